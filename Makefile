@@ -1,0 +1,22 @@
+# Each target is one line that calls Python. Another Python than python3: make book PYTHON=python3.12
+PYTHON ?= python3
+VENV = $(PYTHON) tools/venv.py
+
+.PHONY: help book test quick lab refresh lock clean
+
+help: ## say what there is (make alone does the same)
+	@$(PYTHON) -c "import re; [print('make %-8s %s' % t) for t in re.findall('(?m)^([a-z]+):.*## (.*)', open('Makefile').read())]"
+book: ## build the pages and the PDF into _build
+	@$(VENV) -m press build
+test: ## check everything (some minutes)
+	@$(VENV) -m pytest
+quick: ## check what takes seconds: no whole build, no browser
+	@$(VENV) -m pytest -m "not slow"
+lab: ## open the chapters in JupyterLab
+	@$(VENV) -m jupyter lab notebooks
+refresh: ## write data/ anew from source files: make refresh FROM=DIR
+	@$(VENV) -m alliance.collect --from "$(or $(FROM),$(error Name the folder of the source files: make refresh FROM=DIR))"
+lock: ## write requirements.lock anew from pyproject.toml (needs uv)
+	@$(PYTHON) tools/lock.py
+clean: ## throw away what was built (_build); .venv stays
+	@$(PYTHON) -c "import shutil; shutil.rmtree('_build', ignore_errors=True)"

@@ -1,0 +1,74 @@
+"""``python -m alliance.collect --from DIR``: make every table of ``data/`` from its source files."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from alliance.collect import dmdc, federal_reserve, host_nations, mnd, special_measures, world_bank
+from alliance.collect.writing import write
+from alliance.data import DATA
+from alliance.schema import DataError
+
+TABLES = [
+    special_measures.sma_contributions,
+    special_measures.sma_agreements,
+    mnd.sma_categories,
+    special_measures.sma_unspent_construction,
+    mnd.defence_budget,
+    world_bank.consumer_prices,
+    federal_reserve.exchange_rates,
+    world_bank.gdp,
+    dmdc.us_troops,
+    host_nations.host_nation_support,
+    mnd.support_2015,
+]
+
+
+def collect(sources, folder=DATA):
+    """Make all tables from the source files and write those that changed.
+
+    Parameters
+    ----------
+    sources : path
+        Folder with the source files (``security/….csv``).
+    folder : path, optional
+        The data package to refresh.
+
+    Returns
+    -------
+    list of str
+        Names of the files that changed.
+
+    Raises
+    ------
+    DataError
+        A source file is missing or is not what it was, or a table breaks its schema.
+    """
+    if not Path(sources).is_dir():
+        raise DataError(
+            str(sources),
+            "there is no such folder",
+            "--from names the folder that holds the source files.",
+            "name the folder in which security/ lies.",
+        )
+    return write({table.__name__: table(sources) for table in TABLES}, folder)
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        prog="python -m alliance.collect", description="Make the tables of data/ from their source files."
+    )
+    parser.add_argument(
+        "--from", dest="sources", metavar="DIR", required=True, help="folder with the source files"
+    )
+    try:
+        changed = collect(parser.parse_args().sources)
+    except (DataError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{len(TABLES)} tables made; changed: {', '.join(changed) or 'none'}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,179 @@
+"""Source files as their publishers or transcribers left them, and what their cells have been read as."""
+
+import csv
+from pathlib import Path
+
+import pandas as pd
+
+from alliance.schema import DataError
+
+# Rows found after the source files were made, one file per table, in the table's own columns.
+ADDITIONS = Path(__file__).parent / "additions"
+
+# How the source files word their confidence, and the book's five grades.
+CONFIDENCE = {
+    "one-source": "one source",
+    "one-source (MND)": "one source",
+    "two-sources": "two sources",
+    "two-sources (both MND)": "two sources, same publisher",
+    "two-sources (same origin)": "two sources, same origin",
+    "computed (no stored page states it)": "computed",
+}
+
+# Text copies of the Defense and Diplomatic White Papers, pinned to the commit that holds them.
+TEXT_COPIES = (
+    "https://github.com/jandresgannon/militarydoctrines/blob/bb8b814f3369d2cf02cf3d10a83afbc8f0427a26"
+    "/content/data_copy/txt_files/southkorea_{}.txt"
+)
+
+
+def text_copy(name):
+    """Return the address of a White Paper's text copy, such as ``2022_DefenseWhitePaper``."""
+    return TEXT_COPIES.format(name)
+
+
+def read(folder, name, columns):
+    """Return some columns of a source file, checked and converted.
+
+    Parameters
+    ----------
+    folder : path
+        Folder with the source files.
+    name : str
+        File name inside it, such as ``"security/sma_agreements_1_to_12.csv"``.
+    columns : dict
+        Column of the file: ``str``, ``int`` or ``float``. An empty number is missing and only
+        allowed for ``float``; an empty text stays an empty text.
+
+    Raises
+    ------
+    DataError
+        The file or a column is missing, the file is not a CSV, or a number is none.
+    """
+    path = Path(folder) / name
+    if not path.is_file():
+        raise DataError(
+            str(path),
+            "the source file is missing",
+            "--from names the folder that holds all source files.",
+            "add the file, or name another folder.",
+        )
+    texts = _texts(path, name)
+    missing = [column for column in columns if column not in texts]
+    if missing:
+        raise DataError(
+            f"{name}, row 1",
+            f"missing {', '.join(missing)}",
+            f"the file has the columns {', '.join(columns)}.",
+            "get the file anew, or adapt its module in alliance.collect.",
+        )
+    frame = pd.DataFrame({column: _converted(texts[column], kind, name) for column, kind in columns.items()})
+    frame.attrs["file"] = name
+    return frame
+
+
+def _texts(path, name):
+    """The cells of a CSV file as texts, every row as long as the header."""
+    rule, remedy = "source files are UTF-8 CSV with a header.", "get the file anew."
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            header, *rows = list(csv.reader(file, strict=True)) or [[]]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise DataError(name, f"not readable as CSV ({error})", rule, remedy) from None
+    for number, cells in enumerate(rows, start=2):
+        if len(cells) != len(header):
+            problem = f"the row has {len(cells)} cells, not {len(header)}"
+            raise DataError(f"{name}, row {number}", problem, rule, remedy)
+    return pd.DataFrame(rows, columns=header, dtype="str")
+
+
+def _converted(texts, kind, name):
+    if kind is str:
+        return texts
+    values = pd.to_numeric(texts.replace("", None), errors="coerce")
+    wrong = values.isna() & ((texts != "") | (kind is int))
+    if kind is int:
+        wrong |= values % 1 != 0
+    if wrong.any():
+        row = wrong.idxmax()
+        raise DataError(
+            f"{name}, row {row + 2}, column {texts.name}",
+            f'"{texts[row]}" is not a {"whole " * (kind is int)}number',
+            "numbers are plain decimal numbers.",
+            "get the file anew, or decide on a correction in its module in alliance.collect.",
+        )
+    return values.astype(kind)
+
+
+def reading(text, readings, place):
+    """Return what a cell of a source file has been read as.
+
+    Parameters
+    ----------
+    text : str
+        The cell.
+    readings : dict
+        The known cells of that column, each with its reading, decided by hand.
+    place : str
+        File and column, for the message.
+
+    Raises
+    ------
+    DataError
+        The cell is not one of those decided on: the source file has changed.
+    """
+    if text in readings:
+        return readings[text]
+    raise DataError(
+        place,
+        f'"{text}" is not a text this column was known to hold',
+        "every reading of the source is decided by hand.",
+        "read the new text and add it to the readings in this module.",
+    )
+
+
+def correct(frame, corrections, key):
+    """Return a copy of a source file with named cells corrected.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        From `read`.
+    corrections : dict of dict
+        Column: {key of the row: (value expected there, value put in its place)}.
+    key : str
+        Column that identifies the row.
+
+    Raises
+    ------
+    DataError
+        The source no longer holds an expected value: the correction has had its day.
+    """
+    frame = frame.copy()
+    for column, cells in corrections.items():
+        for row, (expected, value) in cells.items():
+            found = frame.loc[frame[key] == row, column]
+            if list(found) != [expected]:
+                raise DataError(
+                    f"{frame.attrs['file']}, {key} {row}, column {column}",
+                    f"{list(found)} is not the expected [{expected!r}]",
+                    "a correction applies to the value it was decided for.",
+                    "remove the correction if the source has been mended, else decide again.",
+                )
+            frame.loc[found.index, column] = value
+    return frame
+
+
+def with_additions(frame, table):
+    """Return a tidy table with the rows that were found after its source files were made.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The table from its source files, in its final columns.
+    table : str
+        Its name; ``additions/<table>.csv`` holds the further rows. A row that the source files hold
+        as well is refused as a duplicate key when the table is written.
+    """
+    kinds = {column: {"i": int, "f": float}.get(frame[column].dtype.kind, str) for column in frame}
+    return pd.concat([frame, read(ADDITIONS, f"{table}.csv", kinds)], ignore_index=True)

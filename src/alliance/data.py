@@ -1,0 +1,193 @@
+"""The only door to ``data/``: tables that have been checked before anybody computes with them.
+
+>>> from alliance import data
+>>> contributions = data.load("sma_contributions")
+>>> contributions.attrs["table"]
+'sma_contributions'
+
+``python -m alliance.data`` checks the package and every table and names all faults.
+"""
+
+import difflib
+import json
+import sys
+from pathlib import Path
+
+from alliance import schema
+from alliance.schema import DataError
+
+__all__ = ["DATA", "DataError", "check", "describe", "load", "package", "tables"]
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+PACKAGE = "datapackage.json"
+# What the book needs to know about each table.
+DESCRIPTION = [
+    *["name", "path", "title", "description", "publisher", "sources", "licenses", "licence_note"],
+    *["vintage", "coverage", "caveats", "schema", "rows", "bytes", "hash"],
+]
+
+
+def package(folder=DATA):
+    """Return the data package's description, ``datapackage.json``, as a dict.
+
+    Raises
+    ------
+    DataError
+        The file is missing, is not JSON, or lacks a property that the book relies on.
+    """
+    path, place = Path(folder) / PACKAGE, f"{Path(folder).name}/{PACKAGE}"
+    content = _read(path, place)
+    try:
+        described = json.loads(content)
+    except ValueError as error:
+        raise DataError(
+            place, f"not JSON: {error}", "the data package is UTF-8 JSON.", "restore the file."
+        ) from None
+    _require(described, ["name", "title", "version", "created", "licenses", "resources"], place)
+    for number, resource in enumerate(described["resources"], start=1):
+        _require(
+            resource, DESCRIPTION, f"{place}, resource {number} ({resource.get('name', 'without name')})"
+        )
+    return described
+
+
+def _require(described, properties, place):
+    missing = [name for name in properties if described.get(name) in (None, "", [])]
+    if missing:
+        rule = f"it has {', '.join(properties)}."
+        raise DataError(
+            place, f"the description lacks {', '.join(missing)}", rule, "describe it, or restore the file."
+        )
+
+
+def tables(folder=DATA):
+    """Return the names of all tables, in the order of the data package."""
+    return [resource["name"] for resource in package(folder)["resources"]]
+
+
+def describe(name, folder=DATA):
+    """Return what the data package says about one table.
+
+    Parameters
+    ----------
+    name : str
+        A name from `tables`.
+
+    Returns
+    -------
+    dict
+        Frictionless resource: ``title``, ``publisher``, ``vintage``, ``licenses``, ``coverage``,
+        ``caveats``, ``schema`` (with a unit for each field), ``rows``, ``hash`` and more.
+
+    Raises
+    ------
+    DataError
+        There is no such table; the message offers the nearest names.
+    """
+    resources = {resource["name"]: resource for resource in package(folder)["resources"]}
+    if name in resources:
+        return resources[name]
+    near = difflib.get_close_matches(str(name), resources, n=1)
+    remedy = (
+        f'did you mean "{near[0]}"?'
+        if near
+        else "use one of these names, or describe the table in datapackage.json."
+    )
+    raise DataError(
+        f"{Path(folder).name}/{PACKAGE}",
+        f'there is no table "{name}"',
+        f"tables are {', '.join(resources)}.",
+        remedy,
+    )
+
+
+def load(name, folder=DATA):
+    """Return one table, checked against its schema and its hash.
+
+    Parameters
+    ----------
+    name : str
+        A name from `tables`, such as ``"sma_contributions"``.
+    folder : path, optional
+        Where the data package lies; other than ``data/`` only in tests.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each row of the CSV, one column for each field of the schema, in that order.
+        Units stand in the schema (`describe`). Missing values are empty cells: not known.
+        ``attrs["table"]`` is the name.
+
+    Raises
+    ------
+    DataError
+        The first fault found, with table, row, column, value, rule and remedy.
+    """
+    resource = describe(name, folder)
+    content, place = _table(resource, folder)
+    for problem in schema.problems(content, resource, place):
+        raise problem
+    frame = schema.frame(content, resource)
+    frame.attrs["table"] = name
+    return frame
+
+
+def check(folder=DATA):
+    """Return all faults of all tables as a list of `DataError`; empty when the data are sound."""
+    faults = []
+    for resource in package(folder)["resources"]:
+        try:
+            content, place = _table(resource, folder)
+        except DataError as error:
+            faults.append(error)
+        else:
+            faults.extend(schema.problems(content, resource, place))
+    return faults + _strangers(folder)
+
+
+def _strangers(folder):
+    """CSV files that the data package does not know."""
+    known = {resource["path"] for resource in package(folder)["resources"]}
+    return [
+        DataError(
+            f"{Path(folder).name}/{path.name}",
+            "the file is not in the data package",
+            "every CSV is described in datapackage.json.",
+            "describe the table, or delete the file.",
+        )
+        for path in sorted(Path(folder).glob("*.csv"))
+        if path.name not in known
+    ]
+
+
+def _table(resource, folder):
+    path, place = Path(folder) / resource["path"], f"{Path(folder).name}/{resource['path']}"
+    return _read(path, place), place
+
+
+def _read(path, place):
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise DataError(
+            place, "the file is missing", "every table of the data package is in its folder.", schema.RESTORE
+        ) from None
+
+
+def main():
+    """Check everything, print one line for each table or fault, and return the exit code."""
+    try:
+        faults = check()
+        lines = [f"{resource['rows']:5}  {resource['name']}" for resource in package()["resources"]]
+    except DataError as error:
+        faults = [error]
+    print(*(faults or lines), sep="\n", file=sys.stderr if faults else sys.stdout)
+    print(
+        f"{len(faults)} faults" if faults else f"{len(lines)} tables, all sound",
+        file=sys.stderr if faults else sys.stdout,
+    )
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,283 @@
+"""Tables checked against their Frictionless schemas, cell by cell.
+
+A check names what is wrong, not only that something is: `problems` yields one `DataError` for each
+fault, in the order in which a reader would want to mend them.
+"""
+
+import csv
+import hashlib
+import re
+
+import pandas as pd
+
+INTEGER = re.compile(r"-?\d+", re.ASCII)
+NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+BOOLEANS = {"true": True, "false": False}
+TYPES = {  # Frictionless type: (what to call it, a test of the text, the Python value)
+    "integer": ("a whole number", INTEGER.fullmatch, int),
+    "number": ("a number", NUMBER.fullmatch, float),
+    "boolean": ("true or false", BOOLEANS.__contains__, BOOLEANS.__getitem__),
+    "string": ("text", lambda text: True, str),
+}
+MEND_CELL = "correct the cell in the source file and collect the table again, or restore the file."
+RESTORE = "restore the file, or write it again with python -m alliance.collect --from DIR."
+
+
+class DataError(Exception):
+    """Data that cannot be trusted: where, what is wrong, the rule, and the remedy.
+
+    Parameters
+    ----------
+    place : str
+        File, and where known row, key and column.
+    problem : str
+        What is wrong, with the offending value.
+    rule, remedy : str
+        What must hold, and what to do; one sentence each.
+    """
+
+    def __init__(self, place, problem, rule, remedy):
+        self.place, self.problem, self.rule, self.remedy = place, problem, rule, remedy
+        super().__init__(f"{place}: {problem}. Rule: {rule} Remedy: {remedy}")
+
+
+def problems(content, resource, place):
+    """Yield what is wrong with the bytes of one table.
+
+    Parameters
+    ----------
+    content : bytes
+        The CSV file.
+    resource : dict
+        The table's entry in ``datapackage.json``.
+    place : str
+        Name of the file in messages, such as ``data/gdp.csv``.
+
+    Yields
+    ------
+    DataError
+        First what makes the file unreadable (then nothing else is checked), then faulty cells and
+        rows; a changed size or hash only when nothing more telling was found.
+    """
+    faults = list(_text_problems(content, place))
+    if not faults:
+        rows, faults = _rows(content, place)
+        faults = (
+            faults
+            or list(_header_problems(rows[0][1], resource, place))
+            or list(_row_problems(rows, resource, place))
+        )
+    yield from faults or _fingerprint_problems(content, resource, place)
+
+
+def frame(content, resource):
+    """Return a table that has no `problems` as a DataFrame.
+
+    Whole numbers are ``int64`` (``Int64`` where a cell may be empty), numbers ``float64``, truth
+    values ``bool``, everything else ``str``; an empty cell is missing.
+    """
+    (_, *rows), _ = _rows(content, resource["path"])
+    columns = {}
+    for field, texts in zip(
+        resource["schema"]["fields"], zip(*(cells for _, cells in rows), strict=True), strict=True
+    ):
+        convert = TYPES[field["type"]][2]
+        values = [convert(text) if text else None for text in texts]
+        columns[field["name"]] = pd.Series(values, dtype=_dtype(field))
+    return pd.DataFrame(columns)
+
+
+def _dtype(field):
+    required = field.get("constraints", {}).get("required", False)
+    return {
+        "integer": "int64" if required else "Int64",
+        "number": "float64",
+        "boolean": "bool" if required else "boolean",
+        "string": "str",
+    }[field["type"]]
+
+
+def _text_problems(content, place):
+    """What makes the bytes no plain UTF-8 text of whole lines."""
+    if content.startswith(b"\xef\xbb\xbf"):
+        yield DataError(
+            place,
+            "the file starts with a byte order mark",
+            "tables are UTF-8 without BOM.",
+            "save the file without BOM.",
+        )
+    elif b"\r" in content:
+        row = content[: content.index(b"\r")].count(b"\n") + 1
+        yield DataError(
+            f"{place}, row {row}",
+            "the line has a carriage return (CRLF)",
+            "lines end with LF alone.",
+            "save the file with LF line ends.",
+        )
+    elif not content:
+        yield DataError(place, "the file is empty", "a table has a header and rows.", RESTORE)
+    else:
+        yield from _encoding_problems(content, place)
+
+
+def _encoding_problems(content, place):
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        row = content[: error.start].count(b"\n") + 1
+        yield DataError(
+            f"{place}, row {row}",
+            f"byte 0x{content[error.start]:02x} is not UTF-8",
+            "tables are UTF-8.",
+            "save the file as UTF-8.",
+        )
+        return
+    if not content.endswith(b"\n"):
+        row, last = content.count(b"\n") + 1, content.rsplit(b"\n", 1)[-1].decode("utf-8")
+        yield DataError(
+            f"{place}, row {row}",
+            f'the last line "{_short(last)}" is truncated: it has no line end',
+            "every line ends with LF.",
+            RESTORE,
+        )
+
+
+def _rows(content, place):
+    """Return [(row number, cells)] and the faults of the CSV grammar; one line is one row."""
+    rows = []
+    for number, line in enumerate(content.decode("utf-8").split("\n")[:-1], start=1):
+        try:
+            cells = next(csv.reader([line], strict=True), [])
+        except csv.Error as error:
+            return rows, [
+                DataError(
+                    f"{place}, row {number}",
+                    f'"{_short(line)}" is not a line of CSV ({error})',
+                    "one line is one row, quoted as in RFC 4180.",
+                    RESTORE,
+                )
+            ]
+        rows.append((number, cells))
+    return rows, []
+
+
+def _header_problems(header, resource, place):
+    names = [field["name"] for field in resource["schema"]["fields"]]
+    if header == names:
+        return
+    missing = [name for name in names if name not in header]
+    extra = [name for name in header if name not in names]
+    parts = []
+    if missing:
+        parts.append(f"missing {', '.join(missing)}")
+    if extra:
+        parts.append(f"not known {', '.join(extra)}")
+    what = "; ".join(parts) or "the same columns in another order or twice"
+    yield DataError(
+        f"{place}, row 1",
+        f"wrong header: {what}",
+        f"the columns are {', '.join(names)}.",
+        "rename or reorder the columns, or change the schema in datapackage.json on purpose.",
+    )
+
+
+def _row_problems(rows, resource, place):
+    fields = resource["schema"]["fields"]
+    names = [field["name"] for field in fields]
+    seen = {}
+    for number, cells in rows[1:]:
+        if len(cells) != len(names):
+            yield DataError(
+                f"{place}, row {number}",
+                f"the row has {len(cells)} cells, not {len(names)}",
+                "every row has one cell for each column.",
+                RESTORE,
+            )
+            continue
+        row = dict(zip(names, cells, strict=True))
+        key = ", ".join(f"{name} {row[name]}" for name in resource["schema"]["primaryKey"])
+        where = f"{place}, row {number} ({key})"
+        for field in fields:
+            yield from _cell_problems(row[field["name"]], field, f"{where}, column {field['name']}")
+        yield from _choice_problems(row, resource["schema"].get("exactlyOne", []), where)
+        if key in seen:
+            yield DataError(
+                where,
+                f"the key {key} stands in row {seen[key]} already",
+                f"{' + '.join(resource['schema']['primaryKey'])} is unique.",
+                "delete or correct one of the two rows.",
+            )
+        seen.setdefault(key, number)
+
+
+def _cell_problems(text, field, where):
+    rules = field.get("constraints", {})
+    name, is_valid, convert = TYPES[field["type"]]
+    if not text:
+        if rules.get("required"):
+            yield DataError(where, "the cell is empty", "a value is required.", MEND_CELL)
+        return
+    if not is_valid(text):
+        yield DataError(
+            where, f'"{_short(text)}" is not {name}', f"the column holds {_bounds(name, rules)}.", MEND_CELL
+        )
+        return
+    value = convert(text)
+    if "enum" in rules and value not in rules["enum"]:
+        yield DataError(
+            where, f'"{_short(text)}" is unknown', f"one of {', '.join(map(str, rules['enum']))}.", MEND_CELL
+        )
+    if value < rules.get("minimum", value) or value > rules.get("maximum", value):
+        yield DataError(
+            where, f"{text} is out of bounds", f"the column holds {_bounds(name, rules)}.", MEND_CELL
+        )
+    if "pattern" in rules and not re.fullmatch(rules["pattern"], text):
+        yield DataError(
+            where, f'"{_short(text)}" has the wrong form', f"the text matches {rules['pattern']}.", MEND_CELL
+        )
+
+
+def _choice_problems(row, columns, where):
+    """One of `columns` is filled, the others are empty."""
+    filled = [f"{name} {row[name]}" for name in columns if row[name]]
+    if columns and len(filled) != 1:
+        yield DataError(
+            where,
+            f"filled: {' and '.join(filled) or 'none'}",
+            f"exactly one of {', '.join(columns)} is filled.",
+            MEND_CELL,
+        )
+
+
+def _fingerprint_problems(content, resource, place):
+    rows = content.count(b"\n") - 1
+    if rows != resource["rows"]:
+        yield DataError(
+            place,
+            f"the table has {rows} rows, not {resource['rows']}",
+            "the table is the one described in datapackage.json.",
+            RESTORE,
+        )
+    elif fingerprint(content) != resource["hash"]:
+        yield DataError(
+            place,
+            f"the hash is {fingerprint(content)}, not {resource['hash']}",
+            "the table is the one described in datapackage.json.",
+            RESTORE,
+        )
+
+
+def fingerprint(content):
+    """Return the SHA-256 of bytes as the data package writes it: ``sha256:…``."""
+    return "sha256:" + hashlib.sha256(content).hexdigest()
+
+
+def _bounds(name, rules):
+    low, high = rules.get("minimum"), rules.get("maximum")
+    if low is None and high is None:
+        return name
+    return f"{name} from {low} to {high}"
+
+
+def _short(text):
+    return text if len(text) <= 60 else text[:57] + "…"

@@ -1,0 +1,28 @@
+"""How a chapter becomes a page: five words for authors, and a Sphinx extension for the build.
+
+`press` knows Jupyter Book, Altair and Sphinx; it knows nothing of what the book is about.
+"""
+
+import sys
+
+# An optional format of jsonschema that compiles a grammar for two seconds at import; nothing here validates by it.
+sys.modules.setdefault("rfc3987_syntax", None)
+
+_WORDS = {"number": "words", "claim": "words", "figure": "words", "table": "words", "colour": "book"}
+__all__ = [*_WORDS, "setup"]
+
+
+def __getattr__(name: str):
+    """Import a word when it is used: a chapter does not pay for Sphinx, nor the build for the words."""
+    if name not in _WORDS:
+        raise AttributeError(f"press has no {name!r}; it has {', '.join(_WORDS)}")
+    from importlib import import_module
+
+    return getattr(import_module(f"press.{_WORDS[name]}"), name)
+
+
+def setup(app):
+    """Entry point of the Sphinx extension `press`."""
+    from press.extension import setup
+
+    return setup(app)

@@ -1,0 +1,63 @@
+"""The book that is being printed: where it lies, its colours and its data package."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+from press.errors import PressError
+
+CONFIG = "_config.yml"
+
+
+def root(start: Path | None = None) -> Path:
+    """Folder of the book: the nearest one, upward from `start`, that holds `_config.yml`."""
+    start = Path(start or Path.cwd()).resolve()
+    for folder in (start, *start.parents):
+        if (folder / CONFIG).exists():
+            return folder
+    raise PressError(str(start), f"no {CONFIG} here or above.", "Run this inside the book's folder.")
+
+
+def _json(path: Path, remedy: str) -> dict:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise PressError(str(path), "the file is missing.", remedy) from None
+    except json.JSONDecodeError as error:
+        raise PressError(f"{path}, line {error.lineno}", f"not valid JSON: {error.msg}.", remedy) from None
+
+
+@cache
+def palette(folder: Path) -> dict:
+    """Colours of the book, `{"page": {name: {"light", "dark"}}, "chart": {…}}`, from `book/palette.json`."""
+    return _json(folder / "book" / "palette.json", "Restore it from version control.")
+
+
+def colour(name: str) -> str:
+    """Hex value of a chart colour, by its name in `book/palette.json` (`"kor"`, `"usa"`, `"ink"` …)."""
+    colours = palette(root())
+    known = colours["chart"] | colours["page"]
+    if name not in known:
+        raise PressError("book/palette.json", f"no colour {name!r}.", f"Choose one of {', '.join(known)}.")
+    return known[name]["light"]
+
+
+@cache
+def package(folder: Path) -> dict:
+    """The book's Frictionless Data Package, `data/datapackage.json`."""
+    return _json(folder / "data" / "datapackage.json", "Re-make it with `make refresh`.")
+
+
+def resource(name: str, folder: Path | None = None) -> dict:
+    """One table's entry in the data package."""
+    entries = {entry["name"]: entry for entry in package(folder or root())["resources"]}
+    if name not in entries:
+        raise PressError("data/datapackage.json", f"no table {name!r}.", f"Choose one of {', '.join(entries)}.")
+    return entries[name]
+
+
+def credit(name: str, folder: Path | None = None) -> str:
+    """Source line of one table: publisher, title (vintage), licence."""
+    entry = resource(name, folder)
+    licence = entry["licenses"][0]
+    return f"{entry['publisher']}, {entry['title']} ({entry['vintage']}), {licence.get('title') or licence['name']}"

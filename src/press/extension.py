@@ -1,0 +1,168 @@
+"""The Sphinx extension: what the press adds to a stock Jupyter Book, in the order of a build."""
+
+import logging
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from press import inputs, ledger, mathml, roles, site
+from press.errors import PressError
+from press.nodes import chart, cited, claim_mark, code, scroll
+from press.pdf.builder import PdfBuilder, print_pdf
+from press.words import RECORD
+
+
+
+def setup(app: Sphinx) -> dict:
+    """Register nodes, roles, builder and the steps of the build."""
+    app.add_config_value("press_pdf", "book.pdf", "env", str)
+    app.add_config_value("press_subtitle", "", "env", str)
+    app.add_config_value("press_edition", "", "env", str)
+    app.add_html_theme("press", str(site.THEME))
+    app.add_html_math_renderer(
+        "mathml", inline_renderers=(mathml.visit_inline, None), block_renderers=(mathml.visit_block, None)
+    )
+    app.add_builder(PdfBuilder)
+    _add_nodes(app)
+    app.add_role_to_domain("glue", "text", roles.Cite("number"), override=True)
+    app.add_role("claim", roles.Cite("claim"))
+    app.add_directive("claims", roles.Claims)
+    app.add_directive("data-package", roles.DataPackage)
+    app.add_post_transform(roles.ResolveCited)
+    app.add_post_transform(roles.MarkKorean)
+    for event, handler in _STEPS:
+        app.connect(event, handler)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _add_nodes(app: Sphinx) -> None:
+    app.add_node(chart, html=(site.visit_chart, None))
+    app.add_node(code, html=(site.visit_code, site.depart_code))
+    app.add_node(scroll, html=(site.visit_scroll, site.depart_scroll))
+    app.add_node(claim_mark, html=(site.visit_claim_mark, site.depart_claim_mark))
+    app.add_node(cited)
+
+
+class _Warnings(logging.Handler):
+    """Keep every warning of the build: a book with one is not printed."""
+
+    def __init__(self):
+        super().__init__(logging.WARNING)
+        self.texts: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        place = getattr(record, "location", None) or "the book"
+        self.texts.append(f"{place}: {record.getMessage()}")
+
+
+def begin(app: Sphinx) -> None:
+    """Before anything is read: watch for warnings, drop outputs of changed inputs, lay out the tools."""
+    app.press_warnings = _Warnings()
+    app.press_read = set()
+    logging.getLogger("sphinx").addHandler(app.press_warnings)
+    app.press_stale = inputs.forget_stale(app)
+    inputs.shield_kernels(site.workshop(app))
+    site.furnish(app)
+
+
+def outdated(app: Sphinx, env, added, changed, removed) -> list[str]:
+    """Read every notebook again when an input of theirs changed."""
+    return [page for page in env.found_docs if env.doc2path(page).endswith(".ipynb")] if app.press_stale else []
+
+
+def forget(app: Sphinx, env, page: str) -> None:
+    """Drop a page from the ledger before it is read again."""
+    ledger.of(env).forget(page)
+
+
+def merge(app: Sphinx, env, pages: set[str], other) -> None:
+    """Join the ledgers of parallel readers."""
+    ledger.of(env).merge(pages, ledger.of(other))
+
+
+def lift(app: Sphinx, document: nodes.document) -> None:
+    """Take figures and tables out of their cells' boxes, fold the code away behind them."""
+    for cell in [n for n in document.findall(nodes.container) if n.get("nb_element") == "cell_code"]:
+        shown: list[nodes.Node] = []
+        folded: list[nodes.Node] = []
+        for part in cell.children:
+            if part.get("nb_element") == "cell_code_source":
+                folded += [code("", *part.children)]
+            else:
+                shown += [node for output in part.children for node in _shown(output)]
+        cell.replace_self(shown + folded)
+    _box_tables(document)
+    page = app.env.docname
+    app.press_read.add(page)
+    claims = [entry for entry in ledger.of(app.env).records.get(page, []) if entry["kind"] == "claim"]
+    if not roles.list_claims(document, claims) and claims:
+        raise PressError(page, "the chapter makes claims but lists none.", "Add the {claims} directive near its end.")
+
+
+def _shown(output: nodes.Node) -> list[nodes.Node]:
+    for option in output.children:
+        if isinstance(option, nodes.container) and option.get("mime_type") == RECORD:
+            return [node for node in option.children if not isinstance(node, nodes.comment)]
+    return [output]
+
+
+def _box_tables(document: nodes.document) -> None:
+    for table in list(document.findall(nodes.table)):
+        title = table.next_node(nodes.title)
+        box = scroll(label=title.astext() if title else "Table")
+        table.replace_self(box)
+        box += table
+
+
+def check(app: Sphinx, env) -> None:
+    """After reading: the ledger is consistent, and nothing was warned of."""
+    problems = ledger.of(env).problems()
+    if problems:
+        raise _together([str(problem) for problem in problems])
+    _stop_on_warnings(app)
+
+
+def rewrite_citing(app: Sphinx, env) -> list[str]:
+    """Write pages again that print numbers of chapters just read."""
+    return sorted(ledger.of(env).citing(app.press_read))
+
+
+def finish(app: Sphinx, error: Exception | None) -> None:
+    """After writing: the ledger, the PDF and the first page – or nothing, when something went wrong."""
+    try:
+        if error is None and app.builder.format == "html":
+            _stop_on_warnings(app)
+            ledger.of(app.env).write(Path(app.outdir) / "ledger.json")
+            print_pdf(app)
+            site.write_hangul(app)
+            site.write_redirect(app)
+            _stop_on_warnings(app)
+    except Exception:
+        Path(app.doctreedir, "environment.pickle").unlink(missing_ok=True)
+        raise
+    finally:
+        logging.getLogger("sphinx").removeHandler(app.press_warnings)
+    if error is not None:  # a page read with a problem must be read again, and tell it again
+        Path(app.doctreedir, "environment.pickle").unlink(missing_ok=True)
+    else:
+        inputs.remember(app)
+
+
+def _stop_on_warnings(app: Sphinx) -> None:
+    if app.press_warnings.texts:
+        raise _together(app.press_warnings.texts)
+
+
+def _together(messages: list[str]) -> PressError:
+    if len(messages) == 1:
+        return PressError("the book is not printed", messages[0], "")
+    numbered = "\n".join(f"  {place}. {message}" for place, message in enumerate(messages, 1))
+    return PressError("the book is not printed", f"{len(messages)} problems:\n{numbered}", "")
+
+
+_STEPS = [
+    ("builder-inited", begin), ("env-get-outdated", outdated), ("env-purge-doc", forget),
+    ("env-merge-info", merge), ("doctree-read", lift), ("env-check-consistency", check), ("env-updated", rewrite_citing),
+    ("html-page-context", site.add_context), ("build-finished", finish),
+]  # fmt: skip

@@ -1,0 +1,92 @@
+"""The ledger: every number, claim, figure and table of the book, and who cites them.
+
+It lives in Sphinx's environment while the book is built, and beside the pages as `ledger.json`.
+"""
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from press.errors import PressError
+
+KEPT = ("id", "value", "text", "statement", "holds", "title", "sources", "sha256")
+KINDS = {"number": "numbers", "claim": "claims", "figure": "figures", "table": "tables"}
+
+
+@dataclass
+class Ledger:
+    """Records by chapter, and citations by page."""
+
+    records: dict[str, list[dict]] = field(default_factory=dict)
+    citations: dict[str, list[dict]] = field(default_factory=dict)
+
+    def enter(self, page: str, record: dict) -> None:
+        """Enter what a chapter's cell displayed."""
+        entry = {key: record[key] for key in KEPT if key in record}
+        self.records.setdefault(page, []).append({"kind": record["kind"], "chapter": page} | entry)
+
+    def cite(self, page: str, kind: str, id: str, line: int | None) -> None:
+        """Note that a page's prose rests on a number or claim."""
+        self.citations.setdefault(page, []).append({"kind": kind, "id": id, "line": line})
+
+    def forget(self, page: str) -> None:
+        """Drop a page that is about to be read again."""
+        self.records.pop(page, None)
+        self.citations.pop(page, None)
+
+    def merge(self, pages: set[str], other: "Ledger") -> None:
+        """Take over pages that another process has read."""
+        for page in pages:
+            for mine, theirs in ((self.records, other.records), (self.citations, other.citations)):
+                if page in theirs:
+                    mine[page] = theirs[page]
+
+    def entries(self, kind: str) -> list[dict]:
+        """All records of a kind, in the order of pages and cells."""
+        return [entry for page in sorted(self.records) for entry in self.records[page] if entry["kind"] == kind]
+
+    def find(self, kind: str, id: str) -> dict:
+        """One record, by kind and id."""
+        found = [entry for entry in self.entries(kind) if entry["id"] == id]
+        if not found:
+            raise PressError("ledger", f"no {kind} {id!r}.", f"Define it with {kind}({id!r}, …) in a chapter.")
+        return found[0]
+
+    def citing(self, pages: set[str]) -> set[str]:
+        """Pages whose prose prints numbers or claims of these chapters."""
+        defined = {(entry["kind"], entry["id"]) for page in pages for entry in self.records.get(page, [])}
+        return {page for page, cited in self.citations.items() for c in cited if (c["kind"], c["id"]) in defined}
+
+    def problems(self) -> list[PressError]:
+        """Ids used twice, and citations of what nobody defined."""
+        everything = [entry for entries in self.records.values() for entry in entries]
+        times = Counter(entry["id"] for entry in everything)
+        twice = [
+            PressError(
+                " and ".join(f"{e['chapter']} ({e['kind']})" for e in everything if e["id"] == id),
+                f"the id {id!r} is used {count} times.", "Give each its own id.",
+            )
+            for id, count in times.items() if count > 1
+        ]  # fmt: skip
+        defined = {(entry["kind"], entry["id"]) for entry in everything}
+        unknown = [
+            PressError(
+                f"{page}, line {c['line']}" if c["line"] else page, f"{c['kind']} {c['id']!r} is cited but not defined.",
+                f"Define it with {c['kind']}({c['id']!r}, …) in a chapter, or correct the id.",
+            )
+            for page, cited in self.citations.items() for c in cited if (c["kind"], c["id"]) not in defined
+        ]  # fmt: skip
+        return twice + unknown
+
+    def write(self, path: Path) -> None:
+        """Write `ledger.json`."""
+        book = {name: [{k: v for k, v in e.items() if k != "kind"} for e in self.entries(kind)] for kind, name in KINDS.items()}
+        path.write_text(json.dumps(book, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def of(env) -> Ledger:
+    """The ledger of a Sphinx environment."""
+    if not hasattr(env, "press_ledger"):
+        env.press_ledger = Ledger()
+    return env.press_ledger

@@ -1,0 +1,23 @@
+"""The few document nodes that docutils and Sphinx have no word for."""
+
+from docutils import nodes
+
+
+class chart(nodes.General, nodes.Element):
+    """One chart: `figure` (id), `alt`, `spec`, `narrow` (specification or None), `live` (bool)."""
+
+
+class code(nodes.General, nodes.Element):
+    """The code of a chapter's cell, folded away on the page and left out of the PDF."""
+
+
+class scroll(nodes.General, nodes.Element):
+    """A box around a wide table that scrolls by itself; `label` names it."""
+
+
+class cited(nodes.Inline, nodes.TextElement):
+    """A number or claim that the prose cites, before the ledger is complete: `kind`, `id`."""
+
+
+class claim_mark(nodes.Inline, nodes.TextElement):
+    """The check mark behind a sentence that the build checks: `statement`."""

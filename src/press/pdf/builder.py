@@ -1,0 +1,125 @@
+"""A Sphinx builder that prints the whole book as one tagged PDF."""
+
+import os
+import shutil
+import subprocess
+from contextlib import contextmanager
+from datetime import datetime, timezone
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.util.console import darkgreen
+from sphinx.util.nodes import inline_all_toctrees
+from sphinx.util.tags import Tags
+
+from press import fonts, site
+from press.errors import PressError
+from press.pdf.translator import Translator
+
+TEMPLATE = Path(__file__).parent.parent / "theme" / "book.typ"
+
+
+class PdfBuilder(Builder):
+    """`jupyter-book build . --builder custom --custom-builder pdf`"""
+
+    name = "pdf"
+    format = "typst"
+    epilog = "The PDF is in %(outdir)s."
+    allow_parallel = True
+    supported_image_types = ["image/svg+xml", "image/png", "image/jpeg"]
+
+    def init(self) -> None:
+        self.tags = Tags(["pdf", "typst"])  # `only` must not see the tags of a page builder
+
+    def get_outdated_docs(self) -> str:
+        return "the whole book"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        return f"%{docname}"
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        return self.get_target_uri(to)
+
+    def prepare_writing(self, docnames: set[str]) -> None:
+        """Nothing to prepare: the book is written at once."""
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """Never called: `write` prints all pages together."""
+
+    def write(self, build_docnames, updated_docnames, method: str = "update") -> None:
+        """Print `press_pdf` into the output folder."""
+        folder = Path(self.outdir)
+        folder.mkdir(parents=True, exist_ok=True)
+        tree = self._assemble()
+        translator = Translator(self, tree, folder, site.workshop(self.app))
+        (folder / "book.typ").write_text(translator.document(), encoding="utf-8")
+        shutil.copyfile(TEMPLATE, folder / "template.typ")
+        fonts.check_glyphs(translator.text, site.workshop(self.app) / "fonts", "the PDF")
+        compile_pdf(folder / "book.typ", folder / self.config.press_pdf, site.workshop(self.app) / "fonts")
+
+    def _assemble(self) -> nodes.document:
+        root = self.config.root_doc
+        tree = self.env.get_doctree(root)
+        tree = inline_all_toctrees(self, {root}, root, tree, darkgreen, [root])
+        tree["docname"] = root
+        self.env.resolve_references(tree, root, self)
+        return tree
+
+
+def print_pdf(app: Sphinx) -> Path:
+    """Print the PDF of the book whose pages were just written; return its path."""
+    _empty_citations(app)
+    with _in_place_of_pages(app) as builder:
+        builder.init()
+        builder.outdir = Path(app.outdir).parent / "pdf"
+        builder.write(None, None)
+    printed = builder.outdir / app.config.press_pdf
+    shutil.copyfile(printed, Path(app.outdir) / app.config.press_pdf)
+    return printed
+
+
+def _empty_citations(app: Sphinx) -> None:
+    """sphinxcontrib-bibtex fills its citation nodes anew for each builder, without emptying them first."""
+    for bibliography in app.env.get_domain("cite").bibliographies.values() if "cite" in app.env.domains else ():
+        for node in bibliography.citation_nodes.values():
+            node.clear()
+
+
+@contextmanager
+def _in_place_of_pages(app: Sphinx):
+    """Let the transforms see the PDF's builder, not the pages', while it prints."""
+    pages, tags = app.builder, set(app.tags)
+    app.builder = PdfBuilder(app, app.env)
+    try:
+        yield app.builder
+    finally:
+        app.builder = pages
+        for tag in set(app.tags) - tags:
+            app.tags.remove(tag)
+
+
+def compile_pdf(source: Path, target: Path, faces: Path) -> None:
+    """Compile Typst to PDF/UA-1; a warning (a missing font, say) stops as an error does."""
+    import typst
+
+    type_ = typst.Fonts(include_system_fonts=False, font_paths=[faces, *[path.parent for path in fonts.hangul()[:1]]])
+    compiler = typst.Compiler(str(source), root=str(source.parent), font_paths=type_)
+    try:
+        pdf, warnings = compiler.compile_with_warnings(pdf_standards=["ua-1"], timestamp=printing_time(source.parent))
+    except typst.TypstError as error:
+        raise PressError(f"the PDF ({source})", error.diagnostic.strip() or error.message, "Mend the text it names.") from None
+    if warnings:
+        raise PressError(f"the PDF ({source})", warnings[0].diagnostic.strip() or warnings[0].message, "Mend what it names.")
+    partial = target.with_suffix(".partial")
+    partial.write_bytes(pdf)
+    partial.replace(target)
+
+
+def printing_time(folder: Path) -> int:
+    """Unix time of the book: `SOURCE_DATE_EPOCH`, else the last commit, else now."""
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return int(epoch)
+    asked = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=folder, capture_output=True, text=True, check=False)
+    return int(asked.stdout) if asked.returncode == 0 and asked.stdout.strip() else int(datetime.now(timezone.utc).timestamp())

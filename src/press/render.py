@@ -1,0 +1,89 @@
+"""From the record that a word displayed to document nodes, the same for every output."""
+
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+
+from press import book, ledger
+from press.nodes import chart, scroll
+from press.words import LAB_CHART, RECORD
+
+
+class PressRenderer:
+    """MyST-NB mime renderer: takes over what the four words display."""
+
+    mime_priority_overrides = [("*", RECORD, 1)]
+
+    @staticmethod
+    def handle_mime(renderer: Any, data: Any, inline: bool) -> list[nodes.Element] | None:
+        """Nodes of a record; none for what is shown in JupyterLab only; None for other people's outputs."""
+        if data.mime_type == LAB_CHART:
+            return []
+        if data.mime_type != RECORD:
+            return None
+        record, document = data.content, renderer.renderer.document
+        env = document.settings.env
+        if record["kind"] in ledger.KINDS:
+            ledger.of(env).enter(env.docname, record)
+        made = _MAKERS[record["kind"]](record, env)
+        if made:  # the label sits on the figure or table itself, so that numbering and references find it
+            made[0]["names"].append(record["id"])
+            document.note_explicit_target(made[0], made[0])
+        return made or [nodes.comment()]  # an empty list would let the next mime type in
+
+
+def _figure(record: dict, env: Any) -> list[nodes.Element]:
+    node = nodes.figure(classes=["press-figure"])
+    node += nodes.caption("", record["title"])
+    node += nodes.paragraph("", record["subtitle"], classes=["subtitle"])
+    live = bool(record["spec"].get("params"))
+    node += chart(figure=record["id"], alt=record["alt"], spec=record["spec"], narrow=record["narrow"], live=live)
+    node += nodes.legend("", *_small(record, env))
+    return [node]
+
+
+def _table(record: dict, env: Any) -> list[nodes.Element]:
+    node = nodes.table(classes=["press-table"])
+    node += nodes.title("", record["title"])
+    group = nodes.tgroup(cols=len(record["columns"]))
+    group += [nodes.colspec(colwidth=1, stub=int(place == 0)) for place in range(len(record["columns"]))]
+    group += nodes.thead("", _row(record["columns"], record["numeric"]))
+    group += nodes.tbody("", *[_row(row, record["numeric"]) for row in record["rows"]])
+    node += group
+    below = nodes.container("", *_small(record, env), classes=["table-legend"])
+    if record["subtitle"]:
+        below.insert(0, nodes.paragraph("", record["subtitle"], classes=["subtitle"]))
+    return [node, below]
+
+
+def _row(cells: list[str], numeric: list[bool]) -> nodes.row:
+    entries = [
+        nodes.entry("", nodes.paragraph("", text), classes=["num"] if number and place else [])
+        for place, (text, number) in enumerate(zip(cells, numeric, strict=True))
+    ]
+    return nodes.row("", *entries)
+
+
+def _small(record: dict, env: Any) -> list[nodes.Element]:
+    """Note and source line; each source leads to its place on the data page."""
+    lines = [nodes.paragraph("", record["note"], classes=["note"])] if record["note"] else []
+    source = nodes.paragraph("", "Source: ", classes=["source"])
+    for place, name in enumerate(record["sources"]):
+        if place:
+            source += nodes.Text("; ")
+        source += _to_data(name, env)
+    source += nodes.Text(".")
+    return [*lines, source]
+
+
+def _to_data(name: str, env: Any) -> addnodes.pending_xref:
+    text = book.credit(name, book.root(env.srcdir))
+    return addnodes.pending_xref(
+        "", nodes.inline("", text), refdomain="std", reftype="ref", reftarget=f"data-{name.replace('_', '-')}",
+        refexplicit=True, refwarn=True, refdoc=env.docname,
+    )  # fmt: skip
+
+
+_MAKERS = {"number": lambda record, env: [], "claim": lambda record, env: [], "lab": lambda record, env: [],
+           "figure": _figure, "table": _table}  # fmt: skip

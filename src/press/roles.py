@@ -1,0 +1,134 @@
+"""What prose can cite (`{glue:text}`, `{claim}`) and pages can list (`{claims}`, `{data-package}`)."""
+
+import re
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+
+from press import book, ledger
+from press.nodes import cited, claim_mark
+
+
+class Cite(SphinxRole):
+    """Print a number of the ledger, or the mark of a claim, from whichever chapter defines it."""
+
+    def __init__(self, kind: str):
+        super().__init__()
+        self.kind = kind
+
+    def run(self):
+        ledger.of(self.env).cite(self.env.docname, self.kind, self.text, self.lineno)
+        return [cited("", kind=self.kind, id=self.text)], []
+
+
+class Claims(SphinxDirective):
+    """List every claim of this chapter; the marks in its prose lead here."""
+
+    def run(self):
+        return [nodes.bullet_list("", classes=["claims"], press_claims=True)]
+
+
+def list_claims(document: nodes.document, entries: list[dict]) -> bool:
+    """Fill a chapter's `{claims}` list; False when the chapter has none."""
+    lists = [node for node in document.findall(nodes.bullet_list) if node.get("press_claims")]
+    for node in lists:
+        node += [nodes.list_item("", nodes.paragraph("", e["statement"]), ids=[f"claim-{e['id']}"]) for e in entries]
+    return bool(lists)
+
+
+class ResolveCited(SphinxPostTransform):
+    """Put the ledger's text where the prose cites it, once all chapters are read."""
+
+    default_priority = 5
+
+    def run(self, **kwargs) -> None:
+        for node in list(self.document.findall(cited)):
+            entry = ledger.of(self.env).find(node["kind"], node["id"])
+            node.replace_self(self._number(entry) if node["kind"] == "number" else self._mark(entry))
+
+    def _number(self, entry: dict) -> nodes.Node:
+        return nodes.inline("", entry["text"], classes=["number"])
+
+    def _mark(self, entry: dict) -> nodes.Node:
+        here, target = self.env.docname, entry["chapter"]
+        page = "" if here == target else self.app.builder.get_relative_uri(here, target)
+        mark = claim_mark("", "✓", statement=entry["statement"])
+        return nodes.reference("", "", mark, internal=True, refuri=f"{page}#claim-{entry['id']}", classes=["claim"])
+
+
+class MarkKorean(SphinxPostTransform):
+    """Wrap runs of Hangul in a node that says they are Korean, for screen readers and hyphenation."""
+
+    default_priority = 900
+    _runs = re.compile(r"([\uac00-\ud7a3\u1100-\u11ff\u3130-\u318f]+(?:[ ·]+[\uac00-\ud7a3\u1100-\u11ff]+)*)")
+
+    def run(self, **kwargs) -> None:
+        for text in [text for text in self.document.findall(nodes.Text) if self._runs.search(text)]:
+            if isinstance(text.parent, (nodes.literal, nodes.literal_block)):
+                continue
+            parts = self._runs.split(text.astext())
+            new = [nodes.inline("", part, classes=["language-ko"]) if place % 2 else nodes.Text(part)
+                   for place, part in enumerate(parts) if part]  # fmt: skip
+            text.parent.replace(text, new)
+
+
+class DataPackage(SphinxDirective):
+    """One section per table of the data package: publisher, licence, coverage, caveats, columns."""
+
+    def run(self):
+        folder = book.root(self.env.srcdir)
+        self.env.note_dependency(str(folder / "data" / "datapackage.json"))
+        return [self._section(entry) for entry in book.package(folder)["resources"]]
+
+    def _section(self, entry: dict) -> nodes.section:
+        label = f"data-{entry['name'].replace('_', '-')}"
+        section = nodes.section("", nodes.title("", entry["title"]), ids=[label], names=[label])
+        self.state.document.note_explicit_target(section, section)
+        section += nodes.paragraph("", entry["description"])
+        section += self._facts(entry)
+        section += self._columns(entry)
+        return section
+
+    def _facts(self, entry: dict) -> nodes.definition_list:
+        licences = [_link(licence.get("title") or licence["name"], licence.get("path")) for licence in entry["licenses"]]
+        if entry.get("licence_note"):
+            licences.append(nodes.Text(entry["licence_note"]))
+        sources = [_link(source["title"], source.get("path")) for source in entry["sources"]]
+        facts = {
+            "File": [nodes.literal("", f"data/{entry['path']}"), nodes.Text(f"{entry['rows']} rows")],
+            "Publisher": [nodes.Text(entry["publisher"])],
+            "Source": sources,
+            "Licence": licences,
+            "Vintage": [nodes.Text(entry["vintage"])],
+            "Coverage": [nodes.Text(entry["coverage"])],
+            "Caveats": [nodes.Text(caveat) for caveat in entry["caveats"]],
+            "SHA-256": [nodes.literal("", entry["hash"].removeprefix("sha256:"))],
+        }
+        return nodes.definition_list("", *[_fact(term, parts) for term, parts in facts.items() if parts], classes=["facts"])
+
+    def _columns(self, entry: dict) -> nodes.table:
+        heads = ("Column", "Type", "Unit", "Meaning")
+        group = nodes.tgroup(cols=len(heads))
+        group += [nodes.colspec(colwidth=width, stub=int(width == 3)) for width in (3, 2, 2, 6)]
+        group += nodes.thead("", _row(heads))
+        keys = entry["schema"].get("primaryKey", [])
+        for_each = [
+            (field["name"] + (" (key)" if field["name"] in keys else ""), field["type"], field.get("unit", ""), field["description"])
+            for field in entry["schema"]["fields"]
+        ]
+        group += nodes.tbody("", *[_row(cells) for cells in for_each])
+        return nodes.table("", group, classes=["columns"])
+
+
+def _row(cells) -> nodes.row:
+    return nodes.row("", *[nodes.entry("", nodes.paragraph("", text)) for text in cells])
+
+
+def _link(text: str, address: str | None) -> nodes.Node:
+    return nodes.reference("", text, refuri=address) if address else nodes.Text(text)
+
+
+def _fact(term: str, parts: list) -> nodes.definition_list_item:
+    body = nodes.definition("", *[nodes.paragraph("", "", part) for part in parts])
+    return nodes.definition_list_item("", nodes.term("", term), body)

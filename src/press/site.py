@@ -1,0 +1,129 @@
+"""The pages: how the press's nodes become HTML, and what every page needs besides its text."""
+
+import json
+import shutil
+from html import escape
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
+
+from press import book, charts, fonts
+from press.nodes import chart, claim_mark, code, scroll
+
+THEME = Path(__file__).parent / "theme" / "press"
+REDIRECT = """<!doctype html>
+<html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>
+<meta http-equiv="refresh" content="0; url={page}"><link rel="canonical" href="{page}"></head>
+<body><p><a href="{page}">{title}</a></p></body></html>
+"""
+
+
+def workshop(app: Sphinx) -> Path:
+    """Folder for what is made once and kept between builds: faces, drawn charts, the script bundle."""
+    return book.root(app.srcdir) / "_build" / ".press"
+
+
+def visit_chart(self: HTML5Translator, node: chart) -> None:
+    folder = workshop(self.builder.app)
+    drawn = []
+    for variant, spec, width in (
+        ("wide", node["spec"], charts.WIDE),
+        ("narrow", node["narrow"] or node["spec"], charts.NARROW),
+    ):
+        picture = charts.svg(spec, width, folder / "charts", folder / "fonts")
+        drawn.append(charts.inline(picture, node["figure"], variant, node["alt"]))
+    self.body.append(f'<div class="chart" data-figure="{node["figure"]}">{"".join(drawn)}</div>\n')
+    if node["live"]:
+        specs = {"wide": node["spec"], "narrow": node["narrow"] or node["spec"], "alt": node["alt"]}
+        text = json.dumps(specs, sort_keys=True, ensure_ascii=False).replace("<", "\\u003c")
+        self.body.append(f'<script type="application/json" class="chart-spec">{text}</script>\n')
+    raise nodes.SkipNode
+
+
+def visit_code(self: HTML5Translator, node: code) -> None:
+    self.body.append('<details class="code"><summary>Code of this step</summary>\n')
+
+
+def depart_code(self: HTML5Translator, node: code) -> None:
+    self.body.append("</details>\n")
+
+
+def visit_scroll(self: HTML5Translator, node: scroll) -> None:
+    self.body.append(f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(node["label"])}">')
+
+
+def depart_scroll(self: HTML5Translator, node: scroll) -> None:
+    self.body.append("</div>\n")
+
+
+def visit_claim_mark(self: HTML5Translator, node: claim_mark) -> None:
+    statement = escape(node["statement"])
+    self.body.append(f'<span class="claim-mark" title="Checked by every build: {statement}" aria-label="checked claim">')
+
+
+def depart_claim_mark(self: HTML5Translator, node: claim_mark) -> None:
+    self.body.append("</span>")
+
+
+def furnish(app: Sphinx) -> None:
+    """Make ready what the pages carry: faces, colours, the script of the live charts."""
+    folder = workshop(app)
+    fonts.cut(folder / "fonts")
+    static = folder / "static"
+    static.mkdir(parents=True, exist_ok=True)
+    (static / "palette.css").write_text(palette_css(book.palette(book.root(app.srcdir))), encoding="utf-8")
+    for face in (folder / "fonts").glob("Source*.woff2"):
+        shutil.copyfile(face, static / face.name)
+    shutil.copyfile(charts.bundle(folder / "charts.js"), static / "charts.js")
+    app.config.html_static_path.append(str(static))
+
+
+def palette_css(palette: dict) -> str:
+    """Colours as custom properties, light and dark, and the rules that re-colour charts in the dark."""
+    colours = palette["page"] | palette["chart"]
+    light, dark = ("".join(f"--{name}:{shades[shade]};" for name, shades in colours.items()) for shade in ("light", "dark"))
+    chart_rules = "".join(
+        f'.chart [{kind}="{shades["light"]}"]{{{kind}:var(--{name})}}'
+        for name, shades in (palette["page"] | palette["chart"]).items() if name != "link"
+        for kind in ("fill", "stroke")
+    )  # fmt: skip
+    return (
+        f":root{{color-scheme:light;{light}}}\n"
+        f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{color-scheme:dark;{dark}}}}}\n"
+        f"@media screen{{:root[data-theme=dark]{{color-scheme:dark;{dark}}}}}\n{chart_rules}\n"
+    )
+
+
+def add_context(app: Sphinx, page: str, template: str, context: dict, doctree) -> None:
+    """What the layout asks for besides Sphinx's own variables."""
+    words = len(doctree.astext().split()) if doctree is not None else 0
+    context["reading_minutes"] = max(1, round(words / 230)) if page.startswith("notebooks/") else 0
+    context["pdf"] = app.config.press_pdf
+    context["edition"] = app.config.press_edition
+    context["has_live_charts"] = doctree is not None and any(node["live"] for node in doctree.findall(chart))
+    context["description"] = _first_words(doctree)
+
+
+def _first_words(doctree, length: int = 155) -> str:
+    """The page's first paragraph, for search engines and link previews."""
+    paragraphs = doctree.findall(nodes.paragraph) if doctree is not None else ()
+    text = next((" ".join(p.astext().split()) for p in paragraphs), "")
+    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
+
+
+def write_hangul(app: Sphinx) -> None:
+    """A small Hangul font with just the syllables of these pages, for readers whose system has none."""
+    path = workshop(app) / "fonts" / "hangul.woff2"
+    text = "".join(app.env.get_doctree(page).astext() for page in sorted(app.env.found_docs))
+    fonts.subset_hangul(text, path)
+    shutil.copyfile(path, Path(app.outdir) / "_static" / "hangul.woff2")
+
+
+def write_redirect(app: Sphinx) -> None:
+    """`index.html`, where the first page lies elsewhere."""
+    first = app.config.root_doc
+    if first != "index":
+        text = REDIRECT.format(lang=app.config.language, title=escape(app.config.html_title), page=f"{first}.html")
+        Path(app.outdir, "index.html").write_text(text, encoding="utf-8")

@@ -1,0 +1,191 @@
+"""The vocabulary of a chapter: `number`, `claim`, `figure`, `table`.
+
+Each word displays one output. JupyterLab shows its HTML or live chart; the book's build
+reads the record beside it (`application/vnd.press+json`) and makes the page and the PDF of that.
+"""
+
+import hashlib
+import json
+import re
+from html import escape
+
+import altair
+import pandas
+from IPython.display import display
+
+from press import book, charts
+from press.errors import PressError, UntrueClaim
+
+RECORD = "application/vnd.press+json"
+LAB_CHART = "application/vnd.vegalite.v5+json"  # the newest that JupyterLab draws by itself
+_IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+def number(id: str, value: float, form: str = "{}") -> None:
+    """Record a number for the prose, where ``{glue:text}`id` `` prints it.
+
+    Parameters
+    ----------
+    id : str
+        Name in the ledger; lower case, digits and hyphens.
+    value : float
+        The number itself, in the unit that `form` prints.
+    form : str
+        `str.format` pattern, for instance ``"₩{:,.1f} bn"``.
+    """
+    _check_id(id)
+    if pandas.isna(value):
+        raise PressError(f"number {id!r}", "the value is missing (NaN).", "Look at the table it is computed from.")
+    plain = value.item() if hasattr(value, "item") else value
+    text = _print(form, plain)
+    _show({"kind": "number", "id": id, "value": plain, "text": text}, f"<code>{id}</code> {escape(text)}", text)
+
+
+def claim(id: str, holds: bool, statement: str) -> None:
+    """State a result that the data must support; the build stops when they no longer do.
+
+    Parameters
+    ----------
+    id : str
+        Name in the ledger; ``{claim}`id` `` in the prose marks the sentence that rests on it.
+    holds : bool
+        Whether the data support the statement.
+    statement : str
+        The sentence, as a reader would quote it.
+    """
+    _check_id(id)
+    if not isinstance(holds, bool):
+        holds = holds.item() if hasattr(holds, "item") else holds
+        if not isinstance(holds, bool):
+            raise PressError(f"claim {id!r}", f"{holds!r} is neither true nor false.", "Compare, then claim.")
+    if not holds:
+        raise UntrueClaim(
+            f"claim {id!r}", f"the data no longer support “{statement}”", "Correct the sentence, or the data."
+        )
+    record = {"kind": "claim", "id": id, "statement": statement, "holds": True}
+    _show(record, f"✓ {escape(statement)}", f"✓ {statement}")
+
+
+def figure(
+    chart: altair.TopLevelMixin,
+    *,
+    id: str,
+    title: str,
+    subtitle: str,
+    alt: str,
+    source: list[str],
+    note: str = "",
+    narrow: altair.TopLevelMixin | None = None,
+) -> None:
+    """Show one chart with all that a reader of a data publication expects.
+
+    Parameters
+    ----------
+    chart : altair chart
+        In the book's colours (`press.colour`); no title of its own.
+    id : str
+        Name for cross-references (``{numref}`id` ``) and in the ledger.
+    title, subtitle : str
+        The finding in one sentence; then measure, unit, place and years.
+    alt : str
+        What the data show, for those who cannot see the chart.
+    source : list of str
+        Tables of the data package that the chart is drawn from.
+    note : str
+        What a careful reader must know.
+    narrow : altair chart, optional
+        The same chart laid out for a phone; needed where charts stand side by side.
+    """
+    _check_id(id)
+    _check_text(f"figure {id!r}", title=title, subtitle=subtitle, alt=alt)
+    credits = _credits(f"figure {id!r}", source)
+    spec = chart.to_dict()
+    spec_narrow = narrow.to_dict() if narrow is not None else None
+    record = {
+        "kind": "figure", "id": id, "title": title, "subtitle": subtitle, "alt": alt, "note": note,
+        "sources": source, "spec": spec, "narrow": spec_narrow, "sha256": _fingerprint(spec.get("datasets", {})),
+    }  # fmt: skip
+    heading = {"text": title, "subtitle": subtitle, "anchor": "start"}
+    lab = charts.widen(spec | {"title": heading, "description": alt})
+    display({RECORD: record, LAB_CHART: lab, "text/plain": f"{title}\n{alt}"}, raw=True)
+    _show({"kind": "lab"}, _small(note, credits), f"Source: {'; '.join(credits)}")
+
+
+def table(
+    frame: pandas.DataFrame,
+    *,
+    id: str,
+    title: str,
+    source: list[str],
+    columns: dict[str, str],
+    forms: dict[str, str] | None = None,
+    subtitle: str = "",
+    note: str = "",
+) -> None:
+    """Show a table that is a real table on the page, in the PDF and to a screen reader.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        One row per line of the table; the first of `columns` names the row.
+    columns : dict
+        Column of `frame` → heading, in reading order.
+    forms : dict
+        Column → `str.format` pattern. Missing values print as an en dash.
+    id, title, subtitle, source, note
+        As in `figure`.
+    """
+    _check_id(id)
+    _check_text(f"table {id!r}", title=title)
+    credits = _credits(f"table {id!r}", source)
+    missing = [name for name in columns if name not in frame.columns]
+    if missing:
+        raise PressError(f"table {id!r}", f"no column {missing[0]!r}.", f"Choose from {', '.join(frame.columns)}.")
+    shown = pandas.DataFrame({name: _cells(frame[name], (forms or {}).get(name, "{}")) for name in columns})
+    record = {
+        "kind": "table", "id": id, "title": title, "subtitle": subtitle, "note": note, "sources": source,
+        "columns": list(columns.values()), "rows": shown.values.tolist(),
+        "numeric": [pandas.api.types.is_numeric_dtype(frame[name]) for name in columns],
+        "sha256": _fingerprint(shown.to_dict("list")),
+    }  # fmt: skip
+    html = shown.set_axis(list(columns.values()), axis=1).to_html(index=False, border=0)
+    _show(record, f"<b>{escape(title)}</b>{html}{_small(note, credits)}", title)
+
+
+def _show(record: dict, html: str, text: str) -> None:
+    display({RECORD: record, "text/html": html, "text/plain": text}, raw=True)
+
+
+def _small(note: str, credits: list[str]) -> str:
+    parts = ([note] if note else []) + [f"Source: {'; '.join(credits)}."]
+    return "".join(f"<p><small>{escape(part)}</small></p>" for part in parts)
+
+
+def _cells(column: pandas.Series, form: str) -> list[str]:
+    return ["–" if pandas.isna(value) else _print(form, value) for value in column]
+
+
+def _print(form: str, value: object) -> str:
+    text = form.format(value)
+    return re.sub(r"-(?=\d)", "−", text) if isinstance(value, (int, float)) else text
+
+
+def _fingerprint(data: object) -> str:
+    return hashlib.sha256(json.dumps(data, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _credits(where: str, source: list[str]) -> list[str]:
+    if not source:
+        raise PressError(where, "no source is named.", "Pass source=[…] with the tables it is drawn from.")
+    return [book.credit(name) for name in source]
+
+
+def _check_id(id: str) -> None:
+    if not _IDENTIFIER.fullmatch(id):
+        raise PressError(f"id {id!r}", "not a valid id.", "Use lower case letters, digits and single hyphens.")
+
+
+def _check_text(where: str, **texts: str) -> None:
+    for name, text in texts.items():
+        if not text.strip():
+            raise PressError(where, f"{name} is empty.", f"Write the {name}; every reader needs it.")

@@ -530,3 +530,21 @@ def test_a_date_in_another_form(text):
     table = pd.DataFrame({"agreement": [1, 2], "last_year": [2000, 2001], "in_force_on": [None, text]})
     with pytest.raises(ValueError, match=f"'{text}' is not a date; write YYYY-MM-DD"):
         burden.gaps(table)
+
+
+def test_spans_fill_each_agreements_years_without_overlap():
+    agreements = data.load("sma_agreements")
+    spans = burden.spans(agreements)
+    for terms in agreements.itertuples():
+        own = spans[spans["agreement"] == terms.agreement]
+        assert own["start"].iloc[0] == pd.Timestamp(terms.first_year, 1, 1)
+        assert own["end"].iloc[-1] == pd.Timestamp(terms.last_year + 1, 1, 1)
+        assert list(own["start"].iloc[1:]) == list(own["end"].iloc[:-1])
+
+
+def test_spans_agree_with_the_gaps():
+    agreements = data.load("sma_agreements")
+    waiting = burden.spans(agreements).query("state == 'not yet in force'").set_index("agreement")
+    days = (waiting["end"] - waiting["start"]).dt.days
+    gaps = burden.gaps(agreements).set_index("agreement")["days_least"]
+    assert days.drop(1).to_dict() == gaps[gaps > 0].to_dict()

@@ -907,6 +907,35 @@ def gaps(agreements: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows).astype({"days_least": "Int64", "days_most": "Int64"})
 
 
+def spans(agreements: pd.DataFrame) -> pd.DataFrame:
+    """Cut each agreement's years into the time before and after its entry into force.
+
+    Parameters
+    ----------
+    agreements : DataFrame
+        Table ``sma_agreements``.
+
+    Returns
+    -------
+    DataFrame
+        One row per span: ``agreement``, ``state`` (``"in force"``, ``"not yet in
+        force"``, ``"entry into force not found"``), ``start`` and ``end`` (dates; the
+        end is the day after the last). Where only the month of entry is known, its
+        first day divides the spans.
+    """
+    rows = []
+    for terms in agreements.sort_values("agreement").itertuples():
+        start, end = pd.Timestamp(int(terms.first_year), 1, 1), pd.Timestamp(int(terms.last_year) + 1, 1, 1)
+        entry, _, _ = _span_of(terms.in_force_on)
+        if pd.isna(entry):
+            rows.append((terms.agreement, "entry into force not found", start, end))
+            continue
+        if entry > start:
+            rows.append((terms.agreement, "not yet in force", start, entry))
+        rows.append((terms.agreement, "in force", max(entry, start), end))
+    return pd.DataFrame(rows, columns=["agreement", "state", "start", "end"])
+
+
 def months_without(gaps: pd.DataFrame) -> pd.DataFrame:
     """List the calendar months that, surely, had days without an agreement in force.
 

@@ -1,4 +1,4 @@
-"""The press's command line: `python -m press build`."""
+"""The press's command line: `python -m press build`, `python -m press tidy`."""
 
 import argparse
 import os
@@ -13,13 +13,13 @@ os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # kernels warn of 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when it worked, 1 with one message on stderr when it did not."""
     parser = argparse.ArgumentParser(prog="python -m press", description="Print the book.")
-    parser.add_argument("command", choices=["build"], help="build: pages and PDF into _build")
+    parser.add_argument("command", choices=COMMANDS, help="build: pages and PDF into _build; tidy: notebooks into canonical form")
     parser.add_argument("--debug", action="store_true", help="show the traceback of a failure")
     options = parser.parse_args(arguments)
     from press.errors import PressError, explain
 
     try:
-        build(Path.cwd())
+        COMMANDS[options.command](Path.cwd())
     except KeyboardInterrupt:
         print("Stopped. The last printed book is untouched.", file=sys.stderr)
         return 130
@@ -41,7 +41,12 @@ def build(start: Path) -> None:
     root = book.root(start)
     bench = root / "_build" / ".press" / "book"
     app = _sphinx(root, bench)
-    app.build()
+    try:
+        app.build()
+    except Exception as error:
+        if page := app.env.temp_data.get("docname"):  # the page that was being read
+            error.add_note(page)
+        raise
     _publish(bench / "html", root / "_build" / "html")
     _publish(bench / "pdf", root / "_build" / "pdf")
     print(f"Printed in {time.monotonic() - began:.1f} s:")
@@ -90,6 +95,17 @@ def _publish(made: Path, published: Path) -> None:
     fresh.rename(published)
     shutil.rmtree(old, ignore_errors=True)
 
+
+def tidy(start: Path) -> None:
+    """Put the chapters into canonical form: no outputs, no counts, one order of keys."""
+    from press import book, notebooks
+
+    root = book.root(start)
+    for path in notebooks.tidy(root / "notebooks"):
+        print(f"Tidied {path.relative_to(root)}")
+
+
+COMMANDS = {"build": build, "tidy": tidy}
 
 if __name__ == "__main__":
     sys.exit(main())

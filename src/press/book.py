@@ -34,7 +34,7 @@ def palette(folder: Path) -> dict:
 
 
 def colour(name: str) -> str:
-    """Hex value of a chart colour, by its name in `book/palette.json` (`"kor"`, `"usa"`, `"ink"` …)."""
+    """Hex value of a chart colour, by its name in `book/palette.json` (`"ink"`, `"muted"` …)."""
     colours = palette(root())
     known = colours["chart"] | colours["page"]
     if name not in known:

@@ -23,6 +23,8 @@ _ANY_COLOUR = re.compile(r'(?:fill|stroke)="(?!none|transparent|url)([^"]+)"')
 def theme() -> altair.theme.ThemeConfig:
     """One look for every chart: the book's type, quiet axes, colours that mean something."""
     ink, muted, rule = (book.colour(name) for name in ("ink", "muted", "rule"))
+    chart_colours = [book.colour(name) for name in book.palette(book.root())["chart"]]
+    first = chart_colours[0]
     label = {"labelColor": muted, "labelFontSize": 12, "titleColor": muted, "titleFontSize": 12, "titleFontWeight": 400}
     return {
         "config": {
@@ -37,13 +39,14 @@ def theme() -> altair.theme.ThemeConfig:
                       "titleX": 0, "titleY": -8, "titleBaseline": "bottom"},
             "axisBand": {"grid": False},
             "header": {"labelColor": ink, "labelFontSize": 13, "labelFontWeight": 600, "title": None},
-            "legend": label | {"orient": "top", "title": None, "symbolStrokeWidth": 2},
+            "legend": label | {"orient": "top", "title": None, "symbolStrokeWidth": 2, "labelLimit": 0, "offset": 28,
+                               "columnPadding": 16, "labelColor": ink},
             "title": {"anchor": "start", "color": ink, "fontSize": 16, "fontWeight": 600, "subtitleColor": muted,
                       "subtitleFontSize": 13, "offset": 14},
-            "range": {"category": [book.colour(name) for name in book.palette(book.root())["chart"]]},
-            "bar": {"color": book.colour("kor")},
-            "line": {"color": book.colour("kor"), "strokeWidth": 2},
-            "point": {"color": book.colour("kor"), "filled": True, "size": 45, "opacity": 1},
+            "range": {"category": chart_colours},
+            "bar": {"color": first},
+            "line": {"color": first, "strokeWidth": 2},
+            "point": {"color": first, "filled": True, "size": 45, "opacity": 1},
             "rule": {"color": muted},
             "text": {"color": ink, "fontSize": 12, "font": SANS},
         }
@@ -52,32 +55,39 @@ def theme() -> altair.theme.ThemeConfig:
 
 def widen(spec: dict, width: int = WIDE) -> dict:
     """The specification laid out for a width in px; charts set side by side keep their own widths."""
+    if width < WIDE:  # on a phone the entries of a legend stand below one another
+        config = spec.get("config", {})
+        spec = spec | {"config": config | {"legend": config.get("legend", {}) | {"columns": 1}}}
     if any(key in spec for key in _SIDE_BY_SIDE):
         return spec
     return spec | {"width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
 
 
-def svg(spec: dict, width: int, cache_folder: Path, fonts: Path) -> str:
-    """The specification as SVG text, from the cache when it was drawn before.
+def svg(spec: dict, figure: str, cache_folder: Path, fonts: Path) -> str:
+    """The specification of a figure (laid out by `widen`) as SVG text, from the cache when it was drawn before.
 
     Raises
     ------
     PressError
         When it does not compile, or uses a colour that the book's palette lacks.
     """
-    text = json.dumps(widen(spec, width), sort_keys=True, ensure_ascii=False)
+    text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
     path = cache_folder / f"{hashlib.sha256((VEGA_LITE + text).encode()).hexdigest()}.svg"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(".partial")
-        partial.write_text(_draw(text, fonts), encoding="utf-8")
+        partial.write_text(_draw(text, f"figure {figure!r}", fonts), encoding="utf-8")
         partial.replace(path)
     return path.read_text(encoding="utf-8")
 
 
-def _draw(spec: str, fonts: Path) -> str:
-    drawn = _converter(fonts).vegalite_to_svg(spec, vl_version=VEGA_LITE)
-    return _check_colours(drawn)
+def _draw(spec: str, where: str, fonts: Path) -> str:
+    try:
+        drawn = _converter(fonts).vegalite_to_svg(spec, vl_version=VEGA_LITE)
+    except ValueError as error:
+        reason = str(error).strip().partition("\n")[0]
+        raise PressError(where, f"the chart cannot be drawn: {reason}.", "Look at its transforms and encodings.") from None
+    return _check_colours(drawn, where)
 
 
 @cache
@@ -88,12 +98,12 @@ def _converter(fonts: Path):
     return vl_convert
 
 
-def _check_colours(drawn: str) -> str:
+def _check_colours(drawn: str, where: str) -> str:
     colours = book.palette(book.root())
     known = {shades["light"] for group in (colours["page"], colours["chart"]) for shades in group.values()}
     unknown = sorted({colour for colour in _ANY_COLOUR.findall(drawn) if colour.lower() not in known})
     if unknown:
-        raise PressError("chart", f"colour {unknown[0]} is not in book/palette.json.", "Use press.colour(name).")
+        raise PressError(where, f"colour {unknown[0]} is not in book/palette.json.", "Use press.colour(name).")
     return drawn
 
 

@@ -28,8 +28,36 @@ class PressError(SphinxError):
         return type(self), (self.where, self.what, self.remedy)
 
 
+# What Sphinx, MyST and Jupyter say without saying what to do.
+_REMEDIES = {
+    "DeadKernelError": "It ran out of memory, or native code crashed: run the chapter in JupyterLab to see where.",
+    "CellTimeoutError": "Make it faster, or raise execute: timeout in _config.yml.",
+    "could not find bibtex key": "Add it to the bibliography, or correct the key.",
+    "undefined label": "Correct the label, or give it to a figure, table or section.",
+    "equation not found": "Correct the label, or give it to an equation.",
+    "cross-reference target not found": "Correct the path or label.",
+    "nonexisting document": "Correct _toc.yml, or write the page.",
+    "Unknown directive": "Correct its name.",
+    "Unknown interpreted text role": "Correct its name.",
+}
+
+
+def with_remedy(message: str) -> str:
+    """A message of somebody else, and what to do about it."""
+    remedy = next((remedy for words, remedy in _REMEDIES.items() if words in message), "")
+    return f"{message.rstrip('. ')}. {remedy}".rstrip()
+
+
 class UntrueClaim(PressError):
     """A sentence that the data no longer support."""
+
+
+def place(page: str, line: int | None) -> str:
+    """Page and line, in a chapter its cell and line: there MyST-NB counts 10,000 lines a cell."""
+    if line is None:
+        return page
+    cell, line = divmod(line, 10_000)
+    return f"{page}, cell {cell}, line {line}" if cell else f"{page}, line {line}"
 
 
 def explain(error: BaseException) -> str:
@@ -46,13 +74,16 @@ def _explanations(error: BaseException) -> list[str]:
             return [str(link)]
     if type(error).__name__ == "ExecutionError":
         return [_of_cell(str(error), error.__cause__)]
-    return [f"{type(error).__name__}: {error}"]
+    where = "".join(f"{note}: " for note in getattr(error, "__notes__", []))
+    return [with_remedy(f"{where}{type(error).__name__}: {error}")]
 
 
 def _of_cell(notebook: str, failure: BaseException | None) -> str:
     """A chapter that did not run to its end."""
-    name, value = getattr(failure, "ename", type(failure).__name__), getattr(failure, "evalue", str(failure))
-    return f"{notebook}, {_cell(notebook, str(failure))}: {name}: {value}"
+    name = getattr(failure, "ename", type(failure).__name__)
+    value = getattr(failure, "evalue", str(failure).partition("\n")[0])
+    message = f"{notebook}, {_cell(notebook, str(failure))}: {name}: {value}"
+    return message if name in ("PressError", "UntrueClaim") else with_remedy(message)
 
 
 def _cell(notebook: str, text: str) -> str:
@@ -61,6 +92,7 @@ def _cell(notebook: str, text: str) -> str:
         cells = json.load(file)["cells"]
     for place, cell in enumerate(cells, 1):
         source = "".join(cell["source"]).strip()
-        if cell["cell_type"] == "code" and source and source in text:
+        beginning = repr(source.splitlines()[:5])[1:-1]  # what a cell that took too long is quoted by
+        if cell["cell_type"] == "code" and source and (source in text or beginning in text):
             return f"cell {place}"
     return "a cell"

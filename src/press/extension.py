@@ -5,9 +5,10 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.util.logging import get_node_location
 
 from press import inputs, ledger, mathml, roles, site
-from press.errors import PressError
+from press.errors import PressError, place, with_remedy
 from press.nodes import chart, cited, claim_mark, code, scroll
 from press.pdf.builder import PdfBuilder, print_pdf
 from press.words import RECORD
@@ -47,18 +48,31 @@ def _add_nodes(app: Sphinx) -> None:
 class _Warnings(logging.Handler):
     """Keep every warning of the build: a book with one is not printed."""
 
-    def __init__(self):
+    def __init__(self, folder: Path):
         super().__init__(logging.WARNING)
+        self.folder = folder
         self.texts: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        place = getattr(record, "location", None) or "the book"
-        self.texts.append(f"{place}: {record.getMessage()}")
+        where = _place(getattr(record, "location", None)).removeprefix(f"{self.folder}/")
+        text = with_remedy(f"{where}: {record.getMessage()}")
+        if text not in self.texts:
+            self.texts.append(text)
+
+
+def _place(location: nodes.Node | tuple | str | None) -> str:
+    """Where a warning comes from; Sphinx's loggers say it in four ways."""
+    if isinstance(location, nodes.Node):
+        location = get_node_location(location)
+    if isinstance(location, tuple):
+        location = ":".join(str(part or "") for part in location)
+    path, _, line = (location or "the book:").rpartition(":")
+    return place(path, int(line)) if line.isdigit() else f"{path}{line}"
 
 
 def begin(app: Sphinx) -> None:
     """Before anything is read: watch for warnings, drop outputs of changed inputs, lay out the tools."""
-    app.press_warnings = _Warnings()
+    app.press_warnings = _Warnings(app.srcdir)
     app.press_read = set()
     logging.getLogger("sphinx").addHandler(app.press_warnings)
     app.press_stale = inputs.forget_stale(app)
@@ -138,15 +152,14 @@ def finish(app: Sphinx, error: Exception | None) -> None:
             site.write_hangul(app)
             site.write_redirect(app)
             _stop_on_warnings(app)
-    except Exception:
-        Path(app.doctreedir, "environment.pickle").unlink(missing_ok=True)
+    except Exception as failure:
+        error = failure
         raise
     finally:
         logging.getLogger("sphinx").removeHandler(app.press_warnings)
-    if error is not None:  # a page read with a problem must be read again, and tell it again
-        Path(app.doctreedir, "environment.pickle").unlink(missing_ok=True)
-    else:
-        inputs.remember(app)
+        inputs.remember(app)  # the chapters that did run need not run again
+        if error is not None:  # a page read with a problem must be read again, and tell it again
+            Path(app.doctreedir, "environment.pickle").unlink(missing_ok=True)
 
 
 def _stop_on_warnings(app: Sphinx) -> None:

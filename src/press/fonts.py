@@ -51,7 +51,7 @@ def subset_hangul(text: str, path: Path) -> None:
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
-    font = TTFont(hangul()[0])
+    font = TTFont(hangul()[0], recalcTimestamp=False)
     cutter = subset.Subsetter(subset.Options(flavor="woff2", recalc_timestamp=False))
     cutter.populate(text=wanted or "한")
     cutter.subset(font)
@@ -75,7 +75,7 @@ def _cut_file(package: str, name: str, wanted: dict) -> None:
     from fontTools.ttLib import TTFont
     from fontTools.varLib import instancer
 
-    source = TTFont(_package(package).ROOT / "files" / name)
+    source = TTFont(_package(package).ROOT / "files" / name, recalcTimestamp=False)
     _subset(source)
     for face, path in wanted.items():
         if FACES[face][:2] != (package, name):

@@ -56,5 +56,5 @@ def shield_kernels(folder: Path) -> None:
     """Give kernels an IPython folder of the book's own: no start-up scripts of the user's, no chatter."""
     profile = folder / "ipython" / "profile_default"
     profile.mkdir(parents=True, exist_ok=True)
-    (profile / "ipython_kernel_config.py").write_text("c.IPKernelApp.log_level = 40\n", encoding="utf-8")
+    (profile / "ipython_kernel_config.py").write_text("c.IPKernelApp.log_level = 50\n", encoding="utf-8")
     os.environ["IPYTHONDIR"] = str(profile.parent)

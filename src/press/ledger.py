@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from press.errors import PressError
+from press.errors import PressError, place
 
 KEPT = ("id", "value", "text", "statement", "holds", "title", "sources", "sha256")
 KINDS = {"number": "numbers", "claim": "claims", "figure": "figures", "table": "tables"}
@@ -72,7 +72,7 @@ class Ledger:
         defined = {(entry["kind"], entry["id"]) for entry in everything}
         unknown = [
             PressError(
-                f"{page}, line {c['line']}" if c["line"] else page, f"{c['kind']} {c['id']!r} is cited but not defined.",
+                place(page, c["line"]), f"{c['kind']} {c['id']!r} is cited but not defined.",
                 f"Define it with {c['kind']}({c['id']!r}, …) in a chapter, or correct the id.",
             )
             for page, cited in self.citations.items() for c in cited if (c["kind"], c["id"]) not in defined

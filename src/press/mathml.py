@@ -25,7 +25,7 @@ def visit_inline(self: HTML5Translator, node) -> None:
 
 def visit_block(self: HTML5Translator, node) -> None:
     self.body.append(self.starttag(node, "div", CLASS="math"))
-    self.body.append(convert(node.astext(), display="block"))
+    self.body.append(f'<div class="formula" tabindex="0">{convert(node.astext(), display="block")}</div>')
     if node["number"]:
         self.body.append(f'<span class="equation-number">({get_node_equation_number(self, node)})</span>')
     self.body.append("</div>\n")

@@ -46,23 +46,26 @@ def _figure(record: dict, env: Any) -> list[nodes.Element]:
 def _table(record: dict, env: Any) -> list[nodes.Element]:
     node = nodes.table(classes=["press-table"])
     node += nodes.title("", record["title"])
+    if record["subtitle"]:
+        node[0] += nodes.inline("", record["subtitle"], classes=["table-subtitle"])
     group = nodes.tgroup(cols=len(record["columns"]))
     group += [nodes.colspec(colwidth=1, stub=int(place == 0)) for place in range(len(record["columns"]))]
-    group += nodes.thead("", _row(record["columns"], record["numeric"]))
-    group += nodes.tbody("", *[_row(row, record["numeric"]) for row in record["rows"]])
+    classes = [_classes(place, record) for place in range(len(record["columns"]))]
+    group += nodes.thead("", _row(record["columns"], classes))
+    group += nodes.tbody("", *[_row(row, classes) for row in record["rows"]])
     node += group
-    below = nodes.container("", *_small(record, env), classes=["table-legend"])
-    if record["subtitle"]:
-        below.insert(0, nodes.paragraph("", record["subtitle"], classes=["subtitle"]))
-    return [node, below]
+    return [node, nodes.container("", *_small(record, env), classes=["table-legend"])]
 
 
-def _row(cells: list[str], numeric: list[bool]) -> nodes.row:
-    entries = [
-        nodes.entry("", nodes.paragraph("", text), classes=["num"] if number and place else [])
-        for place, (text, number) in enumerate(zip(cells, numeric, strict=True))
-    ]
-    return nodes.row("", *entries)
+def _classes(place: int, record: dict) -> list[str]:
+    """How a column is set: numbers to the right (but for the one that names the row), short text unbroken."""
+    short = max((len(row[place]) for row in record["rows"]), default=0) <= 14
+    return ["num"] * bool(record["numeric"][place] and place) + ["short"] * short
+
+
+def _row(cells: list[str], classes: list[list[str]]) -> nodes.row:
+    return nodes.row("", *[nodes.entry("", nodes.paragraph("", text), classes=list(names))
+                           for text, names in zip(cells, classes, strict=True)])  # fmt: skip
 
 
 def _small(record: dict, env: Any) -> list[nodes.Element]:

@@ -28,16 +28,16 @@ def workshop(app: Sphinx) -> Path:
 def visit_chart(self: HTML5Translator, node: chart) -> None:
     folder = workshop(self.builder.app)
     drawn = []
-    for variant, spec, width in (
-        ("wide", node["spec"], charts.WIDE),
-        ("narrow", node["narrow"] or node["spec"], charts.NARROW),
-    ):
-        picture = charts.svg(spec, width, folder / "charts", folder / "fonts")
+    specs = {
+        "wide": charts.widen(node["spec"], charts.WIDE),
+        "narrow": charts.widen(node["narrow"] or node["spec"], charts.NARROW),
+    }
+    for variant, spec in specs.items():
+        picture = charts.svg(spec, node["figure"], folder / "charts", folder / "fonts")
         drawn.append(charts.inline(picture, node["figure"], variant, node["alt"]))
     self.body.append(f'<div class="chart" data-figure="{node["figure"]}">{"".join(drawn)}</div>\n')
     if node["live"]:
-        specs = {"wide": node["spec"], "narrow": node["narrow"] or node["spec"], "alt": node["alt"]}
-        text = json.dumps(specs, sort_keys=True, ensure_ascii=False).replace("<", "\\u003c")
+        text = json.dumps(specs | {"alt": node["alt"]}, sort_keys=True, ensure_ascii=False).replace("<", "\\u003c")
         self.body.append(f'<script type="application/json" class="chart-spec">{text}</script>\n')
     raise nodes.SkipNode
 
@@ -98,7 +98,8 @@ def palette_css(palette: dict) -> str:
 
 def add_context(app: Sphinx, page: str, template: str, context: dict, doctree) -> None:
     """What the layout asks for besides Sphinx's own variables."""
-    words = len(doctree.astext().split()) if doctree is not None else 0
+    prose = doctree.findall(nodes.paragraph) if doctree is not None else ()
+    words = sum(len(p.astext().split()) for p in prose if not isinstance(p.parent, nodes.entry))
     context["reading_minutes"] = max(1, round(words / 230)) if page.startswith("notebooks/") else 0
     context["pdf"] = app.config.press_pdf
     context["edition"] = app.config.press_edition

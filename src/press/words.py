@@ -6,10 +6,13 @@ reads the record beside it (`application/vnd.press+json`) and makes the page and
 
 import hashlib
 import json
+import math
+import numbers
 import re
 from html import escape
 
 import altair
+import numpy
 import pandas
 from IPython.display import display
 
@@ -34,9 +37,7 @@ def number(id: str, value: float, form: str = "{}") -> None:
         `str.format` pattern, for instance ``"₩{:,.1f} bn"``.
     """
     _check_id(id)
-    if pandas.isna(value):
-        raise PressError(f"number {id!r}", "the value is missing (NaN).", "Look at the table it is computed from.")
-    plain = value.item() if hasattr(value, "item") else value
+    plain = _number(f"number {id!r}", value)
     text = _print(form, plain)
     _show({"kind": "number", "id": id, "value": plain, "text": text}, f"<code>{id}</code> {escape(text)}", text)
 
@@ -54,10 +55,9 @@ def claim(id: str, holds: bool, statement: str) -> None:
         The sentence, as a reader would quote it.
     """
     _check_id(id)
-    if not isinstance(holds, bool):
-        holds = holds.item() if hasattr(holds, "item") else holds
-        if not isinstance(holds, bool):
-            raise PressError(f"claim {id!r}", f"{holds!r} is neither true nor false.", "Compare, then claim.")
+    _check_text(f"claim {id!r}", statement=statement)
+    if not isinstance(holds, (bool, numpy.bool_)):
+        raise PressError(f"claim {id!r}", f"{_brief(holds)} is neither true nor false.", "Compare, then claim.")
     if not holds:
         raise UntrueClaim(
             f"claim {id!r}", f"the data no longer support “{statement}”", "Correct the sentence, or the data."
@@ -138,9 +138,10 @@ def table(
     _check_id(id)
     _check_text(f"table {id!r}", title=title)
     credits = _credits(f"table {id!r}", source)
-    missing = [name for name in columns if name not in frame.columns]
-    if missing:
-        raise PressError(f"table {id!r}", f"no column {missing[0]!r}.", f"Choose from {', '.join(frame.columns)}.")
+    _check_columns(f"table {id!r}", columns, list(frame.columns))
+    _check_columns(f"table {id!r}", forms or {}, list(columns))
+    if frame.empty:
+        raise PressError(f"table {id!r}", "it has no rows.", "Look at the step that selects them.")
     shown = pandas.DataFrame({name: _cells(frame[name], (forms or {}).get(name, "{}")) for name in columns})
     record = {
         "kind": "table", "id": id, "title": title, "subtitle": subtitle, "note": note, "sources": source,
@@ -165,6 +166,19 @@ def _cells(column: pandas.Series, form: str) -> list[str]:
     return ["–" if pandas.isna(value) else _print(form, value) for value in column]
 
 
+def _number(where: str, value: object) -> int | float:
+    """The value as Python's own number."""
+    if pandas.api.types.is_scalar(value) and pandas.isna(value):
+        raise PressError(where, "the value is missing (NaN).", "Look at the table it is computed from.")
+    if isinstance(value, bool) or not isinstance(value, numbers.Real) or not math.isfinite(value):
+        raise PressError(where, f"{_brief(value)} is not a number.", "Compute one finite number, then record it.")
+    return value.item() if hasattr(value, "item") else value
+
+
+def _brief(value: object) -> str:
+    return repr(value) if pandas.api.types.is_scalar(value) else f"a {type(value).__name__}"
+
+
 def _print(form: str, value: object) -> str:
     text = form.format(value)
     return re.sub(r"-(?=\d)", "−", text) if isinstance(value, (int, float)) else text
@@ -175,14 +189,21 @@ def _fingerprint(data: object) -> str:
 
 
 def _credits(where: str, source: list[str]) -> list[str]:
-    if not source:
-        raise PressError(where, "no source is named.", "Pass source=[…] with the tables it is drawn from.")
+    if not source or isinstance(source, str):
+        what = f"source is {source!r}, not a list." if source else "no source is named."
+        raise PressError(where, what, "Pass source=[…] with the tables it is drawn from.")
     return [book.credit(name) for name in source]
 
 
 def _check_id(id: str) -> None:
     if not _IDENTIFIER.fullmatch(id):
         raise PressError(f"id {id!r}", "not a valid id.", "Use lower case letters, digits and single hyphens.")
+
+
+def _check_columns(where: str, named, known: list[str]) -> None:
+    for name in named:
+        if name not in known:
+            raise PressError(where, f"no column {name!r}.", f"Choose from {', '.join(known)}.")
 
 
 def _check_text(where: str, **texts: str) -> None:

@@ -1,6 +1,7 @@
 """A Sphinx builder that prints the whole book as one tagged PDF."""
 
 import os
+import re
 import shutil
 import subprocess
 from contextlib import contextmanager
@@ -109,12 +110,23 @@ def compile_pdf(source: Path, target: Path, faces: Path) -> None:
     try:
         pdf, warnings = compiler.compile_with_warnings(pdf_standards=["ua-1"], timestamp=printing_time(source.parent))
     except typst.TypstError as error:
-        raise PressError(f"the PDF ({source})", error.diagnostic.strip() or error.message, "Mend the text it names.") from None
+        raise _complaint(error, source) from None
     if warnings:
-        raise PressError(f"the PDF ({source})", warnings[0].diagnostic.strip() or warnings[0].message, "Mend what it names.")
+        raise _complaint(warnings[0], source)
     partial = target.with_suffix(".partial")
     partial.write_bytes(pdf)
     partial.replace(target)
+
+
+def _complaint(problem, source: Path) -> PressError:
+    """What Typst says, and which part of the book it was setting: the last place to link to before that line."""
+    at = re.search(rf"{source.name}:(\d+):(\d+)", problem.diagnostic)
+    line, column = (int(at[1]), int(at[2])) if at else (0, 0)
+    lines = source.read_text(encoding="utf-8").splitlines()[:line]
+    before = "\n".join([*lines[:-1], *(text[:column] for text in lines[-1:])])
+    places = re.findall(r'#metadata\(none\)#label\("([^"]+)"\)', before)
+    return PressError(f"{places[-1] if places else 'the book'}, in the PDF", f"{problem.message}.",
+                      f"Mend what stands there ({source}, line {line}, shows how it was set).")  # fmt: skip
 
 
 def printing_time(folder: Path) -> int:

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.util.math import get_node_equation_number
 
 from press import charts, mathml
-from press.errors import PressError
+from press.errors import PressError, place
 
 _SPACE = re.compile(r"\s+")
 
@@ -52,8 +52,7 @@ class Translator:
         """One node, with a place to link to for each of its ids."""
         method = getattr(self, f"render_{type(node).__name__}", None)
         if method is None:
-            place = f"{self.page}, line {node.line}" if node.line else self.page
-            raise PressError(place, f"the PDF does not know the node “{type(node).__name__}”.",
+            raise PressError(place(self.page, node.line), f"the PDF does not know the node “{type(node).__name__}”.",
                              "Teach it in press/pdf/translator.py, or keep it to the page with {only} html.")  # fmt: skip
         return self.anchors(node) + method(node)
 
@@ -103,7 +102,11 @@ class Translator:
     def render_compound(self, node) -> str:
         return self.children(node)
 
-    render_container = render_scroll = render_legend = render_definition_list = render_compound
+    def render_container(self, node) -> str:
+        body = self.children(node)
+        return f"#below-table[{body}]\n\n" if "table-legend" in node["classes"] else body
+
+    render_scroll = render_legend = render_definition_list = render_compound
 
     def render_paragraph(self, node) -> str:
         kinds = [name for name in ("subtitle", "note", "source") if name in node["classes"]]
@@ -137,6 +140,9 @@ class Translator:
 
     render_warning = render_important = render_tip = render_admonition = render_note
 
+    def render_transition(self, node) -> str:
+        return "#line(length: 22%, stroke: 0.4pt + line-colour)\n\n"
+
     def render_rubric(self, node) -> str:
         return f"#strong[{self.children(node)}]\n\n"
 
@@ -154,7 +160,7 @@ class Translator:
 
     def render_chart(self, node) -> str:
         name = f"{node['figure']}.svg"
-        picture = charts.svg(node["spec"], charts.WIDE, self.workshop / "charts", self.workshop / "fonts")
+        picture = charts.svg(charts.widen(node["spec"]), node["figure"], self.workshop / "charts", self.workshop / "fonts")
         self.text += re.sub(r"<[^>]+>", " ", picture)
         (self.folder / name).write_text(picture.replace(charts.SANS, "Source Sans 3, Noto Sans KR"), encoding="utf-8")
         return f"#image({string(name)}, alt: {string(node['alt'])}, width: 100%)\n\n"
@@ -175,11 +181,16 @@ class Translator:
     def columns(self, group) -> str:
         """Widths from the longest cell: short columns take what they need, long ones share the rest."""
         rows = [row.children for row in group.findall(nodes.row)]
-        longest = [max(len(row[place].astext()) for row in rows) for place in range(group["cols"])]
-        widths = ["auto" if length <= 14 else f"{min(length, 60)}fr" for length in longest]
+        columns = [[row[place].astext() for row in rows] for place in range(group["cols"])]
+        widths = [self.width(column) for column in columns]
         body = group.next_node(nodes.tbody)
         aligned = ["right" if "num" in entry["classes"] else "left" for entry in body.next_node(nodes.row).children]
         return f"columns: ({', '.join(widths)},), align: ({', '.join(aligned)},)"
+
+    def width(self, cells: list[str]) -> str:
+        """Short text and long single words (names in code) stay whole; running text shares what is left."""
+        longest, breaks = max(map(len, cells)), any(" " in cell for cell in cells)
+        return "auto" if longest <= 14 or (longest <= 34 and not breaks) else f"{min(longest, 60)}fr"
 
     def head(self, group) -> str:
         head = group.next_node(nodes.thead)
@@ -240,7 +251,7 @@ class Translator:
         body = self.children(node)
         if language := next((name[9:] for name in node["classes"] if name.startswith("language-")), None):
             return f"#text(lang: {string(language)})[{body}]"
-        return body
+        return f"#linebreak()#table-subtitle[{body}]" if "table-subtitle" in node["classes"] else body
 
     def render_reference(self, node) -> str:
         body = self.children(node)

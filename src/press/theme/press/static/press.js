@@ -65,10 +65,7 @@
     drawer().then(function (embed) {
       var narrow = chart.clientWidth < 560;
       var spec = Object.assign({}, narrow ? specs.narrow : specs.wide);
-      if (!spec.hconcat && !spec.vconcat && !spec.concat && !spec.facet) {
-        spec.width = chart.clientWidth;
-        spec.autosize = { type: "fit-x", contains: "padding" };
-      }
+      if (spec.width) spec.width = chart.clientWidth;
       var stage = document.createElement("div");
       stage.className = "chart-live";
       stage.setAttribute("role", "group");

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV = $(PYTHON) tools/venv.py
 
-.PHONY: help book test quick lab refresh lock clean
+.PHONY: help book test quick lab tidy refresh lock clean
 
 help: ## say what there is (make alone does the same)
 	@$(PYTHON) -c "import re; [print('make %-8s %s' % t) for t in re.findall('(?m)^([a-z]+):.*## (.*)', open('Makefile').read())]"
@@ -14,6 +14,8 @@ quick: ## check what takes seconds: no whole build, no browser
 	@$(VENV) -m pytest -m "not slow"
 lab: ## open the chapters in JupyterLab
 	@$(VENV) -m jupyter lab notebooks
+tidy: ## put the notebooks into their one form, without outputs
+	@$(VENV) -m press tidy
 refresh: ## write data/ anew from source files: make refresh FROM=DIR
 	@$(VENV) -m alliance.collect --from "$(or $(FROM),$(error Name the folder of the source files: make refresh FROM=DIR))"
 lock: ## write requirements.lock anew from pyproject.toml (needs uv)

@@ -13,7 +13,7 @@ from press import book
 from press.errors import PressError
 
 WIDE, NARROW = 700, 344  # px: a text column on a desktop, and a small phone
-SANS = "Source Sans 3, Noto Sans KR, Apple SD Gothic Neo, Malgun Gothic, sans-serif"
+SANS = "'Source Sans 3', 'Noto Sans KR', 'Apple SD Gothic Neo', 'Malgun Gothic', sans-serif"
 VEGA_LITE = "6.4"
 _SIDE_BY_SIDE = ("hconcat", "vconcat", "concat", "facet", "repeat")
 _ANY_COLOUR = re.compile(r'(?:fill|stroke)="(?!none|transparent|url)([^"]+)"')

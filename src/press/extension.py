@@ -151,6 +151,7 @@ def finish(app: Sphinx, error: Exception | None) -> None:
             print_pdf(app)
             site.write_hangul(app)
             site.write_redirect(app)
+            site.prune_index(app)
             _stop_on_warnings(app)
     except Exception as failure:
         error = failure

@@ -122,6 +122,15 @@ def write_hangul(app: Sphinx) -> None:
     shutil.copyfile(path, Path(app.outdir) / "_static" / "hangul.woff2")
 
 
+def prune_index(app: Sphinx) -> None:
+    """Drop words that no page holds any more from the search index; Sphinx keeps them from the build before."""
+    path, begin, end = Path(app.outdir) / "searchindex.js", "Search.setIndex(", ")"
+    index = json.loads(path.read_text(encoding="utf-8").removeprefix(begin).removesuffix(end))
+    for kind in ("terms", "titleterms"):
+        index[kind] = {word: pages for word, pages in index[kind].items() if pages != []}
+    path.write_text(begin + json.dumps(index, ensure_ascii=False, sort_keys=True) + end, encoding="utf-8")
+
+
 def write_redirect(app: Sphinx) -> None:
     """`index.html`, where the first page lies elsewhere."""
     first = app.config.root_doc

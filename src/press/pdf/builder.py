@@ -51,14 +51,15 @@ class PdfBuilder(Builder):
 
     def write(self, build_docnames, updated_docnames, method: str = "update") -> None:
         """Print `press_pdf` into the output folder."""
-        folder = Path(self.outdir)
-        folder.mkdir(parents=True, exist_ok=True)
+        folder = Path(self.outdir) / "source"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
         tree = self._assemble()
         translator = Translator(self, tree, folder, site.workshop(self.app))
         (folder / "book.typ").write_text(translator.document(), encoding="utf-8")
         shutil.copyfile(TEMPLATE, folder / "template.typ")
         fonts.check_glyphs(translator.text, site.workshop(self.app) / "fonts", "the PDF")
-        compile_pdf(folder / "book.typ", folder / self.config.press_pdf, site.workshop(self.app) / "fonts")
+        compile_pdf(folder / "book.typ", Path(self.outdir) / self.config.press_pdf, site.workshop(self.app) / "fonts")
 
     def _assemble(self) -> nodes.document:
         root = self.config.root_doc

@@ -11,6 +11,7 @@ from sphinx.util.math import get_node_equation_number
 from press import charts, mathml
 from press.errors import PressError, place
 
+LONG = 30  # rows of a table that will not fit on one page
 _SPACE = re.compile(r"\s+")
 
 
@@ -103,8 +104,8 @@ class Translator:
         return self.children(node)
 
     def render_container(self, node) -> str:
-        body = self.children(node)
-        return f"#below-table[{body}]\n\n" if "table-legend" in node["classes"] else body
+        """A box of no meaning; the legend of a table is set with the table."""
+        return "" if "table-legend" in node["classes"] else self.children(node)
 
     render_scroll = render_legend = render_definition_list = render_compound
 
@@ -162,7 +163,7 @@ class Translator:
         name = f"{node['figure']}.svg"
         picture = charts.svg(charts.widen(node["spec"]), node["figure"], self.workshop / "charts", self.workshop / "fonts")
         self.text += re.sub(r"<[^>]+>", " ", picture)
-        (self.folder / name).write_text(picture.replace(charts.SANS, "Source Sans 3, Noto Sans KR"), encoding="utf-8")
+        (self.folder / name).write_text(picture.replace(charts.SANS, "'Source Sans 3', 'Noto Sans KR'"), encoding="utf-8")
         return f"#image({string(name)}, alt: {string(node['alt'])}, width: 100%)\n\n"
 
     def caption(self, node, title, kind: str) -> str:
@@ -176,7 +177,11 @@ class Translator:
         group = node.next_node(nodes.tgroup)
         title = next((child for child in node.children if isinstance(child, nodes.title)), None)
         table = f"#table({self.columns(group)}, {self.head(group)} {self.cells(group.next_node(nodes.tbody))})"
-        return f"#grid-of({self.caption(node, title, 'table')})[{table}]\n\n" if title else f"#plain-grid[{table}]\n\n"
+        if title is None:
+            return f"#plain-grid[{table}]\n\n"
+        legend = node.parent.next_node(nodes.container, descend=False, siblings=True)
+        long = "true" if len(list(group.findall(nodes.row))) > LONG else "false"
+        return f"#grid-of({self.caption(node, title, 'table')}, [{self.children(legend)}], {long})[{table}]\n\n"
 
     def columns(self, group) -> str:
         """Widths from the longest cell: short columns take what they need, long ones share the rest."""
@@ -189,8 +194,8 @@ class Translator:
 
     def width(self, cells: list[str]) -> str:
         """Short text and long single words (names in code) stay whole; running text shares what is left."""
-        longest, breaks = max(map(len, cells)), any(" " in cell for cell in cells)
-        return "auto" if longest <= 14 or (longest <= 34 and not breaks) else f"{min(longest, 60)}fr"
+        longest, word = max(map(len, cells)), max((len(word) for cell in cells for word in cell.split()), default=0)
+        return "auto" if longest <= 14 or (longest <= 34 and word > 14) else f"{min(longest, 60)}fr"
 
     def head(self, group) -> str:
         head = group.next_node(nodes.thead)

@@ -183,7 +183,7 @@ def installers():
     python = getattr(sys, "_base_executable", sys.executable)  # not the python of a .venv that is about to go
     uv = shutil.which("uv")
     if uv:
-        yield "uv", [uv, "venv", "--python", python, VENV], [uv, "pip", "install", "--python", PYTHON]
+        yield "uv", [uv, "venv", "--python", python, VENV], [uv, "pip", "install", "--compile-bytecode", "--python", PYTHON]
     if find_spec("venv") and find_spec("ensurepip"):
         yield "pip", [python, "-m", "venv", VENV], [PYTHON, "-m", "pip", "install"]
     elif find_spec("venv") and find_spec("pip"):  # Debian with python3-pip but without python3-venv

@@ -39,6 +39,7 @@ def build(start: Path) -> None:
 
     began = time.monotonic()
     root = book.root(start)
+    _cut_type(root / "_build" / ".press" / "fonts")
     bench = root / "_build" / ".press" / "book"
     app = _sphinx(root, bench)
     try:
@@ -52,6 +53,17 @@ def build(start: Path) -> None:
     print(f"Printed in {time.monotonic() - began:.1f} s:")
     for path in (root / "_build" / "html" / "index.html", root / "_build" / "pdf" / app.config.press_pdf):
         print(f"  {path.relative_to(root)}")
+
+
+def _cut_type(folder: Path) -> None:
+    """The one slow step of a first build, announced."""
+    from press import fonts
+
+    if not folder.exists():
+        began = time.monotonic()
+        print("The book's type, cut once …", end=" ", flush=True)
+        fonts.cut(folder)
+        print(f"{time.monotonic() - began:.1f} s")
 
 
 def _sphinx(root: Path, bench: Path):

@@ -1,6 +1,7 @@
 """What went wrong, where, and what to do about it."""
 
 import json
+import os
 
 from sphinx.errors import SphinxError
 
@@ -37,6 +38,7 @@ _REMEDIES = {
     "equation not found": "Correct the label, or give it to an equation.",
     "cross-reference target not found": "Correct the path or label.",
     "nonexisting document": "Correct _toc.yml, or write the page.",
+    "No mime type available": "Show it with number, figure or table, or end the cell's last line with a semicolon.",
     "Unknown directive": "Correct its name.",
     "Unknown interpreted text role": "Correct its name.",
 }
@@ -82,7 +84,7 @@ def _of_cell(notebook: str, failure: BaseException | None) -> str:
     """A chapter that did not run to its end."""
     name = getattr(failure, "ename", type(failure).__name__)
     value = getattr(failure, "evalue", str(failure).partition("\n")[0])
-    message = f"{notebook}, {_cell(notebook, str(failure))}: {name}: {value}"
+    message = f"{os.path.relpath(notebook)}, {_cell(notebook, str(failure))}: {name}: {value}"
     return message if name in ("PressError", "UntrueClaim") else with_remedy(message)
 
 

@@ -145,8 +145,9 @@ def rewrite_citing(app: Sphinx, env) -> list[str]:
 def finish(app: Sphinx, error: Exception | None) -> None:
     """After writing: the ledger, the PDF and the first page – or nothing, when something went wrong."""
     try:
-        if error is None and app.builder.format == "html":
+        if error is None:
             _stop_on_warnings(app)
+        if error is None and app.builder.format == "html":
             ledger.of(app.env).write(Path(app.outdir) / "ledger.json")
             print_pdf(app)
             site.write_hangul(app)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import datetime, timezone
+from datetime import datetime
 from pathlib import Path
 
 from docutils import nodes
@@ -36,17 +36,14 @@ class Translator:
         self.text = ""
         self.anchored: set[tuple[str, str]] = set()
 
-    def document(self) -> str:
+    def document(self, printed: datetime) -> str:
         """The whole book: the template's call, then its body."""
         body = self.children(self.tree)
-        from press.pdf.builder import printing_time
-
-        day = datetime.fromtimestamp(printing_time(Path(self.builder.srcdir)), timezone.utc)
         facts = {"title": self.config.html_title, "subtitle": self.config.press_subtitle, "author": self.config.author,
                  "edition": self.config.press_edition, "language": self.config.language}  # fmt: skip
         self.text += "".join(facts.values())
         settings = ", ".join(f"{key}: {string(value)}" for key, value in facts.items())
-        date = f"datetime(year: {day.year}, month: {day.month}, day: {day.day})"
+        date = f"datetime(year: {printed.year}, month: {printed.month}, day: {printed.day})"
         return f'#import "template.typ": *\n#show: book.with({settings}, date: {date})\n\n{body}'
 
     def render(self, node: nodes.Node) -> str:

@@ -63,6 +63,15 @@ def widen(spec: dict, width: int = WIDE) -> dict:
     return spec | {"width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
 
 
+def answers(spec: object) -> bool:
+    """Whether a chart answers its reader: by a control or by a tooltip. Such charts come alive on the page."""
+    if isinstance(spec, list):
+        return any(map(answers, spec))
+    if not isinstance(spec, dict):
+        return False
+    return bool(spec.get("params") or spec.get("tooltip")) or any(answers(part) for key, part in spec.items() if key not in ("datasets", "config"))
+
+
 def svg(spec: dict, figure: str, cache_folder: Path, fonts: Path) -> str:
     """The specification of a figure (laid out by `widen`) as SVG text, from the cache when it was drawn before.
 
@@ -112,6 +121,7 @@ def inline(drawn: str, figure: str, variant: str, alt: str) -> str:
     drawn = re.sub(r'\b(id="|url\(#)(\w+)', rf"\g<1>{figure}-{variant}-\g<2>", drawn)
     drawn = re.sub(r'<svg [^>]*?(viewBox="[^"]*")[^>]*>', r"<svg \1>", drawn, count=1)
     drawn = re.sub(r' (class|aria-[\w]+|role)="[^"]*"', "", drawn)
+    drawn = re.sub(r'<path [^>]*\bopacity="0"[^>]*/>', "", drawn)  # what is there to be pointed at in the live chart only
     return drawn.replace("<svg ", f'<svg class="chart-{variant}" role="img" aria-label="{escape(alt)}" ', 1)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from docutils import nodes
 from sphinx import addnodes
 
-from press import book, ledger
+from press import book, charts, ledger
 from press.nodes import chart, scroll
 from press.words import LAB_CHART, RECORD
 
@@ -37,7 +37,7 @@ def _figure(record: dict, env: Any) -> list[nodes.Element]:
     node = nodes.figure(classes=["press-figure"])
     node += nodes.caption("", record["title"])
     node += nodes.paragraph("", record["subtitle"], classes=["subtitle"])
-    live = bool(record["spec"].get("params"))
+    live = charts.answers(record["spec"])
     node += chart(figure=record["id"], alt=record["alt"], spec=record["spec"], narrow=record["narrow"], live=live)
     node += nodes.legend("", *_small(record, env))
     return [node]

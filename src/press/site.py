@@ -37,7 +37,8 @@ def visit_chart(self: HTML5Translator, node: chart) -> None:
         drawn.append(charts.inline(picture, node["figure"], variant, node["alt"]))
     self.body.append(f'<div class="chart" data-figure="{node["figure"]}">{"".join(drawn)}</div>\n')
     if node["live"]:
-        text = json.dumps(specs | {"alt": node["alt"]}, sort_keys=True, ensure_ascii=False).replace("<", "\\u003c")
+        asked = {"wide": specs["wide"], "alt": node["alt"]} | ({"narrow": specs["narrow"]} if node["narrow"] else {})
+        text = json.dumps(asked, sort_keys=True, ensure_ascii=False).replace("<", "\\u003c")
         self.body.append(f'<script type="application/json" class="chart-spec">{text}</script>\n')
     raise nodes.SkipNode
 

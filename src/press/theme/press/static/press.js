@@ -64,16 +64,20 @@
   function live(chart, specs) {
     drawer().then(function (embed) {
       var narrow = chart.clientWidth < 560;
-      var spec = Object.assign({}, narrow ? specs.narrow : specs.wide);
+      var spec = (narrow && specs.narrow) || specs.wide;
       if (spec.width) spec.width = chart.clientWidth;
+      if (narrow) spec.config.legend.columns = 1;
       var stage = document.createElement("div");
       stage.className = "chart-live";
-      stage.setAttribute("role", "group");
-      stage.setAttribute("aria-label", specs.alt);
       chart.append(stage);
       tip = tip || tooltip();
       return embed(stage, spec, { renderer: "svg", ast: true, actions: false, defaultStyle: false, tooltip: tip })
-        .then(function () { chart.classList.add("is-live"); });
+        .then(function () {
+          var drawn = stage.querySelector("svg");
+          drawn.setAttribute("role", "img");
+          drawn.setAttribute("aria-label", specs.alt);
+          chart.classList.add("is-live");
+        });
     });
   }
 

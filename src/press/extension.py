@@ -34,7 +34,7 @@ def setup(app: Sphinx) -> dict:
     app.add_post_transform(roles.MarkKorean)
     for event, handler in _STEPS:
         app.connect(event, handler)
-    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1", "env_version": inputs.version(), "parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def _add_nodes(app: Sphinx) -> None:
@@ -43,6 +43,7 @@ def _add_nodes(app: Sphinx) -> None:
     app.add_node(scroll, html=(site.visit_scroll, site.depart_scroll))
     app.add_node(claim_mark, html=(site.visit_claim_mark, site.depart_claim_mark))
     app.add_node(cited)
+    app.add_node(nodes.citation, override=True, html=(site.visit_citation, site.depart_citation))
 
 
 class _Warnings(logging.Handler):
@@ -124,7 +125,7 @@ def _shown(output: nodes.Node) -> list[nodes.Node]:
 def _box_tables(document: nodes.document) -> None:
     for table in list(document.findall(nodes.table)):
         title = table.next_node(nodes.title)
-        box = scroll(label=title.astext() if title else "Table")
+        box = scroll(label=title.astext() if title else table.get("label", "Table"))
         table.replace_self(box)
         box += table
 

@@ -27,6 +27,12 @@ def fingerprint(folder: Path) -> str:
     return digest.hexdigest()
 
 
+def version() -> int:
+    """A number that changes with the press's own code: Sphinx then reads every page again."""
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.rglob("*.py"))))
+    return int(digest.hexdigest()[:8], 16)
+
+
 def forget_stale(app: Sphinx) -> bool:
     """Drop cached outputs made from other inputs; True when there were any, or none are known."""
     app.press_inputs = fingerprint(book.root(app.srcdir))

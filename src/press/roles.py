@@ -118,7 +118,7 @@ class DataPackage(SphinxDirective):
             for field in entry["schema"]["fields"]
         ]
         group += nodes.tbody("", *[_row(cells) for cells in for_each])
-        return nodes.table("", group, classes=["columns"])
+        return nodes.table("", group, classes=["columns"], label=f"Columns of {entry['title']}")
 
 
 def _row(cells) -> nodes.row:

@@ -68,6 +68,16 @@ def depart_claim_mark(self: HTML5Translator, node: claim_mark) -> None:
     self.body.append("</span>")
 
 
+def visit_citation(self: HTML5Translator, node: nodes.citation) -> None:
+    """An entry of the bibliography; its label is what the text already says."""
+    node.pop(node.first_child_matching_class(nodes.label))
+    self.body.append(self.starttag(node, "div", CLASS="citation"))
+
+
+def depart_citation(self: HTML5Translator, node: nodes.citation) -> None:
+    self.body.append("</div>\n")
+
+
 def furnish(app: Sphinx) -> None:
     """Make ready what the pages carry: faces, colours, the script of the live charts."""
     folder = workshop(app)

@@ -73,9 +73,12 @@
       tip = tip || tooltip();
       return embed(stage, spec, { renderer: "svg", ast: true, actions: false, defaultStyle: false, tooltip: tip })
         .then(function () {
-          var drawn = stage.querySelector("svg");
-          drawn.setAttribute("role", "img");
-          drawn.setAttribute("aria-label", specs.alt);
+          /* One text for the whole drawing; its parts say nothing by themselves. */
+          var text = document.createElement("p");
+          text.className = "visually-hidden";
+          text.textContent = specs.alt;
+          stage.prepend(text);
+          stage.querySelector("svg").setAttribute("aria-hidden", "true");
           chart.classList.add("is-live");
         });
     });

@@ -822,6 +822,35 @@ def per_soldier(amounts_bn_krw: pd.Series, persons: pd.Series | int) -> pd.Serie
     return amounts_bn_krw * 1000 / persons
 
 
+def growth(amounts: pd.Series, first: int, last: int) -> float:
+    """Compare two years of a yearly Series.
+
+    Parameters
+    ----------
+    amounts : Series
+        Yearly amounts, any unit.
+    first, last : int
+        The years compared.
+
+    Returns
+    -------
+    float
+        Change from `first` to `last`, per cent of `first`.
+
+    Raises
+    ------
+    ValueError
+        Where one of the years is missing.
+
+    Examples
+    --------
+    >>> growth(pd.Series({2020: 100.0, 2021: 113.9}), 2020, 2021)
+    13.9
+    """
+    _require(amounts, [first, last], "amount")
+    return round(100 * (float(amounts[last]) / float(amounts[first]) - 1), 10)
+
+
 def growth_by_agreement(amounts: pd.Series, agreements: pd.DataFrame) -> pd.DataFrame:
     """Compute what each agreement added: the step at its start and the growth within it.
 

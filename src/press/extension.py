@@ -6,6 +6,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.logging import get_node_location
+from sphinx.writers.html5 import HTML5Translator
 
 from press import inputs, ledger, mathml, roles, site
 from press.errors import PressError, place, with_remedy
@@ -39,6 +40,7 @@ def setup(app: Sphinx) -> dict:
 
 def _add_nodes(app: Sphinx) -> None:
     app.add_node(chart, html=(site.visit_chart, None))
+    app.add_node(nodes.figure, override=True, html=(HTML5Translator.visit_figure, site.depart_figure))
     app.add_node(code, html=(site.visit_code, site.depart_code))
     app.add_node(scroll, html=(site.visit_scroll, site.depart_scroll))
     app.add_node(claim_mark, html=(site.visit_claim_mark, site.depart_claim_mark))

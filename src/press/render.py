@@ -39,7 +39,7 @@ def _figure(record: dict, env: Any) -> list[nodes.Element]:
     node += nodes.paragraph("", record["subtitle"], classes=["subtitle"])
     live = charts.answers(record["spec"])
     node += chart(figure=record["id"], alt=record["alt"], spec=record["spec"], narrow=record["narrow"], live=live)
-    node += nodes.legend("", *_small(record, env))
+    node += nodes.container("", *_small(record, env), classes=["legend"])
     return [node]
 
 

@@ -35,12 +35,20 @@ def visit_chart(self: HTML5Translator, node: chart) -> None:
     for variant, spec in specs.items():
         picture = charts.svg(spec, node["figure"], folder / "charts", folder / "fonts")
         drawn.append(charts.inline(picture, node["figure"], variant, node["alt"]))
-    self.body.append(f'<div class="chart" data-figure="{node["figure"]}">{"".join(drawn)}</div>\n')
+    self.body.append(f'</figcaption>\n<div class="chart" data-figure="{node["figure"]}">{"".join(drawn)}</div>\n')
     if node["live"]:
         asked = {"wide": specs["wide"], "alt": node["alt"]} | ({"narrow": specs["narrow"]} if node["narrow"] else {})
         text = json.dumps(asked, sort_keys=True, ensure_ascii=False).replace("<", "\\u003c")
         self.body.append(f'<script type="application/json" class="chart-spec">{text}</script>\n')
     raise nodes.SkipNode
+
+
+def depart_figure(self: HTML5Translator, node: nodes.figure) -> None:
+    """Docutils closes the caption behind what follows it; the press has closed it before the chart."""
+    if node.next_node(chart):
+        self.body.append("</figure>\n")
+    else:
+        HTML5Translator.depart_figure(self, node)
 
 
 def visit_code(self: HTML5Translator, node: code) -> None:

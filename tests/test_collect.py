@@ -58,7 +58,7 @@ def test_the_command_says_what_changed(folder, capsys, monkeypatch):
     monkeypatch.setattr(command.collect, "__defaults__", (folder,))
     monkeypatch.setattr(sys, "argv", ["collect", "--from", SOURCES])
     assert command.main() == 0
-    assert capsys.readouterr().out == "11 tables made; changed: gdp.csv\n"
+    assert capsys.readouterr().out == "16 tables made; changed: gdp.csv\n"
 
 
 # -- without them ----------------------------------------------------------------------------------

@@ -34,9 +34,12 @@ def un_roll_calls(folder):
         important=kept["importantvote"].map({1: "yes", 0: "no"}).fillna(""),
         resolution=kept["unres"],
         issues=kept["issues"].str.replace("|", " "),
+        source_title="Voeten, read through unvotes",
+        source_url="https://github.com/dgrtwo/unvotes",
     )
     states = [state.lower() for state in STATES]
-    return frame[["rcid", "date", "year", "resolution", "important", "issues", *states]].sort_values("rcid")
+    columns = ["rcid", "date", "year", "resolution", "important", "issues", *states, "source_title", "source_url"]
+    return frame[columns].sort_values("rcid")
 
 
 def ideal_points(folder):

@@ -16,6 +16,9 @@ CODES = {
     "Democratic People's Republic of Korea": "PRK",
     "Japan": "JPN",
     "Germany": "DEU",
+    "China": "CHN",
+    "Russia": "RUS",
+    "Australia": "AUS",
     "United States": "USA",
 }
 

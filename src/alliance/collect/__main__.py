@@ -4,7 +4,17 @@ import argparse
 import sys
 from pathlib import Path
 
-from alliance.collect import dmdc, federal_reserve, host_nations, mnd, special_measures, world_bank
+from alliance.collect import (
+    dialogue,
+    dmdc,
+    federal_reserve,
+    host_nations,
+    mnd,
+    special_measures,
+    state_history,
+    un_votes,
+    world_bank,
+)
 from alliance.collect.writing import write
 from alliance.data import DATA
 from alliance.schema import DataError
@@ -21,6 +31,11 @@ TABLES = [
     dmdc.us_troops,
     host_nations.host_nation_support,
     mnd.support_2015,
+    dialogue.dialogue_meetings,
+    dialogue.dialogue_not_found,
+    state_history.leader_visits,
+    un_votes.ideal_points,
+    un_votes.un_roll_calls,
 ]
 
 

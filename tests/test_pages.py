@@ -1,0 +1,391 @@
+"""The printed pages in a real browser: alone, with and without scripts, dark, small, by keyboard, on paper."""
+
+import functools
+import http.server
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Error, expect, sync_playwright
+
+pytestmark = pytest.mark.slow
+
+CHAPTER, START, SEARCH = "notebooks/02-burden-sharing.html", "book/index.html", "search.html"
+PAGES = [START, CHAPTER, "book/data.html", "book/references.html", SEARCH]
+POLICY = "default-src 'self'"  # nothing from elsewhere, no script and no style within a page
+PHONE = {"width": 360, "height": 740}
+ARGUMENTS = ["--disable-background-networking", "--disable-component-update", "--no-first-run", "--disable-sync"]
+
+
+# --- a browser, a server, a page ------------------------------------------------------------------------------------------
+
+
+def installed():
+    """A Chrome or Chromium that is on the machine."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+    return next(filter(None, map(shutil.which, names)), None)
+
+
+def fetched(*command):
+    """Whether a command that brings a browser worked, and the last that it said."""
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=500)
+    return done.returncode == 0, (done.stderr.strip() or done.stdout.strip() or "nothing said").splitlines()[-1]
+
+
+def find_browser():
+    """Path of an installed Chromium, or None for Playwright's own; skips where none can be had."""
+    if found := installed():
+        return found
+    if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
+        for command in (["apt-get", "-qq", "update"], ["apt-get", "-qq", "install", "-y", "--no-install-recommends", "chromium"]):
+            fetched(*command)
+        if found := installed():
+            return found
+    worked, said = fetched(sys.executable, "-m", "playwright", "install", "chromium")
+    if not worked:
+        pytest.skip(f"browser: no Chromium here, and Playwright could not fetch its own: {said}")
+    return None
+
+
+@pytest.fixture(scope="module")
+def browser():
+    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    path = find_browser()
+    with sync_playwright() as playwright:
+        try:
+            opened = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *root])
+        except Error as error:
+            pytest.skip(f"browser: {path or 'Playwright’s Chromium'} does not start: {error.message.splitlines()[0]}")
+        yield opened
+        opened.close()
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """The book as a careful site would serve it."""
+
+    def end_headers(self):
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, *arguments):
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def site(book):
+    """Address of the served book, with a slash at its end."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(book / "html")))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+class Reader:
+    """One reader's browser: opens pages, and notes what they ask for and complain of."""
+
+    def __init__(self, browser, site, **settings):
+        self.context = browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | settings))
+        self.page, self.site = self.context.new_page(), site
+        self.requests, self.complaints = [], []
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("console", lambda message: self.complaints.append(message.text) if message.type in ("error", "warning") else None)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def open(self, name):
+        self.page.goto(self.site + name, wait_until="load")
+        return self.page
+
+    def all_charts(self):
+        """Scroll through the page until every chart is alive."""
+        for chart in self.page.locator(".chart:has(+ script.chart-spec)").all():
+            chart.scroll_into_view_if_needed()
+            expect(chart).to_have_class(re.compile("is-live"), timeout=15000)
+
+    def elsewhere(self):
+        return [url for url in self.requests if not url.startswith((self.site, "data:", "blob:"))]
+
+
+@pytest.fixture
+def reader(browser, site):
+    readers = []
+
+    def new(**settings):
+        readers.append(Reader(browser, site, **settings))
+        return readers[-1]
+
+    yield new
+    for each in readers:
+        each.context.close()
+
+
+# --- alone ----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_asks_nobody_else_and_complains_of_nothing(reader, name):
+    visitor = reader()
+    visitor.open(name)
+    visitor.all_charts()
+    assert visitor.requests and visitor.elsewhere() == []
+    assert visitor.complaints == []
+
+
+def test_the_book_can_be_read_from_the_disk(reader, book):
+    visitor = reader()
+    visitor.site = (book / "html").resolve().as_uri() + "/"
+    page = visitor.open(CHAPTER)
+    visitor.all_charts()
+    assert visitor.elsewhere() == [] and visitor.complaints == []
+    page.locator("nav.contents a", has_text="About this book").click()
+    expect(page.locator("h1")).to_contain_text("Promises Kept?")
+
+
+def test_the_front_door_opens(reader):
+    page = reader().open("index.html")
+    page.wait_for_url(f"**/{START}")
+
+
+# --- charts ---------------------------------------------------------------------------------------------------------------
+
+
+def figures(book):
+    ledger = json.loads((book / "html" / "ledger.json").read_text(encoding="utf-8"))
+    return [entry["id"] for entry in ledger["figures"]]
+
+
+def test_charts_show_without_scripts(reader, book):
+    page = reader(java_script_enabled=False).open(CHAPTER)
+    for id in figures(book):
+        drawing = page.locator(f"#{id} svg:visible")
+        assert drawing.count() == 1, id
+        box = drawing.bounding_box()
+        assert box["width"] > 300 and box["height"] > 80, id
+    assert page.locator(".theme-switch:visible").count() == 0, "a switch that does nothing is not shown"
+
+
+def test_live_charts_take_the_place_of_the_still_ones(reader, book):
+    visitor = reader()
+    page = visitor.open(CHAPTER)
+    before = page.evaluate("document.querySelectorAll('.chart-live').length")
+    assert before < page.locator("script.chart-spec").count(), "charts that are far away wait"
+    visitor.all_charts()
+    for id in figures(book):
+        drawing = page.locator(f"#{id} svg:visible")
+        assert drawing.count() == 1, id
+        box, room = drawing.bounding_box(), page.locator(f"#{id} .chart").bounding_box()
+        assert box["width"] > 300 and box["x"] + box["width"] <= room["x"] + room["width"] + 1, f"{id} is cut off"
+
+
+def test_the_inflation_slider_moves_the_lines(reader):
+    visitor = reader()
+    page = visitor.open(CHAPTER)
+    visitor.all_charts()
+    slider = page.locator(".chart-live input[type=range]").first
+    chart = page.locator(".chart", has=slider)
+    assert "nflation" in chart.locator(".vega-bindings").inner_text()
+
+    def drawn():
+        return chart.locator(".chart-live svg path").evaluate_all("paths => paths.map(path => path.getAttribute('d')).join()")
+
+    first = drawn()
+    slider.focus()
+    for _ in range(8):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(300)
+    moved = drawn()
+    assert moved != first
+    for _ in range(8):
+        page.keyboard.press("ArrowLeft")
+    page.wait_for_timeout(300)
+    assert drawn() == first
+    assert visitor.complaints == []
+
+
+def test_every_slider_has_a_name(reader):
+    visitor = reader()
+    page = visitor.open(CHAPTER)
+    visitor.all_charts()
+    inputs = page.locator(".chart-live input, .chart-live select")
+    assert inputs.count() >= 1
+    for field in inputs.all():
+        assert field.evaluate("field => (field.labels.length ? field.labels[0].textContent : field.getAttribute('aria-label') || '').trim()")
+
+
+# --- light and dark -------------------------------------------------------------------------------------------------------
+
+PAPER = "getComputedStyle(document.body).backgroundColor"
+
+
+def test_the_switch_turns_the_light_off_and_is_remembered(reader):
+    page = reader(color_scheme="light").open(CHAPTER)
+    light = page.evaluate(PAPER)
+    page.locator(".theme-switch").click()
+    dark = page.evaluate(PAPER)
+    assert dark != light and page.locator("html").get_attribute("data-theme") == "dark"
+    page.goto(page.url.replace(CHAPTER, START))
+    assert page.evaluate(PAPER) == dark
+    page.locator(".theme-switch").click()
+    assert page.evaluate(PAPER) == light
+
+
+def test_the_readers_choice_is_there_before_the_first_paint(reader):
+    visitor = reader(color_scheme="light")
+    page = visitor.open(START)
+    page.locator(".theme-switch").click()
+    page.add_init_script("""
+      new MutationObserver((changes, watch) => {
+        if (document.body) { window.themeAtBody = document.documentElement.dataset.theme; watch.disconnect(); }
+      }).observe(document, { childList: true, subtree: true });
+    """)
+    page.reload()
+    assert page.evaluate("window.themeAtBody") == "dark"
+
+
+def test_the_page_follows_the_system(reader):
+    assert reader(color_scheme="dark").open(START).evaluate(PAPER) != reader(color_scheme="light").open(START).evaluate(PAPER)
+
+
+CONTRAST = """selector => {
+  const parse = colour => { const n = colour.match(/[\\d.]+/g).map(Number); return n.length > 3 && n[3] === 0 ? null : n.slice(0, 3); };
+  const light = rgb => rgb.map(c => c / 255).map(c => c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+                          .reduce((sum, c, at) => sum + c * [0.2126, 0.7152, 0.0722][at], 0);
+  const ground = node => { for (; node; node = node.parentElement) {
+    const colour = parse(getComputedStyle(node).backgroundColor); if (colour) return colour; } return [255, 255, 255]; };
+  return [...document.querySelectorAll(selector)]
+    .filter(node => node.getClientRects().length && [...node.childNodes].some(child => child.nodeType === 3 && child.data.trim()))
+    .map(node => {
+      const style = getComputedStyle(node), ink = parse(node.closest("svg") ? style.fill : style.color);
+      const [low, high] = [light(ink), light(ground(node))].sort((a, b) => a - b);
+      return { text: node.textContent.trim().slice(0, 40), ratio: (high + 0.05) / (low + 0.05) };
+    });
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", [START, CHAPTER, "book/data.html"])
+def test_all_text_can_be_read(reader, scheme, name):
+    visitor = reader(color_scheme=scheme)
+    page = visitor.open(name)
+    visitor.all_charts()
+    page.locator("details").evaluate_all("boxes => boxes.forEach(box => { box.open = true; })")
+    found = page.evaluate(CONTRAST, "body *:not(script):not(style)")
+    assert len(found) > 30
+    pale = [f"{node['text']} ({node['ratio']:.1f})" for node in found if node["ratio"] < 4.5]
+    assert pale == []
+
+
+# --- phone, keyboard, paper -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_is_wider_than_a_phone(reader, name, scripts):
+    visitor = reader(viewport=PHONE, java_script_enabled=scripts)
+    page = visitor.open(name)
+    if scripts:
+        visitor.all_charts()
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["live", "still"])
+def test_chart_text_on_a_phone_is_large_enough(reader, scripts):
+    visitor = reader(viewport=PHONE, java_script_enabled=scripts)
+    page = visitor.open(CHAPTER)
+    if scripts:
+        visitor.all_charts()
+    sizes = page.evaluate("""() => [...document.querySelectorAll("main svg text")].filter(text => text.getClientRects().length && text.textContent)
+      .map(text => ({ text: text.textContent, size: parseFloat(getComputedStyle(text).fontSize) * Math.abs(text.getScreenCTM().a || text.getScreenCTM().b) }))""")
+    assert len(sizes) > 50
+    assert [text for text in sizes if text["size"] < 10] == []
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["live", "still"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_chart_is_cut_off(reader, width, scripts):
+    visitor = reader(viewport={"width": width, "height": 800}, java_script_enabled=scripts)
+    page = visitor.open(CHAPTER)
+    if scripts:
+        visitor.all_charts()
+    over = page.evaluate("""() => [...document.querySelectorAll("main svg")].filter(svg => svg.getClientRects().length).flatMap(svg =>
+      [...svg.querySelectorAll("text")].filter(text => text.textContent).map(text => text.getBoundingClientRect())
+        .filter(box => box.width && (box.right > innerWidth || box.left < 0)).map(box => [svg.closest("figure").id, box.left, box.right]))""")
+    assert over == []
+
+
+def test_the_keyboard_reaches_the_text_the_search_and_the_switch(reader):
+    page = reader().open(CHAPTER)
+    page.keyboard.press("Tab")
+    focused = page.locator(":focus")
+    expect(focused).to_have_text("Skip to the text")
+    assert focused.bounding_box()["x"] >= 0, "the skip link shows when it has the focus"
+    reached = []
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        reached.append(page.locator(":focus").inner_text().strip())
+        assert page.locator(":focus").evaluate("node => getComputedStyle(node).outlineStyle") != "none", f"no focus ring: {reached[-1]}"
+    assert {"Search", "PDF", "Dark"} <= set(reached)
+    page.locator(".theme-switch").focus()
+    page.keyboard.press("Enter")
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+
+
+def test_the_skip_link_skips(reader):
+    page = reader().open(CHAPTER)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_targets_are_large_enough(reader):
+    """WCAG 2.2, 2.5.8: what is not a link within a sentence measures 24 px."""
+    page = reader(viewport=PHONE).open(CHAPTER)
+    page.locator(".contents summary").click()
+    small = page.evaluate("""() => [...document.querySelectorAll(".masthead a, .masthead button, .contents a, summary, .turn a")]
+      .filter(node => node.getClientRects().length).map(node => [node.textContent.trim(), node.getBoundingClientRect().height])
+      .filter(([text, height]) => height < 24)""")
+    assert small == []
+
+
+def test_paper_shows_the_text_and_not_the_tools(reader):
+    visitor = reader(color_scheme="dark")
+    page = visitor.open(CHAPTER)
+    visitor.all_charts()
+    page.emulate_media(media="print")
+    for tool in (".contents", ".tools", ".turn", "details.code", ".chart-live"):
+        assert page.locator(f"{tool}:visible").count() == 0, tool
+    assert page.locator("main h1:visible").count() == 1
+    assert page.locator("figure .chart > svg:visible").count() == page.locator("figure .chart").count()
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(28, 33, 39)", "dark ink on paper"
+
+
+# --- search ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", ["SMA", "방위비분담특별협정", "inflation"])
+@pytest.mark.parametrize("from_disk", [False, True], ids=["served", "disk"])
+def test_search_finds_the_chapter(reader, book, words, from_disk):
+    visitor = reader()
+    if from_disk:
+        visitor.site = (book / "html").resolve().as_uri() + "/"
+    page = visitor.open(SEARCH)
+    page.get_by_label("Search the book").fill(words)
+    page.keyboard.press("Enter")
+    result = page.locator("#search-results li a", has_text="Burden sharing").first
+    expect(result).to_be_visible(timeout=10000)
+    assert visitor.elsewhere() == []
+    result.click()
+    expect(page.locator("h1")).to_contain_text("Burden sharing")
+
+
+def test_search_says_when_there_is_nothing(reader):
+    page = reader().open(f"{SEARCH}?q=xylophone")
+    expect(page.locator("#search-results")).to_contain_text("did not match", timeout=10000)

@@ -1,0 +1,236 @@
+"""The press from outside: what stops a build, what it says then, and when a chapter runs again."""
+
+import json
+import os
+import re
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from conftest import SAMPLE, lend, run
+
+from press import notebooks
+
+pytestmark = pytest.mark.slow
+
+INDEX, CHAPTER = "book/index.md", "notebooks/01-rainfall.ipynb"
+
+
+def edit(folder, file, old, new):
+    """Replace a text that is there; in a notebook, within one line of a cell."""
+    path = folder / file
+    if path.suffix == ".ipynb":
+        old, new = (json.dumps(text, ensure_ascii=False)[1:-1] for text in (old, new))
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) >= 1, f"{file} does not hold {old!r}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def build(folder):
+    return run(folder, "-m", "press", "build")
+
+
+def printed(folder):
+    """Path → content of everything that readers get."""
+    return {path: path.read_bytes() for part in ("html", "pdf") for path in (folder / "_build" / part).rglob("*") if path.is_file()}
+
+
+def message(done):
+    """The one message of a build that stopped."""
+    assert done.returncode != 0, "the build should have stopped"
+    assert "Traceback" not in done.stdout + done.stderr, done.stderr
+    lines = [line for line in done.stderr.splitlines() if line and "--debug" not in line]
+    assert len(lines) == 1, done.stderr
+    assert not re.search(r"\x1b|<class|object at 0x", lines[0]), lines[0]
+    return lines[0]
+
+
+ARLEY = "{glue:text}`rain-arley`"
+PROSE = {
+    "number nobody defined": (INDEX, ARLEY, "{glue:text}`rain-arly`",
+                              ["book/index", "line 3", "'rain-arly'", "not defined", "number('rain-arly', …)"]),
+    "claim nobody defined": (INDEX, "{claim}`boxford-drier`", "{claim}`boxford-wetter`",
+                             ["book/index", "line 3", "'boxford-wetter'", "not defined"]),
+    "figure that is not there": (INDEX, "{numref}`fig-rain`", "{numref}`fig-snow`", ["book/index.md, line 5", "'fig-snow'", "Correct the label"]),
+    "page of the contents that is not there": ("_toc.yml", "book/data", "book/date", ["book/date", "_toc.yml"]),
+    "what paper cannot show": (INDEX, ARLEY, ARLEY + "\n\n```{raw} html\n<hr>\n```\n", ["book/index", "“raw”", "{only} html"]),
+    "letter without a font": (INDEX, "Boxford was drier", "𓀀 was drier", ["𓀀", "U+13000", "was drier"]),
+    "equation beyond the PDF": (CHAPTER, "\\bar r", "\\undefinedcommand r", ["01-rainfall#equation-eq-mean", "undefinedcommand"]),
+    "claims that are not listed": (CHAPTER, "```{claims}\n", "```{note}\n", ["01-rainfall", "lists none", "{claims}"]),
+    "directive nobody knows": (INDEX, ARLEY, ARLEY + "\n\n```{snow}\n```\n", ["book/index.md, line 5", "'snow'", "Correct its name"]),
+    "palette that is not JSON": ("book/palette.json", '"page": {', '"page" {', ["palette.json, line 2", "JSON"]),
+}  # fmt: skip
+REFERENCES = {
+    "citation without entry": (INDEX, "gauge2024", "gauge1999", ["book/index.md, line 5", "gauge1999", "Add it to the bibliography"]),
+    "section that is not there": (INDEX, ARLEY, ARLEY + " {ref}`snow`", ["book/index.md, line 3", "'snow'", "Correct the label"]),
+    "equation that is not there": (INDEX, "eq-mean", "eq-median", ["book/index.md, line 5", "eq-median", "Correct the label"]),
+    "page that is not there": (INDEX, "01-rainfall.ipynb", "02-snow.ipynb", ["book/index.md, line 5", "02-snow.ipynb", "Correct the path"]),
+}  # fmt: skip
+CODE = {
+    "untrue claim": (CHAPTER, 'latest["Boxford"] < ', 'latest["Boxford"] > ',
+                     ["01-rainfall.ipynb", "cell 3", "'boxford-drier'", "no longer", "Boxford had less rain than Arley in 2024.", "Correct"]),
+    "failing cell": (CHAPTER, 'import rain', 'import rain\n1 / 0\n', ["01-rainfall.ipynb", "cell 2", "ZeroDivisionError", "division by zero"]),
+    "id used twice": (CHAPTER, 'id="fig-rain"', 'id="rain-total"', ["01-rainfall", "'rain-total'", "2 times", "number", "figure"]),
+    "figure without alternative text": (CHAPTER, "Arley had about 800 to 900 mm a year, Boxford about 600.", "",
+                                        ["01-rainfall.ipynb", "cell 5", "'fig-rain'", "alt is empty", "Write"]),
+    "colour outside the palette": (CHAPTER, 'colour("boxford")', '"hotpink"', ["fig-rain", "hotpink", "palette.json", "press.colour"]),
+    "kernel that dies": (CHAPTER, "import rain", "import rain\nimport os\nos._exit(3)\n", ["notebooks/01-rainfall", "Kernel died. It", "JupyterLab"]),
+    "cell that takes too long": (CHAPTER, "import rain", "import rain\nimport time\ntime.sleep(100)\n", ["01-rainfall.ipynb", "cell 2", "20 seconds", "timeout in _config.yml"]),
+}  # fmt: skip
+FAULTS = PROSE | CODE
+
+
+def build_with(fault, folder):
+    """Build a printed sample with one fault; the finished process and whether the printed book is untouched."""
+    file, old, new, _ = FAULTS[fault]
+    before = printed(folder)
+    edit(folder, file, old, new)
+    done = build(folder)
+    return done, printed(folder) == before
+
+
+@pytest.fixture(scope="module")
+def stopped(request, printed_sample, tmp_path_factory):
+    """Fault → its build, for the faults that this run of the tests asks for; as many at a time as there are cores."""
+    wanted = [item.callspec.params["fault"] for item in request.session.items if item.originalname == THE_TEST]
+    folders = [shutil.copytree(printed_sample, tmp_path_factory.mktemp("fault") / "rain") for _ in wanted]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return dict(zip(wanted, pool.map(build_with, wanted, folders), strict=True))
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_stops_the_build_with_one_message_and_leaves_the_printed_book(stopped, fault):
+    done, untouched = stopped[fault]
+    said = message(done)
+    assert all(words in said for words in FAULTS[fault][-1]), said
+    assert untouched
+
+
+THE_TEST = test_a_fault_stops_the_build_with_one_message_and_leaves_the_printed_book.__name__
+
+
+def add_chapter(folder, name, code):
+    """A second chapter: a title and one cell of code."""
+    sources = [{"cell_type": kind, "source": source, "metadata": {}} for kind, source in (("markdown", f"# {name}"), ("code", code))]
+    text = notebooks.canonical(json.dumps({"nbformat": 4, "cells": sources}))
+    (folder / "notebooks" / f"{name}.ipynb").write_text(text, encoding="utf-8")
+    edit(folder, "_toc.yml", "01-rainfall\n", f"01-rainfall\n      - file: notebooks/{name}\n")
+
+
+def test_an_id_used_in_two_chapters_stops_the_build(sample):
+    before = printed(sample)
+    add_chapter(sample, "02-snow", "from press import number\nnumber('rain-arley', 1.0)")
+    said = message(build(sample))
+    assert "notebooks/01-rainfall (number) and notebooks/02-snow (number): the id 'rain-arley' is used 2 times" in said
+    assert printed(sample) == before
+
+
+def test_every_broken_reference_is_told_at_once(sample):
+    before = printed(sample)
+    for file, old, new, _ in REFERENCES.values():
+        edit(sample, file, old, new)
+    done = build(sample)
+    assert done.returncode != 0 and f"{len(REFERENCES)} problems:" in done.stderr and printed(sample) == before
+    lines = done.stderr.splitlines()
+    for fault, (*_, says) in REFERENCES.items():
+        assert any(all(words in line for words in says) for line in lines), f"{fault}:\n{done.stderr}"
+
+
+def test_every_citation_of_nothing_is_told_at_once(sample):
+    edit(sample, INDEX, ARLEY, "{glue:text}`rain-arly`")
+    edit(sample, INDEX, "{claim}`boxford-drier`", "{claim}`boxford-wetter`")
+    done = build(sample)
+    assert done.returncode != 0 and "2 problems:" in done.stderr
+    assert "  1. book/index, line 3: number 'rain-arly'" in done.stderr and "  2. book/index, line 3: claim 'boxford-wetter'" in done.stderr
+
+
+@pytest.mark.parametrize("fault", ["untrue claim", "number nobody defined", "figure that is not there", "letter without a font"])
+def test_after_mending_the_same_book_is_printed(sample, fault):
+    """One fault for each stage: running, reading, writing pages, setting the PDF."""
+    before = printed(sample)
+    file, old, new, _ = FAULTS[fault]
+    sound = (sample / file).read_bytes()
+    edit(sample, file, old, new)
+    message(build(sample))
+    if fault == "figure that is not there":
+        assert message(build(sample)), "a build that is tried again tells the problem again"
+    (sample / file).write_bytes(sound)
+    done = build(sample)
+    assert done.returncode == 0, done.stderr
+    assert printed(sample) == before
+
+
+# --- when a chapter runs ----------------------------------------------------------------------------------------------
+
+
+def runs(folder):
+    """How often the chapter has run."""
+    return (folder / "runs.txt").read_text(encoding="utf-8").count("run")
+
+
+def number_of(folder, id):
+    ledger = json.loads((folder / "_build" / "html" / "ledger.json").read_text(encoding="utf-8"))
+    return next(entry["value"] for entry in ledger["numbers"] if entry["id"] == id)
+
+
+def built(folder):
+    done = build(folder)
+    assert done.returncode == 0, done.stderr
+    return done
+
+
+def test_nothing_changed_runs_nothing_and_prints_the_same(sample):
+    before, ran = printed(sample), runs(sample)
+    built(sample)
+    assert printed(sample) == before and runs(sample) == ran == 1
+
+
+def test_an_edit_of_the_prose_runs_nothing_and_shows(sample):
+    edit(sample, INDEX, "Boxford was drier", "Boxford was much drier")
+    edit(sample, CHAPTER, "Boxford is drier than Arley", "Boxford is far drier than Arley")
+    built(sample)
+    html = sample / "_build" / "html"
+    assert runs(sample) == 1
+    assert "was much drier" in (html / "book" / "index.html").read_text(encoding="utf-8")
+    assert "is far drier" in (html / "notebooks" / "01-rainfall.html").read_text(encoding="utf-8")
+
+
+def test_a_chapter_runs_again_when_what_it_depends_on_has_changed(sample):
+    assert number_of(sample, "rain-arley") == 902.5
+    edit(sample, "data/rainfall.csv", "Arley,2024,902.5", "Arley,2024,912.5")
+    built(sample)
+    assert runs(sample) == 2 and number_of(sample, "rain-arley") == 912.5
+    page = (sample / "_build" / "html" / "book" / "index.html").read_text(encoding="utf-8")
+    assert "912.5 mm" in page and "902.5 mm" not in page, "a page that cites the number shows the new one"
+
+    total = number_of(sample, "rain-total")
+    edit(sample, "src/rain.py", ".sum()", ".sum() * 2")
+    built(sample)
+    assert runs(sample) == 3 and number_of(sample, "rain-total") == 2 * total
+
+    edit(sample, "data/rainfall.csv", "Arley,2024,912.5", "Arley,2024,1.0")
+    assert "no longer support" in message(build(sample)), "a claim is checked against the new table"
+
+
+def test_only_the_chapter_whose_code_changed_runs(sample):
+    add_chapter(sample, "02-snow", '_ = open("../snow.txt", "a").write("run\\n")')
+    built(sample)
+    assert runs(sample) == 1 and (sample / "snow.txt").read_text(encoding="utf-8") == "run\n"
+
+
+# --- the same book from anywhere and by any road ---------------------------------------------------------------------
+
+
+def test_two_printings_of_the_same_sources_are_the_same_bytes(printed_sample, tmp_path, workshop):
+    other = shutil.copytree(SAMPLE, tmp_path / "another place")
+    lend(workshop, other)
+    built(other)
+    one, two = ({path.relative_to(folder).as_posix(): content for path, content in printed(folder).items()} for folder in (printed_sample, other))
+    assert one.keys() == two.keys()
+    assert [name for name in one if one[name] != two[name]] == []
+
+
+def test_plain_jupyter_book_stops_at_an_untrue_claim_too(sample):
+    edit(sample, CHAPTER, 'latest["Boxford"] < ', 'latest["Boxford"] > ')
+    done = run(sample, "-c", "from jupyter_book.cli.main import main; main()", "build", ".")
+    assert done.returncode != 0 and "no longer support" in done.stdout + done.stderr

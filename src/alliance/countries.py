@@ -10,13 +10,17 @@ CODES = {
     "Korea, Republic of *": "KOR",
     "KOREA, SOUTH": "KOR",
     "Republic of Korea": "KOR",
+    "Korea, South": "KOR",
     "DPRK": "PRK",
     "North Korea": "PRK",
     "Korea, Dem. People's Rep.": "PRK",
     "Democratic People's Republic of Korea": "PRK",
     "Japan": "JPN",
     "Germany": "DEU",
+    "China": "CHN",
+    "Russia": "RUS",
     "United States": "USA",
+    "United States of America": "USA",
 }
 
 

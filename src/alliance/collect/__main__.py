@@ -4,7 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from alliance.collect import dmdc, federal_reserve, host_nations, mnd, special_measures, world_bank
+from alliance.collect import consultations, dmdc, exercises, federal_reserve, host_nations, mnd, nk_tests, sipri
+from alliance.collect import special_measures, world_bank
 from alliance.collect.writing import write
 from alliance.data import DATA
 from alliance.schema import DataError
@@ -21,6 +22,15 @@ TABLES = [
     dmdc.us_troops,
     host_nations.host_nation_support,
     mnd.support_2015,
+    sipri.military_expenditure,
+    sipri.arms_imports,
+    dmdc.us_troops_abroad,
+    dmdc.us_construction,
+    nk_tests.missile_tests,
+    nk_tests.nuclear_tests,
+    nk_tests.provocation_days,
+    consultations.deterrence_consultations,
+    exercises.exercises,
 ]
 
 

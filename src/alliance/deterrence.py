@@ -18,6 +18,13 @@ import pandas as pd
 #: Month of the yearly report from 1957 on; earlier reports are of June.
 SEPTEMBER = 9
 
+#: Missiles launched in each year with a launch, as counted by the James Martin Center for Nonproliferation
+#: Studies (CNS/NTI North Korea Missile Test Database, copy of May 2019): the list's second source.
+CNS_COUNTS = {
+    1984: 6, 1986: 1, 1990: 2, 1991: 1, 1992: 1, 1993: 4, 1998: 1, 2006: 7, 2009: 8, 2012: 2,
+    2013: 6, 2014: 19, 2015: 15, 2016: 24, 2017: 21,
+}  # fmt: skip
+
 
 def expenditure(table: pd.DataFrame, country: str, column: str = "expenditure_m_usd_2023") -> pd.Series:
     """Take one country's military expenditure as a yearly Series.

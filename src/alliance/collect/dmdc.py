@@ -56,7 +56,7 @@ def us_troops_abroad(folder):
 
 
 def us_construction(folder):
-    """Military construction of the U.S. Department of Defense in three host countries by place, 2008–2019."""
+    """Obligational authority for U.S. military construction in three host countries by place, 2008–2019."""
     kinds = {"iso3c": str, "year": int, "location": str, "spend_construction": float}
     raw = read(folder, "security/troopdata_builddata_2008_2019_selected.csv", kinds)
     raw = raw.rename(columns={"iso3c": "country", "location": "place"})

@@ -18,9 +18,11 @@ def exercises(folder):
         forms=forms,
         source_title="Multinational Military Exercises, version 7, read through troopdata",
         source_url="https://meflynn.github.io/troopdata",
+        second_source_title="",
         second_source_url="",
         note="",
     )
     columns = ["exercise_id", "exercise", "year", "states", "forms", "field_exercises"]
-    columns += ["source_title", "source_url", "second_source_url", "note"]
+    columns += ["source_title", "source_url"]
+    columns += ["second_source_title", "second_source_url", "note"]
     return with_additions(frame[columns], "exercises").sort_values(["year", "exercise_id"])

@@ -12,12 +12,14 @@ import threading
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from playwright.sync_api import Error, expect, sync_playwright
 
 pytestmark = pytest.mark.slow
 
 CHAPTER, START, SEARCH = "notebooks/02-burden-sharing.html", "book/index.html", "search.html"
-PAGES = [START, CHAPTER, "book/data.html", "book/references.html", SEARCH]
+CHAPTERS = [f"notebooks/{path.stem}.html" for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
+PAGES = [START, *CHAPTERS, "book/data.html", "book/references.html", SEARCH]
 POLICY = "default-src 'self'"  # nothing from elsewhere, no script and no style within a page
 PHONE = {"width": 360, "height": 740}
 ARGUMENTS = ["--disable-background-networking", "--disable-component-update", "--no-first-run", "--disable-sync"]
@@ -157,14 +159,18 @@ def test_the_front_door_opens(reader):
 # --- charts ---------------------------------------------------------------------------------------------------------------
 
 
-def figures(book):
+def figures(book, chapter):
+    """Ids of a chapter's figures; no chapter is without."""
     ledger = json.loads((book / "html" / "ledger.json").read_text(encoding="utf-8"))
-    return [entry["id"] for entry in ledger["figures"]]
+    found = [entry["id"] for entry in ledger["figures"] if f"{entry['chapter']}.html" == chapter]
+    assert found
+    return found
 
 
-def test_charts_show_without_scripts(reader, book):
-    page = reader(java_script_enabled=False).open(CHAPTER)
-    for id in figures(book):
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_charts_show_without_scripts(reader, book, chapter):
+    page = reader(java_script_enabled=False).open(chapter)
+    for id in figures(book, chapter):
         drawing = page.locator(f"#{id} svg:visible")
         assert drawing.count() == 1, id
         box = drawing.bounding_box()
@@ -172,13 +178,14 @@ def test_charts_show_without_scripts(reader, book):
     assert page.locator(".theme-switch:visible").count() == 0, "a switch that does nothing is not shown"
 
 
-def test_live_charts_take_the_place_of_the_still_ones(reader, book):
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_live_charts_take_the_place_of_the_still_ones(reader, book, chapter):
     visitor = reader()
-    page = visitor.open(CHAPTER)
+    page = visitor.open(chapter)
     before = page.evaluate("document.querySelectorAll('.chart-live').length")
     assert before < page.locator("script.chart-spec").count(), "charts that are far away wait"
     visitor.all_charts()
-    for id in figures(book):
+    for id in figures(book, chapter):
         drawing = page.locator(f"#{id} svg:visible")
         assert drawing.count() == 1, id
         box, room = drawing.bounding_box(), page.locator(f"#{id} .chart").bounding_box()
@@ -271,7 +278,7 @@ CONTRAST = """selector => {
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", [START, CHAPTER, "book/data.html"])
+@pytest.mark.parametrize("name", [START, *CHAPTERS, "book/data.html"])
 def test_all_text_can_be_read(reader, scheme, name):
     visitor = reader(color_scheme=scheme)
     page = visitor.open(name)
@@ -297,9 +304,10 @@ def test_no_page_is_wider_than_a_phone(reader, name, scripts):
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["live", "still"])
-def test_chart_text_on_a_phone_is_large_enough(reader, scripts):
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_chart_text_on_a_phone_is_large_enough(reader, chapter, scripts):
     visitor = reader(viewport=PHONE, java_script_enabled=scripts)
-    page = visitor.open(CHAPTER)
+    page = visitor.open(chapter)
     if scripts:
         visitor.all_charts()
     sizes = page.evaluate("""() => [...document.querySelectorAll("main svg text")].filter(text => text.getClientRects().length && text.textContent)
@@ -310,9 +318,10 @@ def test_chart_text_on_a_phone_is_large_enough(reader, scripts):
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["live", "still"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_no_chart_is_cut_off(reader, width, scripts):
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_no_chart_is_cut_off(reader, chapter, width, scripts):
     visitor = reader(viewport={"width": width, "height": 800}, java_script_enabled=scripts)
-    page = visitor.open(CHAPTER)
+    page = visitor.open(chapter)
     if scripts:
         visitor.all_charts()
     over = page.evaluate("""() => [...document.querySelectorAll("main svg")].filter(svg => svg.getClientRects().length).flatMap(svg =>

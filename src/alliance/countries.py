@@ -10,6 +10,7 @@ CODES = {
     "Korea, Republic of *": "KOR",
     "KOREA, SOUTH": "KOR",
     "Republic of Korea": "KOR",
+    "Korea, South": "KOR",
     "DPRK": "PRK",
     "North Korea": "PRK",
     "Korea, Dem. People's Rep.": "PRK",
@@ -20,6 +21,7 @@ CODES = {
     "Russia": "RUS",
     "Australia": "AUS",
     "United States": "USA",
+    "United States of America": "USA",
 }
 
 

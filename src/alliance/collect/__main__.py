@@ -7,9 +7,12 @@ from pathlib import Path
 from alliance.collect import (
     dialogue,
     dmdc,
+    exercises,
     federal_reserve,
     host_nations,
     mnd,
+    nk_tests,
+    sipri,
     special_measures,
     state_history,
     un_votes,
@@ -36,6 +39,14 @@ TABLES = [
     state_history.leader_visits,
     un_votes.ideal_points,
     un_votes.un_roll_calls,
+    sipri.military_expenditure,
+    sipri.arms_imports,
+    dmdc.us_troops_abroad,
+    dmdc.us_construction,
+    nk_tests.missile_tests,
+    nk_tests.nuclear_tests,
+    nk_tests.provocation_days,
+    exercises.exercises,
 ]
 
 

@@ -36,3 +36,30 @@ def us_troops(folder):
     )
     columns = ["country", "year", "month", "active_duty", "source_title", "source_url"]
     return frame[columns].sort_values(["country", "year", "month"])
+
+
+def us_troops_abroad(folder):
+    """Active-duty personnel permanently assigned to three host countries, one row per report, from 1950."""
+    raw = read(folder, "security/troopdata_reports_1950_2024_selected.csv", COLUMNS)
+    raw = raw[raw["iso3c"].isin(["KOR", "JPN", "DEU"])]
+    active = raw["Total Active Duty"].fillna(raw["troops_ad"])
+    frame = raw.assign(
+        # The early reports print "Korea" alone; which one is meant is coded in the file (iso3c).
+        country=raw["iso3c"],
+        month=raw["month"].map(list(calendar.month_name).index),
+        active_duty=active.astype(int),
+        source_title="Defense Manpower Data Center, report of " + raw["source"] + ", read through troopdata",
+        source_url=URL,
+    )
+    columns = ["country", "year", "month", "active_duty", "source_title", "source_url"]
+    return frame[columns].sort_values(["country", "year", "month"])
+
+
+def us_construction(folder):
+    """Obligational authority for U.S. military construction in three host countries by place, 2008–2019."""
+    kinds = {"iso3c": str, "year": int, "location": str, "spend_construction": float}
+    raw = read(folder, "security/troopdata_builddata_2008_2019_selected.csv", kinds)
+    raw = raw.rename(columns={"iso3c": "country", "location": "place"})
+    sums = raw.groupby(["country", "year", "place"])["spend_construction"].sum() / 1000
+    frame = sums.round(3).rename("amount_m_usd").reset_index()
+    return frame.assign(source_title="troopdata, construction by site (builddata)", source_url=URL)

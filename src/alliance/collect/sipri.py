@@ -1,0 +1,47 @@
+"""Stockholm International Peace Research Institute: military expenditure and arms transfers.
+
+The institute allows small extracts with attribution. Only the countries, years and columns the book
+draws are taken: five states and two measures, and yearly sums of arms deliveries to one recipient.
+"""
+
+import pandas as pd
+
+from alliance.collect.sources import read
+from alliance.countries import code
+
+MILEX_URL = "https://www.sipri.org/databases/milex"
+TRANSFERS_URL = "https://armstransfers.sipri.org"
+COUNTRIES = ["Korea, South", "Japan", "China", "Russia", "United States of America"]
+MEASURES = {"Constant (2023) US$": "expenditure_m_usd_2023", "Share of GDP": "share_gdp_pct"}
+NOT_KNOWN = "..."
+
+
+def military_expenditure(folder):
+    """Military expenditure in constant dollars and as a share of GDP, five states, from 1990."""
+    file = "security/sipri_milex_1949_2024_selected_long.csv"
+    raw = read(folder, file, {"country": str, "sheet": str, "year": int, "value": str})
+    raw = raw[raw["country"].isin(COUNTRIES) & raw["sheet"].isin(MEASURES) & (raw["year"] >= 1990)]
+    values = pd.to_numeric(raw["value"].where(raw["value"] != NOT_KNOWN))
+    wide = raw.assign(value=values).pivot(index=["country", "year"], columns="sheet", values="value")
+    frame = wide.rename(columns=MEASURES).reset_index()
+    frame["country"] = frame["country"].map(code)
+    # The sheet gives fractions. One decimal of a million and three of a per cent keep the extract small.
+    frame["share_gdp_pct"] = (100 * frame["share_gdp_pct"]).round(3)
+    frame["expenditure_m_usd_2023"] = frame["expenditure_m_usd_2023"].round(1)
+    frame["source_title"] = "SIPRI Military Expenditure Database, 1949–2024"
+    frame["source_url"] = MILEX_URL
+    columns = ["country", "year", *MEASURES.values(), "source_title", "source_url"]
+    return frame[columns].dropna(subset="expenditure_m_usd_2023").sort_values(["country", "year"])
+
+
+def arms_imports(folder):
+    """Volume of major arms delivered to the Republic of Korea by supplier and year, 1995–2024."""
+    file = "security/sipri_arms_register_to_south_korea_1995_2025.csv"
+    raw = read(folder, file, {"Supplier": str, "Recipient": str, "Delivery year": int, "TIV delivery values": float})
+    raw = raw.rename(columns={"Supplier": "supplier", "Delivery year": "year"})
+    sums = raw.groupby(["year", "supplier"])["TIV delivery values"].sum().round(2)
+    frame = sums.rename("tiv_m").reset_index()
+    return frame.assign(
+        source_title="SIPRI Arms Transfers Database, trade register generated 12 February 2026, summed",
+        source_url=TRANSFERS_URL,
+    )

@@ -1,0 +1,238 @@
+"""Ministerial and deterrence: what stands behind the shared vision of 18 March 2021.
+
+Military expenditure, U.S. soldiers, tests of the DPRK, consultations between the allies, arms deliveries:
+each is a table of the book, and this module puts it into proportion. It describes. Nothing in it shows
+that one thing caused another; `coincidence` says how often two calendars would meet by chance.
+
+Conventions
+-----------
+* A *yearly Series* is a Series of numbers indexed by calendar year.
+* Days are `Timestamp` at midnight. A row that gives only a month has no day and is left out of what counts days.
+* Everything is a pure function: no file, no network, no chart.
+"""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+#: Month of the yearly report from 1957 on; earlier reports are of June.
+SEPTEMBER = 9
+
+#: Missiles launched in each year with a launch, as counted by the James Martin Center for Nonproliferation
+#: Studies (CNS/NTI North Korea Missile Test Database, copy of May 2019): the list's second source.
+CNS_COUNTS = {
+    1984: 6, 1986: 1, 1990: 2, 1991: 1, 1992: 1, 1993: 4, 1998: 1, 2006: 7, 2009: 8, 2012: 2,
+    2013: 6, 2014: 19, 2015: 15, 2016: 24, 2017: 21,
+}  # fmt: skip
+
+
+def expenditure(table: pd.DataFrame, country: str, column: str = "expenditure_m_usd_2023") -> pd.Series:
+    """Take one country's military expenditure as a yearly Series.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Table ``military_expenditure``.
+    country : str
+        ISO code.
+    column : str
+        ``expenditure_m_usd_2023`` (million dollars of 2023) or ``share_gdp_pct``.
+
+    Returns
+    -------
+    Series
+        Indexed by year; unknown years are left out.
+
+    Raises
+    ------
+    ValueError
+        The table does not hold the country.
+    """
+    if country not in set(table["country"]):
+        known = ", ".join(sorted(set(table["country"])))
+        raise ValueError(f"There is no country {country!r} in the table; it has {known}.")
+    return table[table["country"] == country].set_index("year")[column].dropna().sort_index()
+
+
+def ratio(table: pd.DataFrame, country: str, other: str) -> pd.Series:
+    """Divide one country's military expenditure by another's, in constant dollars.
+
+    Constant dollars are converted at market exchange rates of one year, so the level of a ratio depends on
+    that year's rates; its course does not.
+
+    Returns
+    -------
+    Series
+        Ratio, indexed by the years both countries have.
+    """
+    return (expenditure(table, country) / expenditure(table, other)).dropna()
+
+
+def strength(troops: pd.DataFrame, country: str) -> pd.Series:
+    """One count of U.S. soldiers a year: the September report, and the June report before 1957.
+
+    Parameters
+    ----------
+    troops : DataFrame
+        Table ``us_troops_abroad`` (or ``us_troops``).
+    country : str
+        ISO code of the host.
+
+    Returns
+    -------
+    Series
+        Persons, indexed by year. Years without such a report are absent, not filled.
+
+    Raises
+    ------
+    ValueError
+        The table does not hold the country.
+    """
+    if country not in set(troops["country"]):
+        raise ValueError(f"There is no country {country!r} in the table; it has {', '.join(sorted(set(troops['country'])))}.")
+    rows = troops[troops["country"] == country]
+    kept = rows[(rows["month"] == SEPTEMBER) | ((rows["month"] == 6) & (rows["year"] < 1957))]
+    return kept.set_index("year")["active_duty"].sort_index()
+
+
+def by_year(tests: pd.DataFrame) -> pd.Series:
+    """Missiles launched in each year from the first to the last of the table, zeros included.
+
+    Parameters
+    ----------
+    tests : DataFrame
+        Table ``missile_tests``.
+    """
+    counts = tests.groupby("year")["missiles"].sum()
+    return counts.reindex(range(int(counts.index.min()), int(counts.index.max()) + 1), fill_value=0)
+
+
+#: The consultations that deal with defence and deterrence, by their short names.
+CONSULTATIONS = {
+    "2+2 ministerial": "2+2",
+    "Security Consultative Meeting": "SCM",
+    "Extended Deterrence Group": "EDSCG",
+    "Nuclear Consultative Group": "NCG",
+}
+
+
+def consultations(meetings: pd.DataFrame) -> pd.DataFrame:
+    """Pick from all meetings the four consultations on defence and deterrence.
+
+    Parameters
+    ----------
+    meetings : DataFrame
+        Table ``dialogue_meetings``.
+
+    Returns
+    -------
+    DataFrame
+        Its rows of those mechanisms, ``mechanism`` by its short name (`CONSULTATIONS`).
+    """
+    chosen = meetings[meetings["mechanism"].isin(CONSULTATIONS)]
+    return chosen.assign(mechanism=chosen["mechanism"].map(CONSULTATIONS)).reset_index(drop=True)
+
+
+def launch_days(tests: pd.DataFrame, first: str, last: str) -> pd.DatetimeIndex:
+    """Days with at least one launch, between two days, both included.
+
+    Rows that give only a month are left out.
+    """
+    days = pd.DatetimeIndex(pd.to_datetime(tests.loc[tests["date"].str.len() == 10, "date"].unique())).sort_values()
+    return days[(days >= first) & (days <= last)]
+
+
+def longest_silence(days: pd.DatetimeIndex) -> tuple[pd.Timestamp, pd.Timestamp, int]:
+    """Find the longest stretch between two successive days of a calendar.
+
+    Returns
+    -------
+    tuple
+        The day before it, the day that ends it, and the days from one to the other.
+
+    Raises
+    ------
+    ValueError
+        Fewer than two days are given.
+    """
+    if len(days) < 2:
+        raise ValueError(f"A silence lies between two days; {len(days)} given.")
+    ordered = days.sort_values()
+    steps = (ordered[1:] - ordered[:-1]).days
+    at = int(steps.argmax())
+    return ordered[at], ordered[at + 1], int(steps[at])
+
+
+def coincidence(meetings: Iterable, launches: Iterable, window: int, first: str, last: str) -> pd.Series:
+    """Compare launch days near meetings with what the two calendars would give by chance.
+
+    Counted are the launch days that lie within `window` days of a meeting, before or after. The yardstick
+    is every shift of the calendar of launches against that of the meetings by one day, two days and so on,
+    with what falls off the end put back at the start. Shifting keeps the bursts and silences of launches
+    together, which a comparison with independent days would not.
+
+    Parameters
+    ----------
+    meetings, launches : iterable of day
+        The two calendars; days outside `first` to `last` are ignored.
+    window : int
+        Days on each side of a meeting that count as near.
+    first, last : str
+        The period, both days included.
+
+    Returns
+    -------
+    Series
+        ``launch_days``, ``near`` (observed), ``share_of_days_near`` (per cent of all days near a meeting),
+        ``expected`` (mean over all shifts), ``low`` and ``high`` (middle 90 per cent of shifts) and
+        ``shifts_at_least`` (per cent of shifts with as many near days or more).
+
+    Notes
+    -----
+    A calendar shift is a permutation test; it says how unusual the coincidence is, never why.
+    """
+    period = pd.date_range(first, last)
+    near = pd.Series(False, index=period)
+    for day in pd.DatetimeIndex(meetings):
+        near.loc[day - pd.Timedelta(days=window) : day + pd.Timedelta(days=window)] = True
+    launched = period.isin(pd.DatetimeIndex(launches))
+    flags = near.to_numpy()
+    at = launched.nonzero()[0]
+    counts = pd.Series([int(flags[(at + shift) % len(flags)].sum()) for shift in range(len(flags))])
+    return pd.Series(
+        {
+            "launch_days": int(launched.sum()),
+            "near": int(counts[0]),
+            "share_of_days_near": 100 * flags.mean(),
+            "expected": counts.mean(),
+            "low": counts.quantile(0.05),
+            "high": counts.quantile(0.95),
+            "shifts_at_least": 100 * (counts >= counts[0]).mean(),
+        }
+    )
+
+
+def supplier_shares(imports: pd.DataFrame, years: int, last: int) -> pd.DataFrame:
+    """Share of each supplier in arms deliveries, in periods of some years that end with `last`.
+
+    Parameters
+    ----------
+    imports : DataFrame
+        Table ``arms_imports``.
+    years : int
+        Length of a period; single years swing with single ships.
+    last : int
+        Last year of the last period. A first period that would be incomplete is left out.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``first``, ``last``, ``supplier``, ``tiv_m`` and ``share_pct``; shares of a period sum to 100.
+    """
+    rows = imports[imports["year"] <= last].copy()
+    rows["last"] = last - ((last - rows["year"]) // years) * years
+    rows = rows[rows["last"] - years + 1 >= imports["year"].min()]
+    sums = rows.groupby(["last", "supplier"])["tiv_m"].sum().reset_index()
+    sums["first"] = sums["last"] - years + 1
+    sums["share_pct"] = 100 * sums["tiv_m"] / sums.groupby("last")["tiv_m"].transform("sum")
+    return sums[["first", "last", "supplier", "tiv_m", "share_pct"]]

@@ -250,6 +250,9 @@ class Translator:
     render_claim_mark = render_superscript
 
     def render_inline(self, node) -> str:
+        if "number" in node["classes"]:  # a number and its unit stay on one line
+            self.text += node.astext()
+            return words(node.astext().replace(" ", "\u00a0"))
         body = self.children(node)
         if language := next((name[9:] for name in node["classes"] if name.startswith("language-")), None):
             return f"#text(lang: {string(language)})[{body}]"

@@ -59,8 +59,12 @@ def _record(app: Sphinx) -> Path:
 
 
 def shield_kernels(folder: Path) -> None:
-    """Give kernels an IPython folder of the book's own: no start-up scripts of the user's, no chatter."""
+    """Give kernels an IPython folder of the book's own: no start-up scripts of the user's, no chatter.
+
+    Its one start-up line spares each of them the two seconds that `press/__init__.py` spares the build.
+    """
     profile = folder / "ipython" / "profile_default"
-    profile.mkdir(parents=True, exist_ok=True)
+    (profile / "startup").mkdir(parents=True, exist_ok=True)
+    (profile / "startup" / "spare.py").write_text("__import__('sys').modules.setdefault('rfc3987_syntax')\n", encoding="utf-8")
     (profile / "ipython_kernel_config.py").write_text("c.IPKernelApp.log_level = 50\n", encoding="utf-8")
     os.environ["IPYTHONDIR"] = str(profile.parent)

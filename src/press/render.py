@@ -6,7 +6,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from press import book, charts, ledger
-from press.nodes import chart, scroll
+from press.nodes import chart
 from press.words import LAB_CHART, RECORD
 
 

@@ -10,6 +10,7 @@ from alliance.collect.sources import read
 from alliance.countries import code
 
 URL = "https://meflynn.github.io/troopdata"
+REPORTS = "security/troopdata_reports_1950_2024_selected.csv"
 COLUMNS = {
     "iso3c": str,
     "year": int,
@@ -23,31 +24,25 @@ COLUMNS = {
 
 def us_troops(folder):
     """Active-duty personnel permanently assigned to the Republic of Korea, one row per report, from 1991."""
-    raw = read(folder, "security/troopdata_reports_1950_2024_selected.csv", COLUMNS)
+    raw = read(folder, REPORTS, COLUMNS)
     raw = raw[(raw["iso3c"] == "KOR") & (raw["year"] >= 1991)]
-    # Reports before 2008 have no total of their own; troops_ad is the same count.
-    active = raw["Total Active Duty"].fillna(raw["troops_ad"])
-    frame = raw.assign(
-        country=raw["Location"].map(code),
-        month=raw["month"].map(list(calendar.month_name).index),
-        active_duty=active.astype(int),
-        source_title="Defense Manpower Data Center, report of " + raw["source"] + ", read through troopdata",
-        source_url=URL,
-    )
-    columns = ["country", "year", "month", "active_duty", "source_title", "source_url"]
-    return frame[columns].sort_values(["country", "year", "month"])
+    return _tidy(raw, raw["Location"].map(code))
 
 
 def us_troops_abroad(folder):
     """Active-duty personnel permanently assigned to three host countries, one row per report, from 1950."""
-    raw = read(folder, "security/troopdata_reports_1950_2024_selected.csv", COLUMNS)
+    raw = read(folder, REPORTS, COLUMNS)
     raw = raw[raw["iso3c"].isin(["KOR", "JPN", "DEU"])]
-    active = raw["Total Active Duty"].fillna(raw["troops_ad"])
+    # The early reports print "Korea" alone; which one is meant is coded in the file (iso3c).
+    return _tidy(raw, raw["iso3c"])
+
+
+def _tidy(raw, country):
+    """Rows of the reports with their source; reports before 2008 have no total of their own, troops_ad is the same count."""
     frame = raw.assign(
-        # The early reports print "Korea" alone; which one is meant is coded in the file (iso3c).
-        country=raw["iso3c"],
+        country=country,
         month=raw["month"].map(list(calendar.month_name).index),
-        active_duty=active.astype(int),
+        active_duty=raw["Total Active Duty"].fillna(raw["troops_ad"]).astype(int),
         source_title="Defense Manpower Data Center, report of " + raw["source"] + ", read through troopdata",
         source_url=URL,
     )

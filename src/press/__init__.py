@@ -1,4 +1,4 @@
-"""How a chapter becomes a page: five words for authors, and a Sphinx extension for the build.
+"""How a chapter becomes a page: a few words for authors, and a Sphinx extension for the build.
 
 `press` knows Jupyter Book, Altair and Sphinx; it knows nothing of what the book is about.
 """
@@ -8,7 +8,7 @@ import sys
 # An optional format of jsonschema that compiles a grammar for two seconds at import; nothing here validates by it.
 sys.modules.setdefault("rfc3987_syntax", None)
 
-_WORDS = {"number": "words", "claim": "words", "figure": "words", "table": "words", "colour": "book"}
+_WORDS = {"number": "words", "claim": "words", "figure": "words", "table": "words", "spelled": "words", "colour": "book", "YEARS": "charts", "POINT": "charts"}
 __all__ = [*_WORDS, "setup"]
 
 

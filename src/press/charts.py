@@ -15,6 +15,8 @@ from press.errors import PressError
 WIDE, NARROW = 700, 344  # px: a text column on a desktop, and a small phone
 SANS = "'Source Sans 3', 'Noto Sans KR', 'Apple SD Gothic Neo', 'Malgun Gothic', sans-serif"
 VEGA_LITE = "6.4"
+YEARS = altair.X("year:Q", title=None).axis(format="d", tickCount=6).scale(zero=False, nice=False)  # an axis of years
+POINT = altair.OverlayMarkDef(size=90, opacity=0)  # on a line: nothing to see, something to point at
 _SIDE_BY_SIDE = ("hconcat", "vconcat", "concat", "facet", "repeat")
 _ANY_COLOUR = re.compile(r'(?:fill|stroke)="(?!none|transparent|url)([^"]+)"')
 

@@ -21,6 +21,7 @@ from press.errors import PressError, UntrueClaim
 
 RECORD = "application/vnd.press+json"
 LAB_CHART = "application/vnd.vegalite.v5+json"  # the newest that JupyterLab draws by itself
+_SPELLED = "no one two three four five six seven eight nine ten eleven twelve".split()
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
@@ -151,6 +152,11 @@ def table(
     }  # fmt: skip
     html = shown.set_axis(list(columns.values()), axis=1).to_html(index=False, border=0)
     _show(record, f"<b>{escape(title)}</b>{html}{_small(note, credits)}", title)
+
+
+def spelled(count: int) -> str:
+    """A count as prose prints it: in words up to twelve, then in figures; none is “no”."""
+    return _SPELLED[count] if 0 <= count < len(_SPELLED) else f"{count:,}"
 
 
 def _show(record: dict, html: str, text: str) -> None:

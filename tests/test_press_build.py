@@ -74,7 +74,7 @@ CODE = {
     "figure without alternative text": (CHAPTER, "Arley had about 800 to 900 mm a year, Boxford about 600.", "",
                                         ["01-rainfall.ipynb", "cell 5", "'fig-rain'", "alt is empty", "Write"]),
     "colour outside the palette": (CHAPTER, 'colour("boxford")', '"hotpink"', ["fig-rain", "hotpink", "palette.json", "press.colour"]),
-    "kernel that dies": (CHAPTER, "import rain", "import rain\nimport os\nos._exit(3)\n", ["notebooks/01-rainfall", "Kernel died. It", "JupyterLab"]),
+    "kernel that dies": (CHAPTER, "import rain", "import rain\nimport os\nos._exit(3)\n", ["notebooks/01-rainfall.ipynb, cell 2", "process ended with exit status 3", "JupyterLab"]),
     "cell that takes too long": (CHAPTER, "import rain", "import rain\nimport time\ntime.sleep(100)\n", ["01-rainfall.ipynb", "cell 2", "20 seconds", "timeout in _config.yml"]),
 }  # fmt: skip
 FAULTS = PROSE | CODE

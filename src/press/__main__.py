@@ -1,19 +1,16 @@
-"""The press's command line: `python -m press build`, `python -m press tidy`."""
+"""The press's command line: `python -m press build`, and the lesser commands."""
 
 import argparse
-import os
-import shutil
+import gc
 import sys
 import time
 from pathlib import Path
-
-os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # kernels warn of frozen modules otherwise
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when it worked, 1 with one message on stderr when it did not."""
     parser = argparse.ArgumentParser(prog="python -m press", description="Print the book.")
-    parser.add_argument("command", choices=COMMANDS, help="build: pages and PDF into _build; tidy: notebooks into canonical form")
+    parser.add_argument("command", choices=COMMANDS, help="build: pages and PDF into _build; tidy: notebooks into canonical form; why: what the next build would run")
     parser.add_argument("--debug", action="store_true", help="show the traceback of a failure")
     options = parser.parse_args(arguments)
     from press.errors import PressError, explain
@@ -35,24 +32,34 @@ def main(arguments: list[str] | None = None) -> int:
 
 def build(start: Path) -> None:
     """Print the book beside the last one, and put it in its place when it is whole."""
-    from press import book
+    from press import book, publication
 
     began = time.monotonic()
     root = book.root(start)
+    publication.hold(root)
+    publication.recover(root)
+    sources = publication.sources(root)
+    if publication.current(root, sources):
+        print("Nothing has changed since the last printing:")
+    else:
+        _print(root)
+        publication.publish(root / "_build" / ".press" / "book", root, sources)
+        print(f"Printed in {time.monotonic() - began:.1f} s:")
+    for path in (root / "_build" / "html" / "index.html", *sorted((root / "_build" / "pdf").glob("*.pdf"))):
+        print(f"  {path.relative_to(root)}")
+
+
+def _print(root: Path) -> None:
+    """Pages and PDF into a folder of the press's own."""
+    gc.set_threshold(200_000, 20, 100)  # trees of documents are large and live long: looking for garbage took a third of a build
     _cut_type(root / "_build" / ".press" / "fonts")
-    bench = root / "_build" / ".press" / "book"
-    app = _sphinx(root, bench)
+    app = _sphinx(root, root / "_build" / ".press" / "book")
     try:
         app.build()
     except Exception as error:
         if page := app.env.temp_data.get("docname"):  # the page that was being read
             error.add_note(page)
         raise
-    _publish(bench / "html", root / "_build" / "html")
-    _publish(bench / "pdf", root / "_build" / "pdf")
-    print(f"Printed in {time.monotonic() - began:.1f} s:")
-    for path in (root / "_build" / "html" / "index.html", root / "_build" / "pdf" / app.config.press_pdf):
-        print(f"  {path.relative_to(root)}")
 
 
 def _cut_type(folder: Path) -> None:
@@ -79,33 +86,18 @@ def _sphinx(root: Path, bench: Path):
         srcdir=root, confdir=None, outdir=bench / "html", doctreedir=bench / "doctrees", buildername="html",
         confoverrides=config, status=None, warning=None,
     )  # fmt: skip
-    app.connect("source-read", _begin_chapter)
-    app.connect("doctree-read", _end_chapter)
     return app
 
 
-def _begin_chapter(app, page: str, source: list[str]) -> None:
-    if str(app.env.doc2path(page)).endswith(".ipynb"):
-        app.press_clock = time.monotonic()
-        print(f"{page} …", end=" ", flush=True)
+def why(start: Path) -> None:
+    """Say which chapters the next build would run, and why."""
+    from press import book, outputs
 
-
-def _end_chapter(app, document) -> None:
-    if hasattr(app, "press_clock"):
-        print(f"{time.monotonic() - app.press_clock:.1f} s", flush=True)
-        del app.press_clock
-
-
-def _publish(made: Path, published: Path) -> None:
-    """Put a finished folder in the place of the published one."""
-    fresh, old = published.with_name(f"{published.name}.new"), published.with_name(f"{published.name}.old")
-    for folder in (fresh, old):
-        shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(made, fresh)
-    if published.exists():
-        published.rename(old)
-    fresh.rename(published)
-    shutil.rmtree(old, ignore_errors=True)
+    root = book.root(start)
+    kept = root / "_build" / ".press" / "outputs"
+    for chapter in sorted((root / "notebooks").glob("*.ipynb")):
+        reasons = outputs.why(chapter, root, kept)
+        print(f"{chapter.relative_to(root)}: {'; '.join(reasons) or 'nothing has changed'}")
 
 
 def tidy(start: Path) -> None:
@@ -117,7 +109,7 @@ def tidy(start: Path) -> None:
         print(f"Tidied {path.relative_to(root)}")
 
 
-COMMANDS = {"build": build, "tidy": tidy}
+COMMANDS = {"build": build, "tidy": tidy, "why": why}
 
 if __name__ == "__main__":
     sys.exit(main())

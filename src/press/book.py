@@ -1,6 +1,9 @@
 """The book that is being printed: where it lies, its colours and its data package."""
 
 import json
+import os
+import subprocess
+from datetime import datetime, timezone
 from functools import cache
 from pathlib import Path
 
@@ -61,3 +64,12 @@ def credit(name: str, folder: Path | None = None) -> str:
     entry = resource(name, folder)
     licence = entry["licenses"][0]
     return f"{entry['publisher']}, {entry['title']} ({entry['vintage']}), {licence.get('title') or licence['name']}"
+
+
+def printing_time(folder: Path) -> datetime:
+    """When the book was printed: `SOURCE_DATE_EPOCH`, else the last commit, else now."""
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return datetime.fromtimestamp(int(epoch), timezone.utc)
+    asked = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=folder, capture_output=True, text=True, check=False)
+    committed = asked.stdout.strip() if asked.returncode == 0 else ""
+    return datetime.fromtimestamp(int(committed), timezone.utc) if committed else datetime.now(timezone.utc)

@@ -55,6 +55,28 @@ def theme() -> altair.theme.ThemeConfig:
     }  # fmt: skip
 
 
+def keep(spec: dict, folder: Path) -> str:
+    """Path of a file that holds the specification: in the tree of a document it would slow down every step."""
+    text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
+    path = folder / f"{hashlib.sha256(text.encode()).hexdigest()}.json"
+    if not path.exists():
+        _write(path, text)
+    return str(path)
+
+
+def kept(path: str) -> dict:
+    """The specification that `keep` put there."""
+    return json.loads(Path(path).read_text(encoding="utf-8"))
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".partial")
+    partial.write_text(text, encoding="utf-8")
+    partial.replace(path)
+
+
 def widen(spec: dict, width: int = WIDE) -> dict:
     """The specification laid out for a width in px; charts set side by side keep their own widths."""
     if width < WIDE:  # on a phone the entries of a legend stand below one another
@@ -85,10 +107,7 @@ def svg(spec: dict, figure: str, cache_folder: Path, fonts: Path) -> str:
     text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
     path = cache_folder / f"{hashlib.sha256((VEGA_LITE + text).encode()).hexdigest()}.svg"
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(".partial")
-        partial.write_text(_draw(text, f"figure {figure!r}", fonts), encoding="utf-8")
-        partial.replace(path)
+        _write(path, _draw(text, f"figure {figure!r}", fonts))
     return path.read_text(encoding="utf-8")
 
 
@@ -133,6 +152,5 @@ def bundle(path: Path) -> Path:
         import vl_convert
 
         script = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", vl_version=VEGA_LITE)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"(function(){{{script}}})();", encoding="utf-8")
+        _write(path, f"(function(){{{script}}})();")
     return path

@@ -4,7 +4,7 @@ from docutils import nodes
 
 
 class chart(nodes.General, nodes.Element):
-    """One chart: `figure` (id), `alt`, `spec`, `narrow` (specification or None), `live` (bool)."""
+    """One chart: `figure` (id), `alt`, `spec`, `narrow` (paths, see `charts.keep`; or None), `live` (bool)."""
 
 
 class code(nodes.General, nodes.Element):

@@ -1,5 +1,6 @@
 """From the record that a word displayed to document nodes, the same for every output."""
 
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -37,8 +38,9 @@ def _figure(record: dict, env: Any) -> list[nodes.Element]:
     node = nodes.figure(classes=["press-figure"])
     node += nodes.caption("", record["title"])
     node += nodes.paragraph("", record["subtitle"], classes=["subtitle"])
-    live = charts.answers(record["spec"])
-    node += chart(figure=record["id"], alt=record["alt"], spec=record["spec"], narrow=record["narrow"], live=live)
+    kept = Path(env.doctreedir) / "charts"
+    spec, narrow = (charts.keep(asked, kept) if asked else None for asked in (record["spec"], record["narrow"]))
+    node += chart(figure=record["id"], alt=record["alt"], spec=spec, narrow=narrow, live=charts.answers(record["spec"]))
     node += nodes.container("", *_small(record, env), classes=["legend"])
     return [node]
 

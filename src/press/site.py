@@ -29,8 +29,8 @@ def visit_chart(self: HTML5Translator, node: chart) -> None:
     folder = workshop(self.builder.app)
     drawn = []
     specs = {
-        "wide": charts.widen(node["spec"], charts.WIDE),
-        "narrow": charts.widen(node["narrow"] or node["spec"], charts.NARROW),
+        "wide": charts.widen(charts.kept(node["spec"]), charts.WIDE),
+        "narrow": charts.widen(charts.kept(node["narrow"] or node["spec"]), charts.NARROW),
     }
     for variant, spec in specs.items():
         picture = charts.svg(spec, node["figure"], folder / "charts", folder / "fonts")

@@ -158,7 +158,7 @@ class Translator:
 
     def render_chart(self, node) -> str:
         name = f"{node['figure']}.svg"
-        picture = charts.svg(charts.widen(node["spec"]), node["figure"], self.workshop / "charts", self.workshop / "fonts")
+        picture = charts.svg(charts.widen(charts.kept(node["spec"])), node["figure"], self.workshop / "charts", self.workshop / "fonts")
         self.text += re.sub(r"<[^>]+>", " ", picture)
         (self.folder / name).write_text(picture.replace(charts.SANS, "'Source Sans 3', 'Noto Sans KR'"), encoding="utf-8")
         return f"#image({string(name)}, alt: {string(node['alt'])}, width: 100%)\n\n"

@@ -43,9 +43,9 @@ def refresh(chapters: list[Path], root: Path, folder: Path, timeout: int | None)
     for outcome in execution.run(stale, root, timeout) if stale else ():
         chapter = Path(outcome["chapter"])
         if outcome["end"] == "done":
-            _keep(cache, outcome)
+            _keep(cache, _name(chapter, root), outcome)
             ran.append(chapter)
-            print(f"{chapter.relative_to(root)} … {outcome['seconds']:.1f} s", flush=True)
+            print(f"{_name(chapter, root)} … {outcome['seconds']:.1f} s", flush=True)
         else:
             problems.append(_problem(outcome, root))
     return ran, problems
@@ -62,14 +62,14 @@ def reasons(chapter: Path, root: Path, cache: JupyterCacheAbstract) -> list[str]
     try:
         record = cache.match_cache_notebook(notebook)
     except KeyError:
-        return _reasons_in_cells(chapter, notebook, cache)
+        return _reasons_in_cells(_name(chapter, root), notebook, cache)
     if "inputs" not in record.data:
         return ["what it read when it last ran is not known"]
     return [f"changed: {name}" for name in inputs.changed(record.data["inputs"], root)]
 
 
-def _reasons_in_cells(chapter: Path, notebook: dict, cache: JupyterCacheAbstract) -> list[str]:
-    before = [record for record in cache.list_cache_records() if record.uri == str(chapter) and "cells" in record.data]
+def _reasons_in_cells(name: str, notebook: dict, cache: JupyterCacheAbstract) -> list[str]:
+    before = [record for record in cache.list_cache_records() if record.uri == name and "cells" in record.data]
     if not before:
         return ["it has not run yet"]
     known = set(max(before, key=lambda record: record.created).data["cells"])
@@ -77,20 +77,24 @@ def _reasons_in_cells(chapter: Path, notebook: dict, cache: JupyterCacheAbstract
     return [f"changed: cell {place}" for place in new] or ["changed: the order of its cells, or one was taken out"]
 
 
+def _name(chapter: Path, root: Path) -> str:
+    return chapter.relative_to(root).as_posix()
+
+
 def _cell(cell: dict) -> str:
     return hashlib.sha256(cell["source"].encode()).hexdigest()[:16]
 
 
-def _keep(cache: JupyterCacheAbstract, outcome: dict) -> None:
+def _keep(cache: JupyterCacheAbstract, name: str, outcome: dict) -> None:
     notebook = nbformat.from_dict(outcome["notebook"])
     cells = [_cell(cell) for cell in notebook["cells"] if cell["cell_type"] == "code"]
     data = {"execution_seconds": outcome["seconds"], "inputs": outcome["inputs"], "cells": cells}
-    bundle = CacheBundleIn(notebook, outcome["chapter"], data=data)
+    bundle = CacheBundleIn(notebook, name, data=data)
     cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
 
 
 def _problem(outcome: dict, root: Path) -> PressError:
-    where = f"{Path(outcome['chapter']).relative_to(root)}, cell {outcome['cell']}"
+    where = f"{_name(Path(outcome['chapter']), root)}, cell {outcome['cell']}"
     error = PressError(where, outcome["what"].rstrip(".") + ".", _REMEDIES[outcome["end"]])
     if outcome.get("traceback"):
         error.add_note(outcome["traceback"])

@@ -9,14 +9,11 @@ from pathlib import Path
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when it worked, 1 with one message on stderr when it did not."""
-    parser = argparse.ArgumentParser(prog="python -m press", description="Print the book.")
-    parser.add_argument("command", choices=COMMANDS, help="build: pages and PDF into _build; tidy: notebooks into canonical form; why: what the next build would run")
-    parser.add_argument("--debug", action="store_true", help="show the traceback of a failure")
-    options = parser.parse_args(arguments)
+    options = _parser().parse_args(arguments)
     from press.errors import PressError, explain
 
     try:
-        COMMANDS[options.command](Path.cwd())
+        COMMANDS[options.command](Path.cwd(), *[getattr(options, name) for name in NAMES.get(options.command, ())])
     except KeyboardInterrupt:
         print("Stopped. The last printed book is untouched.", file=sys.stderr)
         return 130
@@ -28,6 +25,17 @@ def main(arguments: list[str] | None = None) -> int:
             print("(--debug shows where it came from.)", file=sys.stderr)
         return 1
     return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m press", description="Print the book.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    for name, function in COMMANDS.items():
+        command = commands.add_parser(name, help=function.__doc__.partition("\n")[0])
+        command.add_argument("--debug", action="store_true", help="show the traceback of a failure")
+        for argument in NAMES.get(name, ()):
+            command.add_argument(argument)
+    return parser
 
 
 def build(start: Path) -> None:
@@ -109,7 +117,25 @@ def tidy(start: Path) -> None:
         print(f"Tidied {path.relative_to(root)}")
 
 
-COMMANDS = {"build": build, "tidy": tidy, "why": why}
+def release(start: Path, name: str) -> None:
+    """Freeze the printed book as an edition: editions/NAME.json."""
+    from press import book, editions
+
+    root = book.root(start)
+    print(f"Released {editions.release(root, name).relative_to(root)}: commit it.")
+
+
+def diff(start: Path, old: str, new: str) -> None:
+    """Tell what changed between two editions; the printed book is called “now”."""
+    from press import book, editions
+
+    root = book.root(start)
+    changes = editions.compare(editions.load(root, old), editions.load(root, new))
+    print("\n".join(map(str, changes)) or "Nothing has changed.")
+
+
+COMMANDS = {"build": build, "tidy": tidy, "why": why, "release": release, "diff": diff}
+NAMES = {"release": ["name"], "diff": ["old", "new"]}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -12,7 +12,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from press import book, inputs, ledger, mathml, outputs, roles, site
 from press.errors import PressError, place, with_remedy
-from press.nodes import chart, cited, claim_mark, code, scroll
+from press.nodes import changes, chart, cited, claim_mark, code, scroll
 from press.pdf.builder import PdfBuilder, print_pdf
 from press.words import RECORD
 
@@ -34,8 +34,10 @@ def setup(app: Sphinx) -> dict:
     app.add_role_to_domain("glue", "text", roles.Cite("number"), override=True)
     app.add_role("claim", roles.Cite("claim"))
     app.add_directive("claims", roles.Claims)
+    app.add_directive("changes", roles.Changes)
     app.add_directive("data-package", roles.DataPackage)
     app.add_post_transform(roles.ResolveCited)
+    app.add_post_transform(roles.ResolveChanges)
     app.add_post_transform(roles.MarkKorean)
     for event, handler in _STEPS:
         app.connect(event, handler)
@@ -48,6 +50,7 @@ def _add_nodes(app: Sphinx) -> None:
     app.add_node(code, html=(site.visit_code, site.depart_code))
     app.add_node(scroll, html=(site.visit_scroll, site.depart_scroll))
     app.add_node(claim_mark, html=(site.visit_claim_mark, site.depart_claim_mark))
+    app.add_node(changes)
     app.add_node(cited)
     app.add_node(nodes.citation, override=True, html=(site.visit_citation, site.depart_citation))
 
@@ -164,8 +167,9 @@ def check(app: Sphinx, env) -> None:
 
 
 def rewrite_citing(app: Sphinx, env) -> list[str]:
-    """Write pages again that print numbers of chapters just read."""
-    return sorted(ledger.of(env).citing(app.press_read))
+    """Write pages again that print numbers of chapters just read, or what changed in the whole book."""
+    listing = {page for page, told in env.metadata.items() if "changes" in told}
+    return sorted(ledger.of(env).citing(app.press_read) | listing)
 
 
 def finish(app: Sphinx, error: Exception | None) -> None:

@@ -7,6 +7,10 @@ class chart(nodes.General, nodes.Element):
     """One chart: `figure` (id), `alt`, `spec`, `narrow` (paths, see `charts.keep`; or None), `live` (bool)."""
 
 
+class changes(nodes.General, nodes.Element):
+    """Where the changes between editions will stand."""
+
+
 class code(nodes.General, nodes.Element):
     """The code of a chapter's cell, folded away on the page and left out of the PDF."""
 

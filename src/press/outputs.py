@@ -56,6 +56,12 @@ def why(chapter: Path, root: Path, folder: Path) -> list[str]:
     return reasons(chapter, root, _open(folder))
 
 
+def noted(folder: Path) -> dict[str, dict[str, str]]:
+    """Page of each chapter → the inputs of its latest outputs."""
+    records = sorted(_open(folder).list_cache_records(), key=lambda record: record.created)
+    return {record.uri.removesuffix(".ipynb"): record.data["inputs"] for record in records if "inputs" in record.data}
+
+
 def reasons(chapter: Path, root: Path, cache: JupyterCacheAbstract) -> list[str]:
     """As `why`, with the cache at hand."""
     notebook = nbformat.read(chapter, nbformat.NO_CONVERT)

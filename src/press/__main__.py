@@ -1,7 +1,6 @@
 """The press's command line: `python -m press build`, and the lesser commands."""
 
 import argparse
-import gc
 import sys
 import time
 from pathlib import Path
@@ -13,7 +12,7 @@ def main(arguments: list[str] | None = None) -> int:
     from press.errors import PressError, explain
 
     try:
-        COMMANDS[options.command](Path.cwd(), *[getattr(options, name) for name in NAMES.get(options.command, ())])
+        COMMANDS[options.command](Path.cwd(), *[getattr(options, name.strip("-")) for name in ARGUMENTS.get(options.command, {})])
     except KeyboardInterrupt:
         print("Stopped. The last printed book is untouched.", file=sys.stderr)
         return 130
@@ -33,8 +32,8 @@ def _parser() -> argparse.ArgumentParser:
     for name, function in COMMANDS.items():
         command = commands.add_parser(name, help=function.__doc__.partition("\n")[0])
         command.add_argument("--debug", action="store_true", help="show the traceback of a failure")
-        for argument in NAMES.get(name, ()):
-            command.add_argument(argument)
+        for argument, settings in ARGUMENTS.get(name, {}).items():
+            command.add_argument(argument, **settings)
     return parser
 
 
@@ -50,51 +49,14 @@ def build(start: Path) -> None:
     if publication.current(root, sources):
         print("Nothing has changed since the last printing:")
     else:
-        _print(root)
-        publication.publish(root / "_build" / ".press" / "book", root, sources)
+        from press import printing  # with Sphinx: not needed when nothing has changed
+
+        bench = root / "_build" / ".press" / "book"
+        printing.print_book(root, bench)
+        publication.publish(bench, root, sources)
         print(f"Printed in {time.monotonic() - began:.1f} s:")
     for path in (root / "_build" / "html" / "index.html", *sorted((root / "_build" / "pdf").glob("*.pdf"))):
         print(f"  {path.relative_to(root)}")
-
-
-def _print(root: Path) -> None:
-    """Pages and PDF into a folder of the press's own."""
-    gc.set_threshold(200_000, 20, 100)  # trees of documents are large and live long: looking for garbage took a third of a build
-    _cut_type(root / "_build" / ".press" / "fonts")
-    app = _sphinx(root, root / "_build" / ".press" / "book")
-    try:
-        app.build()
-    except Exception as error:
-        if page := app.env.temp_data.get("docname"):  # the page that was being read
-            error.add_note(page)
-        raise
-
-
-def _cut_type(folder: Path) -> None:
-    """The one slow step of a first build, announced."""
-    from press import fonts
-
-    if not folder.exists():
-        began = time.monotonic()
-        print("The book's type, cut once …", end=" ", flush=True)
-        fonts.cut(folder)
-        print(f"{time.monotonic() - began:.1f} s")
-
-
-def _sphinx(root: Path, bench: Path):
-    """Sphinx, configured as `jupyter-book build` does, quiet but for the chapters."""
-    from jupyter_book.config import get_final_config
-    from sphinx.application import Sphinx
-
-    config, _ = get_final_config(
-        user_yaml=root / "_config.yml", sourcedir=root,
-        cli_config={"external_toc_path": str(root / "_toc.yml"), "latex_individualpages": False},
-    )  # fmt: skip
-    app = Sphinx(
-        srcdir=root, confdir=None, outdir=bench / "html", doctreedir=bench / "doctrees", buildername="html",
-        confoverrides=config, status=None, warning=None,
-    )  # fmt: skip
-    return app
 
 
 def why(start: Path) -> None:
@@ -117,6 +79,13 @@ def tidy(start: Path) -> None:
         print(f"Tidied {path.relative_to(root)}")
 
 
+def preview(start: Path, port: int) -> None:
+    """Serve the pages on this machine, and print them again whenever a source is saved."""
+    from press import book, preview
+
+    preview.serve(book.root(start), port)
+
+
 def release(start: Path, name: str) -> None:
     """Freeze the printed book as an edition: editions/NAME.json."""
     from press import book, editions
@@ -134,8 +103,12 @@ def diff(start: Path, old: str, new: str) -> None:
     print("\n".join(map(str, changes)) or "Nothing has changed.")
 
 
-COMMANDS = {"build": build, "tidy": tidy, "why": why, "release": release, "diff": diff}
-NAMES = {"release": ["name"], "diff": ["old", "new"]}
+COMMANDS = {"build": build, "preview": preview, "tidy": tidy, "why": why, "release": release, "diff": diff}
+ARGUMENTS = {
+    "preview": {"--port": {"type": int, "default": 8765, "help": "on this machine; 0 for any that is free"}},
+    "release": {"name": {}},
+    "diff": {"old": {}, "new": {}},
+}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -180,7 +180,8 @@ def finish(app: Sphinx, error: Exception | None) -> None:
         _stop_on_warnings(app)
         if app.builder.format == "html":
             ledger.of(app.env).write(Path(app.outdir) / "ledger.json")
-            print_pdf(app)
+            if not getattr(app, "press_pages_only", False):
+                print_pdf(app)
             site.write_hangul(app)
             site.write_redirect(app)
             site.prune_index(app)

@@ -7,6 +7,7 @@ import os
 import shutil
 import sqlite3
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from press import book, inputs
@@ -86,12 +87,16 @@ def current(root: Path, sources_now: str) -> bool:
 def sources(root: Path) -> str:
     """SHA-256 over all that a printing may depend on: the book's folder, the press, Python, the date of printing."""
     digest = hashlib.sha256(f"{sys.version} {inputs.version()} {book.printing_time(root)}".encode())
-    for folder, folders, files in os.walk(root):
-        folders[:] = sorted(name for name in folders if not name.startswith((".", "_build", "__pycache__")))
-        for name in sorted(name for name in files if not name.startswith(".")):
-            path = Path(folder, name)
-            digest.update(f"{path.relative_to(root).as_posix()}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    for path in files(root):
+        digest.update(f"{path.relative_to(root).as_posix()}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def files(root: Path) -> Iterator[Path]:
+    """Every file of the book's folder that is not hidden or made."""
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "_build", "__pycache__")))
+        yield from (Path(folder, name) for name in sorted(names) if not name.startswith("."))
 
 
 def _printed(root: Path) -> list[list]:

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV = $(PYTHON) tools/venv.py
 
-.PHONY: help book preview test quick lab tidy refresh lock clean
+.PHONY: help book preview bench test quick lab tidy refresh lock clean
 
 help: ## say what there is (make alone does the same)
 	@$(PYTHON) -c "import re; [print('make %-8s %s' % t) for t in re.findall('(?m)^([a-z]+):.*## (.*)', open('Makefile').read())]"
@@ -24,3 +24,5 @@ lock: ## write requirements.lock anew from pyproject.toml (needs uv)
 	@$(PYTHON) tools/lock.py
 clean: ## throw away what was built (_build); .venv stays
 	@$(PYTHON) -c "import shutil; shutil.rmtree('_build', ignore_errors=True)"
+bench: ## compare the press with stock Jupyter Book (a quarter of an hour)
+	@$(VENV) tools/bench.py

@@ -38,7 +38,7 @@ def run(chapters: list[Path], root: Path, timeout: int | None) -> Iterator[dict]
     ------
     dict
         `chapter`, `end` (`"done"`, `"error"`, `"died"` or `"timeout"`) and `seconds`; when done, the executed
-        `notebook` and its `inputs` (see `press.inputs`); otherwise `cell` (counted from 1), `what` and `traceback`.
+        `notebook`, its `inputs` (see `press.inputs`) and `cell_seconds`, the time of its cells alone; otherwise `cell` (counted from 1), `what` and `traceback`.
     """
     limit = timeout if timeout and timeout > 0 else None
     with tempfile.TemporaryDirectory(prefix="press-") as folder:
@@ -145,11 +145,11 @@ def work(job: dict, mouth: connection.Connection) -> None:
 
     notebook = nbformat.read(chapter, nbformat.NO_CONVERT)
     watch = inputs.Watch(Path(job["root"]))
-    failure = shell.execute(notebook, lambda cell: mouth.send({"cell": cell}))
+    seconds, failure = shell.execute(notebook, lambda cell: mouth.send({"cell": cell}))
     if failure:
         mouth.send({"end": "error"} | failure)
         return
-    made = {"notebook": notebook, "inputs": watch.inputs(notebook)}
+    made = {"notebook": notebook, "inputs": watch.inputs(notebook), "cell_seconds": round(seconds, 3)}
     Path(job["target"]).write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
     mouth.send({"end": "done"})
 

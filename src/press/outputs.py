@@ -94,7 +94,7 @@ def _cell(cell: dict) -> str:
 def _keep(cache: JupyterCacheAbstract, name: str, outcome: dict) -> None:
     notebook = nbformat.from_dict(outcome["notebook"])
     cells = [_cell(cell) for cell in notebook["cells"] if cell["cell_type"] == "code"]
-    data = {"execution_seconds": outcome["seconds"], "inputs": outcome["inputs"], "cells": cells}
+    data = {"execution_seconds": outcome["seconds"], "cell_seconds": outcome["cell_seconds"], "inputs": outcome["inputs"], "cells": cells}
     bundle = CacheBundleIn(notebook, name, data=data)
     cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
 

@@ -2,6 +2,7 @@
 
 import io
 import sys
+import time
 from collections.abc import Callable
 
 from IPython.core.displayhook import DisplayHook
@@ -67,6 +68,7 @@ class Shell(InteractiveShell):
     def __init__(self, **options):
         self.outputs: list = []
         self.displays: dict = {}
+        self.seconds = 0.0
         quiet = Config({"InteractiveShell": {"colors": "nocolor"}, "HistoryManager": {"enabled": False}})
         super().__init__(config=quiet, **options)
 
@@ -78,7 +80,7 @@ class Shell(InteractiveShell):
         raise SystemExit("the cell calls exit")
 
 
-def execute(notebook: NotebookNode, say: Callable[[int], None]) -> dict | None:
+def execute(notebook: NotebookNode, say: Callable[[int], None]) -> tuple[float, dict | None]:
     """Run a notebook's cells in order, up to the first that fails, and put their outputs into it.
 
     Parameters
@@ -90,8 +92,8 @@ def execute(notebook: NotebookNode, say: Callable[[int], None]) -> dict | None:
 
     Returns
     -------
-    failure
-        None, or `what` the last cell raised and its `traceback`.
+    seconds, failure
+        How long the cells took; None, or `what` the last cell raised and its `traceback`.
     """
     shell = Shell.instance()
     sys.stdout, sys.stderr, sys.stdin = _Stream("stdout", shell), _Stream("stderr", shell), io.StringIO()
@@ -100,11 +102,13 @@ def execute(notebook: NotebookNode, say: Callable[[int], None]) -> dict | None:
             continue
         say(place)
         shell.outputs = cell.outputs = []
+        began = time.monotonic()
         result = shell.run_cell(cell.source, store_history=True)
+        shell.seconds += time.monotonic() - began
         cell.execution_count = result.execution_count
         if not result.success:
-            return _failure(result.error_before_exec or result.error_in_exec, cell.outputs)
-    return None
+            return shell.seconds, _failure(result.error_before_exec or result.error_in_exec, cell.outputs)
+    return shell.seconds, None
 
 
 def _failure(error: BaseException, outputs: list) -> dict:

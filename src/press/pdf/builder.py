@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import subprocess
 from contextlib import contextmanager
 from datetime import datetime, timezone
 from pathlib import Path
@@ -15,7 +14,7 @@ from sphinx.util.console import darkgreen
 from sphinx.util.nodes import inline_all_toctrees
 from sphinx.util.tags import Tags
 
-from press import fonts, site
+from press import book, fonts, site
 from press.errors import PressError
 from press.pdf.translator import Translator
 
@@ -134,6 +133,5 @@ def printing_time(folder: Path) -> datetime:
     """When the book was printed: `SOURCE_DATE_EPOCH`, else the last commit, else now."""
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
         return datetime.fromtimestamp(int(epoch), timezone.utc)
-    asked = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=folder, capture_output=True, text=True, check=False)
-    committed = asked.stdout.strip() if asked.returncode == 0 else ""
-    return datetime.fromtimestamp(int(committed), timezone.utc) if committed else datetime.now(timezone.utc)
+    committed = book.commit(folder)
+    return committed.time if committed else datetime.now(timezone.utc)

@@ -24,6 +24,7 @@ YEARS = altair.X("year:Q", title=None).axis(format="d", tickCount=6).scale(zero=
 POINT = altair.OverlayMarkDef(size=90, opacity=0)  # on a line: nothing to see, something to point at
 _SIDE_BY_SIDE = ("hconcat", "vconcat", "concat", "facet", "repeat")
 _TAG = re.compile(r"<[^>]+>")
+_UNSEEN = re.compile(r' opacity="0"| d=""| d="M0,0h0v0h0Z"')  # there to be pointed at in the live chart, or not at all
 _ANY_COLOUR = re.compile(r'(?:fill|stroke)="(?!none|transparent|url)([^"]+)"')
 
 
@@ -134,10 +135,10 @@ def inline(drawn: str, figure: str, variant: str, alt: str) -> str:
 
 def _tag_of_page(tag: str, prefix: str) -> str:
     """One tag, and nothing of the text between tags."""
-    if tag.startswith("<path ") and ' opacity="0"' in tag:
-        return ""  # what is there to be pointed at in the live chart only
+    if tag.startswith("<path ") and _UNSEEN.search(tag):
+        return ""
     tag = re.sub(r'\b(id="|url\(#)(\w+)', rf"\g<1>{prefix}-\g<2>", tag)
-    tag = re.sub(r' (class|aria-\w+|role)="[^"]*"', "", tag)
+    tag = re.sub(r' (?:class|role|aria-\w+|font-family|pointer-events)="[^"]*"| opacity="1"', "", tag)
     tag = re.sub(r' style="([^"]*)"', lambda style: _attributes(style[1]), tag)
     return re.sub(r' (d|transform|x|y|x1|y1|x2|y2|width|height|r|cx|cy)="([^"]*)"', _shorten, tag)
 

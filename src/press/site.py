@@ -16,6 +16,7 @@ from press import book, charts, figures, fonts, ledger, metadata
 from press.nodes import chart, claim_mark, code, file, scroll
 
 THEME = Path(__file__).parent / "theme" / "press"
+_PLAIN = re.compile(r'<span class="(?!(?:k|kn|kc|ow|s|s1|s2|sa|c|c1|gp)")\w+">([^<]*)</span>|<span></span>()')
 REDIRECT = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>
 <meta http-equiv="refresh" content="0; url={page}"><link rel="canonical" href="{page}"></head>
@@ -47,10 +48,14 @@ def depart_figure(self: HTML5Translator, node: nodes.figure) -> None:
 
 
 def visit_code(self: HTML5Translator, node: code) -> None:
+    node["begins"] = len(self.body)
     self.body.append('<details class="code"><summary>Code of this step</summary>\n')
 
 
 def depart_code(self: HTML5Translator, node: code) -> None:
+    """Marks of the highlighter that the look of the pages does not use are dropped: they were half of a page's elements."""
+    begins = node["begins"]
+    self.body[begins:] = [_PLAIN.sub(r"\1", part) for part in self.body[begins:]]
     self.body.append("</details>\n")
 
 
@@ -96,7 +101,8 @@ def furnish(app: Sphinx) -> None:
     fonts.cut(folder / "fonts")
     static = folder / "static"
     static.mkdir(parents=True, exist_ok=True)
-    (static / "palette.css").write_text(palette_css(book.palette(book.root(app.srcdir))), encoding="utf-8")
+    look = palette_css(book.palette(book.root(app.srcdir))) + (THEME / "static" / "press.css").read_text(encoding="utf-8")
+    (static / "book.css").write_text(look, encoding="utf-8")
     for face in (folder / "fonts").glob("Source*.woff2"):
         shutil.copyfile(face, static / face.name)
     shutil.copyfile(charts.bundle(folder / "charts.js"), static / "charts.js")

@@ -24,6 +24,7 @@
   /* On a phone the contents start folded. */
   function foldContents(details) {
     if (matchMedia("(max-width: 60rem)").matches) details.open = false;
+    details.classList.add("folded");
   }
 
   /* Scripts that draw live charts are large, and so are their data: they come when such a chart is near. */

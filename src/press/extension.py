@@ -10,7 +10,8 @@ from sphinx.application import Sphinx
 from sphinx.util.logging import get_node_location
 from sphinx.writers.html5 import HTML5Translator
 
-from press import book, inputs, ledger, mathml, outputs, roles, site
+from press import book, figures, gallery, inputs, ledger, mathml, outputs, roles, site
+from press import nodes as own
 from press.errors import PressError, place, with_remedy
 from press.nodes import changes, chart, cited, claim_mark, code, scroll
 from press.pdf.builder import PdfBuilder, print_pdf
@@ -25,6 +26,7 @@ def setup(app: Sphinx) -> dict:
     app.add_config_value("press_pdf", "book.pdf", "env", str)
     app.add_config_value("press_subtitle", "", "env", str)
     app.add_config_value("press_edition", "", "env", str)
+    app.add_config_value("press_repository", "", "html", str)
     app.add_html_theme("press", str(site.THEME))
     app.add_html_math_renderer(
         "mathml", inline_renderers=(mathml.visit_inline, None), block_renderers=(mathml.visit_block, None)
@@ -36,17 +38,26 @@ def setup(app: Sphinx) -> dict:
     app.add_directive("claims", roles.Claims)
     app.add_directive("changes", roles.Changes)
     app.add_directive("data-package", roles.DataPackage)
+    app.add_directive("figures", gallery.Gallery)
+    app.add_directive("tables", gallery.Gallery)
     app.add_post_transform(roles.ResolveCited)
     app.add_post_transform(roles.ResolveChanges)
     app.add_post_transform(roles.MarkKorean)
     for event, handler in _STEPS:
         app.connect(event, handler)
+    app.connect("env-updated", gallery.outdated)
+    app.connect("html-collect-pages", figures.collect)
+    app.connect("html-collect-pages", site.extra_pages)
+    app.connect("build-finished", site.stamp, priority=400)
     return {"version": "1", "env_version": inputs.version(), "parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def _add_nodes(app: Sphinx) -> None:
     app.add_node(chart, html=(site.visit_chart, None))
     app.add_node(nodes.figure, override=True, html=(HTML5Translator.visit_figure, site.depart_figure))
+    app.add_node(own.offers, html=(figures.visit_offers, None))
+    app.add_node(own.gallery, html=(gallery.visit_gallery, None))
+    app.add_node(own.file, html=(site.visit_file, site.depart_file))
     app.add_node(code, html=(site.visit_code, site.depart_code))
     app.add_node(scroll, html=(site.visit_scroll, site.depart_scroll))
     app.add_node(claim_mark, html=(site.visit_claim_mark, site.depart_claim_mark))

@@ -86,7 +86,7 @@ def current(root: Path, sources_now: str) -> bool:
 
 def sources(root: Path) -> str:
     """SHA-256 over all that a printing may depend on: the book's folder, the press, Python, the date of printing."""
-    digest = hashlib.sha256(f"{sys.version} {inputs.version()} {book.printing_time(root)}".encode())
+    digest = hashlib.sha256(f"{sys.version} {inputs.version()} {book.printing_time(root)} {book.commit(root)}".encode())
     for path in files(root):
         digest.update(f"{path.relative_to(root).as_posix()}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

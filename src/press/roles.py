@@ -1,6 +1,5 @@
 """What prose can cite (`{glue:text}`, `{claim}`) and pages can list (`{claims}`, `{changes}`, `{data-package}`)."""
 
-import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,7 +8,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from press import book, editions, ledger
-from press.nodes import changes, cited, claim_mark
+from press.figures import KOREAN
+from press.nodes import changes, cited, claim_mark, file
 
 
 class Cite(SphinxRole):
@@ -95,7 +95,7 @@ class MarkKorean(SphinxPostTransform):
     """Wrap runs of Hangul in a node that says they are Korean, for screen readers and hyphenation."""
 
     default_priority = 900
-    _runs = re.compile(r"([\uac00-\ud7a3\u1100-\u11ff\u3130-\u318f]+(?:[ ·]+[\uac00-\ud7a3\u1100-\u11ff]+)*)")
+    _runs = KOREAN
 
     def run(self, **kwargs) -> None:
         for text in [text for text in self.document.findall(nodes.Text) if self._runs.search(text)]:
@@ -117,7 +117,7 @@ class DataPackage(SphinxDirective):
 
     def _section(self, entry: dict) -> nodes.section:
         label = f"data-{entry['name'].replace('_', '-')}"
-        section = nodes.section("", nodes.title("", entry["title"]), ids=[label], names=[label])
+        section = nodes.section("", nodes.title("", entry["title"]), ids=[label], names=[label], press_table=entry["name"])
         self.state.document.note_explicit_target(section, section)
         section += nodes.paragraph("", entry["description"])
         section += self._facts(entry)
@@ -130,7 +130,7 @@ class DataPackage(SphinxDirective):
             licences.append(nodes.Text(entry["licence_note"]))
         sources = [_link(source["title"], source.get("path")) for source in entry["sources"]]
         facts = {
-            "File": [nodes.literal("", f"data/{entry['path']}"), nodes.Text(f"{entry['rows']} rows")],
+            "File": [file("", "", nodes.literal("", f"data/{entry['path']}"), path=f"data/{entry['path']}"), nodes.Text(f"{entry['rows']} rows")],
             "Publisher": [nodes.Text(entry["publisher"])],
             "Source": sources,
             "Licence": licences,

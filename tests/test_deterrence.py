@@ -56,12 +56,6 @@ def test_the_count_of_2008_is_the_report_and_not_the_faulty_rebuild(troops):
     assert deterrence.strength(troops, "KOR")[2008] == 25_772
 
 
-def test_the_new_table_repeats_the_older_one_for_korea_since_1991(troops):
-    key = ["country", "year", "month", "active_duty"]
-    korea = troops[(troops["country"] == "KOR") & (troops["year"] >= 1991)]
-    assert korea[key].to_numpy().tolist() == data.load("us_troops")[key].to_numpy().tolist()
-
-
 @pytest.mark.parametrize(("year", "month", "count"), [(1953, 6, 326_863), (2012, 9, 27_724), (2025, 12, 23_495)])
 def test_single_reports(troops, year, month, count):
     row = troops.query("country == 'KOR' and year == @year and month == @month")

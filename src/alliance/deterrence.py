@@ -74,7 +74,7 @@ def strength(troops: pd.DataFrame, country: str) -> pd.Series:
     Parameters
     ----------
     troops : DataFrame
-        Table ``us_troops_abroad`` (or ``us_troops``).
+        Table ``us_troops_abroad``.
     country : str
         ISO code of the host.
 
@@ -111,7 +111,7 @@ def by_year(tests: pd.DataFrame) -> pd.Series:
 CONSULTATIONS = {
     "2+2 ministerial": "2+2",
     "Security Consultative Meeting": "SCM",
-    "Extended Deterrence Group": "EDSCG",
+    "Extended Deterrence Strategy and Consultation Group": "EDSCG",
     "Nuclear Consultative Group": "NCG",
 }
 

@@ -96,8 +96,8 @@ CORRECTIONS = {
         "Security Consultative Meeting 57": ("two-sources (scheduled)", "two-sources"),
         "Bilateral Policy Dialogue 3": ("one-source", "two-sources"),
         "Nuclear Consultative Group 3": ("one-source", "two-sources"),
-        "Senior Economic Dialogue 1": ("one-source", "two-sources"),
-        "Senior Economic Dialogue 2": ("one-source", "two-sources"),
+        "Senior Economic Dialogue 1": ("one-source", "two-sources (same origin)"),
+        "Senior Economic Dialogue 2": ("one-source", "two-sources (same origin)"),
     },
 }
 

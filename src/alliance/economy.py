@@ -22,8 +22,8 @@ import narwhals as nw
 import pandas as pd
 from narwhals.typing import IntoFrameT
 
-#: A partner that is none: what the reporter could not ascribe to a country.
-NO_PARTNER = ("Unspecified", "UNIDENTIFIED")
+#: Partners that are none: what a reporter could not ascribe to a country, and what a table adds up.
+NO_PARTNER = ("Unspecified", "UNIDENTIFIED", "Other partners")
 
 
 def totals(flows: IntoFrameT, by: Sequence[str], value: str) -> IntoFrameT:

@@ -9,6 +9,8 @@ import pandas as pd
 from alliance.collect.sources import read
 
 FOLDER = "economy-climate/"
+SHEET = {"source_title": "U.S. Census Bureau, goods by country", "source_url": "https://www.census.gov/foreign-trade/balance/"}
+INTERFACE = {"source_title": "U.S. Census Bureau, interface intltrade", "source_url": "https://api.census.gov/data/timeseries/intltrade/"}
 PARTNERS = {"Korea, South": "KOR", "Japan": "JPN", "World, Not Seasonally Adjusted": "WLD"}
 LAST_WHOLE_YEAR = 2022
 MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
@@ -18,9 +20,10 @@ NO_NAME = "UNIDENTIFIED"
 def us_goods_trade(folder):
     """U.S. goods trade with the Republic of Korea, Japan and the world by month, from 1985 (world: 1987)."""
     columns = ["partner", "year", "month", "exports_m_usd", "imports_m_usd"]
-    frame = pd.concat([_sheet(folder)[columns], _typed(folder)[columns]], keys=["sheet", "transcribed"], names=["status", None])
-    frame = frame.reset_index("status").sort_values(["partner", "year", "month"])
-    return frame.round({"exports_m_usd": 1, "imports_m_usd": 1})[[*columns, "status"]]
+    sheet = _sheet(folder)[columns].assign(status="sheet", **SHEET)
+    typed = _typed(folder)[columns].assign(status="transcribed", **INTERFACE)
+    frame = pd.concat([sheet, typed], ignore_index=True).sort_values(["partner", "year", "month"])
+    return frame.round({"exports_m_usd": 1, "imports_m_usd": 1})
 
 
 def _sheet(folder):
@@ -53,8 +56,10 @@ def us_trade_partners(folder):
         partner=raw["CTY_NAME"].where(raw["CTY_NAME"] != "", NO_NAME),
         exports_m_usd=(raw["exports"] / 1e6).round(3),
         imports_m_usd=(raw["imports"] / 1e6).round(3),
+        **INTERFACE,
     ).rename(columns={"YEAR": "year", "CTY_CODE": "census_code"})
-    return frame[["year", "census_code", "partner", "exports_m_usd", "imports_m_usd"]].sort_values(["year", "census_code"])
+    columns = ["year", "census_code", "partner", "exports_m_usd", "imports_m_usd", *INTERFACE]
+    return frame[columns].sort_values(["year", "census_code"])
 
 
 def us_duties(folder):
@@ -68,6 +73,7 @@ def us_duties(folder):
         duties_m_usd=(raw["duties"] / 1e6).round(3),
         imports_m_usd=(raw["import_value"] / 1e6).round(3),
         status="transcribed",
+        **INTERFACE,
     )
-    columns = ["partner", "year", "month", "duties_m_usd", "imports_m_usd", "status"]
+    columns = ["partner", "year", "month", "duties_m_usd", "imports_m_usd", "status", *INTERFACE]
     return frame[columns].sort_values(["partner", "year", "month"])

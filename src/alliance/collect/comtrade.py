@@ -7,6 +7,7 @@ are taken; the copy's own groups are wider than their names.
 from alliance.collect.sources import read, reading
 
 FILE = "economy-climate/comtrade_china_critical_minerals_deep_dive_hs6_monthly.csv"
+SOURCE = {"source_title": "UN Comtrade, China, exports", "source_url": "https://comtradeplus.un.org"}
 DESTINATIONS = {"South Korea": "KOR", "Japan": "JPN", "USA": "USA"}
 COMMODITIES = {"250410": "natural graphite, powder or flakes", "380110": "artificial graphite", "811292": "basket with gallium and germanium"}
 
@@ -21,4 +22,4 @@ def china_mineral_exports(folder):
     raw["qty"] = raw["qty"].mask((raw["qty"] == 0) & (raw["val"] > 0))
     keys = ["hs6", "commodity", "destination", "year", "month"]
     sums = raw.groupby(keys).agg(value_usd=("val", "sum"), weight_kg=("qty", lambda weights: weights.sum(skipna=False)))
-    return sums.round(1).reset_index()
+    return sums.round(1).reset_index().assign(**SOURCE)

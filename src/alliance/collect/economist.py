@@ -4,6 +4,7 @@ from alliance.collect.sources import read
 from alliance.countries import code
 
 FILE = "economy-climate/economist_excess_deaths.csv"
+SOURCE = {"source_title": "The Economist, excess deaths tracker", "source_url": "https://github.com/TheEconomist/covid-19-excess-deaths-tracker"}
 COUNTRIES = ["South Korea", "United States", "Japan", "Germany"]
 
 
@@ -13,4 +14,4 @@ def excess_deaths(folder):
     raw = read(folder, FILE, kinds)
     raw = raw[raw["country"].isin(COUNTRIES)]
     frame = raw.assign(country=raw["country"].map(code), expected_deaths=raw["expected_deaths"].round(1))
-    return frame[list(kinds)].sort_values(["country", "start_date"])
+    return frame[list(kinds)].sort_values(["country", "start_date"]).assign(**SOURCE)

@@ -7,6 +7,7 @@ and three years are taken.
 from alliance.collect.sources import read
 
 FILE = "economy-climate/ei_critical_minerals_production_1995_2024.csv"
+SOURCE = {"source_title": "Energy Institute, Statistical Review 2025", "source_url": "https://www.energyinst.org/statistical-review"}
 SUFFIX = "_production_and_reserves"
 MINERALS = {
     "natural_graphite": "natural graphite", "rare_earth_metals": "rare earths", "cobalt": "cobalt", "lithium": "lithium",
@@ -23,5 +24,5 @@ def mineral_production(folder):
     raw["mineral"] = raw["indicator"].str.removesuffix(SUFFIX).map(MINERALS)
     raw = raw[raw["mineral"].notna() & raw["year"].isin(YEARS) & (raw["geo"] != "total_world") & (raw["value"] > 0)]
     producers = [PRODUCERS.get(geo, geo.replace("_", " ").title()) for geo in raw["geo"]]
-    frame = raw.assign(producer=producers, production_kt=raw["value"].round(3))
-    return frame[["mineral", "year", "producer", "production_kt"]].sort_values(["mineral", "year", "producer"])
+    frame = raw.assign(producer=producers, production_kt=raw["value"].round(3), **SOURCE)
+    return frame[["mineral", "year", "producer", "production_kt", *SOURCE]].sort_values(["mineral", "year", "producer"])

@@ -14,8 +14,11 @@ from alliance.collect.sources import read, reading
 from alliance.schema import DataError
 
 FOLDER = "economy-climate/korea_customs_{}_2025-08_2026-07.{}"
-URL = "https://www.data.go.kr"
-MINISTRY_URL = "https://eiec.kdi.re.kr/policy/materialView.do?num=285647"
+SOURCE = {"source_title": "Korea Customs Service, through a dashboard", "source_url": "https://www.data.go.kr"}
+MINISTRY = {
+    "source_title": "Ministry of Trade, release of 1 August 2026; Korea Customs Service, through a dashboard",
+    "source_url": "https://eiec.kdi.re.kr/policy/materialView.do?num=285647",
+}
 ENGLISH = {
     "반도체": "semiconductors", "컴퓨터(SSD)": "computers and drives", "무선통신기기": "wireless devices", "디스플레이": "displays",
     "자동차": "cars", "자동차부품": "car parts", "이차전지": "batteries", "선박": "ships", "석유제품": "petroleum products",
@@ -38,9 +41,9 @@ def korea_exports(folder):
     period = frame["month_yy.mm"].str.split(".")
     frame = frame.assign(
         year=2000 + period.str[0].astype(int), month=period.str[1].astype(int), exports_bn_usd=(frame["exports_100m_usd"] / 10).round(2),
-        name_ko=frame["name"],
+        name_ko=frame["name"], **SOURCE,
     )  # fmt: skip
-    return frame[["kind", "name_en", "name_ko", "year", "month", "exports_bn_usd"]].sort_values(["kind", "name_en", "year", "month"])
+    return frame[["kind", "name_en", "name_ko", "year", "month", "exports_bn_usd", *SOURCE]].sort_values(["kind", "name_en", "year", "month"])
 
 
 def korea_export_definitions(folder):
@@ -48,8 +51,8 @@ def korea_export_definitions(folder):
     customs, ministry = _products(_json(folder, "monthly")), _products(_json(folder, "release")["monthly"])
     frame = pd.DataFrame({"customs_bn_usd": customs, "ministry_bn_usd": ministry}).rename_axis("name_ko").reset_index()
     frame["name_en"] = [reading(name, ENGLISH, "korea_customs, products") for name in frame["name_ko"]]
-    frame = frame.dropna(subset=["customs_bn_usd", "ministry_bn_usd"]).assign(year=2026, month=7, source_url=MINISTRY_URL)
-    return frame[["name_en", "name_ko", "year", "month", "customs_bn_usd", "ministry_bn_usd", "source_url"]].sort_values("name_en")
+    frame = frame.dropna(subset=["customs_bn_usd", "ministry_bn_usd"]).assign(year=2026, month=7, **MINISTRY)
+    return frame[["name_en", "name_ko", "year", "month", "customs_bn_usd", "ministry_bn_usd", *MINISTRY]].sort_values("name_en")
 
 
 def _products(release):

@@ -38,6 +38,7 @@ def _indicator(raw, indicator, title, countries, first, column):
     )
 
 
+GAPMINDER = "https://github.com/open-numbers/ddf--gapminder--systema_globalis"
 ECONOMIES = ["kor", "usa", "jpn", "deu", "fra", "gbr", "chn"]
 OUTCOMES = {
     "total_gdp_us_inflation_adjusted": "gdp_bn_usd_2015",
@@ -57,11 +58,15 @@ def economies(folder):
     raw = raw[raw["geo"].isin(ECONOMIES) & raw["indicator"].isin(OUTCOMES) & (raw["time"] >= 1990)]
     wide = raw.pivot(index=["geo", "time"], columns="indicator", values="value").rename(columns=OUTCOMES).reset_index()
     wide = wide.assign(country=wide["geo"].str.upper(), year=wide["time"], gdp_bn_usd_2015=(wide["gdp_bn_usd_2015"] / 1e9).round(3))
-    return wide[["country", "year", *OUTCOMES.values()]].sort_values(["country", "year"])
+    wide = wide[["country", "year", *OUTCOMES.values()]].sort_values(["country", "year"])
+    return wide.assign(source_title="World Bank, WDI, compiled by Gapminder", source_url=GAPMINDER)
 
 
 def research_intensity(folder):
     """Research and development expenditure in per cent of GDP, four economies, 1996–2022; transcribed."""
     raw = read(folder, "economy-climate/wdi_rd_expenditure_pct_gdp_keyed.csv", {"geo": str, "time": int, "gb_xpd_rsdv_gd_zs": float})
     frame = raw.assign(country=raw["geo"].str.upper(), year=raw["time"], rd_pct_gdp=raw["gb_xpd_rsdv_gd_zs"], status="transcribed")
-    return frame[["country", "year", "rd_pct_gdp", "status"]].sort_values(["country", "year"])
+    frame = frame[["country", "year", "rd_pct_gdp", "status"]].sort_values(["country", "year"])
+    return frame.assign(
+        source_title="World Bank, GB.XPD.RSDV.GD.ZS", source_url="https://data.worldbank.org/indicator/GB.XPD.RSDV.GD.ZS"
+    )

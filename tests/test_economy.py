@@ -189,3 +189,8 @@ def test_korea_s_growth_as_published():
 def test_research_intensity_as_published():
     table = data.load("research_intensity").set_index(["country", "year"])["rd_pct_gdp"]
     assert table[("KOR", 2022)] == pytest.approx(5.2, abs=0.05) and table[("USA", 2022)] == pytest.approx(3.6, abs=0.05)
+
+
+def test_china_s_share_in_korea_s_imports_as_published():
+    shares = data.load("import_partner_shares").set_index(["reporter", "year", "partner"])["share_pct"]
+    assert shares["KOR", 2018, "China"] == pytest.approx(19.9, abs=0.05)  # Statistics Korea, 105.3 billion dollars

@@ -23,7 +23,7 @@ import pandas as pd
 from narwhals.typing import IntoFrameT
 
 #: Partners that are none: what a reporter could not ascribe to a country, and what a table adds up.
-NO_PARTNER = ("Unspecified", "UNIDENTIFIED", "Other partners")
+NO_PARTNER = ("Unspecified", "UNIDENTIFIED", "Other partners", "others")
 
 
 def totals(flows: IntoFrameT, by: Sequence[str], value: str) -> IntoFrameT:
@@ -74,14 +74,15 @@ def shares(flows: IntoFrameT, of: str, by: Sequence[str], value: str) -> IntoFra
 def top(flows: IntoFrameT, of: str, by: Sequence[str], value: str, n: int) -> IntoFrameT:
     """Keep the `n` largest partners of each group, with their rank.
 
-    Equal partners are ranked in the order of their names, so that every engine ranks alike.
+    Equal partners are ranked in the order of their names, so that every engine ranks alike. What stands in
+    `NO_PARTNER` counts in the whole but gets no rank.
 
     Returns
     -------
     table of the same engine
         As `shares`, with ``rank`` from 1.
     """
-    frame = nw.from_native(shares(flows, of, by, value))
+    frame = nw.from_native(shares(flows, of, by, value)).filter(~nw.col(of).is_in(NO_PARTNER))
     counted = frame.with_columns(_falling=-nw.col("share"), _one=nw.lit(1))
     ranked = counted.with_columns(rank=nw.col("_one").cum_sum().over(*by, order_by=["_falling", of]).cast(nw.Int64))
     return ranked.filter(nw.col("rank") <= n).drop("_falling", "_one").to_native()
@@ -105,8 +106,8 @@ def concentration(flows: IntoFrameT, of: str, by: Sequence[str], value: str) -> 
 
     Notes
     -----
-    Hirschman (1964), "The Paternity of an Index", American Economic Review 54(5); the reciprocal as a number
-    of equal units goes back to Adelman (1969).
+    Hirschman (1945), National Power and the Structure of Foreign Trade, first measured so how far a country's
+    trade leans on few partners; Hirschman (1964), "The Paternity of an Index", tells the index's history.
     """
     frame = nw.from_native(shares(flows, of, by, value)).filter(~nw.col(of).is_in(NO_PARTNER), nw.col("share") > 0)
     squares = frame.with_columns(square=nw.col("share") * nw.col("share"))

@@ -25,8 +25,9 @@ ENGLISH = {
     "석유화학": "petrochemicals", "일반기계": "machinery", "철강": "steel", "비철금속": "non-ferrous metals", "바이오헬스": "bio-health",
     "화장품": "cosmetics", "농수산식품": "food", "가전": "home appliances", "섬유": "textiles",
     "중국": "China", "미국": "United States", "아세안": "ASEAN", "EU": "European Union", "일본": "Japan", "대만": "Taiwan",
-    "홍콩": "Hong Kong", "인도": "India", "중동": "Middle East",
+    "총수출": "all exports", "홍콩": "Hong Kong", "인도": "India", "중동": "Middle East",
 }  # fmt: skip
+ALL = "총수출"
 KINDS = {"item": "product", "region": "destination"}
 
 
@@ -37,7 +38,7 @@ def korea_exports(folder):
     whole = pd.DataFrame(_json(folder, "trend")).rename(columns={"m": "month_yy.mm", "exp": "exports_100m_usd"})
     raw["kind"] = [reading(kind, KINDS, f"{file}, column dim") for kind in raw["dim"]]
     raw["name_en"] = [reading(name, ENGLISH, f"{file}, column name") for name in raw["name"]]
-    frame = pd.concat([whole.assign(kind="total", name="총수출", name_en="all exports"), raw], ignore_index=True)
+    frame = pd.concat([whole.assign(kind="total", name=ALL, name_en=ENGLISH[ALL]), raw], ignore_index=True)
     period = frame["month_yy.mm"].str.split(".")
     frame = frame.assign(
         year=2000 + period.str[0].astype(int), month=period.str[1].astype(int), exports_bn_usd=(frame["exports_100m_usd"] / 10).round(2),
@@ -58,6 +59,7 @@ def korea_export_definitions(folder):
 def _products(release):
     """Billion dollars by product, from one release."""
     values = {item["name"]: item["value"] for group in release["groups"] for item in group["items"]}
+    values[ALL] = release["totals"]["exports"]
     return (pd.Series(values, dtype="float64") / 10).round(2)
 
 

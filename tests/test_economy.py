@@ -7,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alliance import data, economy
+from alliance.collect import census, comtrade, korea_customs, wits
+from alliance.data import DataError
 
 FLOWS = st.lists(
     st.tuples(st.sampled_from([2001, 2002]), st.sampled_from("ABCDEF"), st.integers(1, 10**9)), min_size=1, max_size=40
@@ -194,3 +196,40 @@ def test_research_intensity_as_published():
 def test_china_s_share_in_korea_s_imports_as_published():
     shares = data.load("import_partner_shares").set_index(["reporter", "year", "partner"])["share_pct"]
     assert shares["KOR", 2018, "China"] == pytest.approx(19.9, abs=0.05)  # Statistics Korea, 105.3 billion dollars
+
+
+# --- from the publishers' files ----------------------------------------------------------
+
+
+def put(folder, name, text):
+    path = folder / "economy-climate" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def test_a_year_that_the_sheet_has_not_whole_is_left_to_the_typed_months(tmp_path):
+    months = ",".join(kind + month for kind in "IE" for month in census.MONTHS)
+    zeros = ",".join(["5"] + ["0"] * 23)
+    put(tmp_path, "census_country_selected_1985_2023-01.csv", f'year,CTYNAME,{months}\n2022,"Korea, South",{",".join(["2"] * 24)}\n2023,"Korea, South",{zeros}\n')
+    put(tmp_path, "census_us_goods_monthly_2023_2026-07_keyed.csv", "country_code,year,month,exports,imports\nKOR,2023,1,3,5\n")
+    frame = census.us_goods_trade(tmp_path)
+    assert len(frame) == 13 and frame["status"].to_list() == ["sheet"] * 12 + ["transcribed"]
+
+
+def test_a_value_without_a_weight_makes_the_sum_of_others_unknown(tmp_path):
+    put(tmp_path, comtrade.FILE.removeprefix("economy-climate/"), "period_dt,partner_name,hs6,val,qty\n2024-01-01,Poland,250410,5,0\n2024-01-01,Italy,250410,5,2\n2024-01-01,Japan,250410,5,2\n")
+    weights = comtrade.china_mineral_exports(tmp_path).set_index("destination")["weight_kg"]
+    assert pd.isna(weights["others"]) and weights["JPN"] == 2
+
+
+def test_small_partners_are_added_up(tmp_path):
+    years = [str(year) for year in range(1988, 2019)]
+    rows = [f'"Korea, Rep.",{name},' + ",".join([share] + [""] * 30) for name, share in [("Japan", "99.9"), ("Malta", "0.04"), ("Chad", "0.06")]]
+    put(tmp_path, wits.FILE.removeprefix("economy-climate/"), "Reporter Name,Partner Name," + ",".join(years) + "\n" + "\n".join(rows) + "\n")
+    frame = wits.import_partner_shares(tmp_path)
+    assert frame.set_index("partner")["share_pct"].to_dict() == {"Japan": 99.9, wits.REST: 0.1}
+
+
+def test_a_missing_release_is_named(tmp_path):
+    with pytest.raises(DataError, match=r"korea_customs_monthly_2025-08_2026-07\.json: the source file is missing"):
+        korea_customs.korea_export_definitions(tmp_path)

@@ -14,7 +14,7 @@ from conftest import ROOT, SAMPLE
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from press import book, charts, fonts, inputs, notebooks, words
+from press import book, charts, fonts, inputs, ledger, notebooks, words
 from press.errors import PressError, UntrueClaim, explain, place
 from press.ledger import Ledger
 from press.pdf import translator
@@ -44,7 +44,7 @@ def shown(monkeypatch):
 
 
 def record(shown):
-    return shown[0][words.RECORD]
+    return shown[0][ledger.RECORD]
 
 
 def bars(frame=RAIN):
@@ -142,7 +142,7 @@ def test_a_figure_records_all_that_a_reader_expects(shown):
     made = record(shown)
     assert {key: made[key] for key in ("id", "title", "subtitle", "alt")} == {key: FIGURE[key] for key in ("id", "title", "subtitle", "alt")}
     assert made["sources"] == ["rainfall"] and made["note"] == "Nobody measured it." and made["narrow"] is None
-    lab = shown[0][words.LAB_CHART]
+    lab = shown[0][ledger.LAB_CHART]
     assert lab["title"]["text"] == FIGURE["title"] and lab["description"] == FIGURE["alt"]
     assert "Nobody, Rainfall of two towns (2024), CC0" in shown[1]["text/html"] and "Nobody measured it." in shown[1]["text/html"]
 
@@ -378,16 +378,29 @@ def test_the_press_knows_no_subject():
             assert not re.search(r"alliance|\bsma\b|\bkor\b|\busa\b|burden|\brok\b|u\.s\.", text, re.IGNORECASE), path
 
 
-@pytest.mark.parametrize("file", ["data/rainfall.csv", "data/datapackage.json", "src/rain.py", "requirements.lock", "book/palette.json"])
-def test_the_inputs_of_the_chapters_are_told_by_their_content(tmp_path, file):
+INPUTS = ["table rainfall", "src/rain.py", inputs.ENVIRONMENT, "book/palette.json", "data"]
+
+
+@pytest.mark.parametrize("name", INPUTS)
+def test_an_input_is_told_by_its_content_wherever_the_book_lies(tmp_path, name):
     folder = shutil.copytree(SAMPLE, tmp_path / "rain")
-    first = inputs.fingerprint(folder)
-    assert first == inputs.fingerprint(SAMPLE), "wherever they lie"
-    (folder / "book" / "index.md").write_text("# Prose is no input\n", encoding="utf-8")
-    assert inputs.fingerprint(folder) == first
+    assert inputs.fingerprint(name, folder) == inputs.fingerprint(name, SAMPLE)
+
+
+@pytest.mark.parametrize(
+    ("file", "input"),
+    [("data/rainfall.csv", "table rainfall"), ("src/rain.py", "src/rain.py"), ("requirements.lock", inputs.ENVIRONMENT), ("data/new.csv", "data")],
+)
+def test_a_change_of_one_input_is_told_and_of_no_other(tmp_path, file, input):
+    folder = shutil.copytree(SAMPLE, tmp_path / "rain")
+    noted = {name: inputs.fingerprint(name, folder) for name in INPUTS}
     with open(folder / file, "ab") as changed:
         changed.write(b"\n")
-    assert inputs.fingerprint(folder) != first
+    assert inputs.changed(noted, folder) == [input]
+
+
+def test_what_another_program_read_cannot_be_known():
+    assert inputs.changed({inputs.PROGRAMS: ""}, SAMPLE) == [inputs.PROGRAMS]
 
 
 # --- errors ---------------------------------------------------------------------------------------------------------

@@ -1,8 +1,12 @@
 """The book that is being printed: where it lies, its colours and its data package."""
 
 import json
+import os
+import subprocess
+from datetime import datetime, timezone
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from press.errors import PressError
 
@@ -61,3 +65,36 @@ def credit(name: str, folder: Path | None = None) -> str:
     entry = resource(name, folder)
     licence = entry["licenses"][0]
     return f"{entry['publisher']}, {entry['title']} ({entry['vintage']}), {licence.get('title') or licence['name']}"
+
+
+class Commit(NamedTuple):
+    """What version control knows of the sources: short name, time, whether they were edited since."""
+
+    name: str
+    time: datetime
+    dirty: bool
+
+
+def commit(folder: Path) -> Commit | None:
+    """The last commit of the book's folder; None where there is no version control."""
+    told = _git(folder, "log", "-1", "--format=%h %ct")
+    if not told:
+        return None
+    name, seconds = told.split()
+    return Commit(name, datetime.fromtimestamp(int(seconds), timezone.utc), bool(_git(folder, "status", "--porcelain", "--untracked-files=no")))
+
+
+def _git(folder: Path, *command: str) -> str:
+    try:
+        asked = subprocess.run(["git", *command], cwd=folder, capture_output=True, text=True, check=False)
+    except FileNotFoundError:  # no git on this machine
+        return ""
+    return asked.stdout.strip() if asked.returncode == 0 else ""
+
+
+def printing_time(folder: Path) -> datetime:
+    """When the book was printed: `SOURCE_DATE_EPOCH`, else the last commit, else now."""
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return datetime.fromtimestamp(int(epoch), timezone.utc)
+    committed = commit(folder)
+    return committed.time if committed else datetime.now(timezone.utc)

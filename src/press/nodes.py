@@ -4,7 +4,23 @@ from docutils import nodes
 
 
 class chart(nodes.General, nodes.Element):
-    """One chart: `figure` (id), `alt`, `spec`, `narrow` (specification or None), `live` (bool)."""
+    """One chart: `figure` (id), `title`, `subtitle`, `alt`, `note`, `sources`, `spec`, `narrow` (specifications as JSON text), `live` (bool)."""
+
+
+class changes(nodes.General, nodes.Element):
+    """Where the changes between editions will stand."""
+
+
+class offers(nodes.General, nodes.Element):
+    """What a figure offers below its source line: data, downloads, citation, embedding. Its chart stands before it."""
+
+
+class gallery(nodes.General, nodes.Element):
+    """A list of all figures or all tables of the book: `kind`."""
+
+
+class file(nodes.Inline, nodes.TextElement):
+    """A file that lies beside the pages: `path` below them."""
 
 
 class code(nodes.General, nodes.Element):

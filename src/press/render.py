@@ -1,13 +1,14 @@
 """From the record that a word displayed to document nodes, the same for every output."""
 
+import json
 from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
 
 from press import book, charts, ledger
-from press.nodes import chart
-from press.words import LAB_CHART, RECORD
+from press.nodes import chart, offers
+from press.ledger import LAB_CHART, RECORD
 
 
 class PressRenderer:
@@ -37,9 +38,11 @@ def _figure(record: dict, env: Any) -> list[nodes.Element]:
     node = nodes.figure(classes=["press-figure"])
     node += nodes.caption("", record["title"])
     node += nodes.paragraph("", record["subtitle"], classes=["subtitle"])
-    live = charts.answers(record["spec"])
-    node += chart(figure=record["id"], alt=record["alt"], spec=record["spec"], narrow=record["narrow"], live=live)
+    kept = {key: record[key] for key in ("title", "subtitle", "alt", "note")}
+    texts = {key: json.dumps(record[key]) for key in ("spec", "narrow")}  # as text: Sphinx reads its trees again and again
+    node += chart(figure=record["id"], live=charts.answers(record["spec"]), sources=list(record["sources"]), **kept, **texts)
     node += nodes.container("", *_small(record, env), classes=["legend"])
+    node += offers()
     return [node]
 
 

@@ -1,18 +1,22 @@
 """The pages: how the press's nodes become HTML, and what every page needs besides its text."""
 
 import json
+import re
 import shutil
 from html import escape
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
-from press import book, charts, fonts
-from press.nodes import chart, claim_mark, code, scroll
+from press import book, charts, figures, fonts, ledger, metadata
+from press.nodes import chart, claim_mark, code, file, scroll
 
 THEME = Path(__file__).parent / "theme" / "press"
+_PLAIN = re.compile(r'<span class="(?!(?:k|kn|kc|ow|s|s1|s2|sa|c|c1|gp)")\w+">([^<]*)</span>|<span></span>()')
 REDIRECT = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>
 <meta http-equiv="refresh" content="0; url={page}"><link rel="canonical" href="{page}"></head>
@@ -26,20 +30,12 @@ def workshop(app: Sphinx) -> Path:
 
 
 def visit_chart(self: HTML5Translator, node: chart) -> None:
-    folder = workshop(self.builder.app)
-    drawn = []
-    specs = {
-        "wide": charts.widen(node["spec"], charts.WIDE),
-        "narrow": charts.widen(node["narrow"] or node["spec"], charts.NARROW),
-    }
-    for variant, spec in specs.items():
-        picture = charts.svg(spec, node["figure"], folder / "charts", folder / "fonts")
-        drawn.append(charts.inline(picture, node["figure"], variant, node["alt"]))
-    self.body.append(f'</figcaption>\n<div class="chart" data-figure="{node["figure"]}">{"".join(drawn)}</div>\n')
-    if node["live"]:
-        asked = {"wide": specs["wide"], "alt": node["alt"]} | ({"narrow": specs["narrow"]} if node["narrow"] else {})
-        text = json.dumps(asked, sort_keys=True, ensure_ascii=False).replace("<", "\\u003c")
-        self.body.append(f'<script type="application/json" class="chart-spec">{text}</script>\n')
+    pictures = figures.drawn(node, workshop(self.builder.app))
+    here = self.builder.get_target_uri(self.builder.current_docname)
+    script = relative_uri(here, f"{figures.FOLDER}/{node['figure']}.js")
+    live = f' data-live="{script}"' if node["live"] else ""
+    drawn = "".join(charts.inline(picture, node["figure"], variant, node["alt"]) for variant, picture in pictures.items())
+    self.body.append(f'</figcaption>\n<div class="chart" data-figure="{node["figure"]}"{live}>{drawn}</div>\n')
     raise nodes.SkipNode
 
 
@@ -52,10 +48,14 @@ def depart_figure(self: HTML5Translator, node: nodes.figure) -> None:
 
 
 def visit_code(self: HTML5Translator, node: code) -> None:
+    node["begins"] = len(self.body)
     self.body.append('<details class="code"><summary>Code of this step</summary>\n')
 
 
 def depart_code(self: HTML5Translator, node: code) -> None:
+    """Marks of the highlighter that the look of the pages does not use are dropped: they were half of a page's elements."""
+    begins = node["begins"]
+    self.body[begins:] = [_PLAIN.sub(r"\1", part) for part in self.body[begins:]]
     self.body.append("</details>\n")
 
 
@@ -86,13 +86,23 @@ def depart_citation(self: HTML5Translator, node: nodes.citation) -> None:
     self.body.append("</div>\n")
 
 
+def visit_file(self: HTML5Translator, node: file) -> None:
+    here = self.builder.get_target_uri(self.builder.current_docname)
+    self.body.append(f'<a href="{relative_uri(here, node["path"])}" download>')
+
+
+def depart_file(self: HTML5Translator, node: file) -> None:
+    self.body.append("</a>")
+
+
 def furnish(app: Sphinx) -> None:
     """Make ready what the pages carry: faces, colours, the script of the live charts."""
     folder = workshop(app)
     fonts.cut(folder / "fonts")
     static = folder / "static"
     static.mkdir(parents=True, exist_ok=True)
-    (static / "palette.css").write_text(palette_css(book.palette(book.root(app.srcdir))), encoding="utf-8")
+    look = palette_css(book.palette(book.root(app.srcdir))) + (THEME / "static" / "press.css").read_text(encoding="utf-8")
+    (static / "book.css").write_text(look, encoding="utf-8")
     for face in (folder / "fonts").glob("Source*.woff2"):
         shutil.copyfile(face, static / face.name)
     shutil.copyfile(charts.bundle(folder / "charts.js"), static / "charts.js")
@@ -112,6 +122,8 @@ def palette_css(palette: dict) -> str:
         f":root{{color-scheme:light;{light}}}\n"
         f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{color-scheme:dark;{dark}}}}}\n"
         f"@media screen{{:root[data-theme=dark]{{color-scheme:dark;{dark}}}}}\n{chart_rules}\n"
+        "@media screen and (prefers-color-scheme:dark){:root:not([data-theme=light]) .gallery img{filter:invert(1) hue-rotate(180deg)}}\n"
+        "@media screen{:root[data-theme=dark] .gallery img{filter:invert(1) hue-rotate(180deg)}}\n"
     )
 
 
@@ -122,8 +134,36 @@ def add_context(app: Sphinx, page: str, template: str, context: dict, doctree) -
     context["reading_minutes"] = max(1, round(words / 230)) if page.startswith("notebooks/") else 0
     context["pdf"] = app.config.press_pdf
     context["edition"] = app.config.press_edition
-    context["has_live_charts"] = doctree is not None and any(node["live"] for node in doctree.findall(chart))
-    context["description"] = _first_words(doctree)
+    context.setdefault("description", _first_words(doctree) or app.config.press_subtitle)
+    context["launch"] = launch(app, page)
+    context["json_ld"] = metadata.of_page(app, page, doctree)
+    first = next((entry["id"] for entry in ledger.of(app.env).records.get(page, []) if entry["kind"] == "figure"), None)
+    picture = context.get("picture") or (f"{figures.FOLDER}/{first}.png" if first else None)
+    context["picture"] = picture and (metadata.address(app, picture) or context["pathto"](picture, 1))
+    if page == "404":
+        _from_the_root(app, context)
+
+
+def _from_the_root(app: Sphinx, context: dict) -> None:
+    """Links for a page that is served at any depth."""
+    base = urlsplit(app.config.html_baseurl).path.rstrip("/") + "/"
+    context["pageurl"], context["content_root"] = None, base
+    context["pathto"] = lambda target, resource=False: base + (target if resource else app.builder.get_target_uri(target))
+
+
+def launch(app: Sphinx, page: str) -> dict | None:
+    """Where a chapter can be run: addresses made of the one address of the repository."""
+    repository = app.config.press_repository.rstrip("/")
+    notebook = app.env.doc2path(page, base=False) if page in app.env.found_docs else ""
+    if not repository or not notebook.endswith(".ipynb"):
+        return None
+    name = urlsplit(repository).path.strip("/")
+    return {
+        "repository": repository,
+        "lab": f"https://mybinder.org/v2/gh/{name}/HEAD?urlpath=lab/tree/{notebook}",
+        "colab": f"https://colab.research.google.com/github/{name}/blob/HEAD/{notebook}",
+        "first_cell": f"!git clone -q {repository} book\n!pip install -q -e book\n%cd book/notebooks\nimport sys; sys.path.insert(0, '../src')",
+    }
 
 
 def _first_words(doctree, length: int = 155) -> str:
@@ -156,3 +196,28 @@ def write_redirect(app: Sphinx) -> None:
     if first != "index":
         text = REDIRECT.format(lang=app.config.language, title=escape(app.config.html_title), page=f"{first}.html")
         Path(app.outdir, "index.html").write_text(text, encoding="utf-8")
+
+
+def extra_pages(app: Sphinx):
+    """After the chapters: the page for lost readers, the map for search engines, the tables themselves."""
+    if app.builder.format != "html":
+        return
+    root = book.root(app.srcdir)
+    shutil.copytree(root / "data", Path(app.outdir) / "data", dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*"))
+    if app.config.html_baseurl:
+        pages = [*sorted(app.env.found_docs), *(f"{figures.FOLDER}/{place.id}" for place in figures.places(app.env, "figure"))]
+        Path(app.outdir, "sitemap.xml").write_text(metadata.sitemap(app, pages), encoding="utf-8")
+    yield "404", {"title": "Not in the book", "description": "This page is not in the book."}, "404.html"
+
+
+def stamp(app: Sphinx, error: Exception | None) -> None:
+    """Last of all: the commit that the book is printed from, at the foot of every page."""
+    if error is not None or app.builder.format != "html":
+        return
+    printed = book.commit(book.root(app.srcdir))
+    words = f" Printed from commit {printed.name} of {printed.time.day} {printed.time:%B %Y}{', with later changes' if printed.dirty else ''}." if printed else ""
+    for path in Path(app.outdir).rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        stamped = re.sub("<!-- commit -->.*?<!-- /commit -->", f"<!-- commit -->{words}<!-- /commit -->", text)
+        if stamped != text:
+            path.write_text(stamped, encoding="utf-8")

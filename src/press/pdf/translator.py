@@ -8,7 +8,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.util.math import get_node_equation_number
 
-from press import charts, mathml
+from press import charts, figures, mathml
 from press.errors import PressError, place
 
 LONG = 30  # rows of a table that will not fit on one page
@@ -156,9 +156,17 @@ class Translator:
         body = "".join(self.render(part) for part in parts)
         return f"#picture({self.caption(node, caption, 'figure')})[{body}]\n\n"
 
+    def render_gallery(self, node) -> str:
+        """All figures or all tables, with the page each is on."""
+        lines = []
+        for place in figures.places(self.env, node["kind"]):
+            self.text += place.number + place.title
+            lines.append(f"#listed(label({string(f'{place.page}#{place.id}')}), {string(place.number)}, {string(place.title)})")
+        return "\n".join(lines) + "\n\n"
+
     def render_chart(self, node) -> str:
         name = f"{node['figure']}.svg"
-        picture = charts.svg(charts.widen(node["spec"]), node["figure"], self.workshop / "charts", self.workshop / "fonts")
+        picture = figures.drawn(node, self.workshop)["wide"]
         self.text += re.sub(r"<[^>]+>", " ", picture)
         (self.folder / name).write_text(picture.replace(charts.SANS, "'Source Sans 3', 'Noto Sans KR'"), encoding="utf-8")
         return f"#image({string(name)}, alt: {string(node['alt'])}, width: 100%)\n\n"
@@ -241,6 +249,9 @@ class Translator:
         self.text += node.astext()
         return f"#raw({string(node.astext())})"
 
+    def render_file(self, node) -> str:
+        return self.children(node)
+
     def render_superscript(self, node) -> str:
         return f"#super[{self.children(node)}]"
 
@@ -280,5 +291,5 @@ class Translator:
     def render_comment(self, node) -> str:
         return ""
 
-    render_code = render_target = render_substitution_definition = render_index = render_meta = render_comment
+    render_offers = render_code = render_target = render_substitution_definition = render_index = render_meta = render_comment
     render_colspec = render_comment

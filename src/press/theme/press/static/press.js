@@ -24,19 +24,20 @@
   /* On a phone the contents start folded. */
   function foldContents(details) {
     if (matchMedia("(max-width: 60rem)").matches) details.open = false;
+    details.classList.add("folded");
   }
 
-  /* The scripts that draw live charts are large: they come when the first such chart is near. */
-  var drawing = null;
-  function drawer() {
-    drawing = drawing || new Promise(function (resolve, reject) {
+  /* Scripts that draw live charts are large, and so are their data: they come when such a chart is near. */
+  var loading = {};
+  function load(source) {
+    loading[source] = loading[source] || new Promise(function (resolve, reject) {
       var script = document.createElement("script");
-      script.src = root.dataset.content_root + "_static/charts.js";
-      script.onload = function () { resolve(window.vegaEmbed); };
+      script.src = source;
+      script.onload = resolve;
       script.onerror = reject;
       document.head.append(script);
     });
-    return drawing;
+    return loading[source];
   }
 
   /* One tooltip for the page; its text is set as text, never as markup. */
@@ -61,22 +62,99 @@
   }
   var tip = null;
 
-  function live(chart, specs) {
-    drawer().then(function (embed) {
+  /* A reader's choices stand in the address, as #figure?name=value&name=value: a chosen view can be shared, and nothing is remembered. */
+  function asked() {
+    var parts = location.hash.slice(1).split("?");
+    return { figure: decodeURIComponent(parts[0]), choices: new URLSearchParams(parts[1] || "") };
+  }
+
+  function choices(spec) {
+    var found = [];
+    (function walk(part) {
+      if (!part || typeof part !== "object") return;
+      (part.params || []).forEach(function (param) { if (param.bind || param.select) found.push(param); });
+      ["layer", "hconcat", "vconcat", "concat"].forEach(function (key) { (part[key] || []).forEach(walk); });
+      walk(part.spec);
+    })(spec);
+    return found;
+  }
+
+  function isAllowed(param, value) {
+    var bind = param.bind || {};
+    if (bind.input === "range") return value !== "" && +value >= bind.min && +value <= bind.max;
+    if (bind.input === "checkbox") return value === "true" || value === "false";
+    return (bind.options || []).some(function (option) { return String(option) === value; });
+  }
+
+  function typed(text, like) {
+    return typeof like === "number" ? +text : typeof like === "boolean" ? text === "true" : text;
+  }
+
+  /* One choice of a chart: how to read it, set it and hear of it. */
+  function choice(view, param) {
+    var name = param.name;
+    if (!param.select) {
+      var first = view.signal(name);
+      return {
+        name: name,
+        get: function () { var now = view.signal(name); return now === first ? null : String(now); },
+        set: function (text) {
+          var options = (param.bind && param.bind.options || []).filter(function (option) { return String(option) === text; });
+          if (isAllowed(param, text)) view.signal(name, options.length ? options[0] : typed(text, first));
+        },
+        hear: function (act) { view.addSignalListener(name, act); }
+      };
+    }
+    if ((param.select.type || param.select) !== "point" || (param.select.fields || []).length !== 1 || param.bind !== "legend") return null;
+    return {
+      name: name,
+      get: function () { return view.data(name + "_store").map(function (tuple) { return tuple.values[0]; }).join("|") || null; },
+      set: function (text) {
+        var field = [{ type: "E", field: param.select.fields[0] }];
+        view.data(name + "_store", text.split("|").map(function (value) { return { unit: "", fields: field, values: [value] }; }));
+      },
+      hear: function (act) { view.addDataListener(name + "_store", act); }
+    };
+  }
+
+  function remember(chart, view, spec) {
+    var id = chart.dataset.figure;
+    var all = choices(spec).map(function (param) { return choice(view, param); }).filter(Boolean);
+    var wanted = asked();
+    if (wanted.figure === id) {
+      all.forEach(function (one) { if (wanted.choices.has(one.name)) one.set(wanted.choices.get(one.name)); });
+    }
+    return view.runAsync().then(function () {
+      all.forEach(function (one) {
+        one.hear(function () {
+          var chosen = new URLSearchParams();
+          all.forEach(function (each) { var value = each.get(); if (value !== null) chosen.set(each.name, value); });
+          var text = chosen.toString();
+          history.replaceState(null, "", "#" + id + (text ? "?" + text : ""));
+        });
+      });
+    });
+  }
+
+  function live(chart) {
+    var content = root.dataset.content_root;
+    Promise.all([load(content + "_static/charts.js"), load(chart.dataset.live)]).then(function () {
+      var specs = window.pressCharts[chart.dataset.figure];
       var narrow = chart.clientWidth < 560;
-      var spec = (narrow && specs.narrow) || specs.wide;
+      var spec = JSON.parse(JSON.stringify((narrow && specs.narrow) || specs.wide));
       if (spec.width) spec.width = chart.clientWidth;
       if (narrow) spec.config.legend.columns = 1;
       var stage = document.createElement("div");
       stage.className = "chart-live";
       chart.append(stage);
       tip = tip || tooltip();
-      return embed(stage, spec, { renderer: "svg", ast: true, actions: false, defaultStyle: false, tooltip: tip })
+      return window.vegaEmbed(stage, spec, { renderer: "svg", ast: true, actions: false, defaultStyle: false, tooltip: tip })
+        .then(function (made) { return remember(chart, made.view, spec); })
         .then(function () {
           /* One text for the whole drawing; its parts say nothing by themselves. */
           var text = document.createElement("p");
           text.className = "visually-hidden";
-          text.textContent = specs.alt;
+          text.textContent = chart.querySelector("svg").getAttribute("aria-label");
           stage.prepend(text);
           stage.querySelector("svg").setAttribute("aria-hidden", "true");
           chart.classList.add("is-live");
@@ -93,8 +171,31 @@
 
   document.querySelectorAll(".theme-switch").forEach(themeSwitch);
   document.querySelectorAll(".contents details").forEach(foldContents);
-  document.querySelectorAll("script.chart-spec").forEach(function (script) {
-    var chart = script.previousElementSibling;
-    whenNear(chart, function () { live(chart, JSON.parse(script.textContent)); });
+  document.querySelectorAll(".chart[data-live]").forEach(function (chart) {
+    whenNear(chart, function () { live(chart); });
+  });
+
+  /* An address with choices names its figure in a way that no browser scrolls to by itself. */
+  function goToAsked() {
+    var figure = location.hash.indexOf("?") > 0 && document.getElementById(asked().figure);
+    if (figure) figure.scrollIntoView();
+  }
+  goToAsked();
+
+  /* What can be copied gets a button; what is embedded gets its full address. */
+  document.querySelectorAll("pre.embed").forEach(function (pre) {
+    var relative = pre.dataset.page;
+    pre.textContent = pre.textContent.replace('src="' + relative + '"', function () { return 'src="' + new URL(relative, location.href).href + '"'; });
+  });
+  document.querySelectorAll(".copied").forEach(function (text) {
+    if (!navigator.clipboard) return;
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = "Copy";
+    button.addEventListener("click", function () {
+      navigator.clipboard.writeText(text.textContent).then(function () { button.textContent = "Copied"; });
+    });
+    text.after(button);
   });
 })();

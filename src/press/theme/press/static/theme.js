@@ -4,4 +4,5 @@
   try { chosen = localStorage.getItem("theme"); } catch (error) { /* storage is closed: follow the system */ }
   if (chosen) document.documentElement.dataset.theme = chosen;
   document.documentElement.classList.add("scripts");
+  if (window.self !== window.top) document.documentElement.classList.add("framed");
 })();

@@ -1,0 +1,225 @@
+"""What every figure offers besides its chart: its data, files to take away, a citation, a page of its own."""
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from docutils import nodes
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup, escape
+from sphinx.application import Sphinx
+from sphinx.util.osutil import relative_uri
+from sphinx.writers.html5 import HTML5Translator
+
+from press import aside, book, charts, ledger, plotted
+from press.nodes import chart, offers
+
+FOLDER = "figures"
+IN_CHAPTER, ON_OWN_PAGE = 30, 500  # rows of the data table; all are in the CSV file
+KOREAN = re.compile(r"([\uac00-\ud7a3\u1100-\u11ff\u3130-\u318f]+(?:[ ·]+[\uac00-\ud7a3\u1100-\u11ff]+)*)")
+_CAPTION = 190  # px, about what title, subtitle and source take in a frame
+_TEX = {letter: f"\\{letter}" for letter in "%&#_{}$"} | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A numbered figure or table: its id, its title, its number in words, the page it stands on."""
+
+    id: str
+    title: str
+    number: str
+    page: str
+
+
+def places(env, kind: str) -> list[Place]:
+    """All figures, or all tables, in the order of the book."""
+    found = []
+    for entry in ledger.of(env).entries(kind):
+        number = env.toc_fignumbers.get(entry["chapter"], {}).get(kind, {}).get(entry["id"], ())
+        words = env.config.numfig_format[kind] % ".".join(map(str, number)) if number else ""
+        found.append((number, Place(entry["id"], entry["title"], words, entry["chapter"])))
+    return [place for _, place in sorted(found, key=lambda pair: pair[0])]
+
+
+@cache
+def template(name: str):
+    """A piece of page from `theme/press/pieces`; every text put into it is escaped."""
+    loader = FileSystemLoader(Path(__file__).parent / "theme" / "press" / "pieces")
+    environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["korean"] = korean
+    return environment.get_template(name)
+
+
+def korean(text: str) -> Markup:
+    """Text for the page, with its runs of Hangul marked as Korean."""
+    parts = KOREAN.split(text)
+    return Markup("").join(Markup('<span lang="ko">{}</span>').format(part) if place % 2 else escape(part) for place, part in enumerate(parts))
+
+
+def data(node: chart, folder: Path) -> plotted.Plotted:
+    """The plotted table of a chart."""
+    fields = {field["name"]: field for name in node["sources"] for field in book.resource(name, folder)["schema"]["fields"]}
+    return plotted.plotted(json.loads(node["spec"]), fields)
+
+
+def specs(node: chart) -> dict[str, dict]:
+    """The chart as it is laid out for a wide and for a narrow page."""
+    spec, narrow = json.loads(node["spec"]), json.loads(node["narrow"])
+    return {"wide": charts.widen(spec, charts.WIDE), "narrow": charts.widen(narrow or spec, charts.NARROW)}
+
+
+def drawn(node: chart, workshop: Path) -> dict[str, str]:
+    """The chart drawn at both widths, as SVG text."""
+    return {variant: charts.svg(spec, node["figure"], workshop / "charts", workshop / "fonts") for variant, spec in specs(node).items()}
+
+
+# --- on the page ----------------------------------------------------------------------------------------------------------
+
+
+def visit_offers(self: HTML5Translator, node: offers) -> None:
+    """Data, downloads, citation and embedding, folded; the data unfolded on the figure's own page."""
+    builder, chart_node = self.builder, node.parent.next_node(chart)
+    id, here = chart_node["figure"], builder.current_docname
+    alone = here.startswith(f"{FOLDER}/")
+    number = _number(builder, id)
+    table = data(chart_node, book.root(builder.srcdir))
+    most = ON_OWN_PAGE if alone else IN_CHAPTER
+    address = f"{builder.config.html_baseurl.rstrip('/')}/{FOLDER}/{id}.html" if builder.config.html_baseurl else ""
+    self.body.append(
+        template("offers.html").render(
+            id=id, number=number, title=chart_node["title"], alone=alone, table=table, cell=plotted.cell, rows=table.rows[:most],
+            at=relative_uri(builder.get_target_uri(here), f"{FOLDER}/{id}"), address=address,
+            citation=citation(builder.config, chart_node, number, address), bibtex=bibtex(builder.config, chart_node, number, address),
+            height=_height(chart_node, builder.app),
+        )
+    )  # fmt: skip
+    raise nodes.SkipNode
+
+
+def _number(builder, id: str) -> str:
+    number = builder.fignumbers.get("figure", {}).get(id, ())
+    return builder.config.numfig_format["figure"] % ".".join(map(str, number)) if number else "Figure"
+
+
+def _height(node: chart, app: Sphinx) -> int:
+    """Room for the figure in somebody else's page, in px."""
+    pictures = drawn(node, book.root(app.srcdir) / "_build" / ".press").values()
+    return max(charts.size(picture)[1] for picture in pictures) + _CAPTION
+
+
+def citation(config, node: chart, number: str, address: str) -> str:
+    """How to cite a figure, in words."""
+    text = f"{config.author}, “{node['title']}”, {number} of {config.html_title}"
+    ended = text if text.endswith(("?", "!", ".")) else f"{text}."
+    return " ".join(filter(None, [ended, f"{config.press_edition}.", address]))
+
+
+def bibtex(config, node: chart, number: str, address: str) -> str:
+    """How to cite a figure, for BibTeX."""
+    facts = {
+        "author": f"{{{tex(config.author)}}}",
+        "title": f"{{{tex(node['title'])}}}",
+        "howpublished": rf"{tex(number)} of \emph{{{tex(config.html_title)}}}",
+        "note": tex(config.press_edition),
+        "year": tex(config.copyright if isinstance(config.copyright, str) else config.copyright[0]),
+        "url": address,
+    }
+    lines = [f"  {name} = {{{value}}}," for name, value in facts.items() if value]
+    return "\n".join([f"@misc{{{node['figure']},", *lines, "}"])
+
+
+def tex(text: str) -> str:
+    """Text in which nothing is taken for a command."""
+    return "".join(_TEX.get(letter, letter) for letter in text)
+
+
+# --- files and pages of their own -----------------------------------------------------------------------------------------
+
+
+def collect(app: Sphinx):
+    """After the chapters: the files of every figure, and its own page."""
+    if app.builder.format != "html":
+        return
+    folder = Path(app.outdir) / FOLDER
+    folder.mkdir(exist_ok=True)
+    found = places(app.env, "figure")
+    wanted: set[str] = set()
+    trees = {page: as_read(app, page) for page in {place.page for place in found}}
+    for position, place in enumerate(found):
+        document, figure = trees[place.page][place.id]
+        made = files(figure.next_node(chart), place, app)
+        for name, content in made.items():
+            _write(folder / name, content)
+        wanted |= {*made, f"{place.id}.html"}
+        around = {"prev": found[position - 1] if position else None, "next": found[position + 1] if position + 1 < len(found) else None}
+        yield f"{FOLDER}/{place.id}", _own_page(app, place, document, figure, around), "figure.html"
+    for stale in {path for path in folder.iterdir() if path.name not in wanted}:
+        stale.unlink()
+
+
+def draw_ahead(app: Sphinx, pages: set[str]) -> None:
+    """Draw the figures of pages just read, on all cores; those that want the drawings find them kept."""
+    wanted = [place for place in places(app.env, "figure") if place.page in pages]
+    trees = {page: as_read(app, page) for page in {place.page for place in wanted}}
+    aside.each(lambda place: files(trees[place.page][place.id][1].next_node(chart), place, app), wanted)
+
+
+def as_read(app: Sphinx, page: str) -> dict[str, tuple[nodes.document, nodes.figure]]:
+    """The figures of a chapter as they were read, by id."""
+    document = app.env.get_doctree(page)
+    return {node["figure"]: (document, node.parent) for node in document.findall(chart)}
+
+
+def _write(path: Path, content: str | bytes) -> None:
+    content = content.encode() if isinstance(content, str) else content
+    if not path.exists() or path.read_bytes() != content:
+        path.write_bytes(content)
+
+
+def files(node: chart, place: Place, app: Sphinx) -> dict[str, str | bytes]:
+    """Name → content of what can be taken away, and of what the page itself loads when it needs it."""
+    root = book.root(app.srcdir)
+    workshop = root / "_build" / ".press"
+    id, credits = place.id, [book.credit(name, root) for name in node["sources"]]
+    source = f"Source: {'; '.join(credits)}."
+    edition = f"{place.number} of {app.config.html_title}. {app.config.press_edition}."
+    table, pictures = data(node, root), drawn(node, workshop)
+    poster = charts.poster(pictures["wide"], node["title"], node["subtitle"], node["alt"], [*filter(None, [node["note"]]), source, edition])
+    spec = charts.complete(json.loads(node["spec"]), node["title"], node["subtitle"], node["alt"], source)
+    described = plotted.csv_description(table, f"{id}.csv", node["title"], node["subtitle"], [_source(name, root) for name in node["sources"]])
+    live = specs(node) if json.loads(node["narrow"]) else {"wide": specs(node)["wide"]}
+    return {
+        f"{id}.csv": plotted.csv_text(table),
+        f"{id}.csv-metadata.json": _json(described, indent=1),
+        f"{id}.svg": poster,
+        f"{id}.png": charts.png(poster, workshop / "charts", workshop / "fonts"),
+        f"{id}.vl.json": _json(spec, indent=1),
+        f"{id}.small.svg": pictures["narrow"],
+    } | ({f"{id}.js": f'(window.pressCharts = window.pressCharts || {{}})["{id}"] = {_json(live)};\n'} if node["live"] else {})
+
+
+def _json(content: dict, indent: int | None = None) -> str:
+    return json.dumps(content, ensure_ascii=False, sort_keys=indent is None, indent=indent)
+
+
+def _source(name: str, root: Path) -> dict:
+    """Where a table comes from, for a machine."""
+    entry = book.resource(name, root)
+    return {"table": name} | {key: entry[key] for key in ("title", "publisher", "vintage", "coverage", "licenses", "sources")}
+
+
+def _own_page(app: Sphinx, place: Place, document: nodes.document, figure: nodes.figure, around: dict) -> dict:
+    """What the template of a figure's own page needs."""
+    builder, name = app.builder, f"{FOLDER}/{place.id}"
+    alone = document.copy()
+    alone += figure.deepcopy()
+    app.env.resolve_references(alone, name, builder)
+    builder.current_docname, builder.fignumbers = name, app.env.toc_fignumbers.get(place.page, {})
+    node = figure.next_node(chart)
+    return {
+        "title": f"{place.number}: {place.title}", "body": builder.render_partial(alone[0])["fragment"], "place": place,
+        "chapter": {"title": app.env.titles[place.page].astext(), "link": f"{relative_uri(builder.get_target_uri(name), builder.get_target_uri(place.page))}#{place.id}"},
+        "has_live_charts": node["live"], "around": around, "description": node["alt"], "picture": f"{name}.png",
+    }  # fmt: skip

@@ -5,17 +5,24 @@ import sys
 from pathlib import Path
 
 from alliance.collect import (
+    census,
+    comtrade,
     dialogue,
     dmdc,
+    economist,
+    energy_institute,
     exercises,
     federal_reserve,
     host_nations,
+    imf,
+    korea_customs,
     mnd,
     nk_tests,
     sipri,
     special_measures,
     state_history,
     un_votes,
+    wits,
     world_bank,
 )
 from alliance.collect.writing import write
@@ -46,6 +53,18 @@ TABLES = [
     nk_tests.nuclear_tests,
     nk_tests.provocation_days,
     exercises.exercises,
+    census.us_goods_trade,
+    census.us_trade_partners,
+    census.us_duties,
+    wits.import_partner_shares,
+    comtrade.china_mineral_exports,
+    korea_customs.korea_exports,
+    korea_customs.korea_export_definitions,
+    energy_institute.mineral_production,
+    imf.forecast_2019,
+    economist.excess_deaths,
+    world_bank.economies,
+    world_bank.research_intensity,
 ]
 
 

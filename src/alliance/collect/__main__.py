@@ -5,17 +5,24 @@ import sys
 from pathlib import Path
 
 from alliance.collect import (
+    asean,
     dialogue,
     dmdc,
+    edgar,
+    energy_institute,
     exercises,
     federal_reserve,
+    global_carbon,
     host_nations,
+    iea,
+    krx,
     mnd,
     nk_tests,
     sipri,
     special_measures,
     state_history,
     un_votes,
+    unfccc,
     world_bank,
 )
 from alliance.collect.writing import write
@@ -46,6 +53,18 @@ TABLES = [
     nk_tests.nuclear_tests,
     nk_tests.provocation_days,
     exercises.exercises,
+    edgar.greenhouse_gas_emissions,
+    unfccc.national_emissions,
+    unfccc.climate_targets,
+    unfccc.climate_events,
+    energy_institute.kaya,
+    energy_institute.power_generation,
+    iea.co2_by_sector,
+    global_carbon.co2_footprints,
+    krx.carbon_price,
+    iea.electric_cars,
+    asean.smart_cities,
+    asean.smart_city_programmes,
 ]
 
 

@@ -49,6 +49,13 @@ def test_the_pledged_percentage_gives_the_pledged_tonnes():
     assert given_mt.to_list() == pytest.approx(pledges["target_mt_co2e"].to_list(), abs=0.5)
 
 
+def test_the_korean_cut_without_sinks_follows_from_the_plan_of_2023():
+    pledge = data.load("climate_targets").query("submitted_on == '2021-12-23'").iloc[0]
+    sinks, capture, credits = 26.7, 11.2, 37.5
+    gross = 100 * (1 - (pledge["target_mt_co2e"] + sinks + capture + credits) / pledge["base_mt_co2e"])
+    assert round(gross, 1) == pledge["gross_cut_pct"]
+
+
 def test_carbon_dioxide_is_the_product_of_the_factors(kaya):
     for country in ("KOR", "USA"):
         product = climate.kaya_factors(kaya, country).prod(axis=1) / 1e12

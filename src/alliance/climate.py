@@ -185,10 +185,6 @@ def kaya_factors(table: pd.DataFrame, country: str) -> pd.DataFrame:
     DataFrame
         Indexed by year, columns `KAYA`: persons; dollars of 2015 a person; megajoules a dollar;
         grams of carbon dioxide a megajoule. Their product, in grams, is the carbon dioxide.
-
-    Notes
-    -----
-    Kaya and Yokobori (eds.), Environment, Energy, and Economy, 1997.
     """
     energy = emissions(table, country, "energy_ej") * 1e12  # megajoules
     people, dollars = emissions(table, country, "population"), emissions(table, country, "gdp_bn_usd_2015") * 1e9

@@ -7,7 +7,7 @@ openclimatedata/ndcs copied it on 19 August 2026. What each pledge promises is t
 from alliance.collect.sources import ADDITIONS, read, reading
 
 REGISTRY = "economy-climate/unfccc_ndc_registry_2026-08.csv"
-PLEDGE = {"country": str, "submitted_on": str, "instrument": str, "target_year": int, "base_year": float, "cut_low_pct": float, "cut_high_pct": float}
+PLEDGE = {"country": str, "submitted_on": str, "instrument": str, "target_year": int, "base_year": float, "cut_low_pct": float, "cut_high_pct": float, "gross_cut_pct": float}
 PLEDGE |= {"base_mt_co2e": float, "target_mt_co2e": float, "scope": str}
 SOURCES = dict.fromkeys(["source_title", "source_url", "second_source_title", "second_source_url", "confidence", "note"], str)
 

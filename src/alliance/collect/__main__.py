@@ -5,23 +5,29 @@ import sys
 from pathlib import Path
 
 from alliance.collect import (
+    asean,
     census,
     comtrade,
     dialogue,
     dmdc,
     economist,
+    edgar,
     energy_institute,
     exercises,
     federal_reserve,
+    global_carbon,
     host_nations,
+    iea,
     imf,
     korea_customs,
+    krx,
     mnd,
     nk_tests,
     sipri,
     special_measures,
     state_history,
     un_votes,
+    unfccc,
     wits,
     world_bank,
 )
@@ -65,6 +71,18 @@ TABLES = [
     economist.excess_deaths,
     world_bank.economies,
     world_bank.research_intensity,
+    edgar.greenhouse_gas_emissions,
+    unfccc.national_emissions,
+    unfccc.climate_targets,
+    unfccc.climate_events,
+    energy_institute.kaya,
+    energy_institute.power_generation,
+    iea.co2_by_sector,
+    global_carbon.co2_footprints,
+    krx.carbon_price,
+    iea.electric_cars,
+    asean.smart_cities,
+    asean.smart_city_programmes,
 ]
 
 

@@ -5,13 +5,22 @@ import sys
 from pathlib import Path
 
 from alliance.collect import (
+    cepii,
     dialogue,
     dmdc,
+    energy_institute,
     exercises,
     federal_reserve,
+    foreign_assistance,
     host_nations,
+    itu,
+    lowy,
+    maritime_bureau,
     mnd,
+    natural_earth,
     nk_tests,
+    oecd,
+    owid,
     sipri,
     special_measures,
     state_history,
@@ -47,6 +56,20 @@ TABLES = [
     nk_tests.nuclear_tests,
     nk_tests.provocation_days,
     exercises.exercises,
+    world_bank.net_aid,
+    lowy.pacific_aid,
+    foreign_assistance.us_foreign_assistance,
+    oecd.aid_reported,
+    cepii.pacific_imports,
+    itu.cybersecurity_index,
+    owid.covax_doses,
+    owid.electricity_access,
+    energy_institute.lng_imports,
+    owid.space_objects,
+    maritime_bureau.ship_attacks,
+    world_bank.shipping_connectivity,
+    natural_earth.coastlines,
+    natural_earth.label_points,
 ]
 
 

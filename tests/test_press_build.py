@@ -45,7 +45,7 @@ def message(done):
     assert "Traceback" not in done.stdout + done.stderr, done.stderr
     lines = [line for line in done.stderr.splitlines() if line and "--debug" not in line]
     assert len(lines) == 1, done.stderr
-    assert not re.search(r"\x1b|<class|object at 0x", lines[0]), lines[0]
+    assert not re.search(r"\x1b|<class|<function|object at 0x", lines[0]), lines[0]
     return lines[0]
 
 
@@ -62,6 +62,7 @@ PROSE = {
     "equation beyond the PDF": (CHAPTER, "\\bar r", "\\undefinedcommand r", ["01-rainfall#equation-eq-mean", "undefinedcommand"]),
     "claims that are not listed": (CHAPTER, "```{claims}\n", "```{note}\n", ["01-rainfall", "lists none", "{claims}"]),
     "directive nobody knows": (INDEX, ARLEY, ARLEY + "\n\n```{snow}\n```\n", ["book/index.md, line 5", "'snow'", "Correct its name"]),
+    "bibliography with an open entry": ("book/references.bib", "\n}", "\n", ["syntax error in line 7", "line of the bibliography"]),
     "palette that is not JSON": ("book/palette.json", '"page": {', '"page" {', ["palette.json, line 2", "JSON"]),
 }  # fmt: skip
 REFERENCES = {

@@ -29,6 +29,7 @@ class PressError(SphinxError):
 # What Sphinx, MyST and Jupyter say without saying what to do.
 _REMEDIES = {
     "could not find bibtex key": "Add it to the bibliography, or correct the key.",
+    "syntax error in line": "It is a line of the bibliography (bibtex_bibfiles in _config.yml): mend it there.",
     "undefined label": "Correct the label, or give it to a figure, table or section.",
     "equation not found": "Correct the label, or give it to an equation.",
     "cross-reference target not found": "Correct the path or label.",
@@ -70,5 +71,6 @@ def _explanations(error: BaseException) -> list[str]:
         if isinstance(link, PressError):
             return [str(link)]
     where = "".join(f"{note}: " for note in getattr(error, "__notes__", []))
-    return [with_remedy(f"{where}{type(error).__name__}: {error}")]
+    inner = chain[-1]  # what a handler raised says more than Sphinx's words about the handler
+    return [with_remedy(f"{where}{type(inner).__name__}: {inner}")]
 

@@ -12,6 +12,7 @@ from alliance.collect import (
     host_nations,
     mnd,
     nk_tests,
+    scorecard,
     sipri,
     special_measures,
     state_history,
@@ -47,6 +48,9 @@ TABLES = [
     nk_tests.nuclear_tests,
     nk_tests.provocation_days,
     exercises.exercises,
+    scorecard.commitments,
+    scorecard.evidence,
+    scorecard.scorecard_rules,
 ]
 
 

@@ -233,3 +233,10 @@ def test_evidence_for_an_unknown_promise_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr("alliance.collect.scorecard.ADDITIONS", tmp_path)
     with pytest.raises(DataError, match='item D2-1, column promise: "D9" is no promise'):
         collected.evidence(tmp_path)
+
+
+def test_a_silence_is_longer_than_the_months_and_may_last_to_the_end():
+    days = [day("2021-06-01"), day("2023-07-01"), day("2025-07-01")]
+    found = scorecard.silences(days, 24, day("2026-06-30"))
+    assert found == [(day("2021-06-01"), day("2023-07-01"))]
+    assert scorecard.silences([], 24, day("2026-06-30")) == [(scorecard.PROMISE, day("2026-06-30"))]

@@ -558,3 +558,25 @@ def stability(commitments: pd.DataFrame, variants: pd.DataFrame, base: pd.Series
         for name in commitments["promise"]
     ]
     return pd.DataFrame(rows)
+
+
+def silences(days: Iterable[pd.Timestamp], months: float, cutoff: pd.Timestamp, start: pd.Timestamp = PROMISE) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
+    """Find the stretches without a meeting that are longer than some months.
+
+    Parameters
+    ----------
+    days : iterable of Timestamp
+        Days of meetings.
+    months : float
+        Longest stretch that is no silence.
+    cutoff, start : Timestamp
+        End and beginning of the period looked at; a silence may last to the one and from the other.
+
+    Returns
+    -------
+    list of (Timestamp, Timestamp)
+        First and last day of each silence, in order of time.
+    """
+    marks = sorted({start, cutoff, *(one for one in days if start <= one <= cutoff)})
+    length = pd.DateOffset(months=int(months))
+    return [(one, other) for one, other in itertools.pairwise(marks) if one + length < other]

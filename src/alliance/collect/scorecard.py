@@ -7,12 +7,15 @@ read again, and how. Meetings and agreements are not repeated here: the scorecar
 from alliance.collect.sources import ADDITIONS, read
 from alliance.schema import DataError
 
-COMMITMENTS = "promise pillar short text quotation kind strength difficulty rounds_per_year continuing absence chapter settles"
+COMMITMENTS = (
+    "promise pillar short text quotation kind strength difficulty rounds_per_year continuing absence chapter settles"
+    " source_title source_url"
+)
 EVIDENCE = (
     "item promise date party effect form fact value unit publisher official source_title source_url"
     " second_publisher second_source_title second_source_url checked how note"
 )
-RULES = "rule value alternatives unit meaning origin"
+RULES = "rule value alternatives unit meaning origin source_title source_url"
 NUMBERS = {"rounds_per_year": float, "chapter": int, "value": float}
 TRUTHS = ["continuing", "official", "checked"]
 

@@ -58,12 +58,18 @@ SERIES = {
     ("M1", "2+2 ministerial"): "as worded",
     ("M2", "2+2 ministerial"): "as worded",
     ("M2", "Security Consultative Meeting"): "as worded",
-    ("M2", "Extended Deterrence Group"): "as worded",
+    ("M2", "Extended Deterrence Strategy and Consultation Group"): "as worded",
     ("M2", "Nuclear Consultative Group"): "as worded",
 }
 
 #: Agreements that are evidence.
 AGREEMENTS = {"S1": 11, "S2": 12}
+
+#: The inventory on which each party set its targets, and the base year.
+INVENTORIES = {"KOR": ("national inventory, 1996 guidelines", 2018), "USA": ("national inventory, net", 2005)}
+
+#: The years for which targets were promised.
+GOALS = {"C2": 2050, "C3": 2030}
 
 
 class Item(NamedTuple):
@@ -139,13 +145,16 @@ def _value(text: str) -> float | str:
         return text
 
 
-def items(evidence: pd.DataFrame, meetings: pd.DataFrame, agreements: pd.DataFrame) -> list[Item]:
-    """Bring evidence, meetings and agreements into one form, in order of time.
+def items(
+    evidence: pd.DataFrame, meetings: pd.DataFrame, agreements: pd.DataFrame, emissions: pd.DataFrame, targets: pd.DataFrame
+) -> list[Item]:
+    """Bring evidence, meetings, agreements and targets into one form, in order of time.
 
     Parameters
     ----------
-    evidence, meetings, agreements : DataFrame
-        Tables ``evidence``, ``dialogue_meetings`` and ``sma_agreements``.
+    evidence, meetings, agreements, emissions, targets : DataFrame
+        Tables ``evidence``, ``dialogue_meetings``, ``sma_agreements``, ``national_emissions`` and
+        ``climate_targets``.
 
     Returns
     -------
@@ -153,12 +162,12 @@ def items(evidence: pd.DataFrame, meetings: pd.DataFrame, agreements: pd.DataFra
     """
     rows = [
         Item(
-            row.promise, day(row.date), day(row.date), row.party, row.effect, _text(row.form), row.fact, row.value,
+            row.promise, day(row.date), day(row.date), row.party, row.effect, _text(row.form), row.fact, math.nan,
             frozenset(filter(None, (row.publisher, _text(row.second_publisher)))), bool(row.checked),
         )
         for row in evidence.itertuples()
     ]  # fmt: skip
-    return sorted([*rows, *_meetings(meetings), *_agreements(agreements)], key=lambda item: (item.promise, item.day))
+    return sorted([*rows, *_meetings(meetings), *_agreements(agreements), *_targets(emissions, targets)], key=lambda item: (item.promise, item.day))
 
 
 def _text(cell) -> str:
@@ -167,6 +176,9 @@ def _text(cell) -> str:
 
 def _meetings(table: pd.DataFrame) -> Iterator[Item]:
     """Rounds of the series that are promises or stand for them."""
+    unknown = {series for _, series in SERIES} - set(table["mechanism"])
+    if unknown:
+        raise ValueError(f"No meetings of {', '.join(sorted(unknown))} are in the table; it has {', '.join(sorted(set(table['mechanism'])))}.")
     for (promise, series), form in SERIES.items():
         for row in table[table["mechanism"] == series].itertuples():
             held, number = day(row.date), "" if pd.isna(row.round) else f", round {row.round}"
@@ -181,6 +193,21 @@ def _agreements(table: pd.DataFrame) -> Iterator[Item]:
         for text, form, what in ((row.signed_on, "part", "signed"), (row.in_force_on, "as worded", f"in force to {row.last_year}")):
             until = last if form == "as worded" else day(text)
             yield Item(promise, day(text), until, "both", "done", form, f"Agreement {number} {what}", math.nan, _sources(row), True)
+
+
+def _targets(emissions: pd.DataFrame, targets: pd.DataFrame) -> Iterator[Item]:
+    """Emissions of the base year and of the latest year, and what is aimed at, on each target’s own basis."""
+    for party, (series, start) in INVENTORIES.items():
+        known = emissions[(emissions["country"] == party) & (emissions["series"] == series)].sort_values("year")
+        base, level = known[known["year"] == start].iloc[0], known.iloc[-1]
+        cut = targets[(targets["country"] == party) & (targets["target_year"] == GOALS["C3"]) & (targets["base_year"] == start)].iloc[0]
+        goals = {"C2": 0.0, "C3": base["emissions_mt_co2e"] * (1 - cut["cut_low_pct"] / 100) if pd.isna(cut["target_mt_co2e"]) else cut["target_mt_co2e"]}
+        for promise, end in GOALS.items():
+            for effect, year, value, row in (
+                ("base", start, base["emissions_mt_co2e"], base), ("level", level["year"], level["emissions_mt_co2e"], level), ("goal", end, goals[promise], cut),
+            ):  # fmt: skip
+                fact = f"Emissions of {year}, {series}: {value:,.1f} Mt CO2e" if effect != "goal" else f"Emissions aimed at for {year}: {value:,.1f} Mt CO2e, net"
+                yield Item(promise, day(str(year)), day(str(year)), party, effect, "", fact, float(value), _sources(row), True)
 
 
 def _sources(row) -> frozenset:

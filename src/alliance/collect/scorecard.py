@@ -1,7 +1,8 @@
 """The scorecard's tables: promises, evidence and rules, coded by hand for this book.
 
 The promises are quoted from the fact sheet of March 2021. Every row of evidence says whether its source was
-read again, and how. Meetings and agreements are not repeated here: the scorecard takes them from their own tables.
+read again, and how. Meetings, agreements, targets and emissions are not repeated here: the
+scorecard takes them from their own tables.
 """
 
 from alliance.collect.sources import ADDITIONS, read
@@ -12,11 +13,11 @@ COMMITMENTS = (
     " source_title source_url"
 )
 EVIDENCE = (
-    "item promise date party effect form fact value unit publisher official source_title source_url"
+    "item promise date party effect form fact publisher official source_title source_url"
     " second_publisher second_source_title second_source_url checked how note"
 )
 RULES = "rule value alternatives unit meaning origin source_title source_url"
-NUMBERS = {"rounds_per_year": float, "chapter": int, "value": float}
+NUMBERS = {"rounds_per_year": float, "chapter": int}
 TRUTHS = ["continuing", "official", "checked"]
 
 
@@ -26,7 +27,7 @@ def commitments(sources):
 
 
 def evidence(sources):
-    """Table ``evidence``: one row per act, level or search.
+    """Table ``evidence``: one row per act or search.
 
     Raises
     ------

@@ -1,5 +1,6 @@
-"""Energy Institute, Statistical Review of World Energy 2025: a small extract with attribution.
+"""Energy Institute, Statistical Review of World Energy 2025: small extracts with attribution.
 
+The Institute allows quotation with attribution and asks permission for extensive reproduction.
 The columns of the copy that was read are named after the review's data file; `*_inputs_elec_generation`
 is electricity generated from a fuel, in terawatt-hours. Solar, wind and biomass are parts of the
 review's renewables and stand here once.
@@ -9,6 +10,7 @@ import pandas as pd
 
 from alliance.collect.sources import read
 
+MINES = "economy-climate/ei_critical_minerals_production_1995_2024.csv"
 FILE = "economy-climate/ei_statistical_review_2025_selected.csv"
 STATES = {"south_korea": "KOR", "united_states": "USA"}
 REVIEW = {
@@ -27,6 +29,25 @@ FUELS = {
     "other_inputs_elec_generation": "other",
 }
 KAYA = {"total_energy_supply_tes_exajoules": "energy_ej", "co2_from_energy": "co2_mt"}
+SUFFIX = "_production_and_reserves"
+MINERALS = {
+    "natural_graphite": "natural graphite", "rare_earth_metals": "rare earths", "cobalt": "cobalt", "lithium": "lithium",
+    "nickel": "nickel", "vanadium": "vanadium",
+}  # fmt: skip
+YEARS = [2014, 2019, 2024]
+# Producers as the file names them; the file gives Russia two names.
+PRODUCERS = {"democratic_republic_of_congo": "DR Congo", "russia": "Russia", "russian_federation": "Russia", "rest_of_world": "others"}
+IMPORTERS = {"china": "CHN", "japan": "JPN", "singapore": "SGP", "south_korea": "KOR", "thailand": "THA", "malaysia": "MYS"}
+
+
+def mineral_production(folder):
+    """Mine production of six critical minerals by producer, thousand tonnes, 2014, 2019 and 2024."""
+    raw = read(folder, MINES, {"geo": str, "year": int, "indicator": str, "value": float})
+    raw["mineral"] = raw["indicator"].str.removesuffix(SUFFIX).map(MINERALS)
+    raw = raw[raw["mineral"].notna() & raw["year"].isin(YEARS) & (raw["geo"] != "total_world") & (raw["value"] > 0)]
+    producers = [PRODUCERS.get(geo, geo.replace("_", " ").title()) for geo in raw["geo"]]
+    frame = raw.assign(producer=producers, production_kt=raw["value"].round(3), **REVIEW)
+    return frame[["mineral", "year", "producer", "production_kt", *REVIEW]].sort_values(["mineral", "year", "producer"])
 
 
 def power_generation(folder):
@@ -52,6 +73,14 @@ def kaya(folder):
     )
     columns = ["country", "year", "population", "gdp_bn_usd_2015", "energy_ej", "co2_mt", "source_title", "source_url"]
     return frame[columns].sort_values(["country", "year"])
+
+
+def lng_imports(folder):
+    """Imports of liquefied natural gas by six states, 2000–2024."""
+    raw = read(folder, "indo-pacific/ei_lng_imports_bcm.csv", {"geo": str, "year": int, "gas_lng_imports_bcm": float})
+    raw = raw[raw["geo"].isin(IMPORTERS)]
+    frame = raw.assign(country=raw["geo"].map(IMPORTERS), imports_bn_m3=raw["gas_lng_imports_bcm"].round(1))
+    return frame[["country", "year", "imports_bn_m3"]].sort_values(["country", "year"]).assign(**REVIEW)
 
 
 def _extract(folder, indicators, first):

@@ -3,10 +3,13 @@
 A later year of prices comes from the national release; the row says so.
 """
 
+import pandas as pd
+
 from alliance.collect.sources import read, with_additions
 
 INDICATOR = "https://data.worldbank.org/indicator/{}?locations={}"
 LOCATIONS = {"KOR": "KR", "USA": "US"}
+ASEAN_RECIPIENTS = ["IDN", "KHM", "LAO", "MMR", "MYS", "PHL", "THA", "VNM"]  # its members that receive official aid
 
 
 def consumer_prices(folder):
@@ -29,10 +32,75 @@ def gdp(folder):
     return frame.assign(gdp_bn_usd=frame["gdp_bn_usd"] / 1e9)
 
 
+def net_aid(folder):
+    """Net official development assistance of the two allies to ASEAN, and of the United States to Korea.
+
+    Transcribed from a copy of the World Development Indicators; the rows say so.
+    """
+    frames = [_net_aid(folder, donor, series) for donor, series in {"KOR": "korl", "USA": "usal"}.items()]
+    return pd.concat(frames).sort_values(["donor", "recipient", "year"])
+
+
+def _net_aid(folder, donor, series):
+    column = f"dc_dac_{series}_cd"
+    raw = read(folder, f"indo-pacific/wdi_{column}.csv", {"geo": str, "time": int, column: float})
+    raw = raw.assign(recipient=raw["geo"].str.upper())
+    raw = raw[raw["recipient"].isin([*ASEAN_RECIPIENTS, "KOR"])]
+    indicator = f"DC.DAC.{series.upper()}.CD"
+    return pd.DataFrame({
+        "donor": donor, "recipient": raw["recipient"], "year": raw["time"], "net_aid_usd": raw[column].round().astype(int), "transcribed": True,
+        "source_title": f"World Bank, Net bilateral aid flows from DAC donors, {indicator}", "source_url": f"https://data.worldbank.org/indicator/{indicator}",
+    })  # fmt: skip
+
+
+def shipping_connectivity(folder):
+    """Liner shipping connectivity index on its old base, 2006–2021; transcribed, and the rows say so."""
+    column = "is_shp_gcnw_xq"
+    raw = read(folder, "indo-pacific/wdi_lsci_2006_2021.csv", {"geo": str, "time": int, column: float})
+    frame = pd.DataFrame({"country": raw["geo"].str.upper(), "year": raw["time"], "connectivity": raw[column].round(1), "transcribed": True})
+    return frame.sort_values(["country", "year"]).assign(
+        source_title="UNCTAD, through the World Bank, IS.SHP.GCNW.XQ", source_url="https://data.worldbank.org/indicator/IS.SHP.GCNW.XQ"
+    )
+
+
 def _indicator(raw, indicator, title, countries, first, column):
     frame = raw[raw["country"].isin(countries) & (raw["year"] >= first)]
     frame = frame[["country", "year", column]].sort_values(["country", "year"])
     return frame.assign(
         source_title=f"World Bank, {title}, {indicator}",
         source_url=[INDICATOR.format(indicator, LOCATIONS[country]) for country in frame["country"]],
+    )
+
+
+GAPMINDER = "https://github.com/open-numbers/ddf--gapminder--systema_globalis"
+ECONOMIES = ["kor", "usa", "jpn", "deu", "fra", "gbr", "chn"]
+OUTCOMES = {
+    "total_gdp_us_inflation_adjusted": "gdp_bn_usd_2015",
+    "aged_15plus_unemployment_rate_percent": "unemployment_pct",
+    "exports_percent_of_gdp": "exports_pct_gdp",
+    "imports_percent_of_gdp": "imports_pct_gdp",
+    "foreign_direct_investment_net_inflows_percent_of_gdp": "fdi_in_pct_gdp",
+    "foreign_direct_investment_net_outflows_percent_of_gdp": "fdi_out_pct_gdp",
+    "patent_applications_total": "patent_applications",
+}
+
+
+def economies(folder):
+    """Output, unemployment, openness, investment and patents of seven economies, from 1990, as Gapminder compiled them."""
+    file = "economy-climate/gapminder_sg_wdi_indicators.csv"
+    raw = read(folder, file, {"geo": str, "time": int, "indicator": str, "value": float})
+    raw = raw[raw["geo"].isin(ECONOMIES) & raw["indicator"].isin(OUTCOMES) & (raw["time"] >= 1990)]
+    wide = raw.pivot(index=["geo", "time"], columns="indicator", values="value").rename(columns=OUTCOMES).reset_index()
+    wide = wide.assign(country=wide["geo"].str.upper(), year=wide["time"], gdp_bn_usd_2015=(wide["gdp_bn_usd_2015"] / 1e9).round(3))
+    wide = wide[["country", "year", *OUTCOMES.values()]].sort_values(["country", "year"])
+    return wide.assign(source_title="World Bank, WDI, compiled by Gapminder", source_url=GAPMINDER)
+
+
+def research_intensity(folder):
+    """Research and development expenditure in per cent of GDP, four economies, 1996–2022; transcribed."""
+    raw = read(folder, "economy-climate/wdi_rd_expenditure_pct_gdp_keyed.csv", {"geo": str, "time": int, "gb_xpd_rsdv_gd_zs": float})
+    frame = raw.assign(country=raw["geo"].str.upper(), year=raw["time"], rd_pct_gdp=raw["gb_xpd_rsdv_gd_zs"], status="transcribed")
+    frame = frame[["country", "year", "rd_pct_gdp", "status"]].sort_values(["country", "year"])
+    return frame.assign(
+        source_title="World Bank, GB.XPD.RSDV.GD.ZS", source_url="https://data.worldbank.org/indicator/GB.XPD.RSDV.GD.ZS"
     )

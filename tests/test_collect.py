@@ -190,12 +190,15 @@ def test_every_file_of_later_rows_belongs_to_a_table():
         "climate_targets",
         "national_emissions",
         "smart_city_programmes",
+        "commitments",
         "consumer_prices",
         "dialogue_meetings",
         "dialogue_not_found",
+        "evidence",
         "exercises",
         "host_nation_support",
         "leader_visits",
+        "scorecard_rules",
         "sma_categories",
     }
 

@@ -31,6 +31,7 @@ from alliance.collect import (
     nk_tests,
     oecd,
     owid,
+    scorecard,
     sipri,
     special_measures,
     state_history,
@@ -105,6 +106,9 @@ TABLES = [
     world_bank.shipping_connectivity,
     natural_earth.coastlines,
     natural_earth.label_points,
+    scorecard.commitments,
+    scorecard.evidence,
+    scorecard.scorecard_rules,
 ]
 
 

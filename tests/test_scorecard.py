@@ -1,0 +1,249 @@
+"""The scorecard: each rule on made-up promises, and the properties that the real tables must have."""
+
+import pandas as pd
+import pytest
+
+from alliance import data, scorecard
+from alliance.collect import scorecard as collected
+from alliance.collect.sources import ADDITIONS
+from alliance.data import DataError
+from alliance.scorecard import Item, Verdict, best_ever, day, grade, join, judge, pace, straight_pace
+
+RULES = scorecard.read_rules(data.load("scorecard_rules"))
+COMMITMENTS = data.load("commitments")
+EVIDENCE = data.load("evidence")
+MEETINGS, AGREEMENTS = data.load("dialogue_meetings"), data.load("sma_agreements")
+CLIMATE = (data.load("national_emissions"), data.load("climate_targets"))
+
+
+def promise(kind="programme", continuing=True, absence="does not count", rounds_per_year=1.0):
+    row = {"promise": "X1", "kind": kind, "continuing": continuing, "absence": absence, "rounds_per_year": rounds_per_year}
+    return next(pd.DataFrame([row]).itertuples())
+
+
+def act(date, form="as worded", effect="done", party="both", publishers=("one", "two"), value=0.0, checked=True):
+    return Item("X1", day(date), day(date), party, effect, form, "A thing happened", value, frozenset(publishers), checked)
+
+
+def verdict(kind, *acts, party="USA", rules=RULES, **traits):
+    return judge(promise(kind, **traits), acts, rules, party).verdict
+
+
+# -- one rule after the other ----------------------------------------------------------------------------
+
+
+def test_a_programme_needs_two_years_and_two_publishers():
+    assert verdict("programme", act("2024-08-01"), act("2025-08-01")) == "kept"
+    assert verdict("programme", act("2025-02-01"), act("2025-08-01")) == "partly kept"
+    alone = [act(date, publishers=("one",)) for date in ("2024-08-01", "2025-08-01")]
+    assert verdict("programme", *alone) == "partly kept"
+    assert verdict("programme", alone[0], act("2025-08-01", publishers=("two",))) == "kept"
+
+
+def test_an_act_in_another_format_counts_half():
+    half = [act("2024-08-01", "wider group"), act("2025-08-01", "successor")]
+    assert verdict("programme", *half) == "partly kept"
+    full = RULES | {"wider_weight": 1.0, "successor_weight": 1.0}
+    assert verdict("programme", *half, rules=full) == "kept"
+    none = RULES | {"wider_weight": 0.0, "successor_weight": 0.0}
+    assert verdict("programme", *half, rules=none) == "not measurable"
+
+
+def test_a_promise_met_as_worded_and_then_only_otherwise_is_partly_kept():
+    acts = [act("2022-08-01"), act("2023-08-01"), act("2025-08-01", "successor")]
+    found = judge(promise(), acts, RULES, "KOR")
+    assert (found.verdict, best_ever(found)) == ("partly kept", "kept")
+
+
+@pytest.mark.parametrize(("last", "expected"), [("2024-06-29", "kept, then lapsed"), ("2024-06-30", "kept")])
+def test_the_look_back_ends_on_the_day(last, expected):
+    assert verdict("programme", act("2023-01-01"), act(last)) == expected
+
+
+def test_what_is_not_continuing_cannot_lapse():
+    acts = [act("2021-05-01"), act("2022-05-01")]
+    assert verdict("programme", *acts, continuing=False) == "kept"
+    assert verdict("programme", *acts) == "kept, then lapsed"
+
+
+def test_rounds_are_counted_against_the_rounds_expected():
+    rounds = [act(date) for date in ("2021-06-01", "2022-06-01", "2023-06-01", "2024-07-01")]
+    assert verdict("recurring meeting", *rounds) == "kept"  # 4 of 5.3
+    assert verdict("recurring meeting", *rounds[1:]) == "partly kept"
+    held, expected = scorecard.rounds(rounds, promise("recurring meeting"), RULES)
+    assert held == 4
+    assert expected == pytest.approx(5.284, abs=0.001)
+
+
+def test_a_formal_act_reverses_for_the_party_that_made_it():
+    acts = [act("2024-08-01"), act("2025-01-01"), act("2025-01-20", "", "undo", "USA")]
+    assert verdict("programme", *acts) == "kept, then reversed"
+    assert verdict("programme", *acts, party="KOR") == "kept"
+    assert verdict("programme", *acts, rules=RULES | {"undo": "halves"}) == "partly kept"
+
+
+def test_an_undoing_before_anything_was_done_undoes_nothing():
+    assert verdict("programme", act("2021-04-01", "", "undo", "USA"), act("2024-08-01"), act("2025-08-01")) == "kept"
+
+
+@pytest.mark.parametrize(("weight", "expected"), [(0.0, "kept, then reversed"), (0.5, "partly kept"), (1.0, "kept")])
+def test_an_act_against_the_aim_lowers_the_score(weight, expected):
+    acts = [act("2024-08-01"), act("2025-01-01"), act("2025-04-15", "", "against", "USA")]
+    assert verdict("programme", *acts, rules=RULES | {"against_weight": weight}) == expected
+
+
+def test_nothing_found_counts_only_where_acts_are_announced():
+    search = act("2021-04-01", "", "not found")
+    assert verdict("programme", search) == "not measurable"
+    assert verdict("one-off act", search, absence="counts") == "not kept"
+
+
+def test_talk_and_a_partys_own_acts_do_not_count():
+    assert verdict("programme", act("2024-08-01", "", "talk"), act("2025-08-01", "", "own", "USA")) == "not measurable"
+
+
+def test_acts_outside_the_period_do_not_count():
+    assert verdict("programme", act("2021-03-17"), act("2026-07-01")) == "not measurable"
+
+
+@pytest.mark.parametrize(("level", "expected"), [(80.0, "on track"), (87.0, "behind"), (95.0, "off track"), (105.0, "off track")])
+def test_a_target_is_judged_by_its_pace(level, expected):
+    figures = [act("2020", "", "base", "KOR", value=100.0), act("2025", "", "level", "KOR", value=level), act("2030", "", "goal", "KOR", value=64.0)]
+    assert verdict("target", act("2021-04-01", party="KOR"), *figures, party="KOR") == expected
+    undone = [act("2021-04-01", party="KOR"), *figures, act("2025-01-01", "", "undo", "KOR")]
+    assert verdict("target", *undone, party="KOR") == "kept, then reversed"
+
+
+def test_pace_is_one_on_the_path_and_negative_the_wrong_way():
+    assert pace((2018, 100), (2024, 80), (2030, 64)) == pytest.approx(1)
+    assert straight_pace((2018, 100), (2024, 80), (2030, 60)) == pytest.approx(1)
+    assert pace((2018, 100), (2024, 110), (2030, 64)) < 0
+    assert pace((2018, 100), (2034, 50), (2050, 0)) == straight_pace((2018, 100), (2034, 50), (2050, 0)) == pytest.approx(1)
+
+
+def test_the_grade_counts_publishers_that_were_read():
+    assert grade([act("2024-08-01")]) == "A"
+    assert grade([act("2024-08-01", publishers=("one",)), act("2025-08-01", publishers=("one",))]) == "B"
+    assert grade([act("2024-08-01", checked=False)]) == "C"
+    assert judge(promise(), [act("2022-01-01"), act("2023-01-01")], RULES, "USA").grade == "B"  # rests on a silence
+
+
+def test_verdicts_are_joined_by_the_weaker():
+    pair = {"USA": "kept, then reversed", "KOR": "kept"}
+    assert join(pair, "weakest") == "kept, then reversed"
+    assert join(pair, "average") == "partly kept"
+    assert join(pair, "KOR") == "kept"
+    assert join({"USA": "partly kept", "KOR": "kept"}, "average") == "kept"
+    with pytest.raises(ValueError, match="joined by weakest, average, KOR or USA, not 'best'"):
+        join(pair, "best")
+
+
+def test_an_unknown_party_is_refused():
+    with pytest.raises(ValueError, match="There is no party 'JPN'"):
+        judge(promise(), [], RULES, "JPN")
+
+
+def test_the_other_axis_ignores_what_came_after():
+    assert best_ever(Verdict("kept, then reversed", 1.0, "reversed", "A", "")) == "kept"
+    assert best_ever(Verdict("not measurable", 0.0, "no evidence", "C", "")) == "not measurable"
+
+
+# -- the tables of the book ------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def evidence():
+    return scorecard.items(EVIDENCE, MEETINGS, AGREEMENTS, *CLIMATE)
+
+
+@pytest.fixture(scope="module")
+def scores(evidence):
+    return scorecard.score(COMMITMENTS, evidence, RULES)
+
+
+def test_every_promise_has_one_verdict_of_the_scale(scores):
+    assert list(scores["promise"]) == list(COMMITMENTS["promise"])
+    assert len(scores) == 25
+    assert set(scores["verdict"]) | set(scores["USA"]) | set(scores["KOR"]) <= set(scorecard.VERDICTS)
+
+
+def test_the_joint_verdict_is_that_of_one_party_and_never_the_better(scores):
+    for row in scores.itertuples():
+        assert row.verdict in (row.USA, row.KOR)
+        assert scorecard.VERDICTS.index(row.verdict) == min(map(scorecard.VERDICTS.index, (row.USA, row.KOR)))
+
+
+def test_every_promise_has_evidence_and_every_item_a_promise(evidence):
+    assert {item.promise for item in evidence} == set(COMMITMENTS["promise"])
+
+
+def test_what_counts_has_a_form_and_nothing_else_has(evidence):
+    assert all((item.effect == "done") == bool(item.form) for item in evidence)
+
+
+def test_counted_evidence_was_read_again():
+    counted = EVIDENCE[EVIDENCE["effect"].isin(["done", "undo", "against"])]
+    assert counted["checked"].all()
+
+
+def test_one_row_of_evidence_changes_a_verdict(evidence, scores):
+    before = scores.set_index("promise")["verdict"]
+    assert before["C4"] == "not measurable"
+    found = EVIDENCE[EVIDENCE["promise"] == "C4"].iloc[[0]].assign(effect="done", form="as worded", date="2025-06-01")
+    changed = scorecard.items(pd.concat([EVIDENCE, found]), MEETINGS, AGREEMENTS, *CLIMATE)
+    after = scorecard.score(COMMITMENTS, changed, RULES).set_index("promise")["verdict"]
+    assert after["C4"] == "partly kept"
+    assert after.drop("C4").equals(before.drop("C4"))
+
+
+def test_one_meeting_changes_a_verdict(scores):
+    assert scores.set_index("promise")["verdict"]["D1"] == "kept, then lapsed"
+    fourth = MEETINGS[MEETINGS["mechanism"] == "Bilateral Policy Dialogue"].tail(1).assign(date="2025-03-01", round=4)
+    changed = scorecard.items(EVIDENCE, pd.concat([MEETINGS, fourth]), AGREEMENTS, *CLIMATE)
+    assert scorecard.score(COMMITMENTS, changed, RULES).set_index("promise")["verdict"]["D1"] == "kept"
+
+
+def test_changing_a_rule_to_its_own_value_changes_nothing(evidence):
+    table = data.load("scorecard_rules").assign(alternatives=lambda frame: frame["value"].where(frame["alternatives"].notna()))
+    assert (scorecard.one_at_a_time(COMMITMENTS, evidence, table)["change"] == 0).all()
+
+
+def test_the_grid_holds_the_books_own_choice_once(evidence, scores):
+    table = data.load("scorecard_rules")
+    table["alternatives"] = table["alternatives"].where(table["rule"].isin(["joint", "missing", "against_weight"]))
+    variants = scorecard.grid(COMMITMENTS, evidence, table)
+    assert len(variants) == 4 * 3 * 3
+    own = variants[(variants["joint"] == "weakest") & (variants["missing"] == "apart") & (variants["against_weight"] == 0.5)]
+    assert len(own) == 1
+    assert own[list(COMMITMENTS["promise"])].iloc[0].tolist() == scores["verdict"].tolist()
+    shares = scorecard.stability(COMMITMENTS, variants, scores.set_index("promise")["verdict"])
+    assert shares["share"].between(1 / 36, 1).all()
+
+
+def test_published_figures_give_the_published_pace():
+    korea = [item for item in scorecard.items(EVIDENCE, MEETINGS, AGREEMENTS, *CLIMATE) if item.promise == "C3" and item.party == "KOR"]
+    base, level, goal = scorecard.figures(korea)
+    assert base[1] - level[1] == pytest.approx(93.89)  # million tonnes below 2018, published 20 August 2025
+    assert level[1] - goal[1] == pytest.approx(202, abs=0.5)  # said to be left, in round figures
+
+
+def test_evidence_for_an_unknown_promise_is_refused(tmp_path, monkeypatch):
+    for name in ("commitments", "evidence"):
+        text = (ADDITIONS / f"{name}.csv").read_text(encoding="utf-8")
+        (tmp_path / f"{name}.csv").write_text(text.replace("D2-1,D2,", "D2-1,D9,"), encoding="utf-8")
+    monkeypatch.setattr("alliance.collect.scorecard.ADDITIONS", tmp_path)
+    with pytest.raises(DataError, match='item D2-1, column promise: "D9" is no promise'):
+        collected.evidence(tmp_path)
+
+
+def test_a_silence_is_longer_than_the_months_and_may_last_to_the_end():
+    days = [day("2021-06-01"), day("2023-07-01"), day("2025-07-01")]
+    found = scorecard.silences(days, 24, day("2026-06-30"))
+    assert found == [(day("2021-06-01"), day("2023-07-01"))]
+    assert scorecard.silences([], 24, day("2026-06-30")) == [(scorecard.PROMISE, day("2026-06-30"))]
+
+
+def test_a_series_that_the_table_does_not_name_is_refused():
+    renamed = MEETINGS.replace({"mechanism": {"Senior Economic Dialogue": "Economic Dialogue"}})
+    with pytest.raises(ValueError, match="No meetings of Senior Economic Dialogue are in the table"):
+        scorecard.items(EVIDENCE, renamed, AGREEMENTS, *CLIMATE)

@@ -1,13 +1,16 @@
-"""What prose can cite (`{glue:text}`, `{claim}`) and pages can list (`{claims}`, `{changes}`, `{data-package}`)."""
+"""What prose can cite (`{glue:text}`, `{claim}`) and pages can list (`{claims}`, `{changes}`, `{data-package}`, `{data-rows}`)."""
 
+import csv
 from itertools import pairwise
 from pathlib import Path
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from press import book, editions, ledger
+from press.errors import PressError, place
 from press.figures import KOREAN
 from press.nodes import changes, cited, claim_mark, file
 
@@ -155,8 +158,54 @@ class DataPackage(SphinxDirective):
         return nodes.table("", group, classes=["columns"], label=f"Columns of {entry['title']}")
 
 
+class DataRows(SphinxDirective):
+    """Rows of one table of the data package, in chosen columns; `between: FIRST LAST` bounds the first of them.
+
+    A column `x_title` beside a column `x_url` is printed as a link.
+    """
+
+    required_arguments = 1
+    option_spec = {"columns": directives.unchanged_required, "between": directives.unchanged_required}
+
+    def run(self):
+        folder, columns = book.root(self.env.srcdir), self.options["columns"].split()
+        entry = book.resource(self.arguments[0], folder)
+        path = folder / "data" / entry["path"]
+        for file_read in (path, folder / "data" / "datapackage.json"):
+            self.env.note_dependency(str(file_read))
+        with path.open(encoding="utf-8", newline="") as lines:
+            rows = list(csv.DictReader(lines))
+        return [self._table(entry, columns, self._chosen(rows, columns[0]))]
+
+    def _chosen(self, rows: list[dict], column: str) -> list[dict]:
+        first, last = self.options.get("between", "").split() or ("", "\U0010ffff")
+        chosen = [row for row in rows if first <= row[column][: len(first)] and row[column][: len(last)] <= last]
+        if chosen:
+            return chosen
+        raise PressError(place(self.env.docname, self.lineno), f"no row of {self.arguments[0]!r} lies between {first} and {last}.",
+                         f"Choose bounds of the column {column!r}.")  # fmt: skip
+
+    def _table(self, entry: dict, columns: list[str], rows: list[dict]) -> nodes.table:
+        titles = {field["name"]: field.get("title", field["name"]) for field in entry["schema"]["fields"]}
+        if unknown := [name for name in columns if name not in titles]:
+            raise PressError(place(self.env.docname, self.lineno), f"{entry['name']!r} has no column {unknown[0]!r}.",
+                             f"Choose from {', '.join(titles)}.")  # fmt: skip
+        group = nodes.tgroup("", *[nodes.colspec(colwidth=1) for _ in columns], cols=len(columns))
+        group += nodes.thead("", _row([titles[name] for name in columns]))
+        group += nodes.tbody("", *[_row([_cell(row, name) for name in columns]) for row in rows])
+        return nodes.table("", group, classes=["rows"], label=entry["title"])
+
+
+def _cell(row: dict, column: str):
+    """The text of a cell, or a link when the table has an address for it."""
+    address = row.get(column.removesuffix("_title") + "_url") if column.endswith("_title") else None
+    return _link(row[column], address) if address else row[column]
+
+
 def _row(cells) -> nodes.row:
-    return nodes.row("", *[nodes.entry("", nodes.paragraph("", text)) for text in cells])
+    """A row of texts and nodes."""
+    parts = [nodes.Text(cell) if isinstance(cell, str) else cell for cell in cells]
+    return nodes.row("", *[nodes.entry("", nodes.paragraph("", "", part)) for part in parts])
 
 
 def _link(text: str, address: str | None) -> nodes.Node:

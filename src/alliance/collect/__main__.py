@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from alliance.collect import (
+    chronology,
     dialogue,
     dmdc,
     exercises,
@@ -47,6 +48,7 @@ TABLES = [
     nk_tests.nuclear_tests,
     nk_tests.provocation_days,
     exercises.exercises,
+    chronology.chronology,
 ]
 
 

@@ -50,6 +50,7 @@ def message(done):
 
 
 ARLEY = "{glue:text}`rain-arley`"
+ROWS = "\n\n```{{data-rows}} rainfall\n:between: {}\n:columns: {}\n```\n"
 PROSE = {
     "number nobody defined": (INDEX, ARLEY, "{glue:text}`rain-arly`",
                               ["book/index", "line 3", "'rain-arly'", "not defined", "number('rain-arly', …)"]),
@@ -62,6 +63,8 @@ PROSE = {
     "equation beyond the PDF": (CHAPTER, "\\bar r", "\\undefinedcommand r", ["01-rainfall#equation-eq-mean", "undefinedcommand"]),
     "claims that are not listed": (CHAPTER, "```{claims}\n", "```{note}\n", ["01-rainfall", "lists none", "{claims}"]),
     "directive nobody knows": (INDEX, ARLEY, ARLEY + "\n\n```{snow}\n```\n", ["book/index.md, line 5", "'snow'", "Correct its name"]),
+    "rows that are not there": (INDEX, ARLEY, ARLEY + ROWS.format("Z Z", "town"), ["book/index.md, line", "'rainfall'", "between Z and Z", "'town'"]),
+    "column that is not there": (INDEX, ARLEY, ARLEY + ROWS.format("A Z", "town snow"), ["book/index.md, line", "'snow'", "rain_mm"]),
     "palette that is not JSON": ("book/palette.json", '"page": {', '"page" {', ["palette.json, line 2", "JSON"]),
 }  # fmt: skip
 REFERENCES = {

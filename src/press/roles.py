@@ -13,6 +13,7 @@ from press import book, editions, ledger
 from press.errors import PressError, place
 from press.figures import KOREAN
 from press.nodes import changes, cited, claim_mark, file
+from press.render import SHORT
 
 
 class Cite(SphinxRole):
@@ -193,6 +194,10 @@ class DataRows(SphinxDirective):
         group = nodes.tgroup("", *[nodes.colspec(colwidth=1) for _ in columns], cols=len(columns))
         group += nodes.thead("", _row([titles[name] for name in columns]))
         group += nodes.tbody("", *[_row([_cell(row, name) for name in columns]) for row in rows])
+        short = [all(len(row[name]) <= SHORT for row in rows) for name in columns]
+        for entries in group.findall(nodes.row):
+            for cell in (cell for cell, unbroken in zip(entries, short, strict=True) if unbroken):
+                cell["classes"].append("short")
         return nodes.table("", group, classes=["rows"], label=entry["title"])
 
 

@@ -7,7 +7,8 @@ from alliance.collect.sources import ADDITIONS, read
 
 COLUMNS = ["date", "precision", "event", "category"]
 SOURCES = ["source_title", "source_url", "second_source_title", "second_source_url", "confidence", "note"]
-ORDINALS = dict(enumerate("First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Eleventh Twelfth".split(), start=1))
+SPELLED = "First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Eleventh Twelfth"
+ORDINALS = dict(enumerate(SPELLED.split(), start=1))
 OPENED = ["Bilateral Policy Dialogue", "Nuclear Consultative Group"]  # series whose first round is an event
 
 

@@ -171,6 +171,22 @@ def test_two_white_papers_are_one_publisher():
     }
 
 
+def test_the_chronology_dates_agreements_and_meetings_as_their_tables_do():
+    events = data.load("chronology")
+    signed = data.load("sma_agreements")["signed_on"].dropna()
+    ministers = data.load("dialogue_meetings")[lambda table: table["mechanism"] == "2+2 ministerial"]["date"]
+    assert set(events["date"][events["event"].str.contains("Special Measures Agreement signed")]) == set(signed)
+    assert set(events["date"][events["event"].str.contains(r"\(2\+2\)")]) == set(ministers)
+
+
+def test_the_chronology_says_how_exactly_a_date_is_known_and_by_how_many_sources():
+    events = data.load("chronology")
+    assert list(events["precision"]) == [{4: "year", 7: "month", 10: "day"}[len(date)] for date in events["date"]]
+    assert ((events["confidence"] == "one source") >= events["second_source_url"].isna()).all()
+    assert (events["source_url"] != events["second_source_url"]).all()
+    assert events["date"].is_monotonic_increasing and events["date"].iloc[0] == "1953-07-27"
+
+
 def test_later_rows_are_added_with_their_types():
     frame = data.load("sma_categories")[lambda table: table["year"] < 2022]
     added = with_additions(frame, "sma_categories")
@@ -186,6 +202,7 @@ def test_a_later_row_that_the_source_holds_as_well_is_refused():
 
 def test_every_file_of_later_rows_belongs_to_a_table():
     assert {path.stem for path in ADDITIONS.iterdir()} == {
+        "chronology",
         "climate_events",
         "climate_targets",
         "national_emissions",

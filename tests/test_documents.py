@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ def make(*arguments, **options):
     return subprocess.run(["make", *arguments], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=500, **options)
 
 
-@pytest.mark.parametrize("document", [README, CONTRIBUTING, ROOT / "book" / "index.md"], ids=lambda path: path.name)
+@pytest.mark.parametrize("document", [README, CONTRIBUTING, ROOT / "book" / "index.md", ROOT / "book" / "cite.md"], ids=lambda path: path.name)
 def test_every_make_command_is_a_target(document):
     commands = set(re.findall(r"(?:\$ |`)make ([a-z]+)", document.read_text(encoding="utf-8")))
     assert commands, f"{document.name} names no command"
@@ -56,6 +57,20 @@ def test_version_and_title_are_told_alike():
     version = re.search(r'^version = "(.*)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.M)[1]
     assert title in citation and title in README.read_text(encoding="utf-8")
     assert f'version: "{version}"' in citation
+
+
+def test_the_page_on_citing_says_what_the_citation_file_says():
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    title, author, version, day = (re.search(rf'^(?:  - )?{key}: "?([^"\n]*)"?', citation, re.M)[1] for key in ("title", "name", "version", "date-released"))
+    written = f"{int(day[8:])} {date.fromisoformat(day):%B %Y}"
+    page = (ROOT / "book" / "cite.md").read_text(encoding="utf-8")
+    assert f"> {author}: *{title}.* Version {version}, {written}." in page
+    bibtex = {"author": author, "title": title, "version": version, "date": day, "year": day[:4]}
+    for field, value in bibtex.items():
+        assert re.search(rf"^  {field} += \{{+{re.escape(value)}\}}+,$", page, re.M), field
+    ris = {"AU": author, "TI": title, "ET": version, "PY": day[:4], "DA": day.replace("-", "/")}
+    for field, value in ris.items():
+        assert f"\n{field}  - {value}\n" in page, field
 
 
 @pytest.mark.slow

@@ -14,7 +14,7 @@ from conftest import ROOT, SAMPLE
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from press import book, charts, fonts, inputs, ledger, notebooks, words
+from press import book, charts, fonts, inputs, ledger, notebooks, roles, words
 from press.errors import PressError, UntrueClaim, explain, place
 from press.ledger import Ledger
 from press.pdf import translator
@@ -566,3 +566,12 @@ def test_tidy_rewrites_only_what_needs_it(tmp_path, monkeypatch, capsys):
     assert main(["tidy"]) == 0 and capsys.readouterr().out == f"Tidied {Path('notebooks', 'a.ipynb')}\n"
     assert edited.read_bytes() == tidy.read_bytes()
     assert main(["tidy"]) == 0 and capsys.readouterr().out == ""
+
+
+# --- rows of a table -------------------------------------------------------------------------------------------------
+
+
+def test_a_cell_whose_table_has_an_address_for_it_is_a_link():
+    row = {"year": "2024", "source_title": "Gauge", "source_url": "https://gauge.example", "second_title": "", "second_url": ""}
+    assert roles._cell(row, "source_title")["refuri"] == "https://gauge.example"
+    assert roles._cell(row, "year") == "2024" and roles._cell(row, "second_title") == ""

@@ -50,6 +50,7 @@ def message(done):
 
 
 ARLEY = "{glue:text}`rain-arley`"
+ROWS = "\n\n```{{data-rows}} rainfall\n:between: {}\n:columns: {}\n```\n"
 PROSE = {
     "number nobody defined": (INDEX, ARLEY, "{glue:text}`rain-arly`",
                               ["book/index", "line 3", "'rain-arly'", "not defined", "number('rain-arly', …)"]),
@@ -63,6 +64,9 @@ PROSE = {
     "claims that are not listed": (CHAPTER, "```{claims}\n", "```{note}\n", ["01-rainfall", "lists none", "{claims}"]),
     "directive nobody knows": (INDEX, ARLEY, ARLEY + "\n\n```{snow}\n```\n", ["book/index.md, line 5", "'snow'", "Correct its name"]),
     "bibliography with an open entry": ("book/references.bib", "\n}", "\n", ["syntax error in line 7", "line of the bibliography"]),
+    "rows that are not there": (INDEX, ARLEY, ARLEY + ROWS.format("Z Z", "town"), ["book/index, line 5", "'rainfall'", "between Z and Z", "'town'"]),
+    "column that is not there": (INDEX, ARLEY, ARLEY + ROWS.format("A Z", "town snow"), ["book/index, line 5", "'snow'", "rain_mm"]),
+    "number in a form that is none": (INDEX, ARLEY, "{glue:text}`rain-arley:,.zf`", ["book/index, line 3", "'rain-arley'", "',.zf'", "Python format"]),
     "palette that is not JSON": ("book/palette.json", '"page": {', '"page" {', ["palette.json, line 2", "JSON"]),
 }  # fmt: skip
 REFERENCES = {
@@ -169,6 +173,13 @@ def test_nothing_changed_runs_nothing_and_prints_the_same(sample):
     before, ran = printed(sample), runs(sample)
     built(sample)
     assert printed(sample) == before and runs(sample) == ran == 1
+
+
+def test_a_page_prints_rows_of_a_table_and_words_a_number_anew(printed_sample):
+    page = (printed_sample / "_build" / "html" / "book" / "data.html").read_text(encoding="utf-8")
+    rows = page.split('class="rows', 1)[1].split("</table>", 1)[0]
+    assert rows.count("<tr") == 4 and rows.count("Boxford") == 3 and "Arley" not in rows
+    assert '<span class="number">9,025</span>' in page
 
 
 def test_an_edit_of_the_prose_runs_nothing_and_shows(sample):

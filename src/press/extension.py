@@ -39,6 +39,7 @@ def setup(app: Sphinx) -> dict:
     app.add_directive("claims", roles.Claims)
     app.add_directive("changes", roles.Changes)
     app.add_directive("data-package", roles.DataPackage)
+    app.add_directive("data-rows", roles.DataRows)
     app.add_directive("figures", gallery.Gallery)
     app.add_directive("tables", gallery.Gallery)
     app.add_post_transform(roles.ResolveCited)

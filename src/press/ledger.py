@@ -4,6 +4,7 @@ It lives in Sphinx's environment while the book is built, and beside the pages a
 """
 
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,12 @@ RECORD = "application/vnd.press+json"  # what the four words display beside what
 LAB_CHART = "application/vnd.vegalite.v5+json"  # the newest that JupyterLab draws by itself
 KEPT = ("id", "value", "text", "statement", "holds", "title", "sources", "columns", "rows", "sha256")
 KINDS = {"number": "numbers", "claim": "claims", "figure": "figures", "table": "tables"}
+
+
+def worded(form: str, value: object) -> str:
+    """A value by a `str.format` pattern, with the minus sign of print."""
+    text = form.format(value)
+    return re.sub(r"-(?=\d)", "−", text) if isinstance(value, (int, float)) else text
 
 
 @dataclass

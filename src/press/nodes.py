@@ -32,7 +32,7 @@ class scroll(nodes.General, nodes.Element):
 
 
 class cited(nodes.Inline, nodes.TextElement):
-    """A number or claim that the prose cites, before the ledger is complete: `kind`, `id`."""
+    """A number or claim that the prose cites, before the ledger is complete: `kind`, `id`, and in which form."""
 
 
 class claim_mark(nodes.Inline, nodes.TextElement):

@@ -10,6 +10,8 @@ from press import book, charts, ledger
 from press.nodes import chart, offers
 from press.ledger import LAB_CHART, RECORD
 
+SHORT = 14  # letters: a column of such cells is not broken
+
 
 class PressRenderer:
     """MyST-NB mime renderer: takes over what the four words display."""
@@ -62,7 +64,7 @@ def _table(record: dict, env: Any) -> list[nodes.Element]:
 
 def _classes(place: int, record: dict) -> list[str]:
     """How a column is set: numbers to the right (but for the one that names the row), short text unbroken."""
-    short = max((len(row[place]) for row in record["rows"]), default=0) <= 14
+    short = max((len(row[place]) for row in record["rows"]), default=0) <= SHORT
     return ["num"] * bool(record["numeric"][place] and place) + ["short"] * short
 
 

@@ -1,27 +1,41 @@
-"""What prose can cite (`{glue:text}`, `{claim}`) and pages can list (`{claims}`, `{changes}`, `{data-package}`)."""
+"""What prose can cite (`{glue:text}`, `{claim}`) and pages can list (`{claims}`, `{changes}`, `{data-package}`, `{data-rows}`)."""
 
+import csv
+import re
 from itertools import pairwise
 from pathlib import Path
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from press import book, editions, ledger
+from press.errors import PressError, place
 from press.figures import KOREAN
 from press.nodes import changes, cited, claim_mark, file
+from press.render import SHORT
+
+
+_OTHERWISE = re.compile(r"(?P<id>[^*:]+)(?:(?:\*(?P<factor>[\d.]+))?:(?P<form>.+))?")
 
 
 class Cite(SphinxRole):
-    """Print a number of the ledger, or the mark of a claim, from whichever chapter defines it."""
+    """Print a number of the ledger, or the mark of a claim, from whichever chapter defines it.
+
+    A number is printed as its chapter words it; for another language, ``id:,.0f`` words its value anew, and
+    ``id*10:,.0f`` ten times its value.
+    """
 
     def __init__(self, kind: str):
         super().__init__()
         self.kind = kind
 
     def run(self):
-        ledger.of(self.env).cite(self.env.docname, self.kind, self.text, self.lineno)
-        return [cited("", kind=self.kind, id=self.text)], []
+        asked = _OTHERWISE.fullmatch(self.text) if self.kind == "number" else None
+        id, factor, form = asked.group("id", "factor", "form") if asked else (self.text, None, None)
+        ledger.of(self.env).cite(self.env.docname, self.kind, id, self.lineno)
+        return [cited("", kind=self.kind, id=id, form=form, factor=float(factor or 1), at=self.lineno)], []
 
 
 class Claims(SphinxDirective):
@@ -79,10 +93,19 @@ class ResolveCited(SphinxPostTransform):
     def run(self, **kwargs) -> None:
         for node in list(self.document.findall(cited)):
             entry = ledger.of(self.env).find(node["kind"], node["id"])
-            node.replace_self(self._number(entry) if node["kind"] == "number" else self._mark(entry))
+            node.replace_self(self._number(entry, node) if node["kind"] == "number" else self._mark(entry))
 
-    def _number(self, entry: dict) -> nodes.Node:
-        return nodes.inline("", entry["text"], classes=["number"])
+    def _number(self, entry: dict, node: cited) -> nodes.Node:
+        return nodes.inline("", self._worded(entry, node) if node["form"] else entry["text"], classes=["number"])
+
+    def _worded(self, entry: dict, node: cited) -> str:
+        """The value in the form that the page asks for."""
+        value = entry["value"] * node["factor"] if node["factor"] != 1 else entry["value"]
+        try:
+            return ledger.worded(f"{{:{node['form']}}}", value)
+        except ValueError as error:
+            raise PressError(place(self.env.docname, node["at"]), f"the number {node['id']!r} cannot be printed as {node['form']!r}: {error}.",
+                             "Give a Python format, such as ,.1f.") from None  # fmt: skip
 
     def _mark(self, entry: dict) -> nodes.Node:
         here, target = self.env.docname, entry["chapter"]
@@ -155,8 +178,64 @@ class DataPackage(SphinxDirective):
         return nodes.table("", group, classes=["columns"], label=f"Columns of {entry['title']}")
 
 
+class DataRows(SphinxDirective):
+    """Rows of one table of the data package, in chosen columns; `between: FIRST LAST` bounds the first of them.
+
+    A column `x_title` beside a column `x_url` is printed as a link.
+    """
+
+    required_arguments = 1
+    option_spec = {"columns": directives.unchanged_required, "between": directives.unchanged_required}
+
+    def run(self):
+        folder = book.root(self.env.srcdir)
+        entry = book.resource(self.arguments[0], folder)
+        columns = self._columns(entry)
+        path = folder / "data" / entry["path"]
+        for file_read in (path, folder / "data" / "datapackage.json"):
+            self.env.note_dependency(str(file_read))
+        with path.open(encoding="utf-8", newline="") as lines:
+            rows = list(csv.DictReader(lines))
+        return [self._table(entry, columns, self._chosen(rows, columns[0]))]
+
+    def _columns(self, entry: dict) -> list[str]:
+        known = [field["name"] for field in entry["schema"]["fields"]]
+        columns = self.options.get("columns", " ".join(known)).split()
+        if unknown := [name for name in columns if name not in known]:
+            raise PressError(place(self.env.docname, self.lineno), f"{entry['name']!r} has no column {unknown[0]!r}.",
+                             f"Choose from {', '.join(known)}.")  # fmt: skip
+        return columns
+
+    def _chosen(self, rows: list[dict], column: str) -> list[dict]:
+        first, last = self.options.get("between", "").split() or ("", "\U0010ffff")
+        chosen = [row for row in rows if first <= row[column][: len(first)] and row[column][: len(last)] <= last]
+        if chosen:
+            return chosen
+        raise PressError(place(self.env.docname, self.lineno), f"no row of {self.arguments[0]!r} lies between {first} and {last}.",
+                         f"Choose bounds of the column {column!r}.")  # fmt: skip
+
+    def _table(self, entry: dict, columns: list[str], rows: list[dict]) -> nodes.table:
+        titles = {field["name"]: field.get("title", field["name"]) for field in entry["schema"]["fields"]}
+        group = nodes.tgroup("", *[nodes.colspec(colwidth=1) for _ in columns], cols=len(columns))
+        group += nodes.thead("", _row([titles[name] for name in columns]))
+        group += nodes.tbody("", *[_row([_cell(row, name) for name in columns]) for row in rows])
+        short = [all(len(row[name]) <= SHORT for row in rows) for name in columns]
+        for entries in group.findall(nodes.row):
+            for cell in (cell for cell, unbroken in zip(entries, short, strict=True) if unbroken):
+                cell["classes"].append("short")
+        return nodes.table("", group, classes=["rows"], label=entry["title"])
+
+
+def _cell(row: dict, column: str):
+    """The text of a cell, or a link when the table has an address for it."""
+    address = row.get(column.removesuffix("_title") + "_url") if column.endswith("_title") else None
+    return _link(row[column], address) if address else row[column]
+
+
 def _row(cells) -> nodes.row:
-    return nodes.row("", *[nodes.entry("", nodes.paragraph("", text)) for text in cells])
+    """A row of texts and nodes."""
+    parts = [nodes.Text(cell) if isinstance(cell, str) else cell for cell in cells]
+    return nodes.row("", *[nodes.entry("", nodes.paragraph("", "", part)) for part in parts])
 
 
 def _link(text: str, address: str | None) -> nodes.Node:

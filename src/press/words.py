@@ -18,7 +18,7 @@ from IPython.display import display
 
 from press import book, charts, look  # noqa: F401 – the look of every chart
 from press.errors import PressError, UntrueClaim
-from press.ledger import LAB_CHART, RECORD
+from press.ledger import LAB_CHART, RECORD, worded
 
 _SPELLED = "no one two three four five six seven eight nine ten eleven twelve".split()
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -38,7 +38,7 @@ def number(id: str, value: float, form: str = "{}") -> None:
     """
     _check_id(id)
     plain = _number(f"number {id!r}", value)
-    text = _print(form, plain)
+    text = worded(form, plain)
     _show({"kind": "number", "id": id, "value": plain, "text": text}, f"<code>{id}</code> {escape(text)}", text)
 
 
@@ -168,7 +168,7 @@ def _small(note: str, credits: list[str]) -> str:
 
 
 def _cells(column: pandas.Series, form: str) -> list[str]:
-    return ["–" if pandas.isna(value) else _print(form, value) for value in column]
+    return ["–" if pandas.isna(value) else worded(form, value) for value in column]
 
 
 def _number(where: str, value: object) -> int | float:
@@ -182,11 +182,6 @@ def _number(where: str, value: object) -> int | float:
 
 def _brief(value: object) -> str:
     return repr(value) if pandas.api.types.is_scalar(value) else f"a {type(value).__name__}"
-
-
-def _print(form: str, value: object) -> str:
-    text = form.format(value)
-    return re.sub(r"-(?=\d)", "−", text) if isinstance(value, (int, float)) else text
 
 
 def _fingerprint(data: object) -> str:

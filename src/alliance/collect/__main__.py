@@ -8,6 +8,7 @@ from alliance.collect import (
     asean,
     census,
     cepii,
+    chronology,
     comtrade,
     dialogue,
     dmdc,
@@ -109,6 +110,7 @@ TABLES = [
     scorecard.commitments,
     scorecard.evidence,
     scorecard.scorecard_rules,
+    chronology.chronology,
 ]
 
 

@@ -128,7 +128,8 @@ class Translator:
 
     def render_definition_list_item(self, node) -> str:
         term, meaning = node.children[0], node.children[-1]
-        return f"#definition[{self.children(term)}][{self.children(meaning)}]\n\n"
+        kind = "definition" if "facts" in node.parent["classes"] else "explained"
+        return f"#{kind}[{self.children(term)}][{self.children(meaning)}]\n\n"
 
     def render_topic(self, node) -> str:
         return f"#aside[{self.children(node)}]\n\n"

@@ -1,0 +1,45 @@
+"""Dated events of the alliance: made by hand from documents and press, with what two other tables date already."""
+
+import pandas as pd
+
+from alliance.collect import dialogue, special_measures
+from alliance.collect.sources import ADDITIONS, read
+
+COLUMNS = ["date", "precision", "event", "category"]
+SOURCES = ["source_title", "source_url", "second_source_title", "second_source_url", "confidence", "note"]
+SPELLED = "First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Eleventh Twelfth"
+ORDINALS = dict(enumerate(SPELLED.split(), start=1))
+OPENED = ["Bilateral Policy Dialogue", "Nuclear Consultative Group"]  # series whose first round is an event
+
+
+def chronology(folder):
+    """Events from the armistice of 1953 to 2026; agreements and meetings are taken from their own tables."""
+    events = read(ADDITIONS, "chronology.csv", dict.fromkeys(COLUMNS + SOURCES, str))
+    signed = _signatures(special_measures.sma_agreements(folder))
+    met = _meetings(dialogue.dialogue_meetings(folder))
+    return pd.concat([events, signed, met], ignore_index=True).sort_values(["date", "event"])
+
+
+def _signatures(agreements):
+    """The Special Measures Agreements whose day of signature is known."""
+    signed = agreements[agreements["signed_on"].fillna("").str.len() == 10]
+    one, last = signed["first_year"] == signed["last_year"], "–" + signed["last_year"].astype(str)
+    years = signed["first_year"].astype(str) + last.mask(one, "")
+    events = signed["agreement"].map(ORDINALS) + " Special Measures Agreement signed (" + years + ")"
+    return _events(signed, date=signed["signed_on"], precision="day", event=events, category="burden sharing")
+
+
+def _meetings(meetings):
+    """Every meeting of the four ministers, and the first round of the newer series."""
+    ministers = meetings[meetings["mechanism"] == "2+2 ministerial"]
+    events = ministers["round"].map(ORDINALS) + " meeting of the foreign and defence ministers (2+2), " + ministers["place"]
+    first = meetings[meetings["mechanism"].isin(OPENED) & (meetings["round"] == 1)]
+    begun = "First round of the " + first["mechanism"] + ", " + first["place"]
+    return pd.concat([
+        _events(ministers, event=events, category="alliance and command"),
+        _events(first, event=begun, category="alliance and command"),
+    ])  # fmt: skip
+
+
+def _events(table, **columns):
+    return table.assign(**columns)[COLUMNS + SOURCES]

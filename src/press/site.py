@@ -167,9 +167,12 @@ def launch(app: Sphinx, page: str) -> dict | None:
 
 
 def _first_words(doctree, length: int = 155) -> str:
-    """The page's first paragraph, for search engines and link previews."""
-    paragraphs = doctree.findall(nodes.paragraph) if doctree is not None else ()
-    text = next((" ".join(p.astext().split()) for p in paragraphs), "")
+    """The page's first paragraph, for search engines and link previews; without marks and notes."""
+    first = next(doctree.findall(nodes.paragraph), None) if doctree is not None else None
+    if first is None:
+        return ""
+    marks = {id(text) for mark in first.findall(lambda node: isinstance(node, (claim_mark, nodes.footnote_reference))) for text in mark.findall(nodes.Text)}
+    text = " ".join("".join(part for part in first.findall(nodes.Text) if id(part) not in marks).split())
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
 
 

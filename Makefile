@@ -2,12 +2,14 @@
 PYTHON ?= python3
 VENV = $(PYTHON) tools/venv.py
 
-.PHONY: help book test quick lab tidy refresh lock clean
+.PHONY: help book preview bench test quick lab tidy refresh lock clean
 
 help: ## say what there is (make alone does the same)
 	@$(PYTHON) -c "import re; [print('make %-8s %s' % t) for t in re.findall('(?m)^([a-z]+):.*## (.*)', open('Makefile').read())]"
 book: ## build the pages and the PDF into _build
 	@$(VENV) -m press build
+preview: ## serve the pages on this machine, printed anew at every save
+	@$(VENV) -m press preview
 test: ## check everything (some minutes)
 	@$(VENV) -m pytest
 quick: ## check what takes seconds: no whole build, no browser
@@ -22,3 +24,5 @@ lock: ## write requirements.lock anew from pyproject.toml (needs uv)
 	@$(PYTHON) tools/lock.py
 clean: ## throw away what was built (_build); .venv stays
 	@$(PYTHON) -c "import shutil; shutil.rmtree('_build', ignore_errors=True)"
+bench: ## compare the press with stock Jupyter Book (a quarter of an hour)
+	@$(VENV) tools/bench.py

@@ -378,16 +378,29 @@ def test_the_press_knows_no_subject():
             assert not re.search(r"alliance|\bsma\b|\bkor\b|\busa\b|burden|\brok\b|u\.s\.", text, re.IGNORECASE), path
 
 
-@pytest.mark.parametrize("file", ["data/rainfall.csv", "data/datapackage.json", "src/rain.py", "requirements.lock", "book/palette.json"])
-def test_the_inputs_of_the_chapters_are_told_by_their_content(tmp_path, file):
+INPUTS = ["table rainfall", "src/rain.py", inputs.ENVIRONMENT, "book/palette.json", "data"]
+
+
+@pytest.mark.parametrize("name", INPUTS)
+def test_an_input_is_told_by_its_content_wherever_the_book_lies(tmp_path, name):
     folder = shutil.copytree(SAMPLE, tmp_path / "rain")
-    first = inputs.fingerprint(folder)
-    assert first == inputs.fingerprint(SAMPLE), "wherever they lie"
-    (folder / "book" / "index.md").write_text("# Prose is no input\n", encoding="utf-8")
-    assert inputs.fingerprint(folder) == first
+    assert inputs.fingerprint(name, folder) == inputs.fingerprint(name, SAMPLE)
+
+
+@pytest.mark.parametrize(
+    ("file", "input"),
+    [("data/rainfall.csv", "table rainfall"), ("src/rain.py", "src/rain.py"), ("requirements.lock", inputs.ENVIRONMENT), ("data/new.csv", "data")],
+)
+def test_a_change_of_one_input_is_told_and_of_no_other(tmp_path, file, input):
+    folder = shutil.copytree(SAMPLE, tmp_path / "rain")
+    noted = {name: inputs.fingerprint(name, folder) for name in INPUTS}
     with open(folder / file, "ab") as changed:
         changed.write(b"\n")
-    assert inputs.fingerprint(folder) != first
+    assert inputs.changed(noted, folder) == [input]
+
+
+def test_what_another_program_read_cannot_be_known():
+    assert inputs.changed({inputs.PROGRAMS: ""}, SAMPLE) == [inputs.PROGRAMS]
 
 
 # --- errors ---------------------------------------------------------------------------------------------------------

@@ -4,10 +4,14 @@ import json
 import os
 import re
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from conftest import SAMPLE, lend, run
+from conftest import EPOCH, SAMPLE, lend, run
 
 from press import notebooks
 
@@ -74,7 +78,7 @@ CODE = {
     "figure without alternative text": (CHAPTER, "Arley had about 800 to 900 mm a year, Boxford about 600.", "",
                                         ["01-rainfall.ipynb", "cell 5", "'fig-rain'", "alt is empty", "Write"]),
     "colour outside the palette": (CHAPTER, 'colour("boxford")', '"hotpink"', ["fig-rain", "hotpink", "palette.json", "press.colour"]),
-    "kernel that dies": (CHAPTER, "import rain", "import rain\nimport os\nos._exit(3)\n", ["notebooks/01-rainfall", "Kernel died. It", "JupyterLab"]),
+    "kernel that dies": (CHAPTER, "import rain", "import rain\nimport os\nos._exit(3)\n", ["notebooks/01-rainfall.ipynb, cell 2", "process ended with exit status 3", "JupyterLab"]),
     "cell that takes too long": (CHAPTER, "import rain", "import rain\nimport time\ntime.sleep(100)\n", ["01-rainfall.ipynb", "cell 2", "20 seconds", "timeout in _config.yml"]),
 }  # fmt: skip
 FAULTS = PROSE | CODE
@@ -216,6 +220,113 @@ def test_only_the_chapter_whose_code_changed_runs(sample):
     add_chapter(sample, "02-snow", '_ = open("../snow.txt", "a").write("run\\n")')
     built(sample)
     assert runs(sample) == 1 and (sample / "snow.txt").read_text(encoding="utf-8") == "run\n"
+
+
+def test_prose_another_table_and_another_module_run_nothing(sample):
+    (sample / "src" / "snow.py").write_text("", encoding="utf-8")
+    edit(sample, "data/datapackage.json", '"name": "rain",', '"name": "rains",')
+    edit(sample, CHAPTER, "Nobody read the gauge", "Nobody reads the gauge")
+    built(sample)
+    assert runs(sample) == 1
+
+
+def test_why_says_what_would_run(sample):
+    def why():
+        return run(sample, "-m", "press", "why").stdout.strip().removeprefix(f"{CHAPTER}: ")
+
+    assert why() == "nothing has changed"
+    edit(sample, "src/rain.py", ".sum()", ".sum() * 2")
+    edit(sample, "data/rainfall.csv", "Arley,2024,902.5", "Arley,2024,912.5")
+    assert why() == "changed: src/rain.py; changed: table rainfall"
+    edit(sample, CHAPTER, "import rain", "import rain  # again")
+    assert why() == "changed: cell 2"
+    shutil.rmtree(sample / "_build" / ".press" / "outputs")
+    assert why() == "it has not run yet"
+
+
+def test_a_damaged_cache_is_told_and_made_anew(sample):
+    before = printed(sample)
+    (sample / "_build" / ".press" / "outputs" / "global.db").write_bytes(b"not a database")
+    edit(sample, CHAPTER, "Nobody read the gauge", "Nobody reads the gauge")
+    assert "are damaged" in built(sample).stdout and runs(sample) == 2
+    edit(sample, CHAPTER, "Nobody reads the gauge", "Nobody read the gauge")
+    built(sample)
+    assert printed(sample) == before
+
+
+# --- the last good book stays -----------------------------------------------------------------------------------------
+
+
+def whole(folder):
+    """Each published part, as far as it is there."""
+    return {part: {path.relative_to(folder): path.read_bytes() for path in (folder / "_build" / part).rglob("*") if path.is_file()} for part in ("html", "pdf")}
+
+
+def test_killed_at_any_moment_the_book_is_the_old_one_or_the_new_one(sample, tmp_path):
+    other = shutil.copytree(sample, tmp_path / "other" / "rain")
+    edit(other, "data/rainfall.csv", "Arley,2024,902.5", "Arley,2024,912.5")
+    began = time.monotonic()
+    built(other)
+    duration = time.monotonic() - began
+    old, new = whole(sample), whole(other)
+    assert old["html"] != new["html"] and old["pdf"] != new["pdf"]
+
+    edit(sample, "data/rainfall.csv", "Arley,2024,902.5", "Arley,2024,912.5")
+    variables = dict(os.environ, SOURCE_DATE_EPOCH=EPOCH)
+    for tenth in range(1, 11):  # the next build begins where the killed one stopped
+        build = subprocess.Popen([sys.executable, "-m", "press", "build"], cwd=sample, env=variables, stdout=subprocess.DEVNULL, start_new_session=True)
+        time.sleep(duration * tenth / 11)
+        os.killpg(build.pid, signal.SIGKILL)
+        build.wait()
+        for part, content in whole(sample).items():
+            assert content in (old[part], new[part]), f"{part} after a kill at {tenth} of 11"
+    built(sample)
+    assert whole(sample) == new
+
+
+@pytest.mark.parametrize("step", range(6))
+def test_killed_between_any_two_steps_of_publishing_the_book_is_whole(sample, step):
+    """The steps take less than a kill by the clock can hit, so each is killed by name."""
+    old = whole(sample)
+    edit(sample, INDEX, "Boxford was drier", "Boxford was much drier")
+    code = f"""
+import itertools, os, shutil
+from pathlib import Path
+from press import __main__, publication
+steps = itertools.count()
+def killed(function):
+    def step(*arguments, **options):
+        if next(steps) == {step}:
+            os._exit(9)
+        return function(*arguments, **options)
+    return step
+publication.shutil.copytree, publication._swap, publication._note = map(killed, (shutil.copytree, publication._swap, publication._note))
+raise SystemExit(__main__.main(["build"]))
+"""
+    done = run(sample, "-c", code)
+    assert done.returncode == 9, done.stderr
+    after = whole(sample)
+    built(sample)
+    new = whole(sample)
+    assert all(after[part] in (old[part], new[part]) for part in after) and new["html"] != old["html"]
+
+
+def test_a_second_build_waits_for_the_first(sample):
+    edit(sample, INDEX, "Boxford was drier", "Boxford was much drier")
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(build, [sample, sample]))
+    assert [each.returncode for each in done] == [0, 0]
+    assert sorted("waiting for it" in each.stderr for each in done) == [False, True]
+    assert sorted("Nothing has changed" in each.stdout for each in done) == [False, True]
+
+
+def test_a_disk_that_is_full_leaves_the_last_book(sample):
+    before = printed(sample)
+    edit(sample, INDEX, "Boxford was drier", "Boxford was much drier")
+    code = "import resource, signal\nsignal.signal(signal.SIGXFSZ, signal.SIG_IGN)\nresource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))\n"
+    done = run(sample, "-c", code + "from press.__main__ import main\nraise SystemExit(main(['build']))")
+    assert "File too large" in message(done) and printed(sample) == before
+    built(sample)
 
 
 # --- the same book from anywhere and by any road ---------------------------------------------------------------------

@@ -1,25 +1,18 @@
-"""The press's command line: `python -m press build`, `python -m press tidy`."""
+"""The press's command line: `python -m press build`, and the lesser commands."""
 
 import argparse
-import os
-import shutil
 import sys
 import time
 from pathlib import Path
 
-os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # kernels warn of frozen modules otherwise
-
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when it worked, 1 with one message on stderr when it did not."""
-    parser = argparse.ArgumentParser(prog="python -m press", description="Print the book.")
-    parser.add_argument("command", choices=COMMANDS, help="build: pages and PDF into _build; tidy: notebooks into canonical form")
-    parser.add_argument("--debug", action="store_true", help="show the traceback of a failure")
-    options = parser.parse_args(arguments)
+    options = _parser().parse_args(arguments)
     from press.errors import PressError, explain
 
     try:
-        COMMANDS[options.command](Path.cwd())
+        COMMANDS[options.command](Path.cwd(), *[getattr(options, name.strip("-")) for name in ARGUMENTS.get(options.command, {})])
     except KeyboardInterrupt:
         print("Stopped. The last printed book is untouched.", file=sys.stderr)
         return 130
@@ -33,79 +26,48 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m press", description="Print the book.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    for name, function in COMMANDS.items():
+        command = commands.add_parser(name, help=function.__doc__.partition("\n")[0])
+        command.add_argument("--debug", action="store_true", help="show the traceback of a failure")
+        for argument, settings in ARGUMENTS.get(name, {}).items():
+            command.add_argument(argument, **settings)
+    return parser
+
+
 def build(start: Path) -> None:
     """Print the book beside the last one, and put it in its place when it is whole."""
-    from press import book
+    from press import book, publication
 
     began = time.monotonic()
     root = book.root(start)
-    _cut_type(root / "_build" / ".press" / "fonts")
-    bench = root / "_build" / ".press" / "book"
-    app = _sphinx(root, bench)
-    try:
-        app.build()
-    except Exception as error:
-        if page := app.env.temp_data.get("docname"):  # the page that was being read
-            error.add_note(page)
-        raise
-    _publish(bench / "html", root / "_build" / "html")
-    _publish(bench / "pdf", root / "_build" / "pdf")
-    print(f"Printed in {time.monotonic() - began:.1f} s:")
-    for path in (root / "_build" / "html" / "index.html", root / "_build" / "pdf" / app.config.press_pdf):
+    publication.hold(root)
+    publication.recover(root)
+    sources = publication.sources(root)
+    if publication.current(root, sources):
+        print("Nothing has changed since the last printing:")
+    else:
+        from press import printing  # with Sphinx: not needed when nothing has changed
+
+        bench = root / "_build" / ".press" / "book"
+        printing.print_book(root, bench)
+        publication.publish(bench, root, sources)
+        print(f"Printed in {time.monotonic() - began:.1f} s:")
+    for path in (root / "_build" / "html" / "index.html", *sorted((root / "_build" / "pdf").glob("*.pdf"))):
         print(f"  {path.relative_to(root)}")
 
 
-def _cut_type(folder: Path) -> None:
-    """The one slow step of a first build, announced."""
-    from press import fonts
+def why(start: Path) -> None:
+    """Say which chapters the next build would run, and why."""
+    from press import book, outputs
 
-    if not folder.exists():
-        began = time.monotonic()
-        print("The book's type, cut once …", end=" ", flush=True)
-        fonts.cut(folder)
-        print(f"{time.monotonic() - began:.1f} s")
-
-
-def _sphinx(root: Path, bench: Path):
-    """Sphinx, configured as `jupyter-book build` does, quiet but for the chapters."""
-    from jupyter_book.config import get_final_config
-    from sphinx.application import Sphinx
-
-    config, _ = get_final_config(
-        user_yaml=root / "_config.yml", sourcedir=root,
-        cli_config={"external_toc_path": str(root / "_toc.yml"), "latex_individualpages": False},
-    )  # fmt: skip
-    app = Sphinx(
-        srcdir=root, confdir=None, outdir=bench / "html", doctreedir=bench / "doctrees", buildername="html",
-        confoverrides=config, status=None, warning=None,
-    )  # fmt: skip
-    app.connect("source-read", _begin_chapter)
-    app.connect("doctree-read", _end_chapter)
-    return app
-
-
-def _begin_chapter(app, page: str, source: list[str]) -> None:
-    if str(app.env.doc2path(page)).endswith(".ipynb"):
-        app.press_clock = time.monotonic()
-        print(f"{page} …", end=" ", flush=True)
-
-
-def _end_chapter(app, document) -> None:
-    if hasattr(app, "press_clock"):
-        print(f"{time.monotonic() - app.press_clock:.1f} s", flush=True)
-        del app.press_clock
-
-
-def _publish(made: Path, published: Path) -> None:
-    """Put a finished folder in the place of the published one."""
-    fresh, old = published.with_name(f"{published.name}.new"), published.with_name(f"{published.name}.old")
-    for folder in (fresh, old):
-        shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(made, fresh)
-    if published.exists():
-        published.rename(old)
-    fresh.rename(published)
-    shutil.rmtree(old, ignore_errors=True)
+    root = book.root(start)
+    kept = root / "_build" / ".press" / "outputs"
+    for chapter in sorted((root / "notebooks").glob("*.ipynb")):
+        reasons = outputs.why(chapter, root, kept)
+        print(f"{chapter.relative_to(root)}: {'; '.join(reasons) or 'nothing has changed'}")
 
 
 def tidy(start: Path) -> None:
@@ -117,7 +79,36 @@ def tidy(start: Path) -> None:
         print(f"Tidied {path.relative_to(root)}")
 
 
-COMMANDS = {"build": build, "tidy": tidy}
+def preview(start: Path, port: int) -> None:
+    """Serve the pages on this machine, and print them again whenever a source is saved."""
+    from press import book, preview
+
+    preview.serve(book.root(start), port)
+
+
+def release(start: Path, name: str) -> None:
+    """Freeze the printed book as an edition: editions/NAME.json."""
+    from press import book, editions
+
+    root = book.root(start)
+    print(f"Released {editions.release(root, name).relative_to(root)}: commit it.")
+
+
+def diff(start: Path, old: str, new: str) -> None:
+    """Tell what changed between two editions; the printed book is called “now”."""
+    from press import book, editions
+
+    root = book.root(start)
+    changes = editions.compare(editions.load(root, old), editions.load(root, new))
+    print("\n".join(map(str, changes)) or "Nothing has changed.")
+
+
+COMMANDS = {"build": build, "preview": preview, "tidy": tidy, "why": why, "release": release, "diff": diff}
+ARGUMENTS = {
+    "preview": {"--port": {"type": int, "default": 8765, "help": "on this machine; 0 for any that is free"}},
+    "release": {"name": {}},
+    "diff": {"old": {}, "new": {}},
+}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -1,6 +1,7 @@
 """The book that is being printed: where it lies, its colours and its data package."""
 
 import json
+import os
 import subprocess
 from datetime import datetime, timezone
 from functools import cache
@@ -89,3 +90,11 @@ def _git(folder: Path, *command: str) -> str:
     except FileNotFoundError:  # no git on this machine
         return ""
     return asked.stdout.strip() if asked.returncode == 0 else ""
+
+
+def printing_time(folder: Path) -> datetime:
+    """When the book was printed: `SOURCE_DATE_EPOCH`, else the last commit, else now."""
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return datetime.fromtimestamp(int(epoch), timezone.utc)
+    committed = commit(folder)
+    return committed.time if committed else datetime.now(timezone.utc)

@@ -62,6 +62,14 @@ def theme() -> altair.theme.ThemeConfig:
     }  # fmt: skip
 
 
+def _write(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".partial")
+    partial.write_text(text, encoding="utf-8")
+    partial.replace(path)
+
+
 def widen(spec: dict, width: int = WIDE) -> dict:
     """The specification laid out for a width in px; charts set side by side keep their own widths."""
     if width < WIDE:  # on a phone the entries of a legend stand below one another
@@ -92,10 +100,7 @@ def svg(spec: dict, figure: str, cache_folder: Path, fonts: Path) -> str:
     text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
     path = cache_folder / f"{hashlib.sha256((VEGA_LITE + text).encode()).hexdigest()}.svg"
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(".partial")
-        partial.write_text(_draw(text, f"figure {figure!r}", fonts), encoding="utf-8")
-        partial.replace(path)
+        _write(path, _draw(text, f"figure {figure!r}", fonts))
     return path.read_text(encoding="utf-8")
 
 
@@ -224,6 +229,5 @@ def bundle(path: Path) -> Path:
         import vl_convert
 
         script = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", vl_version=VEGA_LITE)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"(function(){{{script}}})();", encoding="utf-8")
+        _write(path, f"(function(){{{script}}})();")
     return path

@@ -1,8 +1,5 @@
 """What went wrong, where, and what to do about it."""
 
-import json
-import os
-
 from sphinx.errors import SphinxError
 
 
@@ -31,8 +28,6 @@ class PressError(SphinxError):
 
 # What Sphinx, MyST and Jupyter say without saying what to do.
 _REMEDIES = {
-    "DeadKernelError": "It ran out of memory, or native code crashed: run the chapter in JupyterLab to see where.",
-    "CellTimeoutError": "Make it faster, or raise execute: timeout in _config.yml.",
     "could not find bibtex key": "Add it to the bibliography, or correct the key.",
     "undefined label": "Correct the label, or give it to a figure, table or section.",
     "equation not found": "Correct the label, or give it to an equation.",
@@ -74,27 +69,6 @@ def _explanations(error: BaseException) -> list[str]:
     for link in chain:  # a problem of the book, however deep Sphinx has wrapped it
         if isinstance(link, PressError):
             return [str(link)]
-    if type(error).__name__ == "ExecutionError":
-        return [_of_cell(str(error), error.__cause__)]
     where = "".join(f"{note}: " for note in getattr(error, "__notes__", []))
     return [with_remedy(f"{where}{type(error).__name__}: {error}")]
 
-
-def _of_cell(notebook: str, failure: BaseException | None) -> str:
-    """A chapter that did not run to its end."""
-    name = getattr(failure, "ename", type(failure).__name__)
-    value = getattr(failure, "evalue", str(failure).partition("\n")[0])
-    message = f"{os.path.relpath(notebook)}, {_cell(notebook, str(failure))}: {name}: {value}"
-    return message if name in ("PressError", "UntrueClaim") else with_remedy(message)
-
-
-def _cell(notebook: str, text: str) -> str:
-    """Which cell a failure quotes."""
-    with open(notebook, encoding="utf-8") as file:
-        cells = json.load(file)["cells"]
-    for place, cell in enumerate(cells, 1):
-        source = "".join(cell["source"]).strip()
-        beginning = repr(source.splitlines()[:5])[1:-1]  # what a cell that took too long is quoted by
-        if cell["cell_type"] == "code" and source and (source in text or beginning in text):
-            return f"cell {place}"
-    return "a cell"

@@ -1,20 +1,24 @@
 """The Sphinx extension: what the press adds to a stock Jupyter Book, in the order of a build."""
 
 import logging
+from functools import cache
 from pathlib import Path
 
+import pybtex.plugin
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.logging import get_node_location
 from sphinx.writers.html5 import HTML5Translator
 
-from press import figures, gallery, inputs, ledger, mathml, roles, site
-from press.errors import PressError, place, with_remedy
+from press import book, figures, gallery, inputs, ledger, mathml, outputs, roles, site
 from press import nodes as own
-from press.nodes import chart, cited, claim_mark, code, scroll
+from press.errors import PressError, place, with_remedy
+from press.nodes import changes, chart, cited, claim_mark, code, scroll
 from press.pdf.builder import PdfBuilder, print_pdf
 from press.words import RECORD
 
+# It looks through all installed packages for every citation: a sixth of a build.
+pybtex.plugin._load_entry_point = cache(pybtex.plugin._load_entry_point)
 
 
 def setup(app: Sphinx) -> dict:
@@ -32,10 +36,12 @@ def setup(app: Sphinx) -> dict:
     app.add_role_to_domain("glue", "text", roles.Cite("number"), override=True)
     app.add_role("claim", roles.Cite("claim"))
     app.add_directive("claims", roles.Claims)
+    app.add_directive("changes", roles.Changes)
     app.add_directive("data-package", roles.DataPackage)
     app.add_directive("figures", gallery.Gallery)
     app.add_directive("tables", gallery.Gallery)
     app.add_post_transform(roles.ResolveCited)
+    app.add_post_transform(roles.ResolveChanges)
     app.add_post_transform(roles.MarkKorean)
     for event, handler in _STEPS:
         app.connect(event, handler)
@@ -55,6 +61,7 @@ def _add_nodes(app: Sphinx) -> None:
     app.add_node(code, html=(site.visit_code, site.depart_code))
     app.add_node(scroll, html=(site.visit_scroll, site.depart_scroll))
     app.add_node(claim_mark, html=(site.visit_claim_mark, site.depart_claim_mark))
+    app.add_node(changes)
     app.add_node(cited)
     app.add_node(nodes.citation, override=True, html=(site.visit_citation, site.depart_citation))
 
@@ -84,19 +91,38 @@ def _place(location: nodes.Node | tuple | str | None) -> str:
     return place(path, int(line)) if line.isdigit() else f"{path}{line}"
 
 
+def start_clean(app: Sphinx, config) -> None:
+    """After a build that stopped or was killed half-way: read and write every page again."""
+    mark = _unfinished(app)
+    if mark.exists():
+        Path(app.doctreedir, "environment.pickle").unlink(missing_ok=True)
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    mark.touch()
+    config.nb_execution_cache_path = config.nb_execution_cache_path or str(site.workshop(app) / "outputs")
+
+
+def _unfinished(app: Sphinx) -> Path:
+    return Path(app.doctreedir, "unfinished")
+
+
 def begin(app: Sphinx) -> None:
-    """Before anything is read: watch for warnings, drop outputs of changed inputs, lay out the tools."""
+    """Before anything is read: watch for warnings, lay out the tools."""
     app.press_warnings = _Warnings(app.srcdir)
     app.press_read = set()
     logging.getLogger("sphinx").addHandler(app.press_warnings)
-    app.press_stale = inputs.forget_stale(app)
-    inputs.shield_kernels(site.workshop(app))
     site.furnish(app)
 
 
 def outdated(app: Sphinx, env, added, changed, removed) -> list[str]:
-    """Read every notebook again when an input of theirs changed."""
-    return [page for page in env.found_docs if env.doc2path(page).endswith(".ipynb")] if app.press_stale else []
+    """Run the chapters whose inputs have changed; they are read again."""
+    if app.config.nb_execution_mode != "cache":
+        return []
+    chapters = {Path(env.doc2path(page)): page for page in sorted(env.found_docs) if env.doc2path(page).endswith(".ipynb")}
+    kept = Path(app.config.nb_execution_cache_path)
+    ran, problems = outputs.refresh(list(chapters), book.root(app.srcdir), kept, app.config.nb_execution_timeout)
+    if problems:
+        raise _together(problems)
+    return [chapters[path] for path in ran]
 
 
 def forget(app: Sphinx, env, page: str) -> None:
@@ -147,35 +173,33 @@ def check(app: Sphinx, env) -> None:
     """After reading: the ledger is consistent, and nothing was warned of."""
     problems = ledger.of(env).problems()
     if problems:
-        raise _together([str(problem) for problem in problems])
+        raise _together(problems)
     _stop_on_warnings(app)
 
 
 def rewrite_citing(app: Sphinx, env) -> list[str]:
-    """Write pages again that print numbers of chapters just read."""
-    return sorted(ledger.of(env).citing(app.press_read))
+    """Write pages again that print numbers of chapters just read, or what changed in the whole book."""
+    listing = {page for page, told in env.metadata.items() if "changes" in told}
+    return sorted(ledger.of(env).citing(app.press_read) | listing)
 
 
 def finish(app: Sphinx, error: Exception | None) -> None:
     """After writing: the ledger, the PDF and the first page – or nothing, when something went wrong."""
     try:
-        if error is None:
-            _stop_on_warnings(app)
-        if error is None and app.builder.format == "html":
+        if error is not None:
+            return
+        _stop_on_warnings(app)
+        if app.builder.format == "html":
             ledger.of(app.env).write(Path(app.outdir) / "ledger.json")
-            print_pdf(app)
+            if not getattr(app, "press_pages_only", False):
+                print_pdf(app)
             site.write_hangul(app)
             site.write_redirect(app)
             site.prune_index(app)
             _stop_on_warnings(app)
-    except Exception as failure:
-        error = failure
-        raise
+        _unfinished(app).unlink()
     finally:
         logging.getLogger("sphinx").removeHandler(app.press_warnings)
-        inputs.remember(app)  # the chapters that did run need not run again
-        if error is not None:  # a page read with a problem must be read again, and tell it again
-            Path(app.doctreedir, "environment.pickle").unlink(missing_ok=True)
 
 
 def _stop_on_warnings(app: Sphinx) -> None:
@@ -183,15 +207,15 @@ def _stop_on_warnings(app: Sphinx) -> None:
         raise _together(app.press_warnings.texts)
 
 
-def _together(messages: list[str]) -> PressError:
-    if len(messages) == 1:
-        return PressError("the book is not printed", messages[0], "")
-    numbered = "\n".join(f"  {place}. {message}" for place, message in enumerate(messages, 1))
-    return PressError("the book is not printed", f"{len(messages)} problems:\n{numbered}", "")
+def _together(problems: list) -> PressError:
+    if len(problems) == 1:
+        return problems[0] if isinstance(problems[0], PressError) else PressError("the book is not printed", problems[0], "")
+    numbered = "\n".join(f"  {place}. {problem}" for place, problem in enumerate(problems, 1))
+    return PressError("the book is not printed", f"{len(problems)} problems:\n{numbered}", "")
 
 
 _STEPS = [
-    ("builder-inited", begin), ("env-get-outdated", outdated), ("env-purge-doc", forget),
+    ("config-inited", start_clean), ("builder-inited", begin), ("env-get-outdated", outdated), ("env-purge-doc", forget),
     ("env-merge-info", merge), ("doctree-read", lift), ("env-check-consistency", check), ("env-updated", rewrite_citing),
     ("html-page-context", site.add_context), ("build-finished", finish),
 ]  # fmt: skip

@@ -1,70 +1,125 @@
-"""What a chapter's outputs depend on besides its own cells.
+"""What a chapter's outputs depend on: noted while it runs, compared before the next build.
 
-The stock cache knows a notebook by its code cells alone. The press adds one fingerprint of
-everything else a cell can see – tables, measures, the locked environment, Python – and drops
-the cached outputs when it changes.
+The stock cache knows a notebook by its code cells alone. The press also notes what the cells read and
+imported: tables (their rows, and what the data package says of them), other files and listings of the
+book's folder, modules that are not installed as packages, the locked environment, Python. Prose, other
+tables and other chapters' modules do not matter.
 """
 
 import hashlib
+import json
 import os
-import shutil
 import sys
+import time
 from pathlib import Path
-
-from sphinx.application import Sphinx
 
 from press import book
 
-SEEN = ("data/*", "src/**/*.py", "book/palette.json", "requirements.lock")
+LOCK = "requirements.lock"
+PACKAGE = "data/datapackage.json"  # counted table by table
+ENVIRONMENT = "the environment (Python or requirements.lock)"
+PROGRAMS = "another program, which may read anything"
+_PATHS = ("os.listdir", "os.scandir", "sqlite3.connect")
+_STARTS = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn")
 
 
-def fingerprint(folder: Path) -> str:
-    """SHA-256 over path and content of every input in the book's folder, and the Python version."""
-    digest = hashlib.sha256(sys.version.encode())
-    for path in sorted({path for pattern in SEEN for path in folder.glob(pattern) if path.is_file()}):
-        digest.update(path.relative_to(folder).as_posix().encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+class Watch:
+    """Notes what this process reads below a book's folder, from now to its end.
+
+    Not seen: files that native code opens by itself, and a mere look whether a file exists.
+    """
+
+    def __init__(self, root: Path):
+        self.root, self.began = root, time.time_ns()
+        self.paths: set[str] = set()
+        self.programs = False
+        sys.addaudithook(self._see)
+
+    def _see(self, event: str, arguments: tuple) -> None:
+        if event == "open":
+            path, _, flags = arguments
+            if isinstance(path, (str, bytes)) and not flags & (os.O_WRONLY | os.O_RDWR):
+                self.paths.add(os.path.abspath(os.fsdecode(path)))
+        elif event in _PATHS and not sys._getframe(1).f_code.co_filename.startswith("<frozen importlib"):
+            path = arguments[0] or "."
+            if isinstance(path, (str, bytes)):
+                self.paths.add(os.path.abspath(os.fsdecode(path)))
+        elif event in _STARTS:
+            self.programs = True
+
+    def inputs(self, notebook: dict) -> dict[str, str]:
+        """Name → fingerprint of all that the outputs of a notebook depend on, now that it has run."""
+        inside = {Path(path) for path in self.paths if Path(path).is_relative_to(self.root)}
+        modules = {Path(os.path.abspath(module.__file__)) for module in list(sys.modules.values()) if getattr(module, "__file__", None)}
+        names = {_name(path, self.root) for path in inside | modules if not _installed(path, self.root)}
+        tables = _paths_of_tables(self.root)
+        read = {f"table {tables[name]}" if name in tables else name for name in names if name not in (PACKAGE, ".")}
+        read |= {f"table {source}" for source in _sources(notebook)} | {ENVIRONMENT}
+        noted = {name: self._settled(name) for name in sorted(read)}
+        return noted | ({PROGRAMS: ""} if self.programs else {})
+
+    def _settled(self, name: str) -> str:
+        """The fingerprint of what did not change while the chapter ran."""
+        path = _path(name, self.root)
+        return "changed meanwhile" if path.is_file() and path.stat().st_mtime_ns > self.began else fingerprint(name, self.root)
+
+
+def _name(path: Path, root: Path) -> str:
+    """Below the book's folder the path from there, elsewhere the whole path."""
+    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+
+
+def changed(noted: dict[str, str], root: Path) -> list[str]:
+    """Names of noted inputs that are no longer what they were."""
+    return [name for name, was in noted.items() if name == PROGRAMS or fingerprint(name, root) != was]
+
+
+def fingerprint(name: str, root: Path) -> str:
+    """SHA-256 of one input, by its name; “missing” where there is none."""
+    said = {ENVIRONMENT: sys.version}.get(name) or json.dumps(_entry(name, root), sort_keys=True)
+    return hashlib.sha256(said.encode() + _content(_path(name, root))).hexdigest()
+
+
+def _path(name: str, root: Path) -> Path:
+    """The file or folder that an input is, or is mostly."""
+    entry = _entry(name, root)
+    return root / (f"data/{entry['path']}" if entry else LOCK if name == ENVIRONMENT else name)
+
+
+def _content(path: Path) -> bytes:
+    """What a file holds, or the names in a folder."""
+    if path.is_dir():
+        return "\n".join(sorted(os.listdir(path))).encode()
+    return path.read_bytes() if path.exists() else b"missing"
+
+
+def _entries(root: Path) -> list[dict]:
+    return book.package(root)["resources"] if (root / PACKAGE).exists() else []
+
+
+def _entry(name: str, root: Path) -> dict | None:
+    """What the data package says of the table that an input is; None for other inputs."""
+    return {f"table {entry['name']}": entry for entry in _entries(root)}.get(name)
+
+
+def _paths_of_tables(root: Path) -> dict[str, str]:
+    return {f"data/{entry['path']}": entry["name"] for entry in _entries(root)}
+
+
+def _sources(notebook: dict) -> set[str]:
+    """Tables that its figures and tables name as their sources."""
+    outputs = [output for cell in notebook["cells"] if cell["cell_type"] == "code" for output in cell["outputs"]]
+    records = [output["data"].get("application/vnd.press+json", {}) for output in outputs if "data" in output]
+    return {source for record in records for source in record.get("sources", [])}
+
+
+def _installed(path: Path, root: Path) -> bool:
+    """Whether it belongs to Python or a package, or is something the build itself made."""
+    places = {Path(sys.prefix), Path(sys.base_prefix), Path(os.__file__).parent, root / "_build"}
+    return "site-packages" in path.parts or "__pycache__" in path.parts or any(path.is_relative_to(place) for place in places)
 
 
 def version() -> int:
     """A number that changes with the press's own code: Sphinx then reads every page again."""
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.rglob("*.py"))))
     return int(digest.hexdigest()[:8], 16)
-
-
-def forget_stale(app: Sphinx) -> bool:
-    """Drop cached outputs made from other inputs; True when there were any, or none are known."""
-    app.press_inputs = fingerprint(book.root(app.srcdir))
-    known = _record(app).read_text(encoding="utf-8") if _record(app).exists() else None
-    if known == app.press_inputs:
-        return False
-    _record(app).unlink(missing_ok=True)
-    shutil.rmtree(_cache(app), ignore_errors=True)
-    return True
-
-
-def remember(app: Sphinx) -> None:
-    """Note which inputs the cached outputs were made from: those seen before the first cell ran."""
-    if _cache(app).exists():
-        _record(app).write_text(app.press_inputs, encoding="utf-8")
-
-
-def _cache(app: Sphinx) -> Path:
-    return Path(app.config.nb_execution_cache_path or Path(app.outdir).parent / ".jupyter_cache")
-
-
-def _record(app: Sphinx) -> Path:
-    return _cache(app) / "inputs.sha256"
-
-
-def shield_kernels(folder: Path) -> None:
-    """Give kernels an IPython folder of the book's own: no start-up scripts of the user's, no chatter.
-
-    Its one start-up line spares each of them the two seconds that `press/__init__.py` spares the build.
-    """
-    profile = folder / "ipython" / "profile_default"
-    (profile / "startup").mkdir(parents=True, exist_ok=True)
-    (profile / "startup" / "spare.py").write_text("__import__('sys').modules.setdefault('rfc3987_syntax')\n", encoding="utf-8")
-    (profile / "ipython_kernel_config.py").write_text("c.IPKernelApp.log_level = 50\n", encoding="utf-8")
-    os.environ["IPYTHONDIR"] = str(profile.parent)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from press.errors import PressError, place
 
-KEPT = ("id", "value", "text", "statement", "holds", "title", "sources", "sha256")
+KEPT = ("id", "value", "text", "statement", "holds", "title", "sources", "columns", "rows", "sha256")
 KINDS = {"number": "numbers", "claim": "claims", "figure": "figures", "table": "tables"}
 
 
@@ -79,10 +79,13 @@ class Ledger:
         ]  # fmt: skip
         return twice + unknown
 
+    def content(self) -> dict[str, list[dict]]:
+        """All records: `numbers`, `claims`, `figures`, `tables`."""
+        return {name: [{k: v for k, v in e.items() if k != "kind"} for e in self.entries(kind)] for kind, name in KINDS.items()}
+
     def write(self, path: Path) -> None:
         """Write `ledger.json`."""
-        book = {name: [{k: v for k, v in e.items() if k != "kind"} for e in self.entries(kind)] for kind, name in KINDS.items()}
-        path.write_text(json.dumps(book, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        path.write_text(json.dumps(self.content(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def of(env) -> Ledger:

@@ -7,6 +7,10 @@ class chart(nodes.General, nodes.Element):
     """One chart: `figure` (id), `title`, `subtitle`, `alt`, `note`, `sources`, `spec`, `narrow` (specifications as JSON text), `live` (bool)."""
 
 
+class changes(nodes.General, nodes.Element):
+    """Where the changes between editions will stand."""
+
+
 class offers(nodes.General, nodes.Element):
     """What a figure offers below its source line: data, downloads, citation, embedding. Its chart stands before it."""
 

@@ -1,12 +1,15 @@
-"""What prose can cite (`{glue:text}`, `{claim}`) and pages can list (`{claims}`, `{data-package}`)."""
+"""What prose can cite (`{glue:text}`, `{claim}`) and pages can list (`{claims}`, `{changes}`, `{data-package}`)."""
+
+from itertools import pairwise
+from pathlib import Path
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from press import book, ledger
+from press import book, editions, ledger
 from press.figures import KOREAN
-from press.nodes import cited, claim_mark, file
+from press.nodes import changes, cited, claim_mark, file
 
 
 class Cite(SphinxRole):
@@ -34,6 +37,38 @@ def list_claims(document: nodes.document, entries: list[dict]) -> bool:
     for node in lists:
         node += [nodes.list_item("", nodes.paragraph("", e["statement"]), ids=[f"claim-{e['id']}"]) for e in entries]
     return bool(lists)
+
+
+class Changes(SphinxDirective):
+    """List what changed from each edition to the next, and from the last to this printing."""
+
+    def run(self):
+        self.env.metadata[self.env.docname]["changes"] = True  # it depends on every page
+        return [changes()]
+
+
+class ResolveChanges(SphinxPostTransform):
+    """Fill `{changes}`, once all chapters are read."""
+
+    default_priority = 5
+
+    def run(self, **kwargs) -> None:
+        for node in list(self.document.findall(changes)):
+            node.replace_self(self._lists())
+
+    def _lists(self) -> list[nodes.Node]:
+        root, kept = book.root(self.env.srcdir), Path(self.config.nb_execution_cache_path)
+        released = [editions.load(root, name) for name in editions.names(root)]
+        if not released:
+            return [nodes.paragraph("", "No edition has been released yet.")]
+        row = [*released, editions.printing(root, ledger.of(self.env).content(), kept)]
+        return [node for old, new in reversed(list(pairwise(row))) for node in self._list(old, new)]
+
+    def _list(self, old: dict, new: dict) -> list[nodes.Node]:
+        to = "this printing" if new["name"] == editions.NOW else f"edition {new['name']}, {new['printed']}"
+        heading = nodes.paragraph("", "", nodes.strong("", f"From edition {old['name']}, {old['printed']}, to {to}"))
+        told = [nodes.list_item("", nodes.paragraph("", str(change))) for change in editions.compare(old, new)]
+        return [heading, nodes.bullet_list("", *told) if told else nodes.paragraph("", "No number, claim, figure or table changed.")]
 
 
 class ResolveCited(SphinxPostTransform):

@@ -1,10 +1,8 @@
 """A Sphinx builder that prints the whole book as one tagged PDF."""
 
-import os
 import re
 import shutil
 from contextlib import contextmanager
-from datetime import datetime, timezone
 from pathlib import Path
 
 from docutils import nodes
@@ -55,7 +53,7 @@ class PdfBuilder(Builder):
         folder.mkdir(parents=True)
         tree = self._assemble()
         translator = Translator(self, tree, folder, site.workshop(self.app))
-        (folder / "book.typ").write_text(translator.document(printing_time(Path(self.srcdir))), encoding="utf-8")
+        (folder / "book.typ").write_text(translator.document(book.printing_time(Path(self.srcdir))), encoding="utf-8")
         shutil.copyfile(TEMPLATE, folder / "template.typ")
         fonts.check_glyphs(translator.text, site.workshop(self.app) / "fonts", "the PDF")
         compile_pdf(folder / "book.typ", Path(self.outdir) / self.config.press_pdf, site.workshop(self.app) / "fonts")
@@ -108,7 +106,7 @@ def compile_pdf(source: Path, target: Path, faces: Path) -> None:
     type_ = typst.Fonts(include_system_fonts=False, font_paths=[faces, *[path.parent for path in fonts.hangul()[:1]]])
     compiler = typst.Compiler(str(source), root=str(source.parent), font_paths=type_)
     try:
-        pdf, warnings = compiler.compile_with_warnings(pdf_standards=["ua-1"], timestamp=int(printing_time(source.parent).timestamp()))
+        pdf, warnings = compiler.compile_with_warnings(pdf_standards=["ua-1"], timestamp=int(book.printing_time(source.parent).timestamp()))
     except typst.TypstError as error:
         raise _complaint(error, source) from None
     if warnings:
@@ -128,10 +126,3 @@ def _complaint(problem, source: Path) -> PressError:
     return PressError(f"{places[-1] if places else 'the book'}, in the PDF", f"{problem.message}.",
                       f"Mend what stands there ({source}, line {line}, shows how it was set).")  # fmt: skip
 
-
-def printing_time(folder: Path) -> datetime:
-    """When the book was printed: `SOURCE_DATE_EPOCH`, else the last commit, else now."""
-    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        return datetime.fromtimestamp(int(epoch), timezone.utc)
-    committed = book.commit(folder)
-    return committed.time if committed else datetime.now(timezone.utc)

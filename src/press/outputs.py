@@ -1,0 +1,120 @@
+"""Outputs of chapters, kept between builds in the cache that MyST-NB reads them from."""
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import nbformat
+from jupyter_cache import get_cache
+from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
+from sqlalchemy.exc import SQLAlchemyError
+
+from press import execution, inputs
+from press.errors import PressError
+
+_REMEDIES = {
+    "died": "It ran out of memory, or native code crashed: run the chapter in JupyterLab to see where.",
+    "timeout": "Make it faster, or raise execute: timeout in _config.yml.",
+    "error": "",
+}
+
+
+def refresh(chapters: list[Path], root: Path, folder: Path, timeout: int | None) -> tuple[list[Path], list[PressError]]:
+    """Run the chapters whose outputs are not those of today's inputs, and keep what they show.
+
+    Parameters
+    ----------
+    chapters : list of Path
+        Notebooks of the book.
+    root, folder : Path
+        The book's folder, and that of the cache.
+    timeout : int or None
+        Seconds that one cell may take.
+
+    Returns
+    -------
+    ran, problems
+        Chapters with new outputs; what stopped the others. The outputs of those that ran are kept in any case.
+    """
+    cache = _open(folder)
+    stale = [chapter for chapter in chapters if reasons(chapter, root, cache)]
+    ran, problems = [], []
+    for outcome in execution.run(stale, root, timeout) if stale else ():
+        chapter = Path(outcome["chapter"])
+        if outcome["end"] == "done":
+            _keep(cache, _name(chapter, root), outcome)
+            ran.append(chapter)
+            print(f"{_name(chapter, root)} … {outcome['seconds']:.1f} s", flush=True)
+        else:
+            problems.append(_problem(outcome, root))
+    return ran, problems
+
+
+def why(chapter: Path, root: Path, folder: Path) -> list[str]:
+    """Why a chapter would run in the next build; nothing when it would not."""
+    return reasons(chapter, root, _open(folder))
+
+
+def noted(folder: Path) -> dict[str, dict[str, str]]:
+    """Page of each chapter → the inputs of its latest outputs."""
+    records = sorted(_open(folder).list_cache_records(), key=lambda record: record.created)
+    return {record.uri.removesuffix(".ipynb"): record.data["inputs"] for record in records if "inputs" in record.data}
+
+
+def reasons(chapter: Path, root: Path, cache: JupyterCacheAbstract) -> list[str]:
+    """As `why`, with the cache at hand."""
+    notebook = nbformat.read(chapter, nbformat.NO_CONVERT)
+    try:
+        record = cache.match_cache_notebook(notebook)
+    except KeyError:
+        return _reasons_in_cells(_name(chapter, root), notebook, cache)
+    if "inputs" not in record.data:
+        return ["what it read when it last ran is not known"]
+    return [f"changed: {name}" for name in inputs.changed(record.data["inputs"], root)]
+
+
+def _reasons_in_cells(name: str, notebook: dict, cache: JupyterCacheAbstract) -> list[str]:
+    before = [record for record in cache.list_cache_records() if record.uri == name and "cells" in record.data]
+    if not before:
+        return ["it has not run yet"]
+    known = set(max(before, key=lambda record: record.created).data["cells"])
+    new = [place for place, cell in enumerate(notebook["cells"], 1) if cell["cell_type"] == "code" and _cell(cell) not in known]
+    return [f"changed: cell {place}" for place in new] or ["changed: the order of its cells, or one was taken out"]
+
+
+def _name(chapter: Path, root: Path) -> str:
+    return chapter.relative_to(root).as_posix()
+
+
+def _cell(cell: dict) -> str:
+    return hashlib.sha256(cell["source"].encode()).hexdigest()[:16]
+
+
+def _keep(cache: JupyterCacheAbstract, name: str, outcome: dict) -> None:
+    notebook = nbformat.from_dict(outcome["notebook"])
+    cells = [_cell(cell) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    data = {"execution_seconds": outcome["seconds"], "cell_seconds": outcome["cell_seconds"], "inputs": outcome["inputs"], "cells": cells}
+    bundle = CacheBundleIn(notebook, name, data=data)
+    cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+
+
+def _problem(outcome: dict, root: Path) -> PressError:
+    where = f"{_name(Path(outcome['chapter']), root)}, cell {outcome['cell']}"
+    error = PressError(where, outcome["what"].rstrip(".") + ".", _REMEDIES[outcome["end"]])
+    if outcome.get("traceback"):
+        error.add_note(outcome["traceback"])
+    return error
+
+
+def _open(folder: Path) -> JupyterCacheAbstract:
+    """The cache; a new one where it is damaged."""
+    try:
+        cache = get_cache(str(folder))
+        for record in cache.list_cache_records():
+            json.loads((folder / "executed" / record.hashkey / "base.ipynb").read_bytes())
+    except (SQLAlchemyError, OSError, ValueError) as error:
+        print(f"The kept outputs in {folder} are damaged ({str(error).partition(chr(10))[0]}): every chapter runs again.")
+        shutil.rmtree(folder)
+        cache = get_cache(str(folder))
+    return cache

@@ -1,0 +1,60 @@
+"""The preview: a saved edit is on the reader's screen without reloading by hand."""
+
+import json
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+from test_pages import browser  # noqa: F401 – a fixture
+from test_press_build import CHAPTER, edit
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def address(sample):
+    preview = subprocess.Popen([sys.executable, "-m", "press", "preview", "--port", "0"], cwd=sample, stdout=subprocess.PIPE, encoding="utf-8")
+    yield re.search(r"http://[^ ]*/", preview.stdout.readline())[0]
+    preview.send_signal(signal.SIGINT)
+    assert preview.wait(20) == 130
+
+
+def page(address):
+    with urllib.request.urlopen(f"{address}notebooks/01-rainfall.html") as reply:
+        return reply.read().decode()
+
+
+def news(address, number):
+    """The next printing after the one seen."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        with urllib.request.urlopen(f"{address}-/news?{number}") as reply:
+            told = json.load(reply)
+        if told["number"] > number:
+            return told
+    raise AssertionError("no news")
+
+
+def test_edits_and_problems_show_by_themselves(sample, address):
+    assert news(address, 0) == {"number": 1, "problem": ""}
+    assert "Boxford is drier" in page(address) and 'src="/-/preview.js" data-seen="1"' in page(address)
+    edit(sample, CHAPTER, "Boxford is drier", "Boxford is far drier")
+    assert news(address, 1)["problem"] == "" and "Boxford is far drier" in page(address)
+    edit(sample, CHAPTER, "{glue:text}`rain-arley`", "{glue:text}`rain-arly`")
+    problem = news(address, 2)["problem"]
+    assert "number 'rain-arly' is cited but not defined" in problem and "rain-arly&#x27; is cited" in page(address)
+    edit(sample, CHAPTER, "{glue:text}`rain-arly`", "{glue:text}`rain-arley`")
+    assert news(address, 3)["problem"] == "" and "Boxford is far drier" in page(address)
+
+
+def test_the_browser_loads_the_page_again(sample, address, browser):  # noqa: F811
+    reader = browser.new_page()
+    news(address, 0)
+    reader.goto(f"{address}notebooks/01-rainfall.html")
+    edit(sample, CHAPTER, "Boxford is drier", "Boxford is far drier")
+    reader.get_by_text("Boxford is far drier").wait_for(timeout=30_000)
+    reader.close()

@@ -1,0 +1,166 @@
+"""How fast the press prints, as a ratio to stock Jupyter Book on the same sources in the same run.
+
+    make bench
+
+The stock tool gets the same chapters with its own theme and default extensions. It does less than it
+could be asked for: figures come out as plain text, untrue claims and broken references pass, no PDF is
+made. The type and the script bundle, which the press makes once for a machine, are there before the clock starts.
+Results go to `_build/bench.json`.
+"""
+
+import json
+import math
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLE = ROOT / "tests" / "sample"
+RUNS = 3
+SIZES = (10, 50, 200)
+PRESS = [sys.executable, "-m", "press", "build"]
+# The press announces its renderer to every MyST-NB on the machine; the stock tool must not hear of it.
+STOCK = [sys.executable, "-c", "import myst_nb.core.render as r; r.MIME_RENDER_ENTRY_GROUP = 'none'\n"
+         "from jupyter_book.cli.main import main; main()", "build", "."]  # fmt: skip
+STOCK_CONFIG = """
+title: Stock
+author: Stock
+only_build_toc_files: true
+exclude_patterns: [".*", _build, src, tests, tools]
+execute: {execute_notebooks: cache, timeout: 300}
+bibtex_bibfiles: [book/references.bib]
+parse: {myst_enable_extensions: [amsmath, attrs_inline, colon_fence, deflist, dollarmath, smartquotes, substitution]}
+"""
+GOALS = {"cold": 0.25, "nothing changed": 0.30, "prose edit": 0.45, "one table edited": 0.25}
+
+
+def main() -> None:
+    """Run all, print two tables, write `_build/bench.json`."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        rounds = [compare(Path(folder) / str(number)) for number in range(RUNS)]
+        sizes = [measure_size(Path(folder) / f"book-{size}", size) for size in SIZES]
+    result = {"cores": os.cpu_count(), "python": sys.version.split()[0], "rounds": rounds, "sizes": sizes, "exponent": exponent(sizes)}
+    (ROOT / "_build").mkdir(exist_ok=True)
+    (ROOT / "_build" / "bench.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    print(tell(result))
+
+
+def compare(folder: Path) -> dict:
+    """Seconds of each step, by tool; the tools take turns."""
+    took = {}
+    for tool, command in (("stock", STOCK), ("press", PRESS)):
+        book = copy(folder / tool)
+        if tool == "stock":
+            (book / "_config.yml").write_text(STOCK_CONFIG, encoding="utf-8")
+        took[tool] = {"cold": clock(command, book)[0]}
+        if tool == "press":
+            took["limit"] = cell_seconds(book) / (os.cpu_count() or 1)
+        took[tool]["nothing changed"] = clock(command, book)[0]
+        edit_prose(book)
+        took[tool]["prose edit"] = clock(command, book)[0]
+        edit_table(book)
+        took[tool]["one table edited"] = clock(command, book)[0]
+    return took
+
+
+def copy(folder: Path) -> Path:
+    """The book's sources in an empty folder, with the press's type and scripts."""
+    shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(".*", "_build", "__pycache__", "*.egg-info", "tests"))
+    lend(folder)
+    return folder
+
+
+def lend(folder: Path) -> None:
+    for name in ("fonts", "charts.js"):
+        made = ROOT / "_build" / ".press" / name
+        if not made.exists():
+            sys.exit("Print the book once before: make book")
+        target = folder / "_build" / ".press" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (shutil.copytree if made.is_dir() else shutil.copy)(made, target)
+
+
+def clock(command: list[str], folder: Path) -> tuple[float, float]:
+    """Seconds of a build, and its peak memory in MB."""
+    variables = os.environ | {"SOURCE_DATE_EPOCH": "1790000000", "PYTHONPATH": str(folder / "src")}
+    began = time.monotonic()
+    with open(folder / "said.log", "wb") as said:
+        build = subprocess.Popen(command, cwd=folder, env=variables, stdout=said, stderr=subprocess.STDOUT)
+        _, status, usage = os.wait4(build.pid, 0)
+    took = time.monotonic() - began
+    if status:
+        sys.exit(f"{command} failed in {folder}:\n{(folder / 'said.log').read_text(encoding='utf-8')[-2000:]}")
+    (folder / "said.log").unlink()
+    return round(took, 2), round(usage.ru_maxrss / 1024)
+
+
+def cell_seconds(book: Path) -> float:
+    """Time that the cells of all chapters took, and nothing else."""
+    from jupyter_cache import get_cache
+
+    records = get_cache(str(book / "_build" / ".press" / "outputs")).list_cache_records()
+    return sum(record.data["cell_seconds"] for record in records)
+
+
+def edit_prose(book: Path) -> None:
+    chapter = sorted((book / "notebooks").glob("*.ipynb"))[1]
+    notebook = json.loads(chapter.read_text(encoding="utf-8"))
+    cell = [cell for cell in notebook["cells"] if cell["cell_type"] == "markdown"][1]
+    cell["source"].append("\n\nA sentence more.")
+    chapter.write_text(json.dumps(notebook, ensure_ascii=False), encoding="utf-8")
+
+
+def edit_table(book: Path) -> None:
+    path = book / "data" / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    package["resources"][0]["description"] += " Again."
+    path.write_text(json.dumps(package, ensure_ascii=False), encoding="utf-8")
+
+
+def measure_size(folder: Path, size: int) -> dict:
+    """Time and memory of a made-up book of `size` chapters, cold."""
+    shutil.copytree(SAMPLE, folder)
+    lend(folder)
+    chapter = json.loads((SAMPLE / "notebooks" / "01-rainfall.ipynb").read_text(encoding="utf-8"))
+    names = [f"c{number:03}" for number in range(size - 1)]
+    for name in names:
+        text = json.dumps(chapter)
+        for id in ("boxford-drier", "rain-arley", "rain-total", "fig-rain", "tbl-rain", "eq-mean"):
+            text = text.replace(id, f"{id}-{name}")
+        (folder / "notebooks" / f"{name}.ipynb").write_text(text.replace("[^gauge]: ", f"[^gauge]: {name} "), encoding="utf-8")
+    toc = (folder / "_toc.yml").read_text(encoding="utf-8")
+    more = "".join(f"      - file: notebooks/{name}\n" for name in names)
+    (folder / "_toc.yml").write_text(toc.replace("01-rainfall\n", f"01-rainfall\n{more}"), encoding="utf-8")
+    seconds, megabytes = clock(PRESS, folder)
+    return {"chapters": size, "seconds": seconds, "megabytes": megabytes}
+
+
+def exponent(sizes: list[dict]) -> float:
+    """Power with which the time of a further chapter grows, from the middle to the largest book."""
+    small, middle, large = sizes
+    steps = [(b["seconds"] - a["seconds"]) / (b["chapters"] - a["chapters"]) for a, b in ((small, middle), (middle, large))]
+    return round(1 + math.log(steps[1] / steps[0]) / math.log(large["chapters"] / middle["chapters"]), 2)
+
+
+def tell(result: dict) -> str:
+    """Two tables in Markdown."""
+    lines = ["| step | stock, s | press, s | ratio | goal |", "|---|---|---|---|---|"]
+    rounds = result["rounds"]
+    for step, goal in GOALS.items():
+        against = "cold" if step == "one table edited" else step
+        ratios = sorted(r["press"][step] / r["stock"][against] for r in rounds)
+        stock, press = (statistics.median(r[tool][at] for r in rounds) for tool, at in (("stock", against), ("press", step)))
+        lines.append(f"| {step} | {stock:.1f} | {press:.1f} | {statistics.median(ratios):.2f} ({ratios[0]:.2f}–{ratios[-1]:.2f}) | {goal:.2f} |")
+    limit = statistics.median(r["limit"] for r in rounds)
+    lines += ["", f"The cells alone need {limit:.1f} s on {result['cores']} cores.", "", "| chapters | s | MB |", "|---|---|---|"]
+    lines += [f"| {size['chapters']} | {size['seconds']:.1f} | {size['megabytes']} |" for size in result["sizes"]]
+    return "\n".join([*lines, "", f"The time of a further chapter grows with the power {result['exponent']} of their number."])
+
+
+if __name__ == "__main__":
+    main()

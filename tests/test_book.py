@@ -49,7 +49,7 @@ def test_the_build_is_quiet_and_says_where_the_book_is(printed_book):
     assert re.fullmatch(r"Printed in [\d.]+ s:", lines[-3])
     assert [line.strip() for line in lines[-2:]] == ["_build/html/index.html", "_build/pdf/us-rok-alliance.pdf"]
     assert all((folder / line.strip()).exists() for line in lines[-2:])
-    assert any(re.fullmatch(rf"{CHAPTER} … [\d.]+ s", line) for line in lines), "progress: which chapter, how long"
+    assert any(re.fullmatch(rf"{CHAPTER}\.ipynb … [\d.]+ s", line) for line in lines), "progress: which chapter, how long"
 
 
 def test_the_build_leaves_the_sources_alone(printed_book):

@@ -175,6 +175,21 @@ def test_a_figures_own_page_is_light_and_leads_back(site):
     assert alone.xpath("//a[contains(@href, 'data.html#data-rainfall')]")
 
 
+def test_a_figure_says_what_changed_since_the_last_edition(sample):
+    ledger = json.loads((sample / "_build" / "html" / "ledger.json").read_text(encoding="utf-8"))
+    ledger["figures"][0] |= {"title": "It rained", "sha256": "0" * 64}
+    (sample / "editions").mkdir()
+    released = sample / "editions" / "first.json"
+    released.write_text(json.dumps({"name": "first", "printed": "2026-01-02", "inputs": {}} | ledger), encoding="utf-8")
+    told = "Since edition first: It rained → It rains more in Arley; other data"
+    for name in ("notebooks/01-rainfall.html", "figures/fig-rain.html"):
+        assert told not in text(page(sample / "_build" / "html", name))
+    assert run(sample, "-m", "press", "build").returncode == 0
+    for name in ("notebooks/01-rainfall.html", "figures/fig-rain.html"):
+        (line,) = page(sample / "_build" / "html", name).xpath("//p[@class='changed']")
+        assert text(line).startswith(told)
+
+
 def test_figures_that_are_gone_leave_no_page(sample):
     (sample / "_build" / ".press" / "book" / "html" / "figures" / "fig-snow.html").write_text("old", encoding="utf-8")
     done = run(sample, "-m", "press", "build")

@@ -11,7 +11,7 @@ book: ## build the pages and the PDF into _build
 preview: ## serve the pages on this machine, printed anew at every save
 	@$(VENV) -m press preview
 test: ## check everything (some minutes)
-	@$(VENV) -m pytest
+	@$(VENV) -m pytest -n auto
 quick: ## check what takes seconds: no whole build, no browser
 	@$(VENV) -m pytest -m "not slow"
 lab: ## open the chapters in JupyterLab

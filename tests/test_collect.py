@@ -78,8 +78,8 @@ def test_nothing_changes_when_one_table_is_bad(folder):
     before = contents(folder)
     frames = {name: data.load(name) for name in data.tables()}
     frames["sma_contributions"] = frames["sma_contributions"].assign(note="changed")
-    frames["us_troops"] = frames["us_troops"].assign(month=13)
-    with pytest.raises(DataError, match=r"new us_troops\.csv, row 2 .*column month: 13 is out of bounds"):
+    frames["us_troops_abroad"] = frames["us_troops_abroad"].assign(month=13)
+    with pytest.raises(DataError, match=r"new us_troops_abroad\.csv, row 2 .*column month: 13 is out of bounds"):
         write(frames, folder)
     assert contents(folder) == before
 

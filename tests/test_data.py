@@ -234,8 +234,8 @@ BAD_INPUT = {
     ),
     "not a number": (*("gdp", b"330.6470428373337", b"nan"), ["row 2", '"nan" is not a number']),
     "fraction in a column of whole numbers": (
-        *("us_troops", b"40062", b"40062.5"),
-        ["row 2 (country KOR, year 1991, month 9), column active_duty", '"40062.5" is not a whole number'],
+        *("us_troops_abroad", b"97820", b"97820.5"),
+        ["row 2 (country DEU, year 1950, month 6), column active_duty", '"97820.5" is not a whole number'],
     ),
     "truth value in other words": (
         *("defence_budget", b"true", b"yes"),
@@ -250,9 +250,9 @@ BAD_INPUT = {
         ],
     ),
     "duplicate composite key": (
-        *("us_troops", b"KOR,1992,9", b"KOR,1991,9"),
+        *("us_troops_abroad", b"DEU,1953,6", b"DEU,1950,6"),
         [
-            "row 3 (country KOR, year 1991, month 9)",
+            "row 3 (country DEU, year 1950, month 6)",
             "stands in row 2",
             "Rule: country + year + month is unique.",
         ],
@@ -265,7 +265,7 @@ BAD_INPUT = {
         ],
     ),
     "value below its bounds": (
-        *("us_troops", b"KOR,1991,9", b"KOR,1991,0"),
+        *("us_troops_abroad", b"DEU,1950,6", b"DEU,1950,0"),
         ["column month: 0 is out of bounds.", "Rule: the column holds a whole number from 1 to 12."],
     ),
     "unknown country": (
@@ -458,11 +458,11 @@ def test_any_single_changed_byte_is_refused(tmp_path_factory, draw):
 def test_check_names_all_faults_of_all_tables(folder):
     edit(folder, "gdp", b"KOR,1995", b"PRK,1995")
     edit(folder, "gdp", b"KOR,1996", b"JPN,1996")
-    (folder / "us_troops.csv").unlink()
+    (folder / "us_troops_abroad.csv").unlink()
     (folder / "stray.csv").write_bytes(b"a\n1\n")
     places = [fault.place for fault in data.check(folder)]
     assert len(places) == 4
-    for place in ("data/gdp.csv, row 6", "data/gdp.csv, row 7", "data/us_troops.csv", "data/stray.csv"):
+    for place in ("data/gdp.csv, row 6", "data/gdp.csv, row 7", "data/us_troops_abroad.csv", "data/stray.csv"):
         assert any(found.startswith(place) for found in places), places
 
 
@@ -475,11 +475,11 @@ def test_main_lists_tables_and_rows(capsys):
 
 def test_main_fails_with_all_faults(folder, capsys, monkeypatch):
     edit(folder, "gdp", b"KOR,1995", b"PRK,1995")
-    edit(folder, "us_troops", b"40062", b"4006 2")
+    edit(folder, "us_troops_abroad", b"97820", b"9782 0")
     monkeypatch.setattr(data.check, "__defaults__", (folder,))
     assert data.main() == 1
     err = capsys.readouterr().err
-    assert "data/gdp.csv, row 6" in err and "data/us_troops.csv, row 2" in err and "2 faults" in err
+    assert "data/gdp.csv, row 6" in err and "data/us_troops_abroad.csv, row 2" in err and "2 faults" in err
 
 
 def test_the_package_is_version_1_and_names_its_day():

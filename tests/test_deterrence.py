@@ -56,12 +56,6 @@ def test_the_count_of_2008_is_the_report_and_not_the_faulty_rebuild(troops):
     assert deterrence.strength(troops, "KOR")[2008] == 25_772
 
 
-def test_the_new_table_repeats_the_older_one_for_korea_since_1991(troops):
-    key = ["country", "year", "month", "active_duty"]
-    korea = troops[(troops["country"] == "KOR") & (troops["year"] >= 1991)]
-    assert korea[key].to_numpy().tolist() == data.load("us_troops")[key].to_numpy().tolist()
-
-
 @pytest.mark.parametrize(("year", "month", "count"), [(1953, 6, 326_863), (2012, 9, 27_724), (2025, 12, 23_495)])
 def test_single_reports(troops, year, month, count):
     row = troops.query("country == 'KOR' and year == @year and month == @month")
@@ -137,3 +131,12 @@ def test_launches_on_the_days_of_meetings_are_the_extreme_case():
     days = pd.DatetimeIndex(["2020-02-03", "2020-05-17", "2020-09-29"])
     found = deterrence.coincidence(days, days, 0, *PERIOD)
     assert (found["near"], found["shifts_at_least"]) == (3, pytest.approx(100 / 366))
+
+
+def test_shifts_of_whole_years_keep_the_season():
+    """Launches on each first of May, meetings on each first of May: every shift of whole years meets them all."""
+    days = [f"{year}-05-01" for year in range(2001, 2009)]
+    seasonal = deterrence.coincidence(days, days, 3, "2001-01-01", "2008-12-31", season=1)
+    free = deterrence.coincidence(days, days, 3, "2001-01-01", "2008-12-31")
+    assert seasonal["shifts_at_least"] == 100
+    assert free["shifts_at_least"] < 5

@@ -49,7 +49,7 @@ def test_rounds_run_in_order_of_time(meetings):
     [
         ("Security Consultative Meeting", 31, 57),
         ("2+2 ministerial", 1, 6),
-        ("Extended Deterrence Group", 1, 5),
+        ("Extended Deterrence Strategy and Consultation Group", 1, 5),
         ("Nuclear Consultative Group", 1, 5),
         ("Senior Economic Dialogue", 1, 10),
         ("Bilateral Policy Dialogue", 1, 3),

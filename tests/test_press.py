@@ -14,7 +14,7 @@ from conftest import ROOT, SAMPLE
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from press import book, charts, fonts, inputs, notebooks, words
+from press import book, charts, fonts, inputs, ledger, notebooks, words
 from press.errors import PressError, UntrueClaim, explain, place
 from press.ledger import Ledger
 from press.pdf import translator
@@ -44,7 +44,7 @@ def shown(monkeypatch):
 
 
 def record(shown):
-    return shown[0][words.RECORD]
+    return shown[0][ledger.RECORD]
 
 
 def bars(frame=RAIN):
@@ -142,7 +142,7 @@ def test_a_figure_records_all_that_a_reader_expects(shown):
     made = record(shown)
     assert {key: made[key] for key in ("id", "title", "subtitle", "alt")} == {key: FIGURE[key] for key in ("id", "title", "subtitle", "alt")}
     assert made["sources"] == ["rainfall"] and made["note"] == "Nobody measured it." and made["narrow"] is None
-    lab = shown[0][words.LAB_CHART]
+    lab = shown[0][ledger.LAB_CHART]
     assert lab["title"]["text"] == FIGURE["title"] and lab["description"] == FIGURE["alt"]
     assert "Nobody, Rainfall of two towns (2024), CC0" in shown[1]["text/html"] and "Nobody measured it." in shown[1]["text/html"]
 

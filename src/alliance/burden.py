@@ -770,7 +770,7 @@ def september_strength(troops: pd.DataFrame, country: str = "KOR") -> pd.DataFra
     Parameters
     ----------
     troops : DataFrame
-        Table ``us_troops`` (Defense Manpower Data Center): active-duty people by place
+        Table ``us_troops_abroad`` (Defense Manpower Data Center): active-duty people by place
         of permanent assignment. Units on rotation are counted elsewhere, a likely
         reason why it lies below the declared 28,500.
     country : str

@@ -74,7 +74,7 @@ def strength(troops: pd.DataFrame, country: str) -> pd.Series:
     Parameters
     ----------
     troops : DataFrame
-        Table ``us_troops_abroad`` (or ``us_troops``).
+        Table ``us_troops_abroad``.
     country : str
         ISO code of the host.
 
@@ -111,7 +111,7 @@ def by_year(tests: pd.DataFrame) -> pd.Series:
 CONSULTATIONS = {
     "2+2 ministerial": "2+2",
     "Security Consultative Meeting": "SCM",
-    "Extended Deterrence Group": "EDSCG",
+    "Extended Deterrence Strategy and Consultation Group": "EDSCG",
     "Nuclear Consultative Group": "NCG",
 }
 
@@ -163,7 +163,9 @@ def longest_silence(days: pd.DatetimeIndex) -> tuple[pd.Timestamp, pd.Timestamp,
     return ordered[at], ordered[at + 1], int(steps[at])
 
 
-def coincidence(meetings: Iterable, launches: Iterable, window: int, first: str, last: str) -> pd.Series:
+def coincidence(
+    meetings: Iterable, launches: Iterable, window: int, first: str, last: str, season: int | None = None
+) -> pd.Series:
     """Compare launch days near meetings with what the two calendars would give by chance.
 
     Counted are the launch days that lie within `window` days of a meeting, before or after. The yardstick
@@ -179,6 +181,9 @@ def coincidence(meetings: Iterable, launches: Iterable, window: int, first: str,
         Days on each side of a meeting that count as near.
     first, last : str
         The period, both days included.
+    season : int, optional
+        Compare only with shifts that lie within so many days of a whole number of years: the
+        calendars then keep their seasons. Such shifts are few and overlap.
 
     Returns
     -------
@@ -189,7 +194,9 @@ def coincidence(meetings: Iterable, launches: Iterable, window: int, first: str,
 
     Notes
     -----
-    A calendar shift is a permutation test; it says how unusual the coincidence is, never why.
+    A test by circular shifts: a day that lies near two meetings counts once, and bursts of launches
+    stay whole. Neighbouring shifts resemble each other, so that the shares rest on far fewer than
+    all shifts. It says how unusual the coincidence is, never why.
     """
     period = pd.date_range(first, last)
     near = pd.Series(False, index=period)
@@ -198,7 +205,8 @@ def coincidence(meetings: Iterable, launches: Iterable, window: int, first: str,
     launched = period.isin(pd.DatetimeIndex(launches))
     flags = near.to_numpy()
     at = launched.nonzero()[0]
-    counts = pd.Series([int(flags[(at + shift) % len(flags)].sum()) for shift in range(len(flags))])
+    shifts = [shift for shift in range(len(flags)) if season is None or _off_season(shift) <= season]
+    counts = pd.Series([int(flags[(at + shift) % len(flags)].sum()) for shift in shifts])
     return pd.Series(
         {
             "launch_days": int(launched.sum()),
@@ -210,6 +218,11 @@ def coincidence(meetings: Iterable, launches: Iterable, window: int, first: str,
             "shifts_at_least": 100 * (counts >= counts[0]).mean(),
         }
     )
+
+
+def _off_season(shift: int) -> float:
+    """Days by which a shift misses a whole number of years."""
+    return min(shift % 365.25, 365.25 - shift % 365.25)
 
 
 def supplier_shares(imports: pd.DataFrame, years: int, last: int) -> pd.DataFrame:

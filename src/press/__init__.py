@@ -8,7 +8,7 @@ import sys
 # An optional format of jsonschema that compiles a grammar for two seconds at import; nothing here validates by it.
 sys.modules.setdefault("rfc3987_syntax", None)
 
-_WORDS = {"number": "words", "claim": "words", "figure": "words", "table": "words", "spelled": "words", "colour": "book", "YEARS": "charts", "POINT": "charts"}
+_WORDS = {"number": "words", "claim": "words", "figure": "words", "table": "words", "spelled": "words", "colour": "book", "YEARS": "look", "POINT": "look"}
 __all__ = [*_WORDS, "setup"]
 
 

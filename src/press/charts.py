@@ -1,4 +1,4 @@
-"""Charts: the book's Altair theme, and a specification's way to SVG and to the live chart."""
+"""Charts: a specification’s way to SVG, to a picture and to the live chart."""
 
 import hashlib
 import json
@@ -10,8 +10,6 @@ from html import escape
 from pathlib import Path
 from textwrap import wrap
 
-import altair
-
 from press import book
 from press.errors import PressError
 from press.fonts import hangul
@@ -20,54 +18,10 @@ WIDE, NARROW = 700, 344  # px: a text column on a desktop, and a small phone
 MARGIN = 16  # px, around a chart that is a picture of its own
 SANS = "'Source Sans 3', 'Noto Sans KR', 'Apple SD Gothic Neo', 'Malgun Gothic', sans-serif"
 VEGA_LITE = "6.4"
-YEARS = altair.X("year:Q", title=None).axis(format="d", tickCount=6).scale(zero=False, nice=False)  # an axis of years
-POINT = altair.OverlayMarkDef(size=90, opacity=0)  # on a line: nothing to see, something to point at
 _SIDE_BY_SIDE = ("hconcat", "vconcat", "concat", "facet", "repeat")
 _TAG = re.compile(r"<[^>]+>")
 _UNSEEN = re.compile(r' opacity="0"| d=""| d="M0,0h0v0h0Z"')  # there to be pointed at in the live chart, or not at all
 _ANY_COLOUR = re.compile(r'(?:fill|stroke)="(?!none|transparent|url)([^"]+)"')
-
-
-@altair.theme.register("press", enable=True)
-def theme() -> altair.theme.ThemeConfig:
-    """One look for every chart: the book's type, quiet axes, colours that mean something."""
-    ink, muted, rule = (book.colour(name) for name in ("ink", "muted", "rule"))
-    chart_colours = [book.colour(name) for name in book.palette(book.root())["chart"]]
-    first = chart_colours[0]
-    label = {"labelColor": muted, "labelFontSize": 12, "titleColor": muted, "titleFontSize": 12, "titleFontWeight": 400}
-    return {
-        "config": {
-            "aria": False,  # the figure carries one text for the whole chart
-            "background": None,
-            "font": SANS,
-            "padding": {"left": 2, "top": 6, "right": 6, "bottom": 2},
-            "view": {"stroke": None},
-            "axis": label | {"domain": False, "grid": False, "ticks": False, "labelPadding": 6},
-            "axisX": {"domain": True, "domainColor": muted, "ticks": True, "tickColor": muted, "tickSize": 4},
-            "axisY": {"grid": True, "gridColor": rule, "titleAngle": 0, "titleAlign": "left", "titleAnchor": "end",
-                      "titleX": 0, "titleY": -8, "titleBaseline": "bottom"},
-            "axisBand": {"grid": False},
-            "header": {"labelColor": ink, "labelFontSize": 13, "labelFontWeight": 600, "title": None},
-            "legend": label | {"orient": "top", "title": None, "symbolStrokeWidth": 2, "labelLimit": 0, "offset": 28,
-                               "columnPadding": 16, "labelColor": ink},
-            "title": {"anchor": "start", "color": ink, "fontSize": 16, "fontWeight": 600, "subtitleColor": muted,
-                      "subtitleFontSize": 13, "offset": 14},
-            "range": {"category": chart_colours},
-            "bar": {"color": first},
-            "line": {"color": first, "strokeWidth": 2},
-            "point": {"color": first, "filled": True, "size": 45, "opacity": 1},
-            "rule": {"color": muted},
-            "text": {"color": ink, "fontSize": 12, "font": SANS},
-        }
-    }  # fmt: skip
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".partial")
-    partial.write_text(text, encoding="utf-8")
-    partial.replace(path)
 
 
 def widen(spec: dict, width: int = WIDE) -> dict:
@@ -102,6 +56,14 @@ def svg(spec: dict, figure: str, cache_folder: Path, fonts: Path) -> str:
     if not path.exists():
         _write(path, _draw(text, f"figure {figure!r}", fonts))
     return path.read_text(encoding="utf-8")
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".partial")
+    partial.write_text(text, encoding="utf-8")
+    partial.replace(path)
 
 
 def _draw(spec: str, where: str, fonts: Path) -> str:

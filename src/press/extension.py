@@ -12,10 +12,11 @@ from sphinx.writers.html5 import HTML5Translator
 
 from press import book, figures, gallery, inputs, ledger, mathml, outputs, roles, site
 from press import nodes as own
+from press.aside import Aside
 from press.errors import PressError, place, with_remedy
 from press.nodes import changes, chart, cited, claim_mark, code, scroll
 from press.pdf.builder import PdfBuilder, print_pdf
-from press.words import RECORD
+from press.ledger import RECORD
 
 # It looks through all installed packages for every citation: a sixth of a build.
 pybtex.plugin._load_entry_point = cache(pybtex.plugin._load_entry_point)
@@ -171,11 +172,20 @@ def _box_tables(document: nodes.document) -> None:
 
 
 def check(app: Sphinx, env) -> None:
-    """After reading: the ledger is consistent, and nothing was warned of."""
+    """After reading: the ledger is consistent, and nothing was warned of. The PDF is printed beside the pages."""
     problems = ledger.of(env).problems()
     if problems:
         raise _together(problems)
     _stop_on_warnings(app)
+    if app.builder.format == "html":
+        figures.draw_ahead(app, app.press_read)
+        app.press_pdf = None if getattr(app, "press_pages_only", False) else Aside(lambda: _print_pdf(app))
+
+
+def _print_pdf(app: Sphinx) -> list[str]:
+    """Print the PDF; what was warned of meanwhile."""
+    print_pdf(app)
+    return app.press_warnings.texts
 
 
 def rewrite_citing(app: Sphinx, env) -> list[str]:
@@ -187,13 +197,13 @@ def rewrite_citing(app: Sphinx, env) -> list[str]:
 def finish(app: Sphinx, error: Exception | None) -> None:
     """After writing: the ledger, the PDF and the first page – or nothing, when something went wrong."""
     try:
+        aside = getattr(app, "press_pdf", None)
         if error is not None:
-            return
+            return aside and aside.stop()
         _stop_on_warnings(app)
         if app.builder.format == "html":
             ledger.of(app.env).write(Path(app.outdir) / "ledger.json")
-            if not getattr(app, "press_pages_only", False):
-                print_pdf(app)
+            app.press_warnings.texts += aside.join() if aside else []
             site.write_hangul(app)
             site.write_redirect(app)
             site.prune_index(app)

@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
-from press import book, charts, editions, ledger, plotted
+from press import aside, book, charts, editions, ledger, plotted
 from press.nodes import chart, offers
 
 FOLDER = "figures"
@@ -175,6 +175,13 @@ def collect(app: Sphinx):
         yield f"{FOLDER}/{place.id}", _own_page(app, place, document, figure, around), "figure.html"
     for stale in {path for path in folder.iterdir() if path.name not in wanted}:
         stale.unlink()
+
+
+def draw_ahead(app: Sphinx, pages: set[str]) -> None:
+    """Draw the figures of pages just read, on all cores; those that want the drawings find them kept."""
+    wanted = [place for place in places(app.env, "figure") if place.page in pages]
+    trees = {page: as_read(app, page) for page in {place.page for place in wanted}}
+    aside.each(lambda place: files(trees[place.page][place.id][1].next_node(chart), place, app), wanted)
 
 
 def as_read(app: Sphinx, page: str) -> dict[str, tuple[nodes.document, nodes.figure]]:

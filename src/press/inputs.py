@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 from press import book
+from press.ledger import RECORD
 
 LOCK = "requirements.lock"
 PACKAGE = "data/datapackage.json"  # counted table by table
@@ -109,7 +110,7 @@ def _paths_of_tables(root: Path) -> dict[str, str]:
 def _sources(notebook: dict) -> set[str]:
     """Tables that its figures and tables name as their sources."""
     outputs = [output for cell in notebook["cells"] if cell["cell_type"] == "code" for output in cell["outputs"]]
-    records = [output["data"].get("application/vnd.press+json", {}) for output in outputs if "data" in output]
+    records = [output["data"].get(RECORD, {}) for output in outputs if "data" in output]
     return {source for record in records for source in record.get("sources", [])}
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from press.errors import PressError, place
 
+RECORD = "application/vnd.press+json"  # what the four words display beside what JupyterLab shows
+LAB_CHART = "application/vnd.vegalite.v5+json"  # the newest that JupyterLab draws by itself
 KEPT = ("id", "value", "text", "statement", "holds", "title", "sources", "columns", "rows", "sha256")
 KINDS = {"number": "numbers", "claim": "claims", "figure": "figures", "table": "tables"}
 

@@ -8,7 +8,7 @@ from sphinx import addnodes
 
 from press import book, charts, ledger
 from press.nodes import chart, offers
-from press.words import LAB_CHART, RECORD
+from press.ledger import LAB_CHART, RECORD
 
 
 class PressRenderer:

@@ -16,11 +16,10 @@ import numpy
 import pandas
 from IPython.display import display
 
-from press import book, charts
+from press import book, charts, look  # noqa: F401 – the look of every chart
 from press.errors import PressError, UntrueClaim
+from press.ledger import LAB_CHART, RECORD
 
-RECORD = "application/vnd.press+json"
-LAB_CHART = "application/vnd.vegalite.v5+json"  # the newest that JupyterLab draws by itself
 _SPELLED = "no one two three four five six seven eight nine ten eleven twelve".split()
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 

@@ -31,7 +31,6 @@ TABLES = [
     world_bank.consumer_prices,
     federal_reserve.exchange_rates,
     world_bank.gdp,
-    dmdc.us_troops,
     host_nations.host_nation_support,
     mnd.support_2015,
     dialogue.dialogue_meetings,

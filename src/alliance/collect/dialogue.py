@@ -3,7 +3,7 @@
 Visits of leaders are in `state_history`: they come from one publisher that lists all of them.
 """
 
-from alliance.collect.sources import ADDITIONS, CONFIDENCE, correct, read, reading, with_additions
+from alliance.collect.sources import ADDITIONS, CONFIDENCE, correct, read, readings, with_additions
 
 FILE = "security/us_rok_dialogue_chronology.csv"
 SOURCES = ["source_title", "source_url", "second_source_title", "second_source_url", "confidence"]
@@ -14,7 +14,7 @@ VISITS = "Presidential summit / leader visit"
 MECHANISMS = {
     "2+2 Foreign and Defense Ministerial": ("2+2 ministerial", "ministers"),
     "Security Consultative Meeting (SCM)": ("Security Consultative Meeting", "ministers"),
-    "EDSCG": ("Extended Deterrence Group", "vice-ministers"),
+    "EDSCG": ("Extended Deterrence Strategy and Consultation Group", "vice-ministers"),
     "Nuclear Consultative Group": ("Nuclear Consultative Group", "senior officials"),
     "Vice-ministerial Strategic Dialogue": ("Strategic Dialogue", "vice-ministers"),
     "Senior Economic Dialogue": ("Senior Economic Dialogue", "vice-ministers"),
@@ -29,6 +29,11 @@ HOSTS = {
     "": "not known",
 }
 GRADES = CONFIDENCE
+
+# The ministry's page on the third round, with the months of the first two.
+SED_MONTHS = (
+    "https://mofa.go.kr/www/brd/m_4080/view.do?itm_seq_1=0&itm_seq_2=0&multi_itm_seq=0&seq=368820"
+)
 
 # Days and second sources found after the file was made: column: {mechanism and round: (there, here)}.
 CORRECTIONS = {
@@ -69,6 +74,8 @@ CORRECTIONS = {
         "Security Consultative Meeting 57": ("KBS World German", "JoongAng Daily 2025-10-27 (advance notice)"),
         "Bilateral Policy Dialogue 3": ("", "MediaPen 2021-10-15"),
         "Nuclear Consultative Group 3": ("", "Newsis 2024-06-10 (copy)"),
+        "Senior Economic Dialogue 1": ("", "ROK Ministry of Foreign Affairs 2018-12-04"),
+        "Senior Economic Dialogue 2": ("", "ROK Ministry of Foreign Affairs 2018-12-04"),
     },
     "second_source_url": {
         "Security Consultative Meeting 43": (
@@ -81,12 +88,16 @@ CORRECTIONS = {
         ),
         "Bilateral Policy Dialogue 3": ("", "https://mediapen.com/news/view/670835"),
         "Nuclear Consultative Group 3": ("", "https://newsbox.co.kr/contents/6667600b12be5f21a2dd9d7f"),
+        "Senior Economic Dialogue 1": ("", SED_MONTHS),
+        "Senior Economic Dialogue 2": ("", SED_MONTHS),
     },
     "confidence": {
         "Security Consultative Meeting 43": ("one-source", "two-sources"),
         "Security Consultative Meeting 57": ("two-sources (scheduled)", "two-sources"),
         "Bilateral Policy Dialogue 3": ("one-source", "two-sources"),
         "Nuclear Consultative Group 3": ("one-source", "two-sources"),
+        "Senior Economic Dialogue 1": ("one-source", "two-sources (same origin)"),
+        "Senior Economic Dialogue 2": ("one-source", "two-sources (same origin)"),
     },
 }
 
@@ -95,15 +106,15 @@ def dialogue_meetings(folder):
     """Every meeting found of ten mechanisms, from November 1999 to December 2025, without visits of leaders."""
     raw = read(folder, FILE, dict.fromkeys(COLUMNS, str))
     raw = raw[raw["mechanism"] != VISITS].copy()
-    raw[["mechanism", "level"]] = _readings(raw, "mechanism", MECHANISMS)
+    raw[["mechanism", "level"]] = readings(raw, "mechanism", MECHANISMS)
     raw["meeting"] = raw["mechanism"] + " " + raw["round"]
     raw = correct(raw, CORRECTIONS, "meeting")
     frame = raw.assign(
         round=raw["round"].astype(int).astype("float"),
         precision=raw["date_precision"],
-        host=_readings(raw, "place", HOSTS),
+        host=readings(raw, "place", HOSTS),
         place=raw["place"].replace("virtual", "online"),
-        confidence=_readings(raw, "confidence", GRADES),
+        confidence=readings(raw, "confidence", GRADES),
     )
     columns = ["mechanism", "round", "date", "precision", "level", "host", "place", *SOURCES, "note"]
     frame = with_additions(frame[columns], "dialogue_meetings")
@@ -115,7 +126,3 @@ def dialogue_not_found(folder):
     """What was looked for in stored pages and not found, mechanism by mechanism."""
     columns = ["mechanism", "sought", "searched", "nearest", "source_title", "source_url"]
     return read(ADDITIONS, "dialogue_not_found.csv", dict.fromkeys(columns, str))
-
-
-def _readings(raw, column, readings):
-    return [reading(text, readings, f"{FILE}, column {column}") for text in raw[column]]

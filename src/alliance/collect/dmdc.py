@@ -7,7 +7,6 @@ row per country and year is wrong for Korea in 2008 and must not be used.
 import calendar
 
 from alliance.collect.sources import read
-from alliance.countries import code
 
 URL = "https://meflynn.github.io/troopdata"
 REPORTS = "security/troopdata_reports_1950_2024_selected.csv"
@@ -16,32 +15,20 @@ COLUMNS = {
     "year": int,
     "month": str,
     "source": str,
-    "Location": str,
     "troops_ad": float,
     "Total Active Duty": float,
 }
-
-
-def us_troops(folder):
-    """Active-duty personnel permanently assigned to the Republic of Korea, one row per report, from 1991."""
-    raw = read(folder, REPORTS, COLUMNS)
-    raw = raw[(raw["iso3c"] == "KOR") & (raw["year"] >= 1991)]
-    return _tidy(raw, raw["Location"].map(code))
 
 
 def us_troops_abroad(folder):
     """Active-duty personnel permanently assigned to three host countries, one row per report, from 1950."""
     raw = read(folder, REPORTS, COLUMNS)
     raw = raw[raw["iso3c"].isin(["KOR", "JPN", "DEU"])]
-    # The early reports print "Korea" alone; which one is meant is coded in the file (iso3c).
-    return _tidy(raw, raw["iso3c"])
-
-
-def _tidy(raw, country):
-    """Rows of the reports with their source; reports before 2008 have no total of their own, troops_ad is the same count."""
     frame = raw.assign(
-        country=country,
+        # The early reports print "Korea" alone; which one is meant is coded in the file (iso3c).
+        country=raw["iso3c"],
         month=raw["month"].map(list(calendar.month_name).index),
+        # Reports before 2008 have no total of their own; troops_ad is the same count.
         active_duty=raw["Total Active Duty"].fillna(raw["troops_ad"]).astype(int),
         source_title="Defense Manpower Data Center, report of " + raw["source"] + ", read through troopdata",
         source_url=URL,

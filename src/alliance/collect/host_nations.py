@@ -1,6 +1,6 @@
 """What three countries contribute to the presence of US forces: GAO and press reports."""
 
-from alliance.collect.sources import CONFIDENCE, read, reading, with_additions
+from alliance.collect.sources import CONFIDENCE, read, readings, with_additions
 from alliance.countries import code
 
 FILE = "security/host_nation_support_comparison.csv"
@@ -50,14 +50,7 @@ ITEMS = {
         "",
     ),
 }
-UNITS = {
-    "billion USD": "billion USD",
-    "billion JPY": "billion JPY",
-    "million EUR": "million EUR",
-    "trillion KRW": "trillion KRW",
-    "percent": "per cent",
-    "persons": "persons",
-}
+UNITS = {unit: unit for unit in ("billion USD", "billion JPY", "million EUR", "trillion KRW", "persons")} | {"percent": "per cent"}
 
 # The source file gives second sources by address alone.
 SECOND_SOURCES = {
@@ -95,11 +88,11 @@ def host_nation_support(folder):
         country=raw["country"].map(code),
         value_low=ends.str[0].astype(float),
         value_high=ends.str[-1].astype(float),
-        unit=_readings(raw, "unit", UNITS),
-        second_source_title=_readings(raw, "second_source_url", SECOND_SOURCES),
+        unit=readings(raw, "unit", UNITS),
+        second_source_title=readings(raw, "second_source_url", SECOND_SOURCES),
     )
-    frame[["item", "period"]] = _readings(raw, "item", ITEMS)
-    frame[["confidence", "note"]] = _readings(raw, "confidence", CONFIDENCE_NOTES)
+    frame[["item", "period"]] = readings(raw, "item", ITEMS)
+    frame[["confidence", "note"]] = readings(raw, "confidence", CONFIDENCE_NOTES)
     columns = [
         "country",
         "item",
@@ -115,7 +108,3 @@ def host_nation_support(folder):
         "note",
     ]
     return with_additions(frame[columns], "host_nation_support")
-
-
-def _readings(raw, column, readings):
-    return [reading(text, readings, f"{FILE}, column {column}") for text in raw[column]]

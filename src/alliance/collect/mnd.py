@@ -1,6 +1,6 @@
 """Ministry of National Defense of the Republic of Korea: White Papers and the defence budget."""
 
-from alliance.collect.sources import CONFIDENCE, correct, read, reading, text_copy, with_additions
+from alliance.collect.sources import CONFIDENCE, correct, read, readings, text_copy, with_additions
 
 BUDGET = "security/rok_defence_budget_1975_2026.csv"
 BUDGET_COLUMNS = {
@@ -99,7 +99,7 @@ def defence_budget(folder):
     frame = raw.assign(
         budget_bn_krw=raw["defence_budget_100m_krw"] / 10,
         provisional=raw["note"] == PROVISIONAL,
-        confidence=_readings(raw, "confidence", BUDGET_CONFIDENCE, BUDGET),
+        confidence=readings(raw, "confidence", BUDGET_CONFIDENCE),
     )
     second = ["second_source_title", "second_source_url"]
     frame[second] = [BUDGET_SECOND_SOURCES.get(year, ("", "")) for year in raw["year"]]
@@ -123,8 +123,8 @@ def defence_budget(folder):
 def sma_categories(folder):
     """Labour, military construction and logistics support in billion won, for the published years."""
     raw = read(folder, CATEGORIES, CATEGORY_COLUMNS)
-    frame = raw.assign(confidence=_readings(raw, "confidence", CATEGORY_CONFIDENCE, CATEGORIES))
-    frame[SOURCE_COLUMNS] = _readings(raw, "source_title", CATEGORY_SOURCES, CATEGORIES)
+    frame = raw.assign(confidence=readings(raw, "confidence", CATEGORY_CONFIDENCE))
+    frame[SOURCE_COLUMNS] = readings(raw, "source_title", CATEGORY_SOURCES)
     amounts = [column for column, kind in CATEGORY_COLUMNS.items() if kind is float]
     frame = frame[["year", *amounts, *SOURCE_COLUMNS[:4], "confidence", "note"]]
     return with_additions(frame, "sma_categories").sort_values("year")
@@ -136,11 +136,7 @@ def support_2015(folder):
     raw = raw[(raw["class"] != "total") & ~raw["item"].str.startswith("TOTAL")]
     frame = raw.assign(
         source_title="ROK MND, " + raw["source_title"],
-        confidence=_readings(raw, "confidence", CONFIDENCE, SUPPORT),
+        confidence=readings(raw, "confidence", CONFIDENCE),
     )
     frame = frame.rename(columns={"bn_krw_2015": "amount_bn_krw"})
     return frame[["class", "item", "amount_bn_krw", "source_title", "source_url", "confidence"]]
-
-
-def _readings(raw, column, readings, file):
-    return [reading(text, readings, f"{file}, column {column}") for text in raw[column]]

@@ -132,6 +132,26 @@ def reading(text, readings, place):
     )
 
 
+def readings(frame, column, known):
+    """Return what each cell of a source file's column has been read as, by `reading`.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        From `read`, or rows of it.
+    column : str
+        The column to read.
+    known : dict
+        Its known cells, each with its reading.
+
+    Returns
+    -------
+    list
+        One reading per row.
+    """
+    return [reading(text, known, f"{frame.attrs['file']}, column {column}") for text in frame[column]]
+
+
 def correct(frame, corrections, key):
     """Return a copy of a source file with named cells corrected.
 

@@ -6,7 +6,7 @@ row names its own sources.
 
 import re
 
-from alliance.collect.sources import CONFIDENCE, correct, read, reading, text_copy
+from alliance.collect.sources import CONFIDENCE, correct, read, reading, readings, text_copy
 
 AMOUNTS = "security/sma_contributions_by_year_1991_2026.csv"
 AGREEMENTS = "security/sma_agreements_1_to_12.csv"
@@ -205,11 +205,11 @@ def sma_agreements(folder):
         agreement=raw["round"],
         first_year=raw["effective_years"].str.split("-").str[0].astype(int),
         last_year=raw["effective_years"].str.split("-").str[-1].astype(int),
-        currency=_readings(raw, "currency", CURRENCIES),
-        rule=_readings(raw, "escalation_formula", RULES),
+        currency=readings(raw, "currency", CURRENCIES),
+        rule=readings(raw, "escalation_formula", RULES),
         rule_text=raw["escalation_formula"],
     )
-    frame[["first_year_amount_bn_krw", "first_year_amount_m_usd"]] = _readings(
+    frame[["first_year_amount_bn_krw", "first_year_amount_m_usd"]] = readings(
         raw, "first_year_amount", FIRST_YEARS
     )
     details = [_agreement_details(row) for row in raw.to_dict("records")]
@@ -253,14 +253,10 @@ def sma_unspent_construction(folder):
     raw = read(folder, UNSPENT, UNSPENT_COLUMNS)
     frame = raw.assign(
         amount_bn_krw=raw["bn_krw"],
-        confidence=[reading(text, CONFIDENCE, f"{UNSPENT}, column confidence") for text in raw["confidence"]],
+        confidence=readings(raw, "confidence", CONFIDENCE),
     )
     columns = ["year", "item", "amount_bn_krw", *SOURCES]
     return frame[columns].sort_values(["year", "item"])
-
-
-def _readings(raw, column, readings):
-    return [reading(text, readings, f"{AGREEMENTS}, column {column}") for text in raw[column]]
 
 
 def _joined(*parts):

@@ -1,6 +1,6 @@
 """U.S. Department of State, Office of the Historian: visits of leaders (public domain)."""
 
-from alliance.collect.sources import read, reading, with_additions
+from alliance.collect.sources import read, readings, with_additions
 
 FILE = "security/historystategov_leader_visits_us_korea.csv"
 COLUMNS = ["kind", "who", "start_date", "end_date", "locale", "remarks", "source_url"]
@@ -52,11 +52,11 @@ VISITORS = {
 def leader_visits(folder):
     """Visits of Korean heads of state and government to the United States and of American presidents to Korea."""
     raw = read(folder, FILE, dict.fromkeys(COLUMNS, str))
-    visitors = _readings(raw, "who", VISITORS)
+    visitors = readings(raw, "who", VISITORS)
     offices = [TITLES[title] for _, title in visitors]
     elect = raw["remarks"].str.contains("President-elect")
     frame = raw.assign(
-        direction=_readings(raw, "kind", DIRECTIONS),
+        direction=readings(raw, "kind", DIRECTIONS),
         visitor=[name for name, _ in visitors],
         office=["president-elect" if early else office for early, office in zip(elect, offices, strict=True)],
         start=raw["start_date"],
@@ -67,7 +67,3 @@ def leader_visits(folder):
     )
     columns = ["direction", "visitor", "office", "start", "end", "place", "remarks", "source_title", "source_url", "note"]
     return with_additions(frame[columns], "leader_visits").sort_values(["start", "direction"])
-
-
-def _readings(raw, column, readings):
-    return [reading(text, readings, f"{FILE}, column {column}") for text in raw[column]]

@@ -1,0 +1,43 @@
+"""The look of every chart: the book's Altair theme, and the marks and axes that its charts share."""
+
+import altair
+
+from press import book
+from press.charts import SANS
+
+YEARS = altair.X("year:Q", title=None).axis(format="d", tickCount=6).scale(zero=False, nice=False)  # an axis of years
+POINT = altair.OverlayMarkDef(size=90, opacity=0)  # on a line: nothing to see, something to point at
+
+
+@altair.theme.register("press", enable=True)
+def theme() -> altair.theme.ThemeConfig:
+    """One look for every chart: the book's type, quiet axes, colours that mean something."""
+    ink, muted, rule = (book.colour(name) for name in ("ink", "muted", "rule"))
+    chart_colours = [book.colour(name) for name in book.palette(book.root())["chart"]]
+    first = chart_colours[0]
+    label = {"labelColor": muted, "labelFontSize": 12, "titleColor": muted, "titleFontSize": 12, "titleFontWeight": 400}
+    return {
+        "config": {
+            "aria": False,  # the figure carries one text for the whole chart
+            "background": None,
+            "font": SANS,
+            "padding": {"left": 2, "top": 6, "right": 6, "bottom": 2},
+            "view": {"stroke": None},
+            "axis": label | {"domain": False, "grid": False, "ticks": False, "labelPadding": 6},
+            "axisX": {"domain": True, "domainColor": muted, "ticks": True, "tickColor": muted, "tickSize": 4},
+            "axisY": {"grid": True, "gridColor": rule, "titleAngle": 0, "titleAlign": "left", "titleAnchor": "end",
+                      "titleX": 0, "titleY": -8, "titleBaseline": "bottom"},
+            "axisBand": {"grid": False},
+            "header": {"labelColor": ink, "labelFontSize": 13, "labelFontWeight": 600, "title": None},
+            "legend": label | {"orient": "top", "title": None, "symbolStrokeWidth": 2, "labelLimit": 0, "offset": 28,
+                               "columnPadding": 16, "labelColor": ink},
+            "title": {"anchor": "start", "color": ink, "fontSize": 16, "fontWeight": 600, "subtitleColor": muted,
+                      "subtitleFontSize": 13, "offset": 14},
+            "range": {"category": chart_colours},
+            "bar": {"color": first},
+            "line": {"color": first, "strokeWidth": 2},
+            "point": {"color": first, "filled": True, "size": 45, "opacity": 1},
+            "rule": {"color": muted},
+            "text": {"color": ink, "fontSize": 12, "font": SANS},
+        }
+    }  # fmt: skip

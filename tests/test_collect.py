@@ -186,6 +186,10 @@ def test_a_later_row_that_the_source_holds_as_well_is_refused():
 
 def test_every_file_of_later_rows_belongs_to_a_table():
     assert {path.stem for path in ADDITIONS.iterdir()} == {
+        "climate_events",
+        "climate_targets",
+        "national_emissions",
+        "smart_city_programmes",
         "consumer_prices",
         "dialogue_meetings",
         "dialogue_not_found",

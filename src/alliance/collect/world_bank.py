@@ -36,3 +36,37 @@ def _indicator(raw, indicator, title, countries, first, column):
         source_title=f"World Bank, {title}, {indicator}",
         source_url=[INDICATOR.format(indicator, LOCATIONS[country]) for country in frame["country"]],
     )
+
+
+GAPMINDER = "https://github.com/open-numbers/ddf--gapminder--systema_globalis"
+ECONOMIES = ["kor", "usa", "jpn", "deu", "fra", "gbr", "chn"]
+OUTCOMES = {
+    "total_gdp_us_inflation_adjusted": "gdp_bn_usd_2015",
+    "aged_15plus_unemployment_rate_percent": "unemployment_pct",
+    "exports_percent_of_gdp": "exports_pct_gdp",
+    "imports_percent_of_gdp": "imports_pct_gdp",
+    "foreign_direct_investment_net_inflows_percent_of_gdp": "fdi_in_pct_gdp",
+    "foreign_direct_investment_net_outflows_percent_of_gdp": "fdi_out_pct_gdp",
+    "patent_applications_total": "patent_applications",
+}
+
+
+def economies(folder):
+    """Output, unemployment, openness, investment and patents of seven economies, from 1990, as Gapminder compiled them."""
+    file = "economy-climate/gapminder_sg_wdi_indicators.csv"
+    raw = read(folder, file, {"geo": str, "time": int, "indicator": str, "value": float})
+    raw = raw[raw["geo"].isin(ECONOMIES) & raw["indicator"].isin(OUTCOMES) & (raw["time"] >= 1990)]
+    wide = raw.pivot(index=["geo", "time"], columns="indicator", values="value").rename(columns=OUTCOMES).reset_index()
+    wide = wide.assign(country=wide["geo"].str.upper(), year=wide["time"], gdp_bn_usd_2015=(wide["gdp_bn_usd_2015"] / 1e9).round(3))
+    wide = wide[["country", "year", *OUTCOMES.values()]].sort_values(["country", "year"])
+    return wide.assign(source_title="World Bank, WDI, compiled by Gapminder", source_url=GAPMINDER)
+
+
+def research_intensity(folder):
+    """Research and development expenditure in per cent of GDP, four economies, 1996–2022; transcribed."""
+    raw = read(folder, "economy-climate/wdi_rd_expenditure_pct_gdp_keyed.csv", {"geo": str, "time": int, "gb_xpd_rsdv_gd_zs": float})
+    frame = raw.assign(country=raw["geo"].str.upper(), year=raw["time"], rd_pct_gdp=raw["gb_xpd_rsdv_gd_zs"], status="transcribed")
+    frame = frame[["country", "year", "rd_pct_gdp", "status"]].sort_values(["country", "year"])
+    return frame.assign(
+        source_title="World Bank, GB.XPD.RSDV.GD.ZS", source_url="https://data.worldbank.org/indicator/GB.XPD.RSDV.GD.ZS"
+    )

@@ -1,0 +1,25 @@
+"""UN Comtrade: what China reports to have exported of three minerals, by destination.
+
+Read through a copy of its monthly figures. Only lines that stand for one commodity of the Harmonized System
+are taken; the copy's own groups are wider than their names.
+"""
+
+from alliance.collect.sources import read, reading
+
+FILE = "economy-climate/comtrade_china_critical_minerals_deep_dive_hs6_monthly.csv"
+SOURCE = {"source_title": "UN Comtrade, China, exports", "source_url": "https://comtradeplus.un.org"}
+DESTINATIONS = {"South Korea": "KOR", "Japan": "JPN", "USA": "USA"}
+COMMODITIES = {"250410": "natural graphite, powder or flakes", "380110": "artificial graphite", "811292": "basket with gallium and germanium"}
+
+
+def china_mineral_exports(folder):
+    """China's exports of graphite and of a basket with gallium by month to Korea, Japan, the United States and the rest, 2017–2024."""
+    raw = read(folder, FILE, {"period_dt": str, "partner_name": str, "hs6": str, "val": float, "qty": float})
+    raw["commodity"] = [reading(line, COMMODITIES, f"{FILE}, column hs6") for line in raw["hs6"]]
+    raw["destination"] = raw["partner_name"].map(DESTINATIONS).fillna("others")
+    raw["year"], raw["month"] = raw["period_dt"].str[:4].astype(int), raw["period_dt"].str[5:7].astype(int)
+    # A value without a weight is a weight not reported, and makes the month's sum unknown.
+    raw["qty"] = raw["qty"].mask((raw["qty"] == 0) & (raw["val"] > 0))
+    keys = ["hs6", "commodity", "destination", "year", "month"]
+    sums = raw.groupby(keys).agg(value_usd=("val", "sum"), weight_kg=("qty", lambda weights: weights.sum(skipna=False)))
+    return sums.round(1).reset_index().assign(**SOURCE)

@@ -1,0 +1,74 @@
+"""Korea Customs Service and the Ministry of Trade, Industry and Resources: Korea's exports by product and destination.
+
+Read through a dashboard that sums the Service's commodity lines to products by a list of its own. The Ministry
+sums by another list, so the same product has two figures; both stand side by side for the one month in which
+both were kept.
+"""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+
+from alliance.collect.sources import read, reading
+from alliance.schema import DataError
+
+FOLDER = "economy-climate/korea_customs_{}_2025-08_2026-07.{}"
+SOURCE = {"source_title": "Korea Customs Service, through a dashboard", "source_url": "https://www.data.go.kr"}
+MINISTRY = {
+    "source_title": "Ministry of Trade, release of 1 August 2026; Korea Customs Service, through a dashboard",
+    "source_url": "https://eiec.kdi.re.kr/policy/materialView.do?num=285647",
+}
+ENGLISH = {
+    "반도체": "semiconductors", "컴퓨터(SSD)": "computers and drives", "무선통신기기": "wireless devices", "디스플레이": "displays",
+    "자동차": "cars", "자동차부품": "car parts", "이차전지": "batteries", "선박": "ships", "석유제품": "petroleum products",
+    "석유화학": "petrochemicals", "일반기계": "machinery", "철강": "steel", "비철금속": "non-ferrous metals", "바이오헬스": "bio-health",
+    "화장품": "cosmetics", "농수산식품": "food", "가전": "home appliances", "섬유": "textiles",
+    "중국": "China", "미국": "United States", "아세안": "ASEAN", "EU": "European Union", "일본": "Japan", "대만": "Taiwan",
+    "총수출": "all exports", "홍콩": "Hong Kong", "인도": "India", "중동": "Middle East",
+}  # fmt: skip
+ALL = "총수출"
+KINDS = {"item": "product", "region": "destination"}
+
+
+def korea_exports(folder):
+    """Korea's exports by month, in all, by product and by destination, August 2025 – July 2026."""
+    file = FOLDER.format("exports_monthly", "csv")
+    raw = read(folder, file, {"dim": str, "name": str, "month_yy.mm": str, "exports_100m_usd": float})
+    whole = pd.DataFrame(_json(folder, "trend")).rename(columns={"m": "month_yy.mm", "exp": "exports_100m_usd"})
+    raw["kind"] = [reading(kind, KINDS, f"{file}, column dim") for kind in raw["dim"]]
+    raw["name_en"] = [reading(name, ENGLISH, f"{file}, column name") for name in raw["name"]]
+    frame = pd.concat([whole.assign(kind="total", name=ALL, name_en=ENGLISH[ALL]), raw], ignore_index=True)
+    period = frame["month_yy.mm"].str.split(".")
+    frame = frame.assign(
+        year=2000 + period.str[0].astype(int), month=period.str[1].astype(int), exports_bn_usd=(frame["exports_100m_usd"] / 10).round(2),
+        name_ko=frame["name"], **SOURCE,
+    )  # fmt: skip
+    return frame[["kind", "name_en", "name_ko", "year", "month", "exports_bn_usd", *SOURCE]].sort_values(["kind", "name_en", "year", "month"])
+
+
+def korea_export_definitions(folder):
+    """The same products in July 2026 by the dashboard's list of customs lines and by the Ministry's list."""
+    customs, ministry = _products(_json(folder, "monthly")), _products(_json(folder, "release")["monthly"])
+    frame = pd.DataFrame({"customs_bn_usd": customs, "ministry_bn_usd": ministry}).rename_axis("name_ko").reset_index()
+    frame["name_en"] = [reading(name, ENGLISH, "korea_customs, products") for name in frame["name_ko"]]
+    frame = frame.dropna(subset=["customs_bn_usd", "ministry_bn_usd"]).assign(year=2026, month=7, **MINISTRY)
+    return frame[["name_en", "name_ko", "year", "month", "customs_bn_usd", "ministry_bn_usd", *MINISTRY]].sort_values("name_en")
+
+
+def _products(release):
+    """Billion dollars by product, from one release."""
+    values = {item["name"]: item["value"] for group in release["groups"] for item in group["items"]}
+    values[ALL] = release["totals"]["exports"]
+    return (pd.Series(values, dtype="float64") / 10).round(2)
+
+
+def _json(folder, part):
+    name = FOLDER.format(part, "json")
+    path = Path(folder) / name
+    if not path.is_file():
+        raise DataError(str(path), "the source file is missing", "--from names the folder that holds all source files.", "add the file, or name another folder.")
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise DataError(name, f"not JSON: {error}", "the source file is UTF-8 JSON.", "get the file anew.") from None

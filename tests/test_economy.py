@@ -1,0 +1,235 @@
+"""The measures of the chapter on the economy: against published figures, by their properties, on two engines."""
+
+import duckdb
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from alliance import data, economy
+from alliance.collect import census, comtrade, korea_customs, wits
+from alliance.data import DataError
+
+FLOWS = st.lists(
+    st.tuples(st.sampled_from([2001, 2002]), st.sampled_from("ABCDEF"), st.integers(1, 10**9)), min_size=1, max_size=40
+).map(lambda rows: pd.DataFrame(rows, columns=["year", "partner", "value"]))
+SHARES = st.dictionaries(st.sampled_from("ABCDEFGH"), st.integers(1, 1000), min_size=1).map(
+    lambda sizes: pd.Series(sizes, dtype=float) / sum(sizes.values())
+)
+BY = {"of": "partner", "by": ["year"], "value": "value"}
+
+
+@pytest.fixture(scope="module")
+def partners():
+    return data.load("us_trade_partners")
+
+
+@pytest.fixture(scope="module")
+def korea():
+    trade = data.load("us_goods_trade")
+    return {flow: economy.months(trade, f"{flow}_m_usd", partner="KOR") for flow in ("exports", "imports")}
+
+
+# --- two engines -------------------------------------------------------------------------
+
+
+def ordered(frame):
+    return frame.sort_values([name for name in ("reporter", "year", "partner") if name in frame]).reset_index(drop=True)
+
+
+@pytest.mark.parametrize(
+    "measure",
+    [
+        lambda flows: economy.totals(flows, ["reporter", "year"], "share_pct"),
+        lambda flows: economy.shares(flows, "partner", ["reporter", "year"], "share_pct"),
+        lambda flows: economy.top(flows, "partner", ["reporter", "year"], "share_pct", 5),
+        lambda flows: economy.concentration(flows, "partner", ["reporter", "year"], "share_pct"),
+    ],
+    ids=["totals", "shares", "top", "concentration"],
+)
+def test_pandas_and_duckdb_agree(measure):
+    flows = data.load("import_partner_shares")
+    lazy = measure(duckdb.from_df(flows))
+    assert isinstance(lazy, duckdb.DuckDBPyRelation)  # nothing has been computed yet
+    pd.testing.assert_frame_equal(ordered(measure(flows)), ordered(lazy.df()), check_dtype=False, rtol=1e-9)
+
+
+@settings(max_examples=6, deadline=None)
+@given(FLOWS)
+def test_pandas_and_duckdb_agree_on_anything(flows):
+    both = economy.concentration(flows, **BY), economy.concentration(duckdb.from_df(flows), **BY).df()
+    pd.testing.assert_frame_equal(*map(ordered, both), check_dtype=False, rtol=1e-9)
+
+
+# --- properties --------------------------------------------------------------------------
+
+
+@settings(max_examples=15, deadline=None)
+@given(FLOWS)
+def test_shares_sum_to_one_and_keep_the_whole(flows):
+    found = economy.shares(flows, **BY)
+    assert found.groupby("year")["share"].sum().to_list() == pytest.approx([1.0] * flows["year"].nunique())
+    assert found["value"].sum() == flows["value"].sum()
+
+
+@settings(max_examples=15, deadline=None)
+@given(FLOWS)
+def test_the_index_lies_between_equal_partners_and_one(flows):
+    found = economy.concentration(flows, **BY)
+    assert ((found["hhi"] >= 1 / found["partners"] - 1e-12) & (found["hhi"] <= 1 + 1e-12)).all()
+    assert ((found["effective"] >= 1 - 1e-9) & (found["effective"] <= found["partners"] + 1e-9)).all()
+
+
+def test_four_equal_partners_are_four():
+    found = economy.concentration(pd.DataFrame({"year": 2001, "partner": list("ABCD"), "value": 5.0}), **BY)
+    assert found[["hhi", "partners", "effective"]].iloc[0].to_list() == pytest.approx([0.25, 4, 4])
+
+
+def test_what_is_no_partner_counts_in_the_sum_only():
+    flows = pd.DataFrame({"year": 2001, "partner": ["A", "Unspecified"], "value": [1.0, 1.0]})
+    found = economy.concentration(flows, **BY).iloc[0]
+    assert (found["hhi"], found["partners"]) == (0.25, 1)
+
+
+def test_equal_partners_are_ranked_by_name():
+    flows = pd.DataFrame({"year": 2001, "partner": list("CAB"), "value": [1.0, 1.0, 2.0]})
+    ranked = economy.top(flows, n=2, **BY).sort_values("rank")
+    assert ranked["partner"].to_list() == ["B", "A"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(SHARES, SHARES)
+def test_contributions_sum_to_the_change_of_the_index(before, after):
+    parts = economy.contributions(before, after)
+    assert parts["effect"].sum() == pytest.approx((after**2).sum() - (before**2).sum(), abs=1e-12)
+
+
+def test_partners_add_up_to_the_bureau_s_totals(partners):
+    sums = economy.totals(partners, ["year"], "imports_m_usd").set_index("year")["imports_m_usd"]
+    assert sums[2024] == pytest.approx(3_266_410.195, abs=0.2)  # million dollars, printed by the Bureau
+    assert sums[2013] == pytest.approx(2_267_986.734, abs=0.2)
+
+
+def test_trailing_sums_need_twelve_months_and_equal_the_year():
+    monthly = pd.Series(range(1, 25), index=pd.date_range("2001-01-01", periods=24, freq="MS"))
+    assert economy.trailing(monthly)["2001-12-01"] == 78 == economy.yearly(monthly)[2001]
+    broken = monthly.drop(pd.Timestamp("2001-06-01"))
+    assert economy.trailing(broken).index[0] == pd.Timestamp("2002-06-01") and 2001 not in economy.yearly(broken)
+
+
+def test_the_same_months_are_compared():
+    monthly = pd.Series(1.0, index=pd.date_range("2001-01-01", periods=15, freq="MS"))
+    assert economy.same_months(monthly, 2002) == (3.0, 3.0)
+    with pytest.raises(ValueError, match="not the same months in 2000 and 2001"):
+        economy.same_months(monthly, 2001)
+
+
+def test_a_wrong_selection_is_named():
+    table = pd.DataFrame({"partner": ["KOR", "KOR"], "year": [2001, 2001], "month": [1, 1], "value": [1.0, 2.0]})
+    with pytest.raises(ValueError, match="no row with {'partner': 'PRK'}"):
+        economy.months(table, "value", partner="PRK")
+    with pytest.raises(ValueError, match="several rows a month"):
+        economy.months(table, "value", partner="KOR")
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.floats(-20, 20), min_size=1, max_size=8))
+def test_growth_chained_and_compared_with_itself_leaves_no_gap(rates):
+    growth = pd.Series(rates, index=range(2001, 2001 + len(rates)))
+    assert economy.shortfall(growth, growth, 2000, 2000 + len(rates)) == pytest.approx(0)
+
+
+def test_growth_with_a_gap_is_refused():
+    with pytest.raises(ValueError, match=r"Growth after 2000 has gaps: \[2001, 2003\]"):
+        economy.cumulated(pd.Series({2001: 1.0, 2003: 1.0}), 2000)
+
+
+def test_average_rate_lies_among_the_monthly_ones():
+    duties = data.load("us_duties")
+    monthly = economy.collected_rate(duties, "KOR").loc["2025"]
+    assert monthly.min() < economy.average_rate(duties, "KOR", "2025-01", "2025-12") < monthly.max()
+
+
+def test_excess_is_deaths_less_expected():
+    found = economy.excess(data.load("excess_deaths"), "KOR", "2023-10-01")
+    assert found["excess"] == found["total"] - found["expected"]
+    assert found["per_100k"] == pytest.approx(found["excess"] / 518.15808)
+
+
+# --- against published figures -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(("year", "exports", "imports"), [(1985, 5956.3, 10013.3), (2011, 43461.6, 56661.4), (2019, 56504.3, 77476.3)])
+def test_goods_trade_as_the_bureau_prints_it(korea, year, exports, imports):
+    assert economy.yearly(korea["exports"])[year] == pytest.approx(exports, abs=1)
+    assert economy.yearly(korea["imports"])[year] == pytest.approx(imports, abs=1)
+
+
+def test_the_deficit_of_2025_as_reported_in_the_press(korea):
+    balance = economy.yearly(korea["exports"])[2025] - economy.yearly(korea["imports"])[2025]
+    assert balance / 1000 == pytest.approx(-56.4, abs=0.15)
+
+
+def test_both_tables_of_the_bureau_agree_within_a_per_cent(korea, partners):
+    rows = partners[partners["census_code"] == "5800"].set_index("year")
+    for flow, monthly in korea.items():
+        both = pd.concat([economy.yearly(monthly), rows[f"{flow}_m_usd"]], axis=1).dropna()
+        assert len(both) == 12 and (both.iloc[:, 0] / both.iloc[:, 1] - 1).abs().max() < 0.01
+
+
+def test_no_month_is_an_unpublished_zero():
+    trade = data.load("us_goods_trade")
+    assert (trade[["exports_m_usd", "imports_m_usd"]] > 0).all(axis=None)
+    assert (trade["partner"] == "KOR").sum() == 12 * 41 + 7
+
+
+def test_korea_s_growth_as_published():
+    gdp = data.load("economies").query("country == 'KOR'").set_index("year")["gdp_bn_usd_2015"]
+    assert (100 * gdp.pct_change()).loc[[2020, 2022, 2024]].round(1).to_list() == [-0.7, 2.7, 2.0]
+
+
+def test_research_intensity_as_published():
+    table = data.load("research_intensity").set_index(["country", "year"])["rd_pct_gdp"]
+    assert table[("KOR", 2022)] == pytest.approx(5.2, abs=0.05) and table[("USA", 2022)] == pytest.approx(3.6, abs=0.05)
+
+
+def test_china_s_share_in_korea_s_imports_as_published():
+    shares = data.load("import_partner_shares").set_index(["reporter", "year", "partner"])["share_pct"]
+    assert shares["KOR", 2018, "China"] == pytest.approx(19.9, abs=0.05)  # Statistics Korea, 105.3 billion dollars
+
+
+# --- from the publishers' files ----------------------------------------------------------
+
+
+def put(folder, name, text):
+    path = folder / "economy-climate" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def test_a_year_that_the_sheet_has_not_whole_is_left_to_the_typed_months(tmp_path):
+    months = ",".join(kind + month for kind in "IE" for month in census.MONTHS)
+    zeros = ",".join(["5"] + ["0"] * 23)
+    put(tmp_path, "census_country_selected_1985_2023-01.csv", f'year,CTYNAME,{months}\n2022,"Korea, South",{",".join(["2"] * 24)}\n2023,"Korea, South",{zeros}\n')
+    put(tmp_path, "census_us_goods_monthly_2023_2026-07_keyed.csv", "country_code,year,month,exports,imports\nKOR,2023,1,3,5\n")
+    frame = census.us_goods_trade(tmp_path)
+    assert len(frame) == 13 and frame["status"].to_list() == ["sheet"] * 12 + ["transcribed"]
+
+
+def test_a_value_without_a_weight_makes_the_sum_of_others_unknown(tmp_path):
+    put(tmp_path, comtrade.FILE.removeprefix("economy-climate/"), "period_dt,partner_name,hs6,val,qty\n2024-01-01,Poland,250410,5,0\n2024-01-01,Italy,250410,5,2\n2024-01-01,Japan,250410,5,2\n")
+    weights = comtrade.china_mineral_exports(tmp_path).set_index("destination")["weight_kg"]
+    assert pd.isna(weights["others"]) and weights["JPN"] == 2
+
+
+def test_small_partners_are_added_up(tmp_path):
+    years = [str(year) for year in range(1988, 2019)]
+    rows = [f'"Korea, Rep.",{name},' + ",".join([share] + [""] * 30) for name, share in [("Japan", "99.9"), ("Malta", "0.04"), ("Chad", "0.06")]]
+    put(tmp_path, wits.FILE.removeprefix("economy-climate/"), "Reporter Name,Partner Name," + ",".join(years) + "\n" + "\n".join(rows) + "\n")
+    frame = wits.import_partner_shares(tmp_path)
+    assert frame.set_index("partner")["share_pct"].to_dict() == {"Japan": 99.9, wits.REST: 0.1}
+
+
+def test_a_missing_release_is_named(tmp_path):
+    with pytest.raises(DataError, match=r"korea_customs_monthly_2025-08_2026-07\.json: the source file is missing"):
+        korea_customs.korea_export_definitions(tmp_path)

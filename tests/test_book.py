@@ -1,6 +1,5 @@
 """The printed pages: what the ledger promises is there, and every link, anchor and file resolves."""
 
-import gzip
 import json
 import re
 from collections import Counter
@@ -225,15 +224,6 @@ def test_the_front_door_leads_to_the_first_page(pages):
     (refresh,) = pages["index.html"].xpath("//meta[@http-equiv='refresh']/@content")
     (link,) = pages["index.html"].xpath("//a/@href")
     assert refresh.endswith(f"url={link}") and link in pages
-
-
-def test_no_first_view_is_heavy(book, chapters):
-    """Compressed: the page, its style, its two scripts and all its type; live charts come later."""
-    static = book / "html" / "_static"
-    packed = sum(len(gzip.compress((static / name).read_bytes())) for name in ("book.css", "press.js", "theme.js"))
-    type_ = sum(path.stat().st_size for path in static.glob("*.woff2"))
-    for name in chapters:
-        assert len(gzip.compress((book / "html" / name).read_bytes())) + packed + type_ < 250_000, name
 
 
 def test_the_pdf_is_one_click_away_on_every_page(book, chapters):

@@ -3,10 +3,13 @@
 A later year of prices comes from the national release; the row says so.
 """
 
+import pandas as pd
+
 from alliance.collect.sources import read, with_additions
 
 INDICATOR = "https://data.worldbank.org/indicator/{}?locations={}"
 LOCATIONS = {"KOR": "KR", "USA": "US"}
+ASEAN_RECIPIENTS = ["IDN", "KHM", "LAO", "MMR", "MYS", "PHL", "THA", "VNM"]  # its members that receive official aid
 
 
 def consumer_prices(folder):
@@ -27,6 +30,37 @@ def gdp(folder):
     raw = raw.rename(columns={"Country Code": "country", "Year": "year", "Value": "gdp_bn_usd"})
     frame = _indicator(raw, "NY.GDP.MKTP.CD", "GDP (current US$)", ["KOR"], 1991, "gdp_bn_usd")
     return frame.assign(gdp_bn_usd=frame["gdp_bn_usd"] / 1e9)
+
+
+def net_aid(folder):
+    """Net official development assistance of the two allies to ASEAN, and of the United States to Korea.
+
+    Transcribed from a copy of the World Development Indicators; the rows say so.
+    """
+    frames = [_net_aid(folder, donor, series) for donor, series in {"KOR": "korl", "USA": "usal"}.items()]
+    return pd.concat(frames).sort_values(["donor", "recipient", "year"])
+
+
+def _net_aid(folder, donor, series):
+    column = f"dc_dac_{series}_cd"
+    raw = read(folder, f"indo-pacific/wdi_{column}.csv", {"geo": str, "time": int, column: float})
+    raw = raw.assign(recipient=raw["geo"].str.upper())
+    raw = raw[raw["recipient"].isin([*ASEAN_RECIPIENTS, "KOR"])]
+    indicator = f"DC.DAC.{series.upper()}.CD"
+    return pd.DataFrame({
+        "donor": donor, "recipient": raw["recipient"], "year": raw["time"], "net_aid_usd": raw[column].round().astype(int), "transcribed": True,
+        "source_title": f"World Bank, Net bilateral aid flows from DAC donors, {indicator}", "source_url": f"https://data.worldbank.org/indicator/{indicator}",
+    })  # fmt: skip
+
+
+def shipping_connectivity(folder):
+    """Liner shipping connectivity index on its old base, 2006–2021; transcribed, and the rows say so."""
+    column = "is_shp_gcnw_xq"
+    raw = read(folder, "indo-pacific/wdi_lsci_2006_2021.csv", {"geo": str, "time": int, column: float})
+    frame = pd.DataFrame({"country": raw["geo"].str.upper(), "year": raw["time"], "connectivity": raw[column].round(1), "transcribed": True})
+    return frame.sort_values(["country", "year"]).assign(
+        source_title="UNCTAD, through the World Bank, IS.SHP.GCNW.XQ", source_url="https://data.worldbank.org/indicator/IS.SHP.GCNW.XQ"
+    )
 
 
 def _indicator(raw, indicator, title, countries, first, column):

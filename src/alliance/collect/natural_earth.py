@@ -1,0 +1,56 @@
+"""Natural Earth (public domain): outlines of the region at 1:50 million, coarsened, and where to put a label."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+
+from alliance.collect.lowy import RECIPIENTS as PACIFIC
+from alliance.collect.world_bank import ASEAN_RECIPIENTS
+from alliance.schema import DataError
+
+FILE = "indo-pacific/ne_50m_indopacific.geojson"
+PUBLISHED = "https://www.naturalearthdata.com/downloads/50m-cultural-vectors/"
+GRID = 0.25  # degrees: one or two pixels of the book's maps
+LEFT_OUT = ["RUS", "MNG", "IND"]  # at the rim of the maps
+WEST, EAST = 92, 216  # degrees east of Greenwich; rings that leave this window are left out
+
+
+def coastlines(folder):
+    """Outer rings of the region's land, longitude and latitude in degrees, rounded to a quarter of a degree."""
+    rows = [
+        {"country": feature["properties"]["ISO_A3_EH"], "ring": ring}
+        for feature in _features(folder)
+        if feature["properties"]["ISO_A3_EH"] not in LEFT_OUT
+        for ring in _rings(feature["geometry"])
+    ]
+    frame = pd.DataFrame(rows).drop_duplicates()
+    frame["ring_number"] = frame.groupby("country").cumcount() + 1
+    frame = frame[["country", "ring_number", "ring"]].sort_values(["country", "ring_number"])
+    return frame.assign(source_title="Natural Earth, 1:50 million, version 5", source_url=PUBLISHED)
+
+
+def label_points(folder):
+    """Where Natural Earth would put the name of each state that gets aid, and of the Republic of Korea."""
+    frame = pd.DataFrame([feature["properties"] for feature in _features(folder)]).drop_duplicates("ISO_A3_EH")
+    frame = pd.DataFrame({"country": frame["ISO_A3_EH"], "longitude": frame["LABEL_X"].round(2), "latitude": frame["LABEL_Y"].round(2)})
+    frame = frame[frame["country"].isin([*ASEAN_RECIPIENTS, *PACIFIC.values(), "KOR"])]
+    return frame.sort_values("country").assign(source_title="Natural Earth, 1:50 million, version 5", source_url=PUBLISHED)
+
+
+def _features(folder):
+    path = Path(folder) / FILE
+    if not path.is_file():
+        raise DataError(str(path), "the source file is missing", "--from names the folder that holds all source files.", "add the file, or name another folder.")
+    return json.loads(path.read_text(encoding="utf-8"))["features"]
+
+
+def _rings(geometry):
+    """Texts of the outer rings inside the window: "longitude latitude" pairs, comma-separated."""
+    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    for polygon in polygons:
+        points = [(round(x / GRID) * GRID + 0.0, round(y / GRID) * GRID + 0.0) for x, y in polygon[0]]
+        corners = [point for point, before in zip(points, [None, *points], strict=False) if point != before]
+        inside = all(WEST - 20 <= x % 360 <= EAST for x, _ in corners)
+        if inside and len(set(corners)) > 2:
+            yield ", ".join(f"{x:g} {y:g}" for x, y in corners)

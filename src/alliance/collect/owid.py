@@ -1,0 +1,43 @@
+"""Our World in Data (CC BY 4.0): access to electricity, objects launched into space, vaccine doses through COVAX."""
+
+import pandas as pd
+
+from alliance.collect.lowy import RECIPIENTS as PACIFIC
+from alliance.collect.sources import read
+from alliance.collect.world_bank import ASEAN_RECIPIENTS
+
+GRAPHER = "https://ourworldindata.org/grapher/"
+SPACEFARERS = ["KOR", "USA", "JPN", "CHN", "AUS", "IDN", "LAO", "MYS", "PHL", "SGP", "THA", "VNM"]
+DOSES = ["delivered", "only_donated", "only_announced"]
+
+
+def electricity_access(folder):
+    """Share of the population with electricity, states of ASEAN and the Pacific, from 2000."""
+    share = "Share of the population with access to electricity"
+    raw = read(folder, "indo-pacific/owid_access_to_electricity.csv", {"Code": str, "Year": int, share: float})
+    raw = raw[raw["Code"].isin([*ASEAN_RECIPIENTS, *PACIFIC.values()]) & (raw["Year"] >= 2000)]
+    frame = raw.rename(columns={"Code": "country", "Year": "year", share: "access_pct"}).sort_values(["country", "year"])
+    frame["access_pct"] = frame["access_pct"].round(1)
+    return frame.assign(
+        source_title="World Bank, through Our World in Data", source_url=f"{GRAPHER}share-of-the-population-with-access-to-electricity"
+    )
+
+
+def space_objects(folder):
+    """Objects launched into space in each year with a launch, by state, to 2023."""
+    raw = read(folder, "indo-pacific/owid_unoosa_objects_launched.csv", {"Code": str, "Year": int, "Num": int})
+    raw = raw[raw["Code"].isin(SPACEFARERS)]
+    frame = raw.rename(columns={"Code": "country", "Year": "year", "Num": "objects"}).sort_values(["country", "year"])
+    return frame.assign(
+        source_title="United Nations Office for Outer Space Affairs, through Our World in Data",
+        source_url=f"{GRAPHER}yearly-number-of-objects-launched-into-outer-space",
+    )
+
+
+def covax_doses(folder):
+    """Doses given through COVAX by stage, by donor state, about 14 April 2022."""
+    file = "indo-pacific/owid_covax_donations_2022-04.csv"
+    raw = read(folder, file, {"Code": str} | dict.fromkeys(DOSES, int))
+    raw = raw[raw["Code"] != ""]  # the European Union together
+    frame = pd.DataFrame({"donor": raw["Code"]} | {f"{stage}_doses": raw[stage] for stage in DOSES}).sort_values("donor")
+    return frame.assign(source_title="COVAX, through Our World in Data", source_url=f"{GRAPHER}covax-donations")

@@ -1,0 +1,197 @@
+"""Indo-Pacific cooperation: aid, capacities, energy, space and the sea, side by side for the two allies.
+
+Four kinds of aid figures occur and are never added: *net* official development assistance (what was paid out
+less what was paid back), *gross* spending, *commitments* and *obligations* (promises that bind). Each measure
+takes one of them at a time.
+
+Conventions
+-----------
+* Countries are ISO codes; ``others`` stands for everybody who is not named in a table.
+* A *period* is a pair of years, both included.
+* Everything is a pure function: no file, no network, no chart.
+"""
+
+import narwhals as nw
+import pandas as pd
+
+#: Members of ASEAN that receive official development assistance. Brunei and Singapore do not.
+ASEAN = ["IDN", "KHM", "LAO", "MMR", "MYS", "PHL", "THA", "VNM"]
+
+#: The five states of the lower Mekong, all of them in `ASEAN`.
+MEKONG = ["KHM", "LAO", "MMR", "THA", "VNM"]
+
+#: Island states of the Pacific that the Pacific Aid Map covers.
+PACIFIC = ["COK", "FJI", "FSM", "KIR", "MHL", "NIU", "NRU", "PLW", "PNG", "SLB", "TON", "TUV", "VUT", "WSM"]
+
+#: The three Pacific states with which the United States has a Compact of Free Association.
+COMPACT = ["FSM", "MHL", "PLW"]
+
+#: Five years up to the year of the New Southern Policy (announced November 2017), and the five after it.
+BEFORE, AFTER = (2013, 2017), (2018, 2022)
+
+NAMES = {
+    "KOR": "Korea", "USA": "United States", "JPN": "Japan", "CHN": "China", "AUS": "Australia", "NZL": "New Zealand",
+    "SGP": "Singapore", "TWN": "Taiwan", "IDN": "Indonesia", "KHM": "Cambodia", "LAO": "Laos", "MMR": "Myanmar",
+    "MYS": "Malaysia", "PHL": "Philippines", "THA": "Thailand", "VNM": "Vietnam", "COK": "Cook Islands", "FJI": "Fiji",
+    "FSM": "Micronesia", "KIR": "Kiribati", "MHL": "Marshall Islands", "NIU": "Niue", "NRU": "Nauru", "PLW": "Palau",
+    "PNG": "Papua New Guinea", "SLB": "Solomon Islands", "TON": "Tonga", "TUV": "Tuvalu", "VUT": "Vanuatu", "WSM": "Samoa",
+}  # fmt: skip
+
+
+def yearly(table: pd.DataFrame, value: str, donor: str, recipients: list[str]) -> pd.Series:
+    """Add up what one donor gave to a group of recipients, per year.
+
+    Parameters
+    ----------
+    table : DataFrame
+        With columns ``donor``, ``recipient``, ``year`` and `value`.
+    value : str
+        Column to add up; its unit is that of the result.
+    donor : str
+        ISO code, or ``others``.
+    recipients : list of str
+        ISO codes of the group.
+
+    Returns
+    -------
+    Series
+        Indexed by year.
+
+    Raises
+    ------
+    ValueError
+        The table does not hold the donor.
+    """
+    if donor not in set(table["donor"]):
+        raise ValueError(f"There is no donor {donor!r} in the table; it has {', '.join(sorted(set(table['donor'])))}.")
+    rows = table[(table["donor"] == donor) & table["recipient"].isin(recipients)]
+    return rows.groupby("year")[value].sum()
+
+
+def mean(series: pd.Series, period: tuple[int, int]) -> float:
+    """Average of a yearly Series over a period in which no year is missing.
+
+    Raises
+    ------
+    ValueError
+        A year of the period is missing.
+    """
+    years = list(range(period[0], period[1] + 1))
+    missing = [year for year in years if year not in series.index]
+    if missing:
+        raise ValueError(f"The years {missing} are missing from the period {period[0]}–{period[1]}.")
+    return float(series.loc[years].mean())
+
+
+def before_and_after(table: pd.DataFrame, value: str, donor: str, recipients: list[str]) -> pd.DataFrame:
+    """Compare a donor's yearly average before and after the New Southern Policy, recipient by recipient.
+
+    Years in which a recipient does not appear count as zero: donors do not report what they did not give.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``recipient``, ``before``, ``after`` and ``change`` in the unit of `value`. The changes add up
+        exactly to the change of the group, so each is that recipient's contribution to it.
+    """
+    rows = table[(table["donor"] == donor) & table["recipient"].isin(recipients)]
+    wide = rows.pivot_table(index="recipient", columns="year", values=value, aggfunc="sum").reindex(recipients).fillna(0)
+    averages = {
+        name: wide.reindex(columns=range(first, last + 1), fill_value=0).mean(axis=1)
+        for name, (first, last) in {"before": BEFORE, "after": AFTER}.items()
+    }
+    frame = pd.DataFrame(averages)
+    frame["change"] = frame["after"] - frame["before"]
+    return frame.rename_axis("recipient").reset_index()
+
+
+def share(table: pd.DataFrame, value: str, recipients: list[str], period: tuple[int, int]) -> pd.Series:
+    """Share of each donor in what a group of recipients got in a period, in per cent.
+
+    Returns
+    -------
+    Series
+        Indexed by donor; sums to 100.
+    """
+    rows = table[table["recipient"].isin(recipients) & table["year"].between(*period)]
+    sums = rows.groupby("donor")[value].sum()
+    return (100 * sums / sums.sum()).sort_values(ascending=False)
+
+
+def imports_from(flows, partner: str, without: str):
+    """Add up a group's imports from one partner per year, with and without one importer.
+
+    Written with narwhals: a pandas frame of a thousand rows and a lazy relation of hundreds of millions on
+    DuckDB, Polars or Spark take the same path.
+
+    Parameters
+    ----------
+    flows : frame of any library that narwhals knows
+        Columns ``importer``, ``partner``, ``year`` and ``imports_usd``.
+    partner : str
+        Whose goods.
+    without : str
+        The importer to leave out in the second sum.
+
+    Returns
+    -------
+    frame of the same library
+        ``year``, ``all_usd`` and ``without_usd``, sorted by year.
+    """
+    rows = nw.from_native(flows).filter(nw.col("partner") == partner)
+    kept = nw.when(nw.col("importer") != without).then(nw.col("imports_usd")).otherwise(0)
+    rows = rows.with_columns(kept_usd=kept)
+    sums = rows.group_by("year").agg(nw.col("imports_usd").sum().alias("all_usd"), nw.col("kept_usd").sum().alias("without_usd"))
+    return sums.sort("year").to_native()
+
+
+def gaps(index: pd.DataFrame, edition: int, ally: str, partners: list[str]) -> pd.Series:
+    """How far an ally's score lies above each partner's, in points, within one edition.
+
+    Editions differ in method; gaps may be compared between countries, scores not between editions.
+
+    Returns
+    -------
+    Series
+        Indexed by partner; partners without a score are left out. Positive: the ally scores higher.
+
+    Raises
+    ------
+    ValueError
+        The ally has no score in the edition.
+    """
+    scores = index[index["edition"] == edition].set_index("country")["score"]
+    if ally not in scores.index:
+        raise ValueError(f"{ally} has no score in the edition of {edition}; it has {', '.join(scores.index)}.")
+    return scores[ally] - scores[scores.index.isin(partners)]
+
+
+def outlines(coastlines: pd.DataFrame) -> list[dict]:
+    """Turn the table of rings into GeoJSON features, one per ring, wound as D3 draws them.
+
+    D3 takes a ring on the sphere to enclose what lies to its right: an outer ring has to run clockwise, or
+    it fills the whole globe but for the island.
+
+    Parameters
+    ----------
+    coastlines : DataFrame
+        Table ``coastlines``: ``country`` and ``ring`` ("longitude latitude" pairs, comma-separated).
+    """
+    return [
+        {"type": "Feature", "properties": {"country": row.country}, "geometry": {"type": "Polygon", "coordinates": [_clockwise(_points(row.ring))]}}
+        for row in coastlines.itertuples()
+    ]
+
+
+def _points(ring: str) -> list[list[float]]:
+    return [[float(number) for number in pair.split()] for pair in ring.split(", ")]
+
+
+def signed_area(points: list[list[float]]) -> float:
+    """Area inside a ring in square degrees: negative when it runs clockwise (shoelace formula)."""
+    steps = zip(points, [*points[1:], points[0]], strict=True)
+    return sum(x * v - u * y for (x, y), (u, v) in steps) / 2
+
+
+def _clockwise(points: list[list[float]]) -> list[list[float]]:
+    return points if signed_area(points) <= 0 else points[::-1]

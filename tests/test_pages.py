@@ -1,7 +1,6 @@
 """The printed pages in a real browser: alone, with and without scripts, dark, small, by keyboard, on paper."""
 
 import functools
-import gzip
 import http.server
 import json
 import os
@@ -12,6 +11,7 @@ import sys
 import threading
 import time
 
+import brotli
 import pytest
 from conftest import ROOT
 from playwright.sync_api import Error, expect, sync_playwright
@@ -316,12 +316,12 @@ SHIFT = """() => new Promise(done => { let sum = 0;
 
 @pytest.mark.parametrize("name", PAGES)
 def test_no_first_view_is_heavy(reader, book, site, name):
-    """Compressed, with all that the browser fetches by itself; live charts come when they near the view."""
+    """Compressed (Brotli), with all that the browser fetches by itself; live charts come when they near the view."""
     visitor = reader()
     visitor.open(name).wait_for_timeout(300)
     fetched = {url.removeprefix(site).partition("?")[0] for url in visitor.requests}
     first = [path for path in fetched if path != "_static/charts.js" and not re.fullmatch(r"figures/.*\.js", path)]
-    assert sum(len(gzip.compress((book / "html" / path).read_bytes())) for path in first) <= 250_000
+    assert sum(len(brotli.compress((book / "html" / path).read_bytes())) for path in first) <= 250_000
 
 
 @pytest.mark.parametrize("width", [360, 1280])

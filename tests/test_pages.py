@@ -9,7 +9,9 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 
+import brotli
 import pytest
 from conftest import ROOT
 from playwright.sync_api import Error, expect, sync_playwright
@@ -18,8 +20,13 @@ pytestmark = pytest.mark.slow
 
 CHAPTER, START, SEARCH = "notebooks/02-burden-sharing.html", "book/index.html", "search.html"
 CHAPTERS = [f"notebooks/{path.stem}.html" for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
-PAGES = [START, *CHAPTERS, "book/data.html", "book/references.html", SEARCH]
-POLICY = "default-src 'self'"  # nothing from elsewhere, no script and no style within a page
+ALONE = "figures/fig-sma-projection.html"
+PAGES = [START, *CHAPTERS, "book/figures.html", "book/data.html", "book/references.html", ALONE, SEARCH]
+# Nothing from elsewhere, no script and no style within a page.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'self'"
+)
 PHONE = {"width": 360, "height": 740}
 ARGUMENTS = ["--disable-background-networking", "--disable-component-update", "--no-first-run", "--disable-sync"]
 
@@ -107,7 +114,7 @@ class Reader:
 
     def all_charts(self):
         """Scroll through the page until every chart is alive."""
-        for chart in self.page.locator(".chart:has(+ script.chart-spec)").all():
+        for chart in self.page.locator(".chart[data-live]").all():
             chart.scroll_into_view_if_needed()
             expect(chart).to_have_class(re.compile("is-live"), timeout=15000)
 
@@ -182,7 +189,7 @@ def test_live_charts_take_the_place_of_the_still_ones(reader, book, chapter):
     visitor = reader()
     page = visitor.open(chapter)
     before = page.evaluate("document.querySelectorAll('.chart-live').length")
-    assert before < page.locator("script.chart-spec").count(), "charts that are far away wait"
+    assert before < page.locator(".chart[data-live]").count(), "charts that are far away wait"
     visitor.all_charts()
     for id in figures(book, chapter):
         drawing = page.locator(f"#{id} svg:visible")
@@ -214,6 +221,115 @@ def test_the_inflation_slider_moves_the_lines(reader):
     page.wait_for_timeout(300)
     assert drawn() == first
     assert visitor.complaints == []
+
+
+def test_a_choice_stands_in_the_address_and_is_found_there_again(reader):
+    visitor = reader()
+    page = visitor.open(ALONE)
+    visitor.all_charts()
+    slider = page.locator(".chart-live input[type=range]")
+    slider.focus()
+    for _ in range(8):
+        page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile(r"#fig-sma-projection\?inflation=2\.8$"))
+    shared = page.url
+    visitor.page.goto("about:blank")
+    page.goto(shared)
+    visitor.all_charts()
+    expect(page.locator(".chart-live input[type=range]")).to_have_value("2.8")
+    assert visitor.complaints == []
+    page.emulate_media(media="print")
+    assert page.locator(".chart-live:visible").count() == 0, "paper shows the default"
+
+
+@pytest.mark.parametrize("choice", ["inflation=99", "inflation=<script>", "inflation=", "snow=1", "inflation"])
+def test_a_choice_that_the_chart_does_not_offer_is_ignored(reader, choice):
+    visitor = reader()
+    page = visitor.open(f"{ALONE}#fig-sma-projection?{choice}")
+    visitor.all_charts()
+    expect(page.locator(".chart-live input[type=range]")).to_have_value("2")
+    assert visitor.complaints == []
+
+
+def test_an_address_with_a_choice_leads_to_its_figure(reader):
+    visitor = reader()
+    page = visitor.open(f"{CHAPTER}#fig-sma-projection?inflation=5")
+    expect(page.locator("#fig-sma-projection .chart")).to_have_class(re.compile("is-live"), timeout=15000)
+    expect(page.locator("#fig-sma-projection")).to_be_in_viewport()
+    expect(page.locator("#fig-sma-projection input[type=range]")).to_have_value("5")
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_every_kind_of_control_works_under_the_strict_policy(reader, chapter):
+    """Menus, sliders, legends and pointing: whatever a chapter's charts offer is used; nothing is complained of."""
+    visitor = reader()
+    page = visitor.open(chapter)
+    visitor.all_charts()
+    for menu in page.locator(".chart-live select").all():
+        menu.select_option(index=menu.locator("option").count() - 1)
+    for slider in page.locator(".chart-live input[type=range]").all():
+        slider.focus()
+        page.keyboard.press("ArrowRight")
+    for symbol in page.locator(".chart-live .role-legend-symbol path:visible").all():
+        symbol.click(force=True)
+    for mark in page.locator(".chart-live .mark-symbol.role-mark path").all()[:40]:
+        mark.hover(force=True)
+    page.wait_for_timeout(300)
+    assert visitor.complaints == []
+
+
+# --- what figures offer -----------------------------------------------------------------------------------------------------
+
+
+def test_a_figure_stands_in_somebody_elses_page(reader):
+    visitor = reader()
+    visitor.page.set_content(f'<iframe src="{visitor.site}{ALONE}" width="700" height="600"></iframe>')
+    page = visitor.page
+    frame = page.frame_locator("iframe")
+    expect(frame.locator("figure svg:visible").first).to_be_visible()
+    assert frame.locator(".masthead:visible").count() == frame.locator(".colophon:visible").count() == 0
+
+
+def test_the_line_to_embed_names_the_full_address(reader, site):
+    page = reader().open(CHAPTER)
+    page.locator("#fig-sma-projection summary", has_text="Embed").click()
+    assert f'src="{site}{ALONE}"' in page.locator("#fig-sma-projection pre.embed").inner_text()
+
+
+def test_data_and_downloads_need_no_script(reader):
+    page = reader(java_script_enabled=False).open(CHAPTER)
+    page.locator("#fig-sma-amounts summary", has_text="Data").click()
+    table = page.locator("#fig-sma-amounts details.data table")
+    expect(table).to_be_visible()
+    assert table.locator("tbody tr").count() > 10
+    page.locator("#fig-sma-amounts summary", has_text="Download").click()
+    with page.expect_download() as download:
+        page.locator("#fig-sma-amounts a", has_text="PNG").click()
+    assert download.value.suggested_filename == "fig-sma-amounts.png"
+
+
+SHIFT = """() => new Promise(done => { let sum = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(entry => { if (!entry.hadRecentInput) sum += entry.value; }))
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(sum), 800); })"""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_first_view_is_heavy(reader, book, site, name):
+    """Compressed (Brotli), with all that the browser fetches by itself; live charts come when they near the view."""
+    visitor = reader()
+    visitor.open(name).wait_for_timeout(300)
+    fetched = {url.removeprefix(site).partition("?")[0] for url in visitor.requests}
+    first = [path for path in fetched if path != "_static/charts.js" and not re.fullmatch(r"figures/.*\.js", path)]
+    assert sum(len(brotli.compress((book / "html" / path).read_bytes())) for path in first) <= 250_000
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("name", [*CHAPTERS, "book/figures.html", ALONE])
+def test_nothing_jumps_while_a_page_loads(reader, name, width):
+    visitor = reader(viewport={"width": width, "height": 800})
+    visitor.page.route("**/press.js", lambda route: (time.sleep(0.4), route.continue_()))  # the page is painted before its script runs
+    assert visitor.open(name).evaluate(SHIFT) <= 0.02
 
 
 def test_every_slider_has_a_name(reader):
@@ -277,7 +393,7 @@ CONTRAST = """selector => {
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", [START, *CHAPTERS, "book/data.html"])
+@pytest.mark.parametrize("name", [START, *CHAPTERS, "book/data.html", "book/figures.html", ALONE])
 def test_all_text_can_be_read(reader, scheme, name):
     visitor = reader(color_scheme=scheme)
     page = visitor.open(name)
@@ -378,7 +494,7 @@ def test_paper_shows_the_text_and_not_the_tools(reader):
 # --- search ---------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("words", ["SMA", "방위비분담특별협정", "inflation"])
+@pytest.mark.parametrize("words", ["SMA", "방위비분담특별협정", "inflation", "lighter yardstick"])
 @pytest.mark.parametrize("from_disk", [False, True], ids=["served", "disk"])
 def test_search_finds_the_chapter(reader, book, words, from_disk):
     visitor = reader()

@@ -178,7 +178,7 @@ def test_the_outline_holds_the_chapters_and_their_sections(pdf, page):
 
 
 def strip(heading):
-    return re.sub(r"^[\d.]+|¶$", "", heading)
+    return re.sub(r"^[\d.]+|[¶#]$", "", heading)
 
 
 def test_every_link_leads_to_a_page_that_exists_or_out_of_the_book(pdf):

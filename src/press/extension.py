@@ -48,6 +48,7 @@ def setup(app: Sphinx) -> dict:
     for event, handler in _STEPS:
         app.connect(event, handler)
     app.connect("env-updated", gallery.outdated)
+    app.connect("env-updated", figures.rewrite_after_release)
     app.connect("html-collect-pages", figures.collect)
     app.connect("html-collect-pages", site.extra_pages)
     app.connect("build-finished", site.stamp, priority=400)

@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
-from press import aside, book, charts, ledger, plotted
+from press import aside, book, charts, editions, ledger, plotted
 from press.nodes import chart, offers
 
 FOLDER = "figures"
@@ -92,10 +92,28 @@ def visit_offers(self: HTML5Translator, node: offers) -> None:
             id=id, number=number, title=chart_node["title"], alone=alone, table=table, cell=plotted.cell, rows=table.rows[:most],
             at=relative_uri(builder.get_target_uri(here), f"{FOLDER}/{id}"), address=address,
             citation=citation(builder.config, chart_node, number, address), bibtex=bibtex(builder.config, chart_node, number, address),
-            height=_height(chart_node, builder.app),
+            height=_height(chart_node, builder.app), changed=changed(builder.app).get(id),
         )
     )  # fmt: skip
     raise nodes.SkipNode
+
+
+def changed(app: Sphinx) -> dict[str, tuple[str, str]]:
+    """Figure → the last edition and what changed since, where anything did."""
+    if not hasattr(app, "press_changed"):
+        root = book.root(app.srcdir)
+        last = [editions.load(root, name) for name in editions.names(root)[-1:]]
+        now = editions.printing(root, ledger.of(app.env).content(), Path(app.config.nb_execution_cache_path)) if last else {}
+        found = [change for edition in last for change in editions.compare(edition, now) if change.kind == "figure"]
+        app.press_changed = {change.id: (last[0]["name"], str(change).removeprefix(f"figure {change.id}: ")) for change in found}
+    return app.press_changed
+
+
+def rewrite_after_release(app: Sphinx, env) -> list[str]:
+    """All pages, when an edition was released since they were written: they tell changes from the last one."""
+    names = editions.names(book.root(app.srcdir))
+    before, env.press_editions = getattr(env, "press_editions", names), names
+    return sorted(env.found_docs) if before != names else []
 
 
 def _number(builder, id: str) -> str:

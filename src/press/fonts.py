@@ -7,6 +7,7 @@ renderer need static ones, the page wants small ones. Each face is cut once and 
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from unicodedata import category
 
 from press.errors import PressError
 
@@ -123,9 +124,12 @@ def characters(path: Path) -> frozenset[int]:
 
 
 def check_glyphs(text: str, folder: Path, where: str) -> None:
-    """Stop when a character of the text has no glyph in the book's fonts: PDF readers would see a box."""
+    """Stop when a character of the text has no glyph in the book's fonts: PDF readers would see a box.
+
+    Marks of direction and joining need none: nothing of them is to be seen.
+    """
     available = frozenset().union(*(characters(path) for path in [*sorted(folder.glob("*.ttf")), *hangul()]))
-    missing = sorted({letter for letter in text if ord(letter) not in available and not letter.isspace()})
+    missing = sorted({letter for letter in text if ord(letter) not in available and not letter.isspace() and category(letter) != "Cf"})
     if missing:
         line = next(line for line in text.splitlines() if missing[0] in line)
         raise PressError(where, f"no font of the book has {missing[0]!r} (U+{ord(missing[0]):04X}), in “{line.strip()[:80]}”.",

@@ -166,7 +166,7 @@ def _heading(name: str, title: str, field: dict) -> str:
     if unit in ("year", "1"):
         unit = None
     unit = unit or (title if not field else None)
-    whole = words if not unit else unit if words.lower() in unit.lower() else f"{words}, {unit}"
+    whole = words if not unit or words.lower().endswith(unit.lower()) else unit if words.lower() in unit.lower() else f"{words}, {unit}"
     return whole[:1].upper() + whole[1:]
 
 

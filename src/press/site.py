@@ -17,6 +17,7 @@ from press.nodes import chart, claim_mark, code, file, scroll
 
 THEME = Path(__file__).parent / "theme" / "press"
 _PLAIN = re.compile(r'<span class="(?!(?:k|kn|kc|ow|s|s1|s2|sa|c|c1|gp)")\w+">([^<]*)</span>|<span></span>()')
+_STEP, _TALLEST = 20, 1600  # px: room that a chart is given before it is drawn, which is when it nears the view
 REDIRECT = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>
 <meta http-equiv="refresh" content="0; url={page}"><link rel="canonical" href="{page}"></head>
@@ -35,8 +36,14 @@ def visit_chart(self: HTML5Translator, node: chart) -> None:
     script = relative_uri(here, f"{figures.FOLDER}/{node['figure']}.js")
     live = f' data-live="{script}"' if node["live"] else ""
     drawn = "".join(charts.inline(picture, node["figure"], variant, node["alt"]) for variant, picture in pictures.items())
-    self.body.append(f'</figcaption>\n<div class="chart" data-figure="{node["figure"]}"{live}>{drawn}</div>\n')
+    room = " ".join(f"{variant[0]}{_step(charts.size(picture)[1])}" for variant, picture in pictures.items())
+    self.body.append(f'</figcaption>\n<div class="chart {room}" data-figure="{node["figure"]}"{live}>{drawn}</div>\n')
     raise nodes.SkipNode
+
+
+def _step(height: int) -> int:
+    """The next of the heights that the style sheet knows."""
+    return min(-(-height // _STEP) * _STEP, _TALLEST)
 
 
 def depart_figure(self: HTML5Translator, node: nodes.figure) -> None:
@@ -118,7 +125,10 @@ def palette_css(palette: dict) -> str:
         for name, shades in (palette["page"] | palette["chart"]).items() if name != "link"
         for kind in ("fill", "stroke")
     )  # fmt: skip
+    steps = range(_STEP, _TALLEST + 1, _STEP)
+    wide, narrow = ("".join(f".chart.{width}{step}{{contain-intrinsic-height:auto {step}px}}" for step in steps) for width in "wn")
     return (
+        f"{wide}\n@media (max-width:595px){{{narrow}}}\n"
         f":root{{color-scheme:light;{light}}}\n"
         f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{color-scheme:dark;{dark}}}}}\n"
         f"@media screen{{:root[data-theme=dark]{{color-scheme:dark;{dark}}}}}\n{chart_rules}\n"
@@ -167,9 +177,12 @@ def launch(app: Sphinx, page: str) -> dict | None:
 
 
 def _first_words(doctree, length: int = 155) -> str:
-    """The page's first paragraph, for search engines and link previews."""
-    paragraphs = doctree.findall(nodes.paragraph) if doctree is not None else ()
-    text = next((" ".join(p.astext().split()) for p in paragraphs), "")
+    """The page's first paragraph, for search engines and link previews; without marks and notes."""
+    first = next(doctree.findall(nodes.paragraph), None) if doctree is not None else None
+    if first is None:
+        return ""
+    marks = {id(text) for mark in first.findall(lambda node: isinstance(node, (claim_mark, nodes.footnote_reference))) for text in mark.findall(nodes.Text)}
+    text = " ".join("".join(part for part in first.findall(nodes.Text) if id(part) not in marks).split())
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
 
 

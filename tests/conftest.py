@@ -14,8 +14,15 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "tests" / "sample"
-EPOCH = "1790000000"  # the date in the PDF, so that two printings can be compared
-NOT_SOURCE = shutil.ignore_patterns(".*", "_build", "__pycache__", "*.egg-info", "tests")
+
+
+def _epoch():
+    """Seconds since 1970 of the last commit, so that the tests print what `make book` prints; a constant without version control."""
+    told = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False)
+    return told.stdout.strip() if told.returncode == 0 else "1790000000"
+
+
+EPOCH = _epoch()
 
 
 def run(folder, *command, path=""):
@@ -24,6 +31,12 @@ def run(folder, *command, path=""):
     return subprocess.run(
         [sys.executable, *command], cwd=folder, env=variables, capture_output=True, encoding="utf-8", timeout=500
     )
+
+
+def copy_book(folder):
+    """A copy of the real book with what its last printing kept, but not the printed pages."""
+    made = {ROOT / ".venv", *(ROOT / "_build" / name for name in ("html", "pdf", ".press/book", ".press/preview", ".press/lock", ".press/printed.json"))}
+    return shutil.copytree(ROOT, folder, ignore=lambda place, names: [name for name in names if Path(place, name) in made or name == "__pycache__"])
 
 
 def lend(workshop, folder):
@@ -63,22 +76,13 @@ def workshop(shared):
     return folder
 
 
-def printed(folder, sources, workshop, shared, ignore=None):
-    """A book printed from a clean copy, once for all processes; what the build said lies beside it."""
-    with alone(shared):
-        if not folder.exists():
-            shutil.copytree(sources, folder, ignore=ignore)
-            lend(workshop, folder)
-            done = run(folder, "-m", "press", "build", path=folder / "src" if (folder / "src" / "press").exists() else "")
-            assert done.returncode == 0, done.stdout + done.stderr
-            (folder.parent / "said.json").write_text(json.dumps([done.stdout, done.stderr]), encoding="utf-8")
-    return folder
-
-
 @pytest.fixture(scope="session")
 def printed_book(workshop, shared):
-    """The real book, printed. Not to be written to."""
-    return printed(shared / "book" / "book", ROOT, workshop, shared, NOT_SOURCE)
+    """The real book, printed where it lies as `make book` prints it; its folder. Not to be written to."""
+    with alone(shared):
+        done = run(ROOT, "-m", "press", "build")
+        assert done.returncode == 0, done.stdout + done.stderr
+    return ROOT
 
 
 @pytest.fixture(scope="session")
@@ -89,8 +93,16 @@ def book(printed_book):
 
 @pytest.fixture(scope="session")
 def printed_sample(workshop, shared):
-    """The sample book, printed. Not to be written to."""
-    return printed(shared / "sample" / "rain", SAMPLE, workshop, shared)
+    """The sample book, printed once for all processes; what the build said lies beside it. Not to be written to."""
+    folder = shared / "sample" / "rain"
+    with alone(shared):
+        if not folder.exists():
+            shutil.copytree(SAMPLE, folder)
+            lend(workshop, folder)
+            done = run(folder, "-m", "press", "build")
+            assert done.returncode == 0, done.stdout + done.stderr
+            (folder.parent / "said.json").write_text(json.dumps([done.stdout, done.stderr]), encoding="utf-8")
+    return folder
 
 
 @pytest.fixture

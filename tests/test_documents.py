@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, run
+from conftest import ROOT, copy_book, run
 
 README, CONTRIBUTING = (ROOT / name for name in ("README.md", "CONTRIBUTING.md"))
 TARGET = re.compile(r"\bmake ([a-z]+)")
@@ -75,7 +75,7 @@ def test_the_page_on_citing_says_what_the_citation_file_says():
 
 @pytest.mark.slow
 @in_own_environment
-def test_make_book_prints_both_paths(workshop):
+def test_make_book_prints_both_paths(printed_book):
     done = make("book")
     assert done.returncode == 0, done.stderr
     for path in ("_build/html/index.html", "_build/pdf/us-rok-alliance.pdf"):
@@ -124,9 +124,7 @@ def test_make_refresh_changes_nothing():
 
 @pytest.mark.slow
 def test_stock_jupyter_book_prints_the_same_book(printed_book, tmp_path):
-    folder = tmp_path / "book"
-    # the outputs are lent as well: that stock runs chapters itself is seen on the sample book
-    shutil.copytree(printed_book, folder, ignore=lambda place, names: {"html", "pdf", "book"} & set(names) if "_build" in place else set())
+    folder = copy_book(tmp_path / "book")  # with outputs: that stock runs chapters itself is seen on the sample book
     done = run(folder, "-c", "from jupyter_book.cli.main import main; main()", "build", ".", path=folder / "src")
     assert done.returncode == 0, done.stdout + done.stderr
     ours, stock = printed_book / "_build" / "html", folder / "_build" / "html"
@@ -162,7 +160,7 @@ print(data.load("rain")["millimetres"].sum())
 
 @pytest.mark.slow
 def test_contributing_leads_to_a_chapter(printed_book, tmp_path):
-    folder = shutil.copytree(printed_book, tmp_path / "book")
+    folder = copy_book(tmp_path / "book")
     package = folder / "data" / "datapackage.json"
     described = json.loads(package.read_text(encoding="utf-8"))
     described["resources"].append(RAIN)

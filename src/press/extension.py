@@ -49,6 +49,7 @@ def setup(app: Sphinx) -> dict:
         app.connect(event, handler)
     app.connect("env-updated", gallery.outdated)
     app.connect("env-updated", figures.rewrite_after_release)
+    app.connect("env-get-updated", figures.note_places, priority=900)  # after Sphinx has numbered them
     app.connect("html-collect-pages", figures.collect)
     app.connect("html-collect-pages", site.extra_pages)
     app.connect("build-finished", site.stamp, priority=400)

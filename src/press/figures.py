@@ -113,7 +113,8 @@ def rewrite_after_release(app: Sphinx, env) -> list[str]:
     """All pages, when an edition was released since they were written: they tell changes from the last one."""
     names = editions.names(book.root(app.srcdir))
     before, env.press_editions = getattr(env, "press_editions", names), names
-    return sorted(env.found_docs) if before != names else []
+    app.press_released = before != names
+    return sorted(env.found_docs) if app.press_released else []
 
 
 def _number(builder, id: str) -> str:
@@ -157,24 +158,29 @@ def tex(text: str) -> str:
 
 
 def collect(app: Sphinx):
-    """After the chapters: the files of every figure, and its own page."""
+    """After the chapters: the files of every figure, and its own page – again where its chapter was read or its place changed."""
     if app.builder.format != "html":
         return
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(exist_ok=True)
-    found = places(app.env, "figure")
-    wanted: set[str] = set()
-    trees = {page: as_read(app, page) for page in {place.page for place in found}}
-    for position, place in enumerate(found):
+    now, before = app.env.press_places, app.press_places_before
+    changed = [around for id, around in now.items() if app.press_released or around[1].page in app.press_read or before.get(id) != around]
+    trees = {page: as_read(app, page) for page in {place.page for _, place, _ in changed}}
+    for previous, place, following in changed:
         document, figure = trees[place.page][place.id]
-        made = files(figure.next_node(chart), place, app)
-        for name, content in made.items():
+        for name, content in files(figure.next_node(chart), place, app).items():
             _write(folder / name, content)
-        wanted |= {*made, f"{place.id}.html"}
-        around = {"prev": found[position - 1] if position else None, "next": found[position + 1] if position + 1 < len(found) else None}
-        yield f"{FOLDER}/{place.id}", _own_page(app, place, document, figure, around), "figure.html"
-    for stale in {path for path in folder.iterdir() if path.name not in wanted}:
+        yield f"{FOLDER}/{place.id}", _own_page(app, place, document, figure, {"prev": previous, "next": following}), "figure.html"
+    for stale in [path for path in folder.iterdir() if path.name.partition(".")[0] not in now]:
         stale.unlink()
+
+
+def note_places(app: Sphinx, env) -> list[str]:
+    """Once figures are numbered: keep each with its neighbours, so that the next build knows which pages change."""
+    found = places(env, "figure")
+    app.press_places_before = getattr(env, "press_places", {})
+    env.press_places = {place.id: (previous, place, following) for previous, place, following in zip([None, *found], found, [*found[1:], None], strict=False)}
+    return []
 
 
 def draw_ahead(app: Sphinx, pages: set[str]) -> None:

@@ -121,6 +121,7 @@ def _installed(path: Path, root: Path) -> bool:
 
 
 def version() -> int:
-    """A number that changes with the press's own code: Sphinx then reads every page again."""
-    digest = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.rglob("*.py"))))
+    """A number that changes with the press's own code and theme: Sphinx then reads every page again."""
+    parts = sorted(path for path in Path(__file__).parent.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in parts))
     return int(digest.hexdigest()[:8], 16)

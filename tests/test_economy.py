@@ -170,6 +170,12 @@ def test_the_deficit_of_2025_as_reported_in_the_press(korea):
     assert balance / 1000 == pytest.approx(-56.4, abs=0.15)
 
 
+@pytest.mark.parametrize(("partner", "billions", "within"), [("CHN", 25.93, 0.02), ("JPN", 4.78, 0.02), ("KOR", 3.3, 0.2)])
+def test_duties_of_april_to_june_2025_as_the_chamber_of_commerce_counted_them(partner, billions, within):
+    monthly = economy.months(data.load("us_duties"), "duties_m_usd", partner=partner)
+    assert monthly.loc["2025-04":"2025-06"].sum() / 1000 == pytest.approx(billions, abs=within)  # reported on 21 September 2025, revised since
+
+
 def test_both_tables_of_the_bureau_agree_within_a_per_cent(korea, partners):
     rows = partners[partners["census_code"] == "5800"].set_index("year")
     for flow, monthly in korea.items():
@@ -228,6 +234,18 @@ def test_small_partners_are_added_up(tmp_path):
     put(tmp_path, wits.FILE.removeprefix("economy-climate/"), "Reporter Name,Partner Name," + ",".join(years) + "\n" + "\n".join(rows) + "\n")
     frame = wits.import_partner_shares(tmp_path)
     assert frame.set_index("partner")["share_pct"].to_dict() == {"Japan": 99.9, wits.REST: 0.1}
+
+
+def test_a_product_without_the_united_states_among_its_destinations_has_no_figure(tmp_path):
+    release = '{"totals": {"exports": 100}, "groups": [{"items": [{"name": "반도체", "value": 30}, {"name": "자동차", "value": 6}]}]}'
+    for part, text in {
+        "monthly": release,
+        "release": f'{{"monthly": {release}}}',
+        "item-countries": '{"반도체": [{"name": "중국", "value": 9}], "자동차": [{"name": "미국", "value": 27.4}]}',
+    }.items():
+        put(tmp_path, korea_customs.FOLDER.format(part, "json").removeprefix("economy-climate/"), text)
+    to_us = korea_customs.korea_export_definitions(tmp_path).set_index("name_en")["to_us_bn_usd"]
+    assert to_us["cars"] == 2.74 and pd.isna(to_us["semiconductors"]) and pd.isna(to_us["all exports"])
 
 
 def test_a_missing_release_is_named(tmp_path):

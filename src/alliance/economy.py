@@ -287,8 +287,7 @@ def excess(deaths: pd.DataFrame, country: str, last: str) -> pd.Series:
     Returns
     -------
     Series
-        ``total``, ``expected``, ``excess``, ``covid`` (deaths) and ``share_pct`` (excess in per cent of expected) and
-        ``per_100k`` (excess per hundred thousand people).
+        ``total``, ``expected``, ``excess`` (deaths) and ``per_100k`` (excess per hundred thousand people).
     """
     rows = deaths[(deaths["country"] == country) & (deaths["end_date"] <= last)]
     total, expected = rows["total_deaths"].sum(), rows["expected_deaths"].sum()
@@ -297,8 +296,6 @@ def excess(deaths: pd.DataFrame, country: str, last: str) -> pd.Series:
             "total": total,
             "expected": expected,
             "excess": total - expected,
-            "covid": rows["covid_deaths"].sum(),
-            "share_pct": 100 * (total / expected - 1),
             "per_100k": 1e5 * (total - expected) / rows["population"].iloc[0],
         }
     )

@@ -48,18 +48,25 @@ def korea_exports(folder):
 
 
 def korea_export_definitions(folder):
-    """The same products in July 2026 by the dashboard's list of customs lines and by the Ministry's list."""
+    """The same products in July 2026 by the dashboard's list of customs lines, in all and to the United States, and by the Ministry's."""
     customs, ministry = _products(_json(folder, "monthly")), _products(_json(folder, "release")["monthly"])
-    frame = pd.DataFrame({"customs_bn_usd": customs, "ministry_bn_usd": ministry}).rename_axis("name_ko").reset_index()
+    to_us = _to_the_united_states(_json(folder, "item-countries"))
+    frame = pd.DataFrame({"customs_bn_usd": customs, "ministry_bn_usd": ministry, "to_us_bn_usd": to_us}).rename_axis("name_ko").reset_index()
     frame["name_en"] = [reading(name, ENGLISH, "korea_customs, products") for name in frame["name_ko"]]
     frame = frame.dropna(subset=["customs_bn_usd", "ministry_bn_usd"]).assign(year=2026, month=7, **MINISTRY)
-    return frame[["name_en", "name_ko", "year", "month", "customs_bn_usd", "ministry_bn_usd", *MINISTRY]].sort_values("name_en")
+    return frame[["name_en", "name_ko", "year", "month", "customs_bn_usd", "ministry_bn_usd", "to_us_bn_usd", *MINISTRY]].sort_values("name_en")
 
 
 def _products(release):
     """Billion dollars by product, from one release."""
     values = {item["name"]: item["value"] for group in release["groups"] for item in group["items"]}
     values[ALL] = release["totals"]["exports"]
+    return (pd.Series(values, dtype="float64") / 10).round(2)
+
+
+def _to_the_united_states(destinations):
+    """Billion dollars by product; the source keeps the five largest destinations of each."""
+    values = {product: place["value"] for product, places in destinations.items() for place in places if place["name"] == "미국"}
     return (pd.Series(values, dtype="float64") / 10).round(2)
 
 

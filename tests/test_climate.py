@@ -42,6 +42,17 @@ def test_korea_needs_202_million_tonnes_after_2024_as_the_ministry_says():
     assert climate.emissions(national, "KOR")[2024] - target == pytest.approx(202, abs=0.5)
 
 
+def test_korean_sinks_of_2024_are_what_parts_the_net_inventory_from_the_other():
+    national = data.load("national_emissions").query("country == 'KOR' and year == 2024").set_index("series")["emissions_mt_co2e"]
+    assert 30 < national["national inventory, 2006 guidelines"] - national["national inventory, 2006 guidelines, net"] < 50
+
+
+def test_the_base_of_the_korean_pledge_for_2035_is_the_net_inventory():
+    base = data.load("climate_targets").query("submitted_on == '2025-12-26'")["base_mt_co2e"].item()
+    net = data.load("national_emissions").query("series == 'national inventory, 2006 guidelines, net'")
+    assert climate.emissions(net, "KOR")[2018] == base
+
+
 def test_the_pledged_percentage_gives_the_pledged_tonnes():
     pledges = data.load("climate_targets").dropna(subset=["base_mt_co2e", "target_mt_co2e"])
     given_mt = pledges["base_mt_co2e"] * (1 - pledges["cut_low_pct"] / 100)

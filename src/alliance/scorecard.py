@@ -18,6 +18,7 @@ of journalism (outcomes count, intentions do not; ratings may change with events
 a date are those of Open SDG.
 """
 
+import functools
 import itertools
 import math
 from collections.abc import Iterable, Iterator
@@ -301,8 +302,14 @@ def _at_cutoff(promise, seen: list[Item], counted: list[Item], done: float, rule
 
 def _recent(counted: list[Item], rules: dict) -> list[Item]:
     """What was done, or still holds, within the look-back before the cut-off."""
-    start = pd.Timestamp(rules["cutoff"]) - pd.DateOffset(months=int(rules["window_months"]))
+    start = _window(rules["cutoff"], rules["window_months"])
     return [item for item in counted if item.until >= start]
+
+
+@functools.cache
+def _window(cutoff: str, months: float) -> pd.Timestamp:
+    """First day of the look-back; the grid asks for the same few days many thousand times."""
+    return pd.Timestamp(cutoff) - pd.DateOffset(months=int(months))
 
 
 def _standing(promise, seen, counted, done, now, rules, halved: bool, party) -> Verdict:

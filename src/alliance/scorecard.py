@@ -455,7 +455,9 @@ def _count(promise, counted: list[Item], rules: dict) -> str:
         return f"{max(counted, key=lambda item: (weight(item, rules), item.day)).fact}, from {_date(max(counted, key=lambda item: weight(item, rules)).day)}."
     years = sorted({item.day.year for item in counted})
     span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
-    return f"{len(counted)} counted act{'s' * (len(counted) > 1)}, {span}."
+    sessions = sum(item.session for item in counted)
+    met = f", {'all' if sessions == len(counted) else sessions} of them sessions of officials" if sessions else ""
+    return f"{len(counted)} counted act{'s' * (len(counted) > 1)}, {span}{met}."
 
 
 def best_ever(verdict: Verdict) -> str:

@@ -456,7 +456,7 @@ def _count(promise, counted: list[Item], rules: dict) -> str:
     years = sorted({item.day.year for item in counted})
     span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
     sessions = sum(item.session for item in counted)
-    met = f", {'all' if sessions == len(counted) else sessions} of them sessions of officials" if sessions else ""
+    met = "" if not sessions else ", all of them sessions" if sessions == len(counted) else f", of which sessions {sessions}"
     return f"{len(counted)} counted act{'s' * (len(counted) > 1)}, {span}{met}."
 
 

@@ -21,8 +21,9 @@ def promise(kind="programme", continuing=True, absence="does not count", rounds_
     return next(pd.DataFrame([row]).itertuples())
 
 
-def act(date, form="as worded", effect="done", party="both", publishers=("one", "two"), value=0.0, checked=True):
-    return Item("X1", day(date), day(date), party, effect, form, "A thing happened", value, frozenset(publishers), checked)
+def act(date, form="as worded", effect="done", party="both", publishers=("one", "two"), value=0.0, checked=True, until=None, session=False):
+    end = day(until) if until else scorecard.OPEN if effect == "against" else day(date)
+    return Item("X1", day(date), end, party, effect, form, "A thing happened", value, frozenset(publishers), checked, session)
 
 
 def verdict(kind, *acts, party="USA", rules=RULES, **traits):
@@ -92,6 +93,29 @@ def test_an_act_against_the_aim_lowers_the_score(weight, expected):
     assert verdict("programme", *acts, rules=RULES | {"against_weight": weight}) == expected
 
 
+@pytest.mark.parametrize(("until", "expected"), [("2026-06-29", "kept"), ("2026-06-30", "partly kept"), (None, "partly kept")])
+def test_an_act_against_the_aim_counts_only_while_it_is_in_force(until, expected):
+    acts = [act("2024-08-01"), act("2025-01-01"), act("2025-04-15", "", "against", "USA", until=until)]
+    assert verdict("programme", *acts) == expected
+
+
+def test_a_strict_reader_may_halve_sessions_and_acts_between_the_two():
+    sessions = [act(date, session=True) for date in ("2024-08-01", "2025-08-01")]
+    assert verdict("programme", *sessions) == "kept"
+    assert verdict("programme", *sessions, rules=RULES | {"session_weight": 0.5}) == "partly kept"
+    between = [act(date, "between the two") for date in ("2024-08-01", "2025-08-01")]
+    assert verdict("programme", *between) == "kept"
+    assert verdict("programme", *between, rules=RULES | {"bilateral_weight": 0.5}) == "partly kept"
+
+
+def test_emissions_count_once_the_following_year_is_over():
+    figures = [act("2020", "", "base", "KOR", value=100.0), act("2023", "", "level", "KOR", value=87.0), act("2024", "", "level", "KOR", value=82.0), act("2030", "", "goal", "KOR", value=64.0)]
+    early = RULES | {"cutoff": "2025-01-19"}
+    assert verdict("target", act("2021-04-01", party="KOR"), *figures, party="KOR") == "on track"
+    assert verdict("target", act("2021-04-01", party="KOR"), *figures, party="KOR", rules=early) == "on track"
+    assert verdict("target", act("2021-04-01", party="KOR"), *figures[:1], figures[1]._replace(value=95.0), *figures[2:], party="KOR", rules=early) == "off track"
+
+
 def test_nothing_found_counts_only_where_acts_are_announced():
     search = act("2021-04-01", "", "not found")
     assert verdict("programme", search) == "not measurable"
@@ -108,10 +132,16 @@ def test_acts_outside_the_period_do_not_count():
 
 @pytest.mark.parametrize(("level", "expected"), [(80.0, "on track"), (87.0, "behind"), (95.0, "off track"), (105.0, "off track")])
 def test_a_target_is_judged_by_its_pace(level, expected):
-    figures = [act("2020", "", "base", "KOR", value=100.0), act("2025", "", "level", "KOR", value=level), act("2030", "", "goal", "KOR", value=64.0)]
+    figures = [act("2020", "", "base", "KOR", value=100.0), act("2024", "", "level", "KOR", value=level), act("2030", "", "goal", "KOR", value=64.0)]
     assert verdict("target", act("2021-04-01", party="KOR"), *figures, party="KOR") == expected
     undone = [act("2021-04-01", party="KOR"), *figures, act("2025-01-01", "", "undo", "KOR")]
     assert verdict("target", *undone, party="KOR") == "kept, then reversed"
+
+
+def test_a_target_without_a_figure_is_refused():
+    figures = [act("2020", "", "base", "KOR", value=100.0), act("2025", "", "level", "KOR", value=90.0), act("2030", "", "goal", "KOR", value=64.0)]
+    with pytest.raises(ValueError, match="known by the cut-off are base, goal"):
+        verdict("target", act("2021-04-01", party="KOR"), *figures, party="KOR")
 
 
 def test_pace_is_one_on_the_path_and_negative_the_wrong_way():
@@ -179,6 +209,18 @@ def test_every_promise_has_evidence_and_every_item_a_promise(evidence):
 
 def test_what_counts_has_a_form_and_nothing_else_has(evidence):
     assert all((item.effect == "done") == bool(item.form) for item in evidence)
+
+
+def test_sessions_are_marked_only_where_something_was_done_for_a_programme():
+    kinds = COMMITMENTS.set_index("promise")["kind"]
+    sessions = EVIDENCE[EVIDENCE["session"]]
+    assert (sessions["effect"] == "done").all()
+    assert (sessions["promise"].map(kinds) == "programme").all()
+    assert all(kinds[promise] == "programme" for promise in scorecard.PROGRAMMES)
+
+
+def test_only_acts_against_an_aim_have_an_end():
+    assert set(EVIDENCE.loc[EVIDENCE["until"].notna(), "effect"]) == {"against"}
 
 
 def test_counted_evidence_was_read_again():

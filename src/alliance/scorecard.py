@@ -7,7 +7,8 @@ United States and the Republic of Korea are judged apart; then the two verdicts 
 Conventions
 -----------
 * A date that gives only a month stands for its fifteenth day, one that gives only a year for 1 July.
-* An act counts from the day of the fact sheet on, `PROMISE`, both days included, to the cut-off.
+* An act counts from the day of the fact sheet on, `PROMISE`, both days included, to the cut-off; emissions of a
+  year count once the following year is over, for they are published within it.
 * Everything is a pure function: no file, no network, no chart.
 
 Notes
@@ -17,6 +18,7 @@ of journalism (outcomes count, intentions do not; ratings may change with events
 a date are those of Open SDG.
 """
 
+import functools
 import itertools
 import math
 from collections.abc import Iterable, Iterator
@@ -35,8 +37,8 @@ PARTIES = ("USA", "KOR")
 VERDICTS = [
     "not kept",
     "kept, then reversed",
-    "kept, then lapsed",
     "partly kept, then lapsed",
+    "kept, then lapsed",
     "off track",
     "behind",
     "partly kept",
@@ -62,6 +64,12 @@ SERIES = {
     ("M2", "Nuclear Consultative Group"): "as worded",
 }
 
+#: Series whose rounds are no promise of their own but sessions under a programme.
+PROGRAMMES = ("I1", "M2")
+
+#: Day that stands for “no end found”.
+OPEN = pd.Timestamp(2100, 1, 1)
+
 #: Agreements that are evidence.
 AGREEMENTS = {"S1": 11, "S2": 12}
 
@@ -75,8 +83,9 @@ GOALS = {"C2": 2050, "C3": 2030}
 class Item(NamedTuple):
     """One piece of evidence, ready to be counted.
 
-    ``day`` is a Timestamp, ``until`` the last day on which it holds (an agreement in force), ``publishers`` a
-    frozenset of those who state it; the other fields are those of the table ``evidence``.
+    ``day`` is a Timestamp, ``until`` the last day on which it holds (an agreement or a formal act in force),
+    ``publishers`` a frozenset of those who state it, ``when`` the date as known (it may be a month or a year); the
+    other fields are those of the table ``evidence``.
     """
 
     promise: str
@@ -89,6 +98,8 @@ class Item(NamedTuple):
     value: float
     publishers: frozenset
     checked: bool
+    session: bool = False
+    when: str = ""
 
 
 @dataclass(frozen=True)
@@ -162,8 +173,8 @@ def items(
     """
     rows = [
         Item(
-            row.promise, day(row.date), day(row.date), row.party, row.effect, _text(row.form), row.fact, math.nan,
-            frozenset(filter(None, (row.publisher, _text(row.second_publisher)))), bool(row.checked),
+            row.promise, day(row.date), _until(row), row.party, row.effect, _text(row.form), row.fact, math.nan,
+            frozenset(filter(None, (row.publisher, _text(row.second_publisher)))), bool(row.checked), bool(row.session), row.date,
         )
         for row in evidence.itertuples()
     ]  # fmt: skip
@@ -174,6 +185,13 @@ def _text(cell) -> str:
     return "" if pd.isna(cell) else cell
 
 
+def _until(row) -> pd.Timestamp:
+    """Last day of a row of evidence: its own day, and for a formal act against an aim the day it ends."""
+    if row.effect != "against":
+        return day(row.date)
+    return day(row.until) if _text(row.until) else OPEN
+
+
 def _meetings(table: pd.DataFrame) -> Iterator[Item]:
     """Rounds of the series that are promises or stand for them."""
     unknown = {series for _, series in SERIES} - set(table["mechanism"])
@@ -182,7 +200,7 @@ def _meetings(table: pd.DataFrame) -> Iterator[Item]:
     for (promise, series), form in SERIES.items():
         for row in table[table["mechanism"] == series].itertuples():
             held, number = day(row.date), "" if pd.isna(row.round) else f", round {row.round}"
-            yield Item(promise, held, held, "both", "done", form, f"{series}{number}", math.nan, _sources(row), True)
+            yield Item(promise, held, held, "both", "done", form, f"{series}{number}", math.nan, _sources(row), True, promise in PROGRAMMES, row.date)
 
 
 def _agreements(table: pd.DataFrame) -> Iterator[Item]:
@@ -192,22 +210,21 @@ def _agreements(table: pd.DataFrame) -> Iterator[Item]:
         last = pd.Timestamp(row.last_year, 12, 31)
         for text, form, what in ((row.signed_on, "part", "signed"), (row.in_force_on, "as worded", f"in force to {row.last_year}")):
             until = last if form == "as worded" else day(text)
-            yield Item(promise, day(text), until, "both", "done", form, f"Agreement {number} {what}", math.nan, _sources(row), True)
+            yield Item(promise, day(text), until, "both", "done", form, f"Agreement {number} {what}", math.nan, _sources(row), True, when=text)
 
 
 def _targets(emissions: pd.DataFrame, targets: pd.DataFrame) -> Iterator[Item]:
-    """Emissions of the base year and of the latest year, and what is aimed at, on each target’s own basis."""
+    """Emissions of the base year and of each later year, and what is aimed at, on each target’s own basis."""
     for party, (series, start) in INVENTORIES.items():
-        known = emissions[(emissions["country"] == party) & (emissions["series"] == series)].sort_values("year")
-        base, level = known[known["year"] == start].iloc[0], known.iloc[-1]
+        inventory = emissions[(emissions["country"] == party) & (emissions["series"] == series)].sort_values("year")
+        base, later = inventory[inventory["year"] == start].iloc[0], inventory[inventory["year"] > start]
         cut = targets[(targets["country"] == party) & (targets["target_year"] == GOALS["C3"]) & (targets["base_year"] == start)].iloc[0]
         goals = {"C2": 0.0, "C3": base["emissions_mt_co2e"] * (1 - cut["cut_low_pct"] / 100) if pd.isna(cut["target_mt_co2e"]) else cut["target_mt_co2e"]}
         for promise, end in GOALS.items():
-            for effect, year, value, row in (
-                ("base", start, base["emissions_mt_co2e"], base), ("level", level["year"], level["emissions_mt_co2e"], level), ("goal", end, goals[promise], cut),
-            ):  # fmt: skip
+            levels = [("level", row.year, row.emissions_mt_co2e, row) for row in later.itertuples()]
+            for effect, year, value, row in (("base", start, base["emissions_mt_co2e"], base), *levels, ("goal", end, goals[promise], cut)):
                 fact = f"Emissions of {year}, {series}: {value:,.1f} Mt CO2e" if effect != "goal" else f"Emissions aimed at for {year}: {value:,.1f} Mt CO2e, net"
-                yield Item(promise, day(str(year)), day(str(year)), party, effect, "", fact, float(value), _sources(row), True)
+                yield Item(promise, day(str(year)), day(str(year)), party, effect, "", fact, float(value), _sources(row), True, when=str(year))
 
 
 def _sources(row) -> frozenset:
@@ -244,12 +261,19 @@ def judge(promise, evidence: Iterable[Item], rules: dict, party: str) -> Verdict
         raise ValueError(f"There is no party {party!r}; the parties are {' and '.join(PARTIES)}.")
     cutoff = pd.Timestamp(rules["cutoff"])
     own = [item for item in evidence if item.promise == promise.promise and item.party in ("both", party)]
-    seen = [item for item in own if item.effect in ("base", "level", "goal") or PROMISE <= item.day <= cutoff]
+    seen = [item for item in own if known(item, cutoff)]
     counted = [item for item in seen if item.effect == "done" and weight(item, rules) > 0]
     if not counted:
         return _without(promise)
     done = DONE[promise.kind](counted, promise, rules)
     return _at_cutoff(promise, seen, counted, done, rules, party)
+
+
+def known(item: Item, cutoff: pd.Timestamp) -> bool:
+    """Whether a piece of evidence counts at the cut-off: emissions once the year after their own is over."""
+    if item.effect == "level":
+        return pd.Timestamp(item.day.year + 1, 12, 31) <= cutoff
+    return item.effect in ("base", "goal") or PROMISE <= item.day <= cutoff
 
 
 def _without(promise) -> Verdict:
@@ -278,13 +302,19 @@ def _at_cutoff(promise, seen: list[Item], counted: list[Item], done: float, rule
 
 def _recent(counted: list[Item], rules: dict) -> list[Item]:
     """What was done, or still holds, within the look-back before the cut-off."""
-    start = pd.Timestamp(rules["cutoff"]) - pd.DateOffset(months=int(rules["window_months"]))
+    start = _window(rules["cutoff"], rules["window_months"])
     return [item for item in counted if item.until >= start]
 
 
+@functools.cache
+def _window(cutoff: str, months: float) -> pd.Timestamp:
+    """First day of the look-back; the grid asks for the same few days many thousand times."""
+    return pd.Timestamp(cutoff) - pd.DateOffset(months=int(months))
+
+
 def _standing(promise, seen, counted, done, now, rules, halved: bool, party) -> Verdict:
-    """A promise in being: lowered by formal acts against its aim."""
-    against = [item for item in seen if item.effect == "against"]
+    """A promise in being: lowered by formal acts against its aim that are in force at the cut-off."""
+    against = [item for item in seen if item.effect == "against" and item.until >= pd.Timestamp(rules["cutoff"])]
     reason = _count(promise, counted, rules)
     if now < done:
         reason += " Since the look-back began only in another format."
@@ -299,8 +329,15 @@ def _standing(promise, seen, counted, done, now, rules, halved: bool, party) -> 
 
 
 def weight(item: Item, rules: dict) -> float:
-    """Give what an act counts, by its form: 1 as worded, else the weight of the rule."""
-    return {"as worded": 1.0, "successor": rules["successor_weight"], "wider group": rules["wider_weight"], "part": rules["part_weight"]}[item.form]
+    """Give what an act counts: the weight of its form, and for a session under a programme that of sessions."""
+    form = {
+        "as worded": 1.0,
+        "between the two": rules["bilateral_weight"],
+        "successor": rules["successor_weight"],
+        "wider group": rules["wider_weight"],
+        "part": rules["part_weight"],
+    }[item.form]
+    return form * (rules["session_weight"] if item.session else 1.0)
 
 
 def _best(counted: list[Item], promise, rules: dict) -> float:
@@ -384,6 +421,8 @@ def straight_pace(base: tuple[float, float], level: tuple[float, float], goal: t
 def figures(seen: Iterable[Item]) -> tuple[tuple[float, float], ...]:
     """Take base, level and goal of a target, each as year and value."""
     points = {item.effect: (float(item.day.year), float(item.value)) for item in seen if item.effect in ("base", "level", "goal")}
+    if len(points) < 3:
+        raise ValueError(f"A target needs a base, a level and a goal; known by the cut-off are {', '.join(points) or 'none of them'}.")
     return points["base"], points["level"], points["goal"]
 
 
@@ -416,7 +455,9 @@ def _count(promise, counted: list[Item], rules: dict) -> str:
         return f"{max(counted, key=lambda item: (weight(item, rules), item.day)).fact}, from {_date(max(counted, key=lambda item: weight(item, rules)).day)}."
     years = sorted({item.day.year for item in counted})
     span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
-    return f"{len(counted)} counted act{'s' * (len(counted) > 1)}, {span}."
+    sessions = sum(item.session for item in counted)
+    met = "" if not sessions else ", all of them sessions" if sessions == len(counted) else f", of which sessions {sessions}"
+    return f"{len(counted)} counted act{'s' * (len(counted) > 1)}, {span}{met}."
 
 
 def best_ever(verdict: Verdict) -> str:

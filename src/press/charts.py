@@ -43,6 +43,11 @@ def answers(spec: object) -> bool:
     return bool(spec.get("params") or spec.get("tooltip")) or any(answers(part) for key, part in spec.items() if key not in ("datasets", "config"))
 
 
+def has_controls(spec: dict) -> bool:
+    """Whether the live chart comes with a slider, menu or box below it."""
+    return any(isinstance(param.get("bind"), dict) for param in spec.get("params", []))
+
+
 def svg(spec: dict, figure: str, cache_folder: Path, fonts: Path) -> str:
     """The specification of a figure (laid out by `widen`) as SVG text, from the cache when it was drawn before.
 

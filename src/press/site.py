@@ -37,6 +37,7 @@ def visit_chart(self: HTML5Translator, node: chart) -> None:
     live = f' data-live="{script}"' if node["live"] else ""
     drawn = "".join(charts.inline(picture, node["figure"], variant, node["alt"]) for variant, picture in pictures.items())
     room = " ".join(f"{variant[0]}{_step(charts.size(picture)[1])}" for variant, picture in pictures.items())
+    room += " with-controls" * charts.has_controls(json.loads(node["spec"]))
     self.body.append(f'</figcaption>\n<div class="chart {room}" data-figure="{node["figure"]}"{live}>{drawn}</div>\n')
     raise nodes.SkipNode
 

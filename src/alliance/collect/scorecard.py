@@ -14,11 +14,11 @@ COMMITMENTS = (
 )
 EVIDENCE = (
     "item promise date until party effect form session fact publisher official source_title source_url"
-    " second_publisher second_source_title second_source_url checked how note"
+    " second_publisher second_source_title second_source_url verified how note"
 )
 RULES = "rule value alternatives unit meaning origin source_title source_url"
 NUMBERS = {"rounds_per_year": float, "chapter": int}
-TRUTHS = ["continuing", "session", "official", "checked"]
+TRUTHS = ["continuing", "session", "official", "verified"]
 
 
 def commitments(sources):

@@ -334,6 +334,16 @@ def test_two_printings_of_the_same_sources_are_the_same_bytes(printed_sample, tm
     assert [name for name in one if one[name] != two[name]] == []
 
 
+def test_plain_jupyter_book_prints_the_same_book(printed_sample, tmp_path, workshop):
+    other = shutil.copytree(SAMPLE, tmp_path / "rain")
+    lend(workshop, other)
+    done = run(other, "-c", "from jupyter_book.cli.main import main; main()", "build", ".")
+    assert done.returncode == 0, done.stdout + done.stderr
+    ours, stock = printed_sample / "_build" / "html", other / "_build" / "html"
+    for path in (path for path in ours.rglob("*") if path.is_file()):
+        assert path.read_bytes() == (stock / path.relative_to(ours)).read_bytes(), path
+
+
 def test_plain_jupyter_book_stops_at_an_untrue_claim_too(sample):
     edit(sample, CHAPTER, 'latest["Boxford"] < ', 'latest["Boxford"] > ')
     done = run(sample, "-c", "from jupyter_book.cli.main import main; main()", "build", ".")

@@ -23,6 +23,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from alliance.rows import rows_of
+
 #: U.S. forces in Korea as both governments declare them (persons); ROK Defense White
 #: Papers 2010–2022. A declared level, not a count: compare `september_strength`.
 DECLARED_STRENGTH = 28_500
@@ -193,10 +195,7 @@ def yearly(table: pd.DataFrame, column: str, country: str = "KOR") -> pd.Series:
     if column not in table.columns:
         raise ValueError(f"There is no column {column!r}; the table has {', '.join(table.columns)}.")
     if "country" in table.columns:
-        if country not in set(table["country"]):
-            known = ", ".join(sorted(set(table["country"])))
-            raise ValueError(f"There is no country {country!r} in the table; it has {known}.")
-        table = table[table["country"] == country]
+        table = rows_of(table, country)
     values = table.set_index("year")[column].dropna().astype(float).sort_index()
     twice = values.index[values.index.duplicated()]
     if len(twice):
@@ -787,11 +786,8 @@ def september_strength(troops: pd.DataFrame, country: str = "KOR") -> pd.DataFra
     ValueError
         For a country the table does not have.
     """
-    rows = troops[troops["country"] == country]
-    if rows.empty:
-        known = ", ".join(sorted(set(troops["country"])))
-        raise ValueError(f"There is no country {country!r} in the table; it has {known}.")
-    ranked = rows.assign(september=rows["month"] == 9).sort_values(["year", "september", "month"])
+    reports = rows_of(troops, country)
+    ranked = reports.assign(september=reports["month"] == 9).sort_values(["year", "september", "month"])
     return ranked.groupby("year", as_index=False).last()[["year", "month", "active_duty"]]
 
 

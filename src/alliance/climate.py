@@ -14,6 +14,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from alliance.rows import rows_of
+
 #: Factors of the Kaya identity: carbon dioxide = people × output per person × energy per output × carbon per energy.
 KAYA = ("population", "output per person", "energy per output", "carbon per energy")
 
@@ -44,10 +46,7 @@ def emissions(table: pd.DataFrame, country: str, column: str = "emissions_mt_co2
     ValueError
         For a country the table does not have, or a year that occurs twice.
     """
-    if country not in set(table["country"]):
-        known = ", ".join(sorted(set(table["country"])))
-        raise ValueError(f"There is no country {country!r} in the table; it has {known}.")
-    values = table[table["country"] == country].set_index("year")[column].dropna().astype(float).sort_index()
+    values = rows_of(table, country).set_index("year")[column].dropna().astype(float).sort_index()
     if not values.index.is_unique:
         raise ValueError(f"A year occurs twice for {country} in column {column!r}; select one series first.")
     return values

@@ -15,6 +15,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from alliance.rows import rows_of
+
 #: Month of the yearly report from 1957 on; earlier reports are of June.
 SEPTEMBER = 9
 
@@ -48,10 +50,7 @@ def expenditure(table: pd.DataFrame, country: str, column: str = "expenditure_m_
     ValueError
         The table does not hold the country.
     """
-    if country not in set(table["country"]):
-        known = ", ".join(sorted(set(table["country"])))
-        raise ValueError(f"There is no country {country!r} in the table; it has {known}.")
-    return table[table["country"] == country].set_index("year")[column].dropna().sort_index()
+    return rows_of(table, country).set_index("year")[column].dropna().sort_index()
 
 
 def ratio(table: pd.DataFrame, country: str, other: str) -> pd.Series:
@@ -88,10 +87,8 @@ def strength(troops: pd.DataFrame, country: str) -> pd.Series:
     ValueError
         The table does not hold the country.
     """
-    if country not in set(troops["country"]):
-        raise ValueError(f"There is no country {country!r} in the table; it has {', '.join(sorted(set(troops['country'])))}.")
-    rows = troops[troops["country"] == country]
-    kept = rows[(rows["month"] == SEPTEMBER) | ((rows["month"] == 6) & (rows["year"] < 1957))]
+    reports = rows_of(troops, country)
+    kept = reports[(reports["month"] == SEPTEMBER) | ((reports["month"] == 6) & (reports["year"] < 1957))]
     return kept.set_index("year")["active_duty"].sort_index()
 
 

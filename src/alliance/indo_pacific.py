@@ -14,6 +14,8 @@ Conventions
 import narwhals as nw
 import pandas as pd
 
+from alliance.rows import rows_of
+
 #: Members of ASEAN that receive official development assistance. Brunei and Singapore do not.
 ASEAN = ["IDN", "KHM", "LAO", "MMR", "MYS", "PHL", "THA", "VNM"]
 
@@ -62,10 +64,8 @@ def yearly(table: pd.DataFrame, value: str, donor: str, recipients: list[str]) -
     ValueError
         The table does not hold the donor.
     """
-    if donor not in set(table["donor"]):
-        raise ValueError(f"There is no donor {donor!r} in the table; it has {', '.join(sorted(set(table['donor'])))}.")
-    rows = table[(table["donor"] == donor) & table["recipient"].isin(recipients)]
-    return rows.groupby("year")[value].sum()
+    given = rows_of(table, donor, "donor")
+    return given[given["recipient"].isin(recipients)].groupby("year")[value].sum()
 
 
 def mean(series: pd.Series, period: tuple[int, int]) -> float:

@@ -237,9 +237,11 @@ def test_why_says_what_would_run(sample):
     assert why() == "it has not run yet"
 
 
-def test_a_damaged_cache_is_told_and_made_anew(sample):
+@pytest.mark.parametrize(("file", "content"), [("global.db", b"not a database"), ("executed/*/base.ipynb", b"{")])
+def test_a_damaged_cache_is_told_and_made_anew(sample, file, content):
     before = printed(sample)
-    (sample / "_build" / ".press" / "outputs" / "global.db").write_bytes(b"not a database")
+    (damaged,) = (sample / "_build" / ".press" / "outputs").glob(file)
+    damaged.write_bytes(content)
     edit(sample, CHAPTER, "Nobody read the gauge", "Nobody reads the gauge")
     assert "are damaged" in built(sample).stdout and runs(sample) == 2
     edit(sample, CHAPTER, "Nobody reads the gauge", "Nobody read the gauge")

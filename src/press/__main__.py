@@ -51,7 +51,7 @@ def build(start: Path) -> None:
     else:
         from press import printing  # with Sphinx: not needed when nothing has changed
 
-        bench = root / "_build" / ".press" / "book"
+        bench = book.workshop(root) / "book"
         printing.print_book(root, bench)
         publication.publish(bench, root, sources)
         print(f"Printed in {time.monotonic() - began:.1f} s:")
@@ -64,9 +64,8 @@ def why(start: Path) -> None:
     from press import book, outputs
 
     root = book.root(start)
-    kept = root / "_build" / ".press" / "outputs"
-    for chapter in sorted((root / "notebooks").glob("*.ipynb")):
-        reasons = outputs.why(chapter, root, kept)
+    chapters = sorted((root / "notebooks").glob("*.ipynb"))
+    for chapter, reasons in outputs.why(chapters, root, book.workshop(root) / "outputs").items():
         print(f"{chapter.relative_to(root)}: {'; '.join(reasons) or 'nothing has changed'}")
 
 

@@ -31,6 +31,11 @@ def _json(path: Path, remedy: str) -> dict:
         raise PressError(f"{path}, line {error.lineno}", f"not valid JSON: {error.msg}.", remedy) from None
 
 
+def workshop(folder: Path) -> Path:
+    """What is made once and kept between builds: faces, drawn charts, outputs of chapters, the script bundle."""
+    return folder / "_build" / ".press"
+
+
 @cache
 def palette(folder: Path) -> dict:
     """Colours of the book, `{"page": {name: {"light", "dark"}}, "chart": {…}}`, from `book/palette.json`."""

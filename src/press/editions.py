@@ -143,7 +143,7 @@ def _published(root: Path, name: str) -> dict:
     path = root / "_build" / "html" / "ledger.json"
     if not path.exists():
         raise PressError("_build/html", "no printed book is there.", "Print it first.")
-    return printing(root, json.loads(path.read_text(encoding="utf-8")), root / "_build" / ".press" / "outputs", name)
+    return printing(root, json.loads(path.read_text(encoding="utf-8")), book.workshop(root) / "outputs", name)
 
 
 def _check_committed(root: Path) -> None:

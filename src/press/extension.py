@@ -47,7 +47,6 @@ def setup(app: Sphinx) -> dict:
     app.add_post_transform(roles.MarkKorean)
     for event, handler in _STEPS:
         app.connect(event, handler)
-    app.connect("env-updated", gallery.outdated)
     app.connect("env-updated", figures.rewrite_after_release)
     app.connect("env-get-updated", figures.note_places, priority=900)  # after Sphinx has numbered them
     app.connect("html-collect-pages", figures.collect)
@@ -191,9 +190,9 @@ def _print_pdf(app: Sphinx) -> list[str]:
 
 
 def rewrite_citing(app: Sphinx, env) -> list[str]:
-    """Write pages again that print numbers of chapters just read, or what changed in the whole book."""
-    listing = {page for page, told in env.metadata.items() if "changes" in told}
-    return sorted(ledger.of(env).citing(app.press_read) | listing)
+    """When pages were read: write those again that print their numbers, or tell something of every page."""
+    of_all = {page for page, told in env.metadata.items() if ledger.OF_ALL in told} if app.press_read else set()
+    return sorted(ledger.of(env).citing(app.press_read) | of_all)
 
 
 def finish(app: Sphinx, error: Exception | None) -> None:

@@ -124,7 +124,7 @@ def _number(builder, id: str) -> str:
 
 def _height(node: chart, app: Sphinx) -> int:
     """Room for the figure in somebody else's page, in px."""
-    pictures = drawn(node, book.root(app.srcdir) / "_build" / ".press").values()
+    pictures = drawn(node, book.workshop(book.root(app.srcdir))).values()
     return max(charts.size(picture)[1] for picture in pictures) + _CAPTION
 
 
@@ -205,7 +205,7 @@ def _write(path: Path, content: str | bytes) -> None:
 def files(node: chart, place: Place, app: Sphinx) -> dict[str, str | bytes]:
     """Name → content of what can be taken away, and of what the page itself loads when it needs it."""
     root = book.root(app.srcdir)
-    workshop = root / "_build" / ".press"
+    workshop = book.workshop(root)
     id, credits = place.id, [book.credit(name, root) for name in node["sources"]]
     source = f"Source: {'; '.join(credits)}."
     edition = f"{place.number} of {app.config.html_title}. {app.config.press_edition}."
@@ -213,7 +213,8 @@ def files(node: chart, place: Place, app: Sphinx) -> dict[str, str | bytes]:
     poster = charts.poster(pictures["wide"], node["title"], node["subtitle"], node["alt"], [*filter(None, [node["note"]]), source, edition])
     spec = charts.complete(json.loads(node["spec"]), node["title"], node["subtitle"], node["alt"], source)
     described = plotted.csv_description(table, f"{id}.csv", node["title"], node["subtitle"], [_source(name, root) for name in node["sources"]])
-    live = specs(node) if json.loads(node["narrow"]) else {"wide": specs(node)["wide"]}
+    laid_out = specs(node)
+    live = laid_out if json.loads(node["narrow"]) else {"wide": laid_out["wide"]}
     return {
         f"{id}.csv": plotted.csv_text(table),
         f"{id}.csv-metadata.json": _json(described, indent=1),

@@ -6,7 +6,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
-from press import book, charts, figures
+from press import book, charts, figures, ledger
 from press.nodes import chart, gallery
 
 
@@ -16,13 +16,8 @@ class Gallery(SphinxDirective):
     kinds = {"figures": "figure", "tables": "table"}
 
     def run(self):
-        self.env.metadata[self.env.docname]["press_gallery"] = True
+        self.env.metadata[self.env.docname][ledger.OF_ALL] = True
         return [gallery(kind=self.kinds[self.name])]
-
-
-def outdated(app: Sphinx, env) -> list[str]:
-    """The pages with such lists: they are written again whenever a page was read."""
-    return [page for page, facts in env.metadata.items() if facts.get("press_gallery")] if app.press_read else []
 
 
 def visit_gallery(self: HTML5Translator, node: gallery) -> None:
@@ -44,6 +39,6 @@ def visit_gallery(self: HTML5Translator, node: gallery) -> None:
 
 def _sizes(app: Sphinx, pages) -> dict[str, tuple[int, int]]:
     """Width and height of each figure's small picture, so that the page does not jump when it comes."""
-    workshop = book.root(app.srcdir) / "_build" / ".press"
+    workshop = book.workshop(book.root(app.srcdir))
     found = {id: node.next_node(chart) for page in pages for id, (_, node) in figures.as_read(app, page).items()}
     return {id: charts.size(figures.drawn(node, workshop)["narrow"]) for id, node in found.items()}

@@ -13,6 +13,7 @@ from press.errors import PressError, place
 
 RECORD = "application/vnd.press+json"  # what the four words display beside what JupyterLab shows
 LAB_CHART = "application/vnd.vegalite.v5+json"  # the newest that JupyterLab draws by itself
+OF_ALL = "press_of_all"  # in the metadata of a page that tells something of every page
 KEPT = ("id", "value", "text", "statement", "holds", "title", "sources", "columns", "rows", "sha256")
 KINDS = {"number": "numbers", "claim": "claims", "figure": "figures", "table": "tables"}
 

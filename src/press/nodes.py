@@ -4,7 +4,7 @@ from docutils import nodes
 
 
 class chart(nodes.General, nodes.Element):
-    """One chart: `figure` (id), `title`, `subtitle`, `alt`, `note`, `sources`, `spec`, `narrow` (specifications as JSON text), `live` (bool)."""
+    """One chart: `figure` (id), `title`, `subtitle`, `alt`, `note`, `sources`, `spec`, `narrow` (specifications as JSON text), `live`, `controls` (bool)."""
 
 
 class changes(nodes.General, nodes.Element):

@@ -38,7 +38,7 @@ def refresh(chapters: list[Path], root: Path, folder: Path, timeout: int | None)
         Chapters with new outputs; what stopped the others. The outputs of those that ran are kept in any case.
     """
     cache = _open(folder)
-    stale = [chapter for chapter in chapters if reasons(chapter, root, cache)]
+    stale = [chapter for chapter in chapters if _reasons(chapter, root, cache)]
     ran, problems = [], []
     for outcome in execution.run(stale, root, timeout) if stale else ():
         chapter = Path(outcome["chapter"])
@@ -51,9 +51,10 @@ def refresh(chapters: list[Path], root: Path, folder: Path, timeout: int | None)
     return ran, problems
 
 
-def why(chapter: Path, root: Path, folder: Path) -> list[str]:
-    """Why a chapter would run in the next build; nothing when it would not."""
-    return reasons(chapter, root, _open(folder))
+def why(chapters: list[Path], root: Path, folder: Path) -> dict[Path, list[str]]:
+    """Why each chapter would run in the next build; an empty list when it would not."""
+    cache = _open(folder)
+    return {chapter: _reasons(chapter, root, cache) for chapter in chapters}
 
 
 def noted(folder: Path) -> dict[str, dict[str, str]]:
@@ -62,16 +63,28 @@ def noted(folder: Path) -> dict[str, dict[str, str]]:
     return {record.uri.removesuffix(".ipynb"): record.data["inputs"] for record in records if "inputs" in record.data}
 
 
-def reasons(chapter: Path, root: Path, cache: JupyterCacheAbstract) -> list[str]:
-    """As `why`, with the cache at hand."""
+def _reasons(chapter: Path, root: Path, cache: JupyterCacheAbstract) -> list[str]:
     notebook = nbformat.read(chapter, nbformat.NO_CONVERT)
     try:
         record = cache.match_cache_notebook(notebook)
     except KeyError:
         return _reasons_in_cells(_name(chapter, root), notebook, cache)
+    if not _is_whole(cache.path / "executed" / record.hashkey, _name(chapter, root)):
+        return ["its kept outputs were damaged"]
     if "inputs" not in record.data:
         return ["what it read when it last ran is not known"]
     return [f"changed: {name}" for name in inputs.changed(record.data["inputs"], root)]
+
+
+def _is_whole(folder: Path, name: str) -> bool:
+    """Whether a chapter's kept outputs can be read; what cannot is said and thrown away."""
+    try:
+        json.loads((folder / "base.ipynb").read_bytes())
+    except (OSError, ValueError) as error:
+        print(f"The kept outputs of {name} are damaged ({error}): it runs again.")
+        shutil.rmtree(folder, ignore_errors=True)
+        return False
+    return True
 
 
 def _reasons_in_cells(name: str, notebook: dict, cache: JupyterCacheAbstract) -> list[str]:
@@ -111,9 +124,8 @@ def _open(folder: Path) -> JupyterCacheAbstract:
     """The cache; a new one where it is damaged."""
     try:
         cache = get_cache(str(folder))
-        for record in cache.list_cache_records():
-            json.loads((folder / "executed" / record.hashkey / "base.ipynb").read_bytes())
-    except (SQLAlchemyError, OSError, ValueError) as error:
+        cache.list_cache_records()
+    except SQLAlchemyError as error:
         print(f"The kept outputs in {folder} are damaged ({str(error).partition(chr(10))[0]}): every chapter runs again.")
         shutil.rmtree(folder)
         cache = get_cache(str(folder))

@@ -12,7 +12,7 @@ from html import escape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from press import publication
+from press import book, publication
 from press.errors import PressError, explain
 
 PAUSE = 0.05  # seconds between two looks at the sources
@@ -40,7 +40,7 @@ def serve(root: Path, port: int) -> None:
     if sys.platform != "linux":
         raise PressError("preview", "it forks processes, which is safe on Linux only.", "Use the build command, and reload the page.")
     _import_all()
-    bench = root / "_build" / ".press" / "preview"
+    bench = book.workshop(root) / "preview"
     bench.mkdir(parents=True, exist_ok=True)
     fork = multiprocessing.get_context("fork")
     _tell(bench, 0, "The book is being printed.")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from press import book
+
 
 def print_book(root: Path, bench: Path, pages_only: bool = False) -> Sphinx:
     """Write pages and PDF of the book in `root` into the folders `html` and `pdf` of `bench`.
@@ -16,7 +18,7 @@ def print_book(root: Path, bench: Path, pages_only: bool = False) -> Sphinx:
         When something of the book is wrong; `bench` is then half-made, and the next run mends it.
     """
     gc.set_threshold(200_000, 20, 100)  # trees of documents are large and live long: looking for garbage took a third of a build
-    _cut_type(root / "_build" / ".press" / "fonts")
+    _cut_type(book.workshop(root) / "fonts")
     app = _set_up(root, bench)
     app.press_pages_only = pages_only
     try:

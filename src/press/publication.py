@@ -24,7 +24,7 @@ def hold(root: Path) -> None:
     """
     if root in _held:
         return
-    path = root / "_build" / ".press" / "lock"
+    path = book.workshop(root) / "lock"
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         _held[root] = _lock(path, wait=0)
@@ -101,9 +101,9 @@ def files(root: Path) -> Iterator[Path]:
 
 def _printed(root: Path) -> list[list]:
     """Names and sizes of what is published."""
-    files = [path for part in PARTS for path in (root / "_build" / part).rglob("*") if path.is_file()]
-    return sorted([path.relative_to(root).as_posix(), path.stat().st_size] for path in files)
+    printed = [path for part in PARTS for path in (root / "_build" / part).rglob("*") if path.is_file()]
+    return sorted([path.relative_to(root).as_posix(), path.stat().st_size] for path in printed)
 
 
 def _note(root: Path) -> Path:
-    return root / "_build" / ".press" / "printed.json"
+    return book.workshop(root) / "printed.json"

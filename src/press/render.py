@@ -42,7 +42,7 @@ def _figure(record: dict, env: Any) -> list[nodes.Element]:
     node += nodes.paragraph("", record["subtitle"], classes=["subtitle"])
     kept = {key: record[key] for key in ("title", "subtitle", "alt", "note")}
     texts = {key: json.dumps(record[key]) for key in ("spec", "narrow")}  # as text: Sphinx reads its trees again and again
-    node += chart(figure=record["id"], live=charts.answers(record["spec"]), sources=list(record["sources"]), **kept, **texts)
+    node += chart(figure=record["id"], live=charts.answers(record["spec"]), controls=charts.has_controls(record["spec"]), sources=list(record["sources"]), **kept, **texts)
     node += nodes.container("", *_small(record, env), classes=["legend"])
     node += offers()
     return [node]

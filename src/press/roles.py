@@ -57,7 +57,7 @@ class Changes(SphinxDirective):
     """List what changed from each edition to the next, and from the last to this printing."""
 
     def run(self):
-        self.env.metadata[self.env.docname]["changes"] = True  # it depends on every page
+        self.env.metadata[self.env.docname][ledger.OF_ALL] = True
         return [changes()]
 
 

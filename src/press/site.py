@@ -26,8 +26,8 @@ REDIRECT = """<!doctype html>
 
 
 def workshop(app: Sphinx) -> Path:
-    """Folder for what is made once and kept between builds: faces, drawn charts, the script bundle."""
-    return book.root(app.srcdir) / "_build" / ".press"
+    """The workshop of the book that Sphinx prints."""
+    return book.workshop(book.root(app.srcdir))
 
 
 def visit_chart(self: HTML5Translator, node: chart) -> None:
@@ -37,7 +37,7 @@ def visit_chart(self: HTML5Translator, node: chart) -> None:
     live = f' data-live="{script}"' if node["live"] else ""
     drawn = "".join(charts.inline(picture, node["figure"], variant, node["alt"]) for variant, picture in pictures.items())
     room = " ".join(f"{variant[0]}{_step(charts.size(picture)[1])}" for variant, picture in pictures.items())
-    room += " with-controls" * charts.has_controls(json.loads(node["spec"]))
+    room += " with-controls" * node["controls"]
     self.body.append(f'</figcaption>\n<div class="chart {room}" data-figure="{node["figure"]}"{live}>{drawn}</div>\n')
     raise nodes.SkipNode
 

@@ -591,17 +591,16 @@ def grid(commitments: pd.DataFrame, evidence: list[Item], table: pd.DataFrame) -
     late = ("joint", "axis", "missing")  # these work on finished verdicts
     choices = {rule: [rules[rule], *others.get(rule, [])] for rule in {**others, **dict.fromkeys(late)}}
     early = [rule for rule in choices if rule not in late]
-    rows, own, promises = [], _by_promise(evidence), list(commitments.itertuples())
-    for values in itertools.product(*(choices[rule] for rule in early)):
-        chosen = dict(zip(early, values, strict=True))
-        judged = {
-            promise.promise: {party: judge(promise, own.get(promise.promise, []), rules | chosen, party) for party in PARTIES}
-            for promise in promises
-        }
-        for last in itertools.product(*(choices[rule] for rule in late)):
-            how = dict(zip(late, last, strict=True))
-            rows.append({**chosen, **how, **{name: _final(parties, how) for name, parties in judged.items()}})
-    return pd.DataFrame(rows)
+    endings = [dict(zip(late, values, strict=True)) for values in itertools.product(*(choices[rule] for rule in late))]
+    combinations = [rules | dict(zip(early, values, strict=True)) for values in itertools.product(*(choices[rule] for rule in early))]
+    columns = {rule: [chosen[rule] for chosen in combinations for _ in endings] for rule in early}
+    columns |= {rule: [how[rule] for how in endings] * len(combinations) for rule in late}
+    own, finals = _by_promise(evidence), functools.cache(lambda parties: [_final(dict(zip(PARTIES, parties, strict=True)), how) for how in endings])
+    for promise in commitments.itertuples():
+        items = own.get(promise.promise, [])
+        judged = (tuple(judge(promise, items, chosen, party) for party in PARTIES) for chosen in combinations)
+        columns[promise.promise] = [verdict for parties in judged for verdict in finals(parties)]
+    return pd.DataFrame(columns)
 
 
 def stability(commitments: pd.DataFrame, variants: pd.DataFrame, base: pd.Series) -> pd.DataFrame:

@@ -43,7 +43,7 @@ def lend(workshop, folder):
     """Give a book the faces and the script bundle, which take half a minute to make."""
     lent = folder / "_build" / ".press"
     shutil.copytree(workshop / "fonts", lent / "fonts", ignore=shutil.ignore_patterns("hangul*"))
-    shutil.copy(workshop / "charts.js", lent)
+    shutil.copytree(workshop / "scripts", lent / "scripts")
 
 
 @pytest.fixture(scope="session")
@@ -67,12 +67,12 @@ def alone(folder):
 @pytest.fixture(scope="session")
 def workshop(shared):
     """Faces and the script bundle, where the real book keeps them: there already, or made now."""
-    from press import charts, fonts
+    from press import drawing, fonts
 
     folder = ROOT / "_build" / ".press"
     with alone(shared):
         fonts.cut(folder / "fonts")
-        charts.bundle(folder / "charts.js")
+        drawing.bundle(folder)
     return folder
 
 

@@ -14,7 +14,7 @@ from conftest import ROOT, SAMPLE
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from press import book, charts, fonts, inputs, ledger, notebooks, roles, words
+from press import book, charts, drawing, fonts, inputs, ledger, notebooks, roles, words
 from press.errors import PressError, UntrueClaim, explain, place
 from press.ledger import Ledger
 from press.pdf import translator
@@ -273,17 +273,47 @@ def test_the_ledger_is_written_in_order_and_without_more_than_it_promises(tmp_pa
 # --- charts ---------------------------------------------------------------------------------------------------------
 
 
-def draw(chart, tmp_path, width=charts.WIDE):
-    return charts.svg(charts.widen(chart.to_dict(), width), "fig-rain", tmp_path, tmp_path)
+@pytest.fixture
+def atelier(workshop, tmp_path):
+    """A workshop with the book's type and scripts, in which nothing is drawn yet."""
+    for name in ("fonts", "scripts"):
+        (tmp_path / name).symlink_to(workshop / name)
+    return tmp_path
 
 
-def test_a_chart_is_drawn_at_two_widths_and_once(tmp_path):
-    wide, narrow = (draw(bars(), tmp_path, width) for width in (charts.WIDE, charts.NARROW))
+def draw(chart, atelier, width=charts.WIDE):
+    return drawing.svg(charts.widen(chart.to_dict(), width), "fig-rain", atelier)
+
+
+def test_a_chart_is_drawn_at_two_widths_and_once(atelier):
+    wide, narrow = (draw(bars(), atelier, width) for width in (charts.WIDE, charts.NARROW))
     assert re.search(r'width="700"', wide) and re.search(r'width="344"', narrow)
-    assert len(list(tmp_path.glob("*.svg"))) == 2
-    kept = next(tmp_path.glob("*.svg"))
+    assert len(list(atelier.glob("charts/*.svg"))) == 2
+    kept = next(atelier.glob("charts/*.svg"))
     kept.write_text("kept", encoding="utf-8")
-    assert "kept" in (draw(bars(), tmp_path), draw(bars(), tmp_path, charts.NARROW))
+    assert "kept" in (draw(bars(), atelier), draw(bars(), atelier, charts.NARROW))
+
+
+def test_a_chart_gives_its_labels_the_room_that_the_type_takes(atelier):
+    """Measured by hand: 24 letters of Source Sans 3 at 12 px."""
+    name = "needed from the base year"
+    chart = altair.Chart(pandas.DataFrame({"town": [name], "rain": [1]})).mark_bar().encode(y=altair.Y("town", title=None), x="rain")
+    left = float(re.search(r'transform="translate\(([\d.]+),', draw(chart, atelier))[1])
+    assert 133 < left < 133 + 12, left
+
+
+def test_a_label_that_is_too_long_is_cut_at_its_limit(atelier):
+    chart = altair.Chart(pandas.DataFrame({"town": ["a town with a very long name indeed"], "rain": [1]})).mark_bar()
+    drawn = draw(chart.encode(y=altair.Y("town", title=None, axis=altair.Axis(labelLimit=80)), x="rain"), atelier)
+    assert re.search(r'>a town with[a-z ]*…<', drawn)
+
+
+def test_a_picture_has_twice_its_size_in_pixels(atelier):
+    picture = charts.poster(draw(bars(), atelier), "Rain", "Rain, mm, two towns", "Rain fell.", ["Source: none."])
+    width, height = charts.size(picture)
+    image = drawing.png(picture, atelier)
+    assert image[:8] == b"\x89PNG\r\n\x1a\n"
+    assert [int.from_bytes(image[at : at + 4], "big") for at in (16, 20)] == [2 * width, 2 * height]
 
 
 def test_charts_side_by_side_keep_their_widths():
@@ -292,11 +322,11 @@ def test_charts_side_by_side_keep_their_widths():
     assert charts.widen(bars().to_dict())["width"] == charts.WIDE
 
 
-def test_two_figures_on_a_page_share_no_id(tmp_path):
+def test_two_figures_on_a_page_share_no_id(atelier):
     shaded = altair.Chart(RAIN).mark_area(
         color=altair.Gradient(gradient="linear", stops=[altair.GradientStop(color=book.colour("ink"), offset=0)])
     ).encode(x="town", y="rain")  # fmt: skip
-    drawn = draw(shaded, tmp_path)
+    drawn = draw(shaded, atelier)
     pages = [charts.inline(drawn, figure, variant, "Rain.") for figure in ("fig-a", "fig-b") for variant in ("wide", "narrow")]
     ids = [re.findall(r'\bid="([^"]+)"', page) for page in pages]
     assert all(ids), "the chart should have ids to tell apart"
@@ -305,23 +335,23 @@ def test_two_figures_on_a_page_share_no_id(tmp_path):
         assert set(re.findall(r"url\(#([^)]+)\)", page)) <= set(found)
 
 
-def test_a_chart_on_a_page_is_one_image_with_one_text(tmp_path):
-    page = charts.inline(draw(bars(), tmp_path), "fig-rain", "wide", 'Rain "fell" & <stopped>.')
+def test_a_chart_on_a_page_is_one_image_with_one_text(atelier):
+    page = charts.inline(draw(bars(), atelier), "fig-rain", "wide", 'Rain "fell" & <stopped>.')
     assert page.count("role=") == page.count("aria-") == page.count("aria-label=") == 1
     assert page.startswith('<svg class="chart-wide" role="img" aria-label="Rain &quot;fell&quot; &amp; &lt;stopped&gt;." viewBox=')
     assert not re.search(r'<svg[^>]* (width|height)=', page)
 
 
 @pytest.mark.parametrize("colour", ["hotpink", "#123456", "rgb(1,2,3)"])
-def test_a_colour_outside_the_palette_is_named_with_its_figure(tmp_path, colour):
+def test_a_colour_outside_the_palette_is_named_with_its_figure(atelier, colour):
     with pytest.raises(PressError, match=f"figure 'fig-rain': colour {re.escape(colour)} is not in book/palette.json"):
-        draw(altair.Chart(RAIN).mark_bar(color=colour).encode(x="town", y="rain"), tmp_path)
-    assert list(tmp_path.glob("*.svg")) == []
+        draw(altair.Chart(RAIN).mark_bar(color=colour).encode(x="town", y="rain"), atelier)
+    assert list(atelier.glob("charts/*.svg")) == []
 
 
-def test_a_chart_that_cannot_be_drawn_is_named(tmp_path):
+def test_a_chart_that_cannot_be_drawn_is_named(atelier):
     with pytest.raises(PressError, match="figure 'fig-rain': the chart cannot be drawn"):
-        draw(bars().transform_filter("datum.["), tmp_path)
+        draw(bars().transform_filter("datum.["), atelier)
 
 
 def test_every_colour_by_its_name():

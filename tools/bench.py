@@ -76,13 +76,11 @@ def copy(folder: Path) -> Path:
 
 
 def lend(folder: Path) -> None:
-    for name in ("fonts", "charts.js"):
+    for name in ("fonts", "scripts"):
         made = ROOT / "_build" / ".press" / name
         if not made.exists():
             sys.exit("Print the book once before: make book")
-        target = folder / "_build" / ".press" / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        (shutil.copytree if made.is_dir() else shutil.copy)(made, target)
+        shutil.copytree(made, folder / "_build" / ".press" / name)
 
 
 def clock(command: list[str], folder: Path) -> tuple[float, float]:

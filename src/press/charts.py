@@ -1,27 +1,17 @@
-"""Charts: a specification’s way to SVG, to a picture and to the live chart."""
+"""Charts: how a specification is laid out, and how a drawing becomes part of a page or a picture of its own."""
 
-import hashlib
-import json
 import re
-import struct
-import zlib
-from functools import cache
 from html import escape
-from pathlib import Path
 from textwrap import wrap
 
 from press import book
-from press.errors import PressError
-from press.fonts import hangul
 
 WIDE, NARROW = 700, 344  # px: a text column on a desktop, and a small phone
 MARGIN = 16  # px, around a chart that is a picture of its own
 SANS = "'Source Sans 3', 'Noto Sans KR', 'Apple SD Gothic Neo', 'Malgun Gothic', sans-serif"
-VEGA_LITE = "6.4"
 _SIDE_BY_SIDE = ("hconcat", "vconcat", "concat", "facet", "repeat")
 _TAG = re.compile(r"<[^>]+>")
 _UNSEEN = re.compile(r' opacity="0"| d=""| d="M0,0h0v0h0Z"')  # there to be pointed at in the live chart, or not at all
-_ANY_COLOUR = re.compile(r'(?:fill|stroke)="(?!none|transparent|url)([^"]+)"')
 
 
 def widen(spec: dict, width: int = WIDE) -> dict:
@@ -46,56 +36,6 @@ def answers(spec: object) -> bool:
 def has_controls(spec: dict) -> bool:
     """Whether the live chart comes with a slider, menu or box below it."""
     return any(isinstance(param.get("bind"), dict) for param in spec.get("params", []))
-
-
-def svg(spec: dict, figure: str, cache_folder: Path, fonts: Path) -> str:
-    """The specification of a figure (laid out by `widen`) as SVG text, from the cache when it was drawn before.
-
-    Raises
-    ------
-    PressError
-        When it does not compile, or uses a colour that the book's palette lacks.
-    """
-    text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
-    path = cache_folder / f"{hashlib.sha256((VEGA_LITE + text).encode()).hexdigest()}.svg"
-    if not path.exists():
-        _write(path, _draw(text, f"figure {figure!r}", fonts))
-    return path.read_text(encoding="utf-8")
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".partial")
-    partial.write_text(text, encoding="utf-8")
-    partial.replace(path)
-
-
-def _draw(spec: str, where: str, fonts: Path) -> str:
-    try:
-        drawn = _converter(fonts).vegalite_to_svg(spec, vl_version=VEGA_LITE)
-    except ValueError as error:
-        reason = str(error).strip().partition("\n")[0]
-        raise PressError(where, f"the chart cannot be drawn: {reason}.", "Look at its transforms and encodings.") from None
-    return _check_colours(drawn, where)
-
-
-@cache
-def _converter(fonts: Path):
-    import vl_convert  # half a second: only when something is to be drawn
-
-    for folder in (fonts, *{path.parent for path in hangul()}):
-        vl_convert.register_font_directory(str(folder))
-    return vl_convert
-
-
-def _check_colours(drawn: str, where: str) -> str:
-    colours = book.palette(book.root())
-    known = {shades["light"] for group in (colours["page"], colours["chart"]) for shades in group.values()}
-    unknown = sorted({colour for tag in _TAG.findall(drawn) for colour in _ANY_COLOUR.findall(tag) if colour.lower() not in known})
-    if unknown:
-        raise PressError(where, f"colour {unknown[0]} is not in book/palette.json.", "Use press.colour(name).")
-    return drawn
 
 
 def inline(drawn: str, figure: str, variant: str, alt: str) -> str:
@@ -162,39 +102,3 @@ def poster(drawn: str, title: str, subtitle: str, alt: str, foot: list[str]) -> 
 
 def _line(text: str, y: float, size: int, weight: int, name: str) -> str:
     return f'<text x="{MARGIN}" y="{y:g}" font-family="{escape(SANS)}" font-size="{size}" font-weight="{weight}" fill="{book.colour(name)}">{escape(text)}</text>'
-
-
-def png(picture: str, cache_folder: Path, fonts: Path) -> bytes:
-    """A picture at twice its size in pixels, from the cache when it was made before."""
-    path = cache_folder / f"{hashlib.sha256(picture.encode()).hexdigest()}.png"
-    if not path.exists():
-        partial = path.with_suffix(".partial")
-        partial.write_bytes(_compact(_converter(fonts).svg_to_png(picture, scale=2)))
-        partial.replace(path)
-    return path.read_bytes()
-
-
-def _compact(image: bytes) -> bytes:
-    """The same PNG in a third of the space: the renderer packs for speed."""
-    parts, packed, at = [image[:8]], b"", 8
-    while at < len(image):
-        size, kind = struct.unpack(">I4s", image[at : at + 8])
-        if kind == b"IDAT":
-            packed += image[at + 8 : at + 8 + size]
-        else:
-            if kind == b"IEND":
-                body = b"IDAT" + zlib.compress(zlib.decompress(packed), 6)
-                parts.append(struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body)))
-            parts.append(image[at : at + 12 + size])
-        at += 12 + size
-    return b"".join(parts)
-
-
-def bundle(path: Path) -> Path:
-    """Script that draws live charts (Vega, Vega-Lite, Vega-Embed), made once and kept at `path`."""
-    if not path.exists():
-        import vl_convert
-
-        script = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", vl_version=VEGA_LITE)
-        _write(path, f"(function(){{{script}}})();")
-    return path

@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
-from press import aside, book, charts, editions, ledger, plotted
+from press import aside, book, charts, drawing, editions, ledger, plotted
 from press.nodes import chart, offers
 
 FOLDER = "figures"
@@ -72,7 +72,7 @@ def specs(node: chart) -> dict[str, dict]:
 
 def drawn(node: chart, workshop: Path) -> dict[str, str]:
     """The chart drawn at both widths, as SVG text."""
-    return {variant: charts.svg(spec, node["figure"], workshop / "charts", workshop / "fonts") for variant, spec in specs(node).items()}
+    return {variant: drawing.svg(spec, node["figure"], workshop) for variant, spec in specs(node).items()}
 
 
 # --- on the page ----------------------------------------------------------------------------------------------------------
@@ -130,9 +130,13 @@ def _height(node: chart, app: Sphinx) -> int:
 
 def citation(config, node: chart, number: str, address: str) -> str:
     """How to cite a figure, in words."""
-    text = f"{config.author}, “{node['title']}”, {number} of {config.html_title}"
-    ended = text if text.endswith(("?", "!", ".")) else f"{text}."
-    return " ".join(filter(None, [ended, f"{config.press_edition}.", address]))
+    text = _ended(f"{config.author}, “{node['title']}”, {number} of {config.html_title}")
+    return " ".join(filter(None, [text, f"{config.press_edition}.", address]))
+
+
+def _ended(text: str) -> str:
+    """A sentence with its full stop, unless the title that ends it asks or calls."""
+    return text if text.endswith(("?", "!", ".")) else f"{text}."
 
 
 def bibtex(config, node: chart, number: str, address: str) -> str:
@@ -208,7 +212,7 @@ def files(node: chart, place: Place, app: Sphinx) -> dict[str, str | bytes]:
     workshop = book.workshop(root)
     id, credits = place.id, [book.credit(name, root) for name in node["sources"]]
     source = f"Source: {'; '.join(credits)}."
-    edition = f"{place.number} of {app.config.html_title}. {app.config.press_edition}."
+    edition = f"{_ended(f'{place.number} of {app.config.html_title}')} {app.config.press_edition}."
     table, pictures = data(node, root), drawn(node, workshop)
     poster = charts.poster(pictures["wide"], node["title"], node["subtitle"], node["alt"], [*filter(None, [node["note"]]), source, edition])
     spec = charts.complete(json.loads(node["spec"]), node["title"], node["subtitle"], node["alt"], source)
@@ -219,7 +223,7 @@ def files(node: chart, place: Place, app: Sphinx) -> dict[str, str | bytes]:
         f"{id}.csv": plotted.csv_text(table),
         f"{id}.csv-metadata.json": _json(described, indent=1),
         f"{id}.svg": poster,
-        f"{id}.png": charts.png(poster, workshop / "charts", workshop / "fonts"),
+        f"{id}.png": drawing.png(poster, workshop),
         f"{id}.vl.json": _json(spec, indent=1),
         f"{id}.small.svg": pictures["narrow"],
     } | ({f"{id}.js": f'(window.pressCharts = window.pressCharts || {{}})["{id}"] = {_json(live)};\n'} if node["live"] else {})

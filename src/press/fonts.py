@@ -114,6 +114,22 @@ def _rename(font, family: str, style: str, weight: int) -> None:
     font["OS/2"].usWeightClass = weight
 
 
+def faces(folder: Path):
+    """The book's faces for Typst: those cut into `folder`, and Hangul."""
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, font_paths=[folder, hangul()[0].parent])
+
+
+def advances(path: Path) -> dict[str, float]:
+    """Letter → how far it moves the pen, in em."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(path, lazy=True) as font:
+        widths, em = font["hmtx"], font["head"].unitsPerEm
+        return {chr(code): round(widths[glyph][0] / em, 4) for code, glyph in sorted(font.getBestCmap().items())}
+
+
 @cache
 def characters(path: Path) -> frozenset[int]:
     """Code points a font has a glyph for."""

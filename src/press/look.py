@@ -23,7 +23,7 @@ def theme() -> altair.theme.ThemeConfig:
             "font": SANS,
             "padding": {"left": 2, "top": 6, "right": 6, "bottom": 2},
             "view": {"stroke": None},
-            "axis": label | {"domain": False, "grid": False, "ticks": False, "labelPadding": 6},
+            "axis": label | {"domain": False, "grid": False, "ticks": False, "labelPadding": 6, "labelSeparation": 12},
             "axisX": {"domain": True, "domainColor": muted, "ticks": True, "tickColor": muted, "tickSize": 4},
             "axisY": {"grid": True, "gridColor": rule, "titleAngle": 0, "titleAlign": "left", "titleAnchor": "end",
                       "titleX": 0, "titleY": -8, "titleBaseline": "bottom"},

@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
-from press import book, charts, figures, fonts, ledger, metadata
+from press import book, charts, drawing, figures, fonts, ledger, metadata
 from press.nodes import chart, claim_mark, code, file, scroll
 
 THEME = Path(__file__).parent / "theme" / "press"
@@ -113,7 +113,7 @@ def furnish(app: Sphinx) -> None:
     (static / "book.css").write_text(look, encoding="utf-8")
     for face in (folder / "fonts").glob("Source*.woff2"):
         shutil.copyfile(face, static / face.name)
-    shutil.copyfile(charts.bundle(folder / "charts.js"), static / "charts.js")
+    shutil.copyfile(drawing.bundle(folder), static / "charts.js")
     app.config.html_static_path.append(str(static))
 
 

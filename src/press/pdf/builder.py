@@ -103,8 +103,7 @@ def compile_pdf(source: Path, target: Path, faces: Path) -> None:
     """Compile Typst to PDF/UA-1; a warning (a missing font, say) stops as an error does."""
     import typst
 
-    type_ = typst.Fonts(include_system_fonts=False, font_paths=[faces, *[path.parent for path in fonts.hangul()[:1]]])
-    compiler = typst.Compiler(str(source), root=str(source.parent), font_paths=type_)
+    compiler = typst.Compiler(str(source), root=str(source.parent), font_paths=fonts.faces(faces))
     try:
         pdf, warnings = compiler.compile_with_warnings(pdf_standards=["ua-1"], timestamp=int(book.printing_time(source.parent).timestamp()))
     except typst.TypstError as error:

@@ -1,0 +1,107 @@
+"""Charts drawn: to SVG by the same script that draws the live ones, to PNG by what sets the PDF.
+
+The script runs in a JavaScript engine without a page. It measures text by the book's own type,
+so that a chart is laid out alike on every machine.
+"""
+
+import hashlib
+import json
+import os
+import re
+from functools import cache
+from pathlib import Path
+
+from press import book, charts, fonts
+from press.errors import PressError
+
+VEGA, VEGA_LITE = "6.2.0", "6.4.1"  # the newest that vl-convert carries
+_BUNDLE = f"""
+import * as grammar from "https://cdn.jsdelivr.net/npm/vega@{VEGA}/+esm";
+import * as lite from "https://cdn.jsdelivr.net/npm/vega-lite@{VEGA_LITE}/+esm";
+Object.assign(window, {{ vega: grammar, vegaLite: lite, vegaEmbed }});
+"""
+_HANGUL = 0.92  # em; a syllable in Noto Sans KR, and near enough for any letter that the book's sans lacks
+_TAG = re.compile(r"<[^>]+>")
+_ANY_COLOUR = re.compile(r'(?:fill|stroke)="(?!none|transparent|url)([^"]+)"')
+
+
+def bundle(workshop: Path) -> Path:
+    """Script that draws (Vega, Vega-Lite, Vega-Embed), made once and kept."""
+    path = _kept(workshop / "scripts", "js", _BUNDLE)
+    if not path.exists():
+        import vl_convert  # it carries these scripts, and joins them without a network
+
+        script = vl_convert.javascript_bundle(_BUNDLE, vl_version=VEGA_LITE.rpartition(".")[0])
+        _write(path, f"(function(){{{script}}})();".encode())
+    return path
+
+
+def svg(spec: dict, figure: str, workshop: Path) -> str:
+    """The specification of a figure (laid out by `charts.widen`) as SVG text, kept in `workshop` when it was drawn before.
+
+    Raises
+    ------
+    PressError
+        When it does not compile, or uses a colour that the book's palette lacks.
+    """
+    text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
+    path = _kept(workshop / "charts", "svg", VEGA_LITE, text)
+    if not path.exists():
+        drawn = json.loads(_engine(workshop).eval("draw")(text).get())
+        if "error" in drawn:
+            raise PressError(f"figure {figure!r}", f"the chart cannot be drawn: {drawn['error']}.", "Look at its transforms and encodings.")
+        _check_colours(drawn["svg"], f"figure {figure!r}")
+        _write(path, drawn["svg"].encode())
+    return path.read_text(encoding="utf-8")
+
+
+@cache
+def _engine(workshop: Path):
+    """A JavaScript engine that has read the script; it has threads, so each process has its own."""
+    from py_mini_racer import MiniRacer
+
+    engine = MiniRacer()
+    engine.eval(f"const ADVANCES = {json.dumps(_advances(workshop / 'fonts'))};")
+    engine.eval(Path(__file__).with_name("theme").joinpath("draw.js").read_text(encoding="utf-8"))
+    engine.eval(bundle(workshop).read_text(encoding="utf-8"))
+    return engine
+
+
+os.register_at_fork(after_in_child=_engine.cache_clear)
+
+
+def _advances(faces: Path) -> dict:
+    return {weight: fonts.advances(faces / f"SourceSans3-{weight}.ttf") for weight in (400, 600)} | {"other": _HANGUL}
+
+
+def _check_colours(drawn: str, where: str) -> None:
+    colours = book.palette(book.root())
+    known = {shades["light"] for group in (colours["page"], colours["chart"]) for shades in group.values()}
+    unknown = sorted({colour for tag in _TAG.findall(drawn) for colour in _ANY_COLOUR.findall(tag) if colour.lower() not in known})
+    if unknown:
+        raise PressError(where, f"colour {unknown[0]} is not in book/palette.json.", "Use press.colour(name).")
+
+
+def png(picture: str, workshop: Path) -> bytes:
+    """A picture (`charts.poster`) at twice its size in pixels, kept in `workshop` when it was made before."""
+    path = _kept(workshop / "charts", "png", picture)
+    if not path.exists():
+        import typst
+
+        width, height = charts.size(picture)
+        page = f'#set page(width: {width}pt, height: {height}pt, margin: 0pt)\n#image("figure.svg", width: 100%)'
+        files = {"main.typ": page.encode(), "figure.svg": picture.encode()}
+        _write(path, typst.Compiler(files, font_paths=fonts.faces(workshop / "fonts")).compile(format="png", ppi=144))
+    return path.read_bytes()
+
+
+def _kept(folder: Path, kind: str, *made_from: str) -> Path:
+    return folder / f"{hashlib.sha256(''.join(made_from).encode()).hexdigest()}.{kind}"
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(f".{os.getpid()}.partial")
+    partial.write_bytes(content)
+    partial.replace(path)

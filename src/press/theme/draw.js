@@ -1,0 +1,32 @@
+// What Vega looks for around it, and one function that draws: run in a JavaScript engine without a page.
+var window = this, self = this;
+var console = { log() {}, info() {}, warn() {}, error() {}, debug() {} };
+function structuredClone(value) { return value === undefined ? value : JSON.parse(JSON.stringify(value)); }
+function setTimeout(call) { call(); return 0; }
+function setInterval() { return 0; }
+function clearTimeout() {}
+function clearInterval() {}
+
+// Text is as wide as the book's own type sets it, on every machine; advances in em, by weight and letter.
+function measureText(item, text) {
+  const advances = item.fontWeight === "bold" || item.fontWeight >= 600 ? ADVANCES[600] : ADVANCES[400];
+  let ems = 0;
+  for (const letter of String(text ?? "")) ems += advances[letter] ?? ADVANCES.other;
+  const width = ems * (item.fontSize ?? 11);
+  return item.limit > 0 ? Math.min(width, item.limit) : width;
+}
+
+// A Vega-Lite specification → {svg} or {error}, as JSON.
+async function draw(specification) {
+  const quiet = { level: () => quiet, error: (...said) => { throw new Error(said.join(" ")); }, warn: () => quiet, info: () => quiet, debug: () => quiet };
+  vega.textMetrics.width = measureText;
+  try {
+    const compiled = vegaLite.compile(JSON.parse(specification), { logger: quiet }).spec;
+    const view = new vega.View(vega.parse(compiled), { renderer: "none", logger: quiet });
+    const svg = await view.toSVG();
+    view.finalize();
+    return JSON.stringify({ svg });
+  } catch (error) {
+    return JSON.stringify({ error: String(error.message ?? error) });
+  }
+}

@@ -254,8 +254,9 @@ def test_the_ledger_names_citations_of_nothing():
 def test_a_page_that_is_read_again_leaves_nothing_behind():
     ledger = entered(one=[("number", "rain")], two=[("number", "snow")])
     ledger.cite("two", "number", "rain", 1)
-    assert ledger.citing({"one"}) == {"two"} and ledger.citing({"two"}) == set()
-    ledger.forget("one")
+    rain, snow = (ledger.find("number", id) for id in ("rain", "snow"))
+    assert ledger.citing([rain]) == {"two"} and ledger.citing([snow]) == set()
+    assert ledger.forget("one") == [rain]
     assert [entry["id"] for entry in ledger.entries("number")] == ["snow"] and len(ledger.problems()) == 1
     ledger.merge({"one"}, entered(one=[("number", "rain")]))
     assert ledger.problems() == [] and ledger.find("number", "rain")["chapter"] == "one"

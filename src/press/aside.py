@@ -1,4 +1,4 @@
-"""Work on another core, in a fork of this process: for steps of a build that do not wait for one another."""
+"""Work on other cores, in forks of this process: for steps of a build that do not wait for one another."""
 
 import os
 import pickle
@@ -6,7 +6,8 @@ import sys
 from collections.abc import Callable
 from multiprocessing import get_context
 
-FORKS = sys.platform == "linux" and (os.cpu_count() or 1) > 1  # elsewhere forking is not safe, or of no use
+CORES = os.cpu_count() or 1
+FORKS = sys.platform == "linux" and CORES > 1  # elsewhere forking is not safe, or of no use
 
 
 class Aside:
@@ -55,21 +56,19 @@ def _work(function: Callable, mouth) -> None:
     mouth.send_bytes(pickle.dumps(told))
 
 
-def each(function: Callable, things: list) -> None:
-    """Call a function for each of many things, on all cores, for the files it leaves behind.
+class Crew:
+    """A function called for each of many things, on all cores but this one, for the files it leaves behind."""
 
-    A failure is not told: what was not done here is done, and fails again, where its result is wanted.
-    """
-    if not FORKS:
-        return
-    cores = os.cpu_count() or 1
-    parts = [part for part in (things[place::cores] for place in range(cores)) if part]
-    for aside in [Aside(lambda part=part: [_attempt(function, thing) for thing in part] and None) for part in parts]:
-        aside.join()
+    def __init__(self, function: Callable, things: list):
+        parts = [part for part in (things[place :: max(1, CORES - 1)] for place in range(max(1, CORES - 1))) if part]
+        self.asides = [Aside(lambda part=part: [function(thing) for thing in part] and None) for part in parts]
 
+    def join(self) -> None:
+        """Wait until all is done; raises what the first failure raised."""
+        for aside in self.asides:
+            aside.join()
 
-def _attempt(function: Callable, thing: object) -> None:
-    try:
-        function(thing)
-    except Exception:  # told where the result is wanted
-        return
+    def stop(self) -> None:
+        """End them, whatever they are doing."""
+        for aside in self.asides:
+            aside.stop()

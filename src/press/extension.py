@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pybtex.plugin
 from docutils import nodes
+from pybtex.style.formatting import BaseStyle
 from sphinx.application import Sphinx
+from sphinx.domains.std import StandardDomain
 from sphinx.util.logging import get_node_location
 from sphinx.writers.html5 import HTML5Translator
 
@@ -20,6 +22,38 @@ from press.ledger import RECORD
 
 # It looks through all installed packages for every citation: a sixth of a build.
 pybtex.plugin._load_entry_point = cache(pybtex.plugin._load_entry_point)
+_format_entry = BaseStyle.format_entry
+
+
+def keep_citations(app: Sphinx) -> None:
+    """Set an entry of the bibliography once: it is set twice at every build otherwise, for all that are cited."""
+    kept = app.env.press_citations = getattr(app.env, "press_citations", {})
+
+    def format_entry(style, label, entry, bib_data=None):
+        key = type(style).__name__, label, repr(entry)
+        if key not in kept:
+            kept[key] = _format_entry(style, label, entry, bib_data)
+        return kept[key]
+
+    BaseStyle.format_entry = format_entry
+
+
+class _Shelf:
+    """The environment to those who only look something up in a page: each page is fetched once."""
+
+    def __init__(self, env):
+        self.env = env
+
+    def __getattr__(self, name: str):
+        return getattr(self.env, name)
+
+    def get_doctree(self, page: str) -> nodes.document:
+        return own.as_read(self.env, page)
+
+
+# It fetches the whole page that a figure stands on for every reference to the figure: half of the time of writing.
+_resolve_number = StandardDomain._resolve_numref_xref
+StandardDomain._resolve_numref_xref = lambda self, env, *more: _resolve_number(self, _Shelf(env), *more)
 
 
 def setup(app: Sphinx) -> dict:
@@ -111,8 +145,10 @@ def _unfinished(app: Sphinx) -> Path:
 def begin(app: Sphinx) -> None:
     """Before anything is read: watch for warnings, lay out the tools."""
     app.press_warnings = _Warnings(app.srcdir)
-    app.press_read = set()
+    app.press_read, app.press_before = set(), {}
+    app.press_trees, app.press_asides = {}, {}
     logging.getLogger("sphinx").addHandler(app.press_warnings)
+    keep_citations(app)
     site.furnish(app)
 
 
@@ -125,12 +161,13 @@ def outdated(app: Sphinx, env, added, changed, removed) -> list[str]:
     ran, problems = outputs.refresh(list(chapters), book.root(app.srcdir), kept, app.config.nb_execution_timeout)
     if problems:
         raise _together(problems)
+    app.press_asides["drawings"] = figures.draw([record for shown in ran.values() for record in shown if record["kind"] == "figure"], site.workshop(app))
     return [chapters[path] for path in ran]
 
 
 def forget(app: Sphinx, env, page: str) -> None:
     """Drop a page from the ledger before it is read again."""
-    ledger.of(env).forget(page)
+    app.press_before[page] = ledger.of(env).forget(page)
 
 
 def merge(app: Sphinx, env, pages: set[str], other) -> None:
@@ -152,6 +189,7 @@ def lift(app: Sphinx, document: nodes.document) -> None:
     _box_tables(document)
     page = app.env.docname
     app.press_read.add(page)
+    site.note_hangul(app.env, page, document.astext())
     claims = [entry for entry in ledger.of(app.env).records.get(page, []) if entry["kind"] == "claim"]
     if not roles.list_claims(document, claims) and claims:
         raise PressError(page, "the chapter makes claims but lists none.", "Add the {claims} directive near its end.")
@@ -179,8 +217,11 @@ def check(app: Sphinx, env) -> None:
         raise _together(problems)
     _stop_on_warnings(app)
     if app.builder.format == "html":
-        figures.draw_ahead(app, app.press_read)
-        app.press_pdf = None if getattr(app, "press_pages_only", False) else Aside(lambda: _print_pdf(app))
+        if "drawings" in app.press_asides:
+            app.press_asides.pop("drawings").join()
+        app.press_asides["files"] = figures.write_files(app)
+        if not getattr(app, "press_pages_only", False):
+            app.press_asides["pdf"] = Aside(lambda: _print_pdf(app))
 
 
 def _print_pdf(app: Sphinx) -> list[str]:
@@ -190,21 +231,22 @@ def _print_pdf(app: Sphinx) -> list[str]:
 
 
 def rewrite_citing(app: Sphinx, env) -> list[str]:
-    """When pages were read: write those again that print their numbers, or tell something of every page."""
-    of_all = {page for page, told in env.metadata.items() if ledger.OF_ALL in told} if app.press_read else set()
-    return sorted(ledger.of(env).citing(app.press_read) | of_all)
+    """When a record changed: write those pages again that cite it, or tell something of every page."""
+    old, new = ([entry for page in app.press_read for entry in records.get(page, [])] for records in (app.press_before, ledger.of(env).records))
+    changed = [entry for entry in old + new if entry not in old or entry not in new]
+    of_all = {page for page, told in env.metadata.items() if ledger.OF_ALL in told} if changed else set()
+    return sorted(ledger.of(env).citing(changed) | of_all)
 
 
 def finish(app: Sphinx, error: Exception | None) -> None:
     """After writing: the ledger, the PDF and the first page – or nothing, when something went wrong."""
     try:
-        aside = getattr(app, "press_pdf", None)
         if error is not None:
-            return aside and aside.stop()
+            return [aside.stop() for aside in app.press_asides.values()]
         _stop_on_warnings(app)
         if app.builder.format == "html":
             ledger.of(app.env).write(Path(app.outdir) / "ledger.json")
-            app.press_warnings.texts += aside.join() if aside else []
+            app.press_warnings.texts += [text for aside in app.press_asides.values() for text in aside.join() or []]
             site.write_hangul(app)
             site.write_redirect(app)
             site.prune_index(app)

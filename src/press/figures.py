@@ -1,5 +1,6 @@
 """What every figure offers besides its chart: its data, files to take away, a citation, a page of its own."""
 
+import hashlib
 import json
 import re
 from dataclasses import dataclass
@@ -10,10 +11,13 @@ from docutils import nodes
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 from sphinx.application import Sphinx
+from sphinx.environment import CONFIG_OK
 from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
-from press import aside, book, charts, drawing, editions, ledger, plotted
+from press import book, charts, drawing, editions, ledger, plotted
+from press import nodes as own
+from press.aside import Crew
 from press.nodes import chart, offers
 
 FOLDER = "figures"
@@ -64,13 +68,13 @@ def data(node: chart, folder: Path) -> plotted.Plotted:
     return plotted.plotted(json.loads(node["spec"]), fields)
 
 
-def specs(node: chart) -> dict[str, dict]:
+def specs(node: chart | dict) -> dict[str, dict]:
     """The chart as it is laid out for a wide and for a narrow page."""
     spec, narrow = json.loads(node["spec"]), json.loads(node["narrow"])
     return {"wide": charts.widen(spec, charts.WIDE), "narrow": charts.widen(narrow or spec, charts.NARROW)}
 
 
-def drawn(node: chart, workshop: Path) -> dict[str, str]:
+def drawn(node: chart | dict, workshop: Path) -> dict[str, str]:
     """The chart drawn at both widths, as SVG text."""
     return {variant: drawing.svg(spec, node["figure"], workshop) for variant, spec in specs(node).items()}
 
@@ -161,42 +165,59 @@ def tex(text: str) -> str:
 # --- files and pages of their own -----------------------------------------------------------------------------------------
 
 
-def collect(app: Sphinx):
-    """After the chapters: the files of every figure, and its own page – again where its chapter was read or its place changed."""
-    if app.builder.format != "html":
-        return
-    folder = Path(app.outdir) / FOLDER
-    folder.mkdir(exist_ok=True)
-    now, before = app.env.press_places, app.press_places_before
-    changed = [around for id, around in now.items() if app.press_released or around[1].page in app.press_read or before.get(id) != around]
-    trees = {page: as_read(app, page) for page in {place.page for _, place, _ in changed}}
-    for previous, place, following in changed:
-        document, figure = trees[place.page][place.id]
-        for name, content in files(figure.next_node(chart), place, app).items():
-            _write(folder / name, content)
-        yield f"{FOLDER}/{place.id}", _own_page(app, place, document, figure, {"prev": previous, "next": following}), "figure.html"
-    for stale in [path for path in folder.iterdir() if path.name.partition(".")[0] not in now]:
-        stale.unlink()
+def draw(records: list[dict], workshop: Path) -> Crew:
+    """Draw figures that chapters just displayed, while the pages are read."""
+    return Crew(lambda record: drawn(record | {"spec": json.dumps(record["spec"]), "narrow": json.dumps(record["narrow"]), "figure": record["id"]}, workshop), records)
 
 
 def note_places(app: Sphinx, env) -> list[str]:
-    """Once figures are numbered: keep each with its neighbours, so that the next build knows which pages change."""
+    """Once figures are numbered: keep each with its neighbours and its print, and see which differ from the build before."""
     found = places(env, "figure")
-    app.press_places_before = getattr(env, "press_places", {})
-    env.press_places = {place.id: (previous, place, following) for previous, place, following in zip([None, *found], found, [*found[1:], None], strict=False)}
+    before = getattr(env, "press_places", {})
+    around = zip([None, *found], found, [*found[1:], None], strict=False)
+    env.press_places = {place.id: (previous, place, following, _print(app, place, before)) for previous, place, following in around}
+    of_all = app.press_released or env.config_status != CONFIG_OK
+    app.press_changed_figures = [id for id, now in env.press_places.items() if of_all or before.get(id) != now]
     return []
 
 
-def draw_ahead(app: Sphinx, pages: set[str]) -> None:
-    """Draw the figures of pages just read, on all cores; those that want the drawings find them kept."""
-    wanted = [place for place in places(app.env, "figure") if place.page in pages]
-    trees = {page: as_read(app, page) for page in {place.page for place in wanted}}
-    aside.each(lambda place: files(trees[place.page][place.id][1].next_node(chart), place, app), wanted)
+def _print(app: Sphinx, place: Place, before: dict) -> str:
+    """A fingerprint of all that a figure's files and own page are made of; the old one where its chapter was not read."""
+    if place.page not in app.press_read and place.id in before:
+        return before[place.id][3]
+    figure = as_read(app, place.page)[place.id][1]
+    tables = [book.resource(name, book.root(app.srcdir)) for name in figure.next_node(chart)["sources"]]
+    return hashlib.sha256(f"{app.env.titles[place.page].astext()} {figure.pformat()} {json.dumps(tables)}".encode()).hexdigest()
+
+
+def write_files(app: Sphinx) -> Crew:
+    """Write the files of the figures that changed, while the pages are written."""
+    folder = Path(app.outdir) / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    for stale in [path for path in folder.iterdir() if path.name.partition(".")[0] not in app.env.press_places]:
+        stale.unlink()
+    nodes_of = {id: as_read(app, app.env.press_places[id][1].page)[id][1].next_node(chart) for id in app.press_changed_figures}
+
+    def write(id: str) -> None:
+        for name, content in files(nodes_of[id], app.env.press_places[id][1], app).items():
+            _write(folder / name, content)
+
+    return Crew(write, app.press_changed_figures)
+
+
+def collect(app: Sphinx):
+    """After the chapters: the own pages of the figures that changed."""
+    if app.builder.format != "html":
+        return
+    for id in app.press_changed_figures:
+        previous, place, following, _ = app.env.press_places[id]
+        document, figure = as_read(app, place.page)[id]
+        yield f"{FOLDER}/{id}", _own_page(app, place, document, figure, {"prev": previous, "next": following}), "figure.html"
 
 
 def as_read(app: Sphinx, page: str) -> dict[str, tuple[nodes.document, nodes.figure]]:
     """The figures of a chapter as they were read, by id."""
-    document = app.env.get_doctree(page)
+    document = own.as_read(app.env, page)
     return {node["figure"]: (document, node.parent) for node in document.findall(chart)}
 
 

@@ -6,7 +6,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
-from press import book, charts, figures, ledger
+from press import book, charts, drawing, figures, ledger
 from press.nodes import chart, gallery
 
 
@@ -41,4 +41,4 @@ def _sizes(app: Sphinx, pages) -> dict[str, tuple[int, int]]:
     """Width and height of each figure's small picture, so that the page does not jump when it comes."""
     workshop = book.workshop(book.root(app.srcdir))
     found = {id: node.next_node(chart) for page in pages for id, (_, node) in figures.as_read(app, page).items()}
-    return {id: charts.size(figures.drawn(node, workshop)["narrow"]) for id, node in found.items()}
+    return {id: charts.size(drawing.svg(figures.specs(node)["narrow"], id, workshop)) for id, node in found.items()}

@@ -107,11 +107,15 @@ def _paths_of_tables(root: Path) -> dict[str, str]:
     return {f"data/{entry['path']}": entry["name"] for entry in _entries(root)}
 
 
+def records(notebook: dict) -> list[dict]:
+    """What an executed notebook displayed by `number`, `claim`, `figure` and `table`."""
+    outputs = [output for cell in notebook["cells"] if cell["cell_type"] == "code" for output in cell["outputs"]]
+    return [output["data"][RECORD] for output in outputs if RECORD in output.get("data", {})]
+
+
 def _sources(notebook: dict) -> set[str]:
     """Tables that its figures and tables name as their sources."""
-    outputs = [output for cell in notebook["cells"] if cell["cell_type"] == "code" for output in cell["outputs"]]
-    records = [output["data"].get(RECORD, {}) for output in outputs if "data" in output]
-    return {source for record in records for source in record.get("sources", [])}
+    return {source for record in records(notebook) for source in record.get("sources", [])}
 
 
 def _installed(path: Path, root: Path) -> bool:

@@ -40,10 +40,10 @@ class Ledger:
         """Note that a page's prose rests on a number or claim."""
         self.citations.setdefault(page, []).append({"kind": kind, "id": id, "line": line})
 
-    def forget(self, page: str) -> None:
-        """Drop a page that is about to be read again."""
-        self.records.pop(page, None)
+    def forget(self, page: str) -> list[dict]:
+        """Drop a page that is about to be read again; what was recorded there."""
         self.citations.pop(page, None)
+        return self.records.pop(page, [])
 
     def merge(self, pages: set[str], other: "Ledger") -> None:
         """Take over pages that another process has read."""
@@ -63,10 +63,10 @@ class Ledger:
             raise PressError("ledger", f"no {kind} {id!r}.", f"Define it with {kind}({id!r}, …) in a chapter.")
         return found[0]
 
-    def citing(self, pages: set[str]) -> set[str]:
-        """Pages whose prose prints numbers or claims of these chapters."""
-        defined = {(entry["kind"], entry["id"]) for page in pages for entry in self.records.get(page, [])}
-        return {page for page, cited in self.citations.items() for c in cited if (c["kind"], c["id"]) in defined}
+    def citing(self, entries: list[dict]) -> set[str]:
+        """Pages whose prose prints these numbers or claims."""
+        wanted = {(entry["kind"], entry["id"]) for entry in entries}
+        return {page for page, cited in self.citations.items() for c in cited if (c["kind"], c["id"]) in wanted}
 
     def problems(self) -> list[PressError]:
         """Ids used twice, and citations of what nobody defined."""

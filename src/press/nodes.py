@@ -1,4 +1,4 @@
-"""The few document nodes that docutils and Sphinx have no word for."""
+"""The few document nodes that docutils and Sphinx have no word for, and pages to look nodes up in."""
 
 from docutils import nodes
 
@@ -37,3 +37,11 @@ class cited(nodes.Inline, nodes.TextElement):
 
 class claim_mark(nodes.Inline, nodes.TextElement):
     """The check mark behind a sentence that the build checks: `statement`."""
+
+
+def as_read(env, page: str) -> nodes.document:
+    """A page as it was read, before anything was resolved; one for all who look: not to be changed."""
+    trees = env.app.press_trees
+    if page not in trees:
+        trees[page] = env.get_doctree(page)
+    return trees[page]

@@ -20,7 +20,7 @@ _REMEDIES = {
 }
 
 
-def refresh(chapters: list[Path], root: Path, folder: Path, timeout: int | None) -> tuple[list[Path], list[PressError]]:
+def refresh(chapters: list[Path], root: Path, folder: Path, timeout: int | None) -> tuple[dict[Path, list[dict]], list[PressError]]:
     """Run the chapters whose outputs are not those of today's inputs, and keep what they show.
 
     Parameters
@@ -35,16 +35,16 @@ def refresh(chapters: list[Path], root: Path, folder: Path, timeout: int | None)
     Returns
     -------
     ran, problems
-        Chapters with new outputs; what stopped the others. The outputs of those that ran are kept in any case.
+        Chapter with new outputs → the records that it displayed; what stopped the others. The outputs of those that ran are kept in any case.
     """
     cache = _open(folder)
     stale = [chapter for chapter in chapters if _reasons(chapter, root, cache)]
-    ran, problems = [], []
+    ran, problems = {}, []
     for outcome in execution.run(stale, root, timeout) if stale else ():
         chapter = Path(outcome["chapter"])
         if outcome["end"] == "done":
             _keep(cache, _name(chapter, root), outcome)
-            ran.append(chapter)
+            ran[chapter] = inputs.records(outcome["notebook"])
             print(f"{_name(chapter, root)} … {outcome['seconds']:.1f} s", flush=True)
         else:
             problems.append(_problem(outcome, root))

@@ -187,11 +187,15 @@ def _first_words(doctree, length: int = 155) -> str:
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
 
 
+def note_hangul(env, page: str, text: str) -> None:
+    """Keep which Korean letters a page has; pages that are not read again need not be fetched for it."""
+    env.press_hangul = getattr(env, "press_hangul", {}) | {page: "".join(sorted(set(figures.KOREAN.findall(text))))}
+
+
 def write_hangul(app: Sphinx) -> None:
     """A small Hangul font with just the syllables of these pages, for readers whose system has none."""
     path = workshop(app) / "fonts" / "hangul.woff2"
-    text = "".join(app.env.get_doctree(page).astext() for page in sorted(app.env.found_docs))
-    fonts.subset_hangul(text, path)
+    fonts.subset_hangul("".join(letters for page, letters in app.env.press_hangul.items() if page in app.env.found_docs), path)
     shutil.copyfile(path, Path(app.outdir) / "_static" / "hangul.woff2")
 
 

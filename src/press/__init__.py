@@ -5,8 +5,9 @@
 
 import sys
 
-# An optional format of jsonschema that compiles a grammar for two seconds at import; nothing here validates by it.
-sys.modules.setdefault("rfc3987_syntax", None)
+# Optional formats of jsonschema, of which one compiles a grammar for two seconds at import; nothing here validates by them.
+for _format in ("rfc3987_syntax", "rfc3986_validator"):
+    sys.modules.setdefault(_format, None)
 
 _WORDS = {"number": "words", "claim": "words", "figure": "words", "table": "words", "spelled": "words", "colour": "book", "YEARS": "look", "POINT": "look"}
 __all__ = [*_WORDS, "setup"]

@@ -1,6 +1,7 @@
 """The press's command line: `python -m press build`, and the lesser commands."""
 
 import argparse
+import os
 import sys
 import time
 from pathlib import Path
@@ -109,5 +110,13 @@ ARGUMENTS = {
     "diff": {"old": {}, "new": {}},
 }
 
+
+def leave(status: int) -> None:
+    """End this process at once: Python would take the book apart in memory, object by object, for most of a second."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    leave(main())

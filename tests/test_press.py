@@ -296,11 +296,11 @@ def test_a_chart_is_drawn_at_two_widths_and_once(atelier):
 
 
 def test_a_chart_gives_its_labels_the_room_that_the_type_takes(atelier):
-    """Measured by hand: 24 letters of Source Sans 3 at 12 px."""
+    """Measured in a browser at 12 px: 126 px in Source Sans 3, 143 px in Arial, which is seen until that has come."""
     name = "needed from the base year"
     chart = altair.Chart(pandas.DataFrame({"town": [name], "rain": [1]})).mark_bar().encode(y=altair.Y("town", title=None), x="rain")
     left = float(re.search(r'transform="translate\(([\d.]+),', draw(chart, atelier))[1])
-    assert 133 < left < 133 + 12, left
+    assert 143 < left < 143 + 20, left
 
 
 def test_a_label_that_is_too_long_is_cut_at_its_limit(atelier):

@@ -20,6 +20,7 @@ import * as grammar from "https://cdn.jsdelivr.net/npm/vega@{VEGA}/+esm";
 import * as lite from "https://cdn.jsdelivr.net/npm/vega-lite@{VEGA_LITE}/+esm";
 Object.assign(window, {{ vega: grammar, vegaLite: lite, vegaEmbed }});
 """
+_DRAW = Path(__file__).with_name("theme").joinpath("draw.js").read_text(encoding="utf-8")
 _HANGUL = 0.92  # em; a syllable in Noto Sans KR, and near enough for any letter that the book's sans lacks
 _TAG = re.compile(r"<[^>]+>")
 _ANY_COLOUR = re.compile(r'(?:fill|stroke)="(?!none|transparent|url)([^"]+)"')
@@ -45,7 +46,7 @@ def svg(spec: dict, figure: str, workshop: Path) -> str:
         When it does not compile, or uses a colour that the book's palette lacks.
     """
     text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
-    path = _kept(workshop / "charts", "svg", VEGA_LITE, text)
+    path = _kept(workshop / "charts", "svg", _BUNDLE, _DRAW, text)
     if not path.exists():
         drawn = json.loads(_engine(workshop).eval("draw")(text).get())
         if "error" in drawn:
@@ -62,7 +63,7 @@ def _engine(workshop: Path):
 
     engine = MiniRacer()
     engine.eval(f"const ADVANCES = {json.dumps(_advances(workshop / 'fonts'))};")
-    engine.eval(Path(__file__).with_name("theme").joinpath("draw.js").read_text(encoding="utf-8"))
+    engine.eval(_DRAW)
     engine.eval(bundle(workshop).read_text(encoding="utf-8"))
     return engine
 

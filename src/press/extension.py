@@ -146,7 +146,7 @@ def begin(app: Sphinx) -> None:
     """Before anything is read: watch for warnings, lay out the tools."""
     app.press_warnings = _Warnings(app.srcdir)
     app.press_read, app.press_before = set(), {}
-    app.press_trees, app.press_asides = {}, {}
+    app.press_trees, app.press_figures, app.press_asides = {}, {}, {}
     logging.getLogger("sphinx").addHandler(app.press_warnings)
     keep_citations(app)
     site.furnish(app)
@@ -173,6 +173,7 @@ def forget(app: Sphinx, env, page: str) -> None:
 def merge(app: Sphinx, env, pages: set[str], other) -> None:
     """Join the ledgers of parallel readers."""
     ledger.of(env).merge(pages, ledger.of(other))
+    app.press_read |= set(pages)
 
 
 def lift(app: Sphinx, document: nodes.document) -> None:
@@ -242,7 +243,7 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     """After writing: the ledger, the PDF and the first page – or nothing, when something went wrong."""
     try:
         if error is not None:
-            return [aside.stop() for aside in app.press_asides.values()]
+            return
         _stop_on_warnings(app)
         if app.builder.format == "html":
             ledger.of(app.env).write(Path(app.outdir) / "ledger.json")
@@ -253,6 +254,8 @@ def finish(app: Sphinx, error: Exception | None) -> None:
             _stop_on_warnings(app)
         _unfinished(app).unlink()
     finally:
+        for aside in app.press_asides.values():  # those that still run: something went wrong
+            aside.stop()
         logging.getLogger("sphinx").removeHandler(app.press_warnings)
 
 

@@ -68,13 +68,16 @@ def data(node: chart, folder: Path) -> plotted.Plotted:
     return plotted.plotted(json.loads(node["spec"]), fields)
 
 
-def specs(node: chart | dict) -> dict[str, dict]:
+def specs(node: chart) -> dict[str, dict]:
     """The chart as it is laid out for a wide and for a narrow page."""
-    spec, narrow = json.loads(node["spec"]), json.loads(node["narrow"])
+    return _laid_out(json.loads(node["spec"]), json.loads(node["narrow"]))
+
+
+def _laid_out(spec: dict, narrow: dict | None) -> dict[str, dict]:
     return {"wide": charts.widen(spec, charts.WIDE), "narrow": charts.widen(narrow or spec, charts.NARROW)}
 
 
-def drawn(node: chart | dict, workshop: Path) -> dict[str, str]:
+def drawn(node: chart, workshop: Path) -> dict[str, str]:
     """The chart drawn at both widths, as SVG text."""
     return {variant: drawing.svg(spec, node["figure"], workshop) for variant, spec in specs(node).items()}
 
@@ -167,21 +170,21 @@ def tex(text: str) -> str:
 
 def draw(records: list[dict], workshop: Path) -> Crew:
     """Draw figures that chapters just displayed, while the pages are read."""
-    return Crew(lambda record: drawn(record | {"spec": json.dumps(record["spec"]), "narrow": json.dumps(record["narrow"]), "figure": record["id"]}, workshop), records)
+    return Crew(lambda record: [drawing.svg(spec, record["id"], workshop) for spec in _laid_out(record["spec"], record["narrow"]).values()], records)
 
 
 def note_places(app: Sphinx, env) -> list[str]:
-    """Once figures are numbered: keep each with its neighbours and its print, and see which differ from the build before."""
+    """Once figures are numbered: keep each with its neighbours and its fingerprint, and see which differ from the build before."""
     found = places(env, "figure")
     before = getattr(env, "press_places", {})
     around = zip([None, *found], found, [*found[1:], None], strict=False)
-    env.press_places = {place.id: (previous, place, following, _print(app, place, before)) for previous, place, following in around}
+    env.press_places = {place.id: (previous, place, following, _fingerprint(app, place, before)) for previous, place, following in around}
     of_all = app.press_released or env.config_status != CONFIG_OK
     app.press_changed_figures = [id for id, now in env.press_places.items() if of_all or before.get(id) != now]
     return []
 
 
-def _print(app: Sphinx, place: Place, before: dict) -> str:
+def _fingerprint(app: Sphinx, place: Place, before: dict) -> str:
     """A fingerprint of all that a figure's files and own page are made of; the old one where its chapter was not read."""
     if place.page not in app.press_read and place.id in before:
         return before[place.id][3]
@@ -216,9 +219,11 @@ def collect(app: Sphinx):
 
 
 def as_read(app: Sphinx, page: str) -> dict[str, tuple[nodes.document, nodes.figure]]:
-    """The figures of a chapter as they were read, by id."""
-    document = own.as_read(app.env, page)
-    return {node["figure"]: (document, node.parent) for node in document.findall(chart)}
+    """The figures of a chapter as they were read, by id; looked for once."""
+    if page not in app.press_figures:
+        document = own.as_read(app.env, page)
+        app.press_figures[page] = {node["figure"]: (document, node.parent) for node in document.findall(chart)}
+    return app.press_figures[page]
 
 
 def _write(path: Path, content: str | bytes) -> None:

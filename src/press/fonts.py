@@ -114,6 +114,7 @@ def _rename(font, family: str, style: str, weight: int) -> None:
     font["OS/2"].usWeightClass = weight
 
 
+@cache
 def faces(folder: Path):
     """The book's faces for Typst: those cut into `folder`, and Hangul."""
     import typst

@@ -189,13 +189,13 @@ def _first_words(doctree, length: int = 155) -> str:
 
 def note_hangul(env, page: str, text: str) -> None:
     """Keep which Korean letters a page has; pages that are not read again need not be fetched for it."""
-    env.press_hangul = getattr(env, "press_hangul", {}) | {page: "".join(sorted(set(figures.KOREAN.findall(text))))}
+    env.metadata[page]["press_hangul"] = "".join(sorted(set(figures.KOREAN.findall(text))))
 
 
 def write_hangul(app: Sphinx) -> None:
     """A small Hangul font with just the syllables of these pages, for readers whose system has none."""
     path = workshop(app) / "fonts" / "hangul.woff2"
-    fonts.subset_hangul("".join(letters for page, letters in app.env.press_hangul.items() if page in app.env.found_docs), path)
+    fonts.subset_hangul("".join(app.env.metadata[page]["press_hangul"] for page in app.env.found_docs), path)
     shutil.copyfile(path, Path(app.outdir) / "_static" / "hangul.woff2")
 
 

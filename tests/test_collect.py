@@ -217,6 +217,7 @@ def test_every_file_of_later_rows_belongs_to_a_table():
         "leader_visits",
         "scorecard_rules",
         "sma_categories",
+        "us_duties",
     }
 
 

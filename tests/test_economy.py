@@ -150,6 +150,35 @@ def test_average_rate_lies_among_the_monthly_ones():
     assert monthly.min() < economy.average_rate(duties, "KOR", "2025-01", "2025-12") < monthly.max()
 
 
+@pytest.mark.parametrize(
+    ("partner", "year", "duties", "imports"),  # whole dollars, yearly totals of the Bureau
+    [
+        ("KOR", 2011, 805_756_461, 56_002_780_687),
+        ("KOR", 2012, 670_257_685, 57_931_567_159),
+        ("KOR", 2015, 627_989_332, 69_473_308_442),
+        ("KOR", 2016, 185_124_539, 71_583_892_427),
+        ("KOR", 2024, 245_273_806, 130_363_118_808),
+        ("KOR", 2025, 10_261_432_669, 123_674_438_748),
+        ("JPN", 2011, 2_127_719_066, 128_031_338_042),
+        ("JPN", 2024, 2_282_856_422, 150_071_730_523),
+    ],
+)
+def test_transcribed_months_add_up_to_the_published_year(partner, year, duties, imports):
+    table = data.load("us_duties").query("partner == @partner and year == @year")
+    assert len(table) == 12
+    assert table["duties_m_usd"].sum() == pytest.approx(duties / 1e6, abs=0.012)  # twelve months, each rounded to a thousand dollars
+    assert table["imports_m_usd"].sum() == pytest.approx(imports / 1e6, abs=0.012)
+
+
+@pytest.mark.parametrize("partner", ["KOR", "JPN"])
+def test_goods_that_pay_duty_are_nearly_all_that_arrive(partner):
+    duties, trade = data.load("us_duties"), data.load("us_goods_trade")
+    for_consumption, general = (economy.months(table, "imports_m_usd", partner=partner).loc["2011":"2024"] for table in (duties, trade))
+    assert len(for_consumption) == 12 * 14
+    assert (for_consumption / general - 1).abs().max() < 0.1  # the two leave and enter warehouses in other months
+    assert for_consumption.sum() / general.sum() == pytest.approx(1, abs=0.02)
+
+
 def test_excess_is_deaths_less_expected():
     found = economy.excess(data.load("excess_deaths"), "KOR", "2023-10-01")
     assert found["excess"] == found["total"] - found["expected"]

@@ -6,7 +6,7 @@ published copy of the Bureau's programming interface. The sheet prints a month n
 
 import pandas as pd
 
-from alliance.collect.sources import read
+from alliance.collect.sources import read, with_additions
 
 FOLDER = "economy-climate/"
 SHEET = {"source_title": "U.S. Census Bureau, goods by country", "source_url": "https://www.census.gov/foreign-trade/balance/"}
@@ -76,4 +76,4 @@ def us_duties(folder):
         **INTERFACE,
     )
     columns = ["partner", "year", "month", "duties_m_usd", "imports_m_usd", "status", *INTERFACE]
-    return frame[columns].sort_values(["partner", "year", "month"])
+    return with_additions(frame[columns], "us_duties").sort_values(["partner", "year", "month"])

@@ -39,6 +39,18 @@ def test_doses_of_the_united_states_add_up_to_the_published_900_million():
     assert sum(doses[f"{stage}_doses"] for stage in ("delivered", "only_donated", "only_announced")) == 900_000_000
 
 
+def test_the_vaccinated_of_april_2022_are_a_part_of_each_people():
+    shares = data.load("vaccination").set_index("country")["fully_vaccinated_pct"]
+    assert shares["KOR"] == pytest.approx(86.7, abs=0.1) and shares["USA"] == pytest.approx(65.6, abs=0.1)  # as reported at the time
+    assert set(shares.index) < {"KOR", "USA", *indo_pacific.ASEAN, *indo_pacific.PACIFIC} and len(shares) == 17
+
+
+def test_users_of_the_internet_as_the_union_publishes_them():
+    users = data.load("internet_users").set_index(["country", "year"])["users_pct"]
+    assert users["KOR", 2023] == pytest.approx(97.4, abs=0.1) and users["MYS", 2023] == pytest.approx(97.7, abs=0.1)
+    assert len(users.xs(2023, level="year")) == 19
+
+
 def test_attacks_of_2020_are_near_the_bureau_s_195():
     attacks = data.load("ship_attacks")
     assert attacks[attacks["year"] == 2020]["reports"].sum() == pytest.approx(195, rel=0.03)

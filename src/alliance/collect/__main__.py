@@ -98,6 +98,8 @@ TABLES = [
     oecd.aid_reported,
     cepii.pacific_imports,
     owid.covax_doses,
+    owid.vaccination,
+    owid.internet_users,
     owid.electricity_access,
     energy_institute.lng_imports,
     owid.space_objects,

@@ -1,4 +1,4 @@
-"""Our World in Data: access to electricity, objects launched into space, vaccine doses through COVAX."""
+"""Our World in Data: electricity, the Internet, vaccination, objects launched into space, doses through COVAX."""
 
 import pandas as pd
 
@@ -8,6 +8,7 @@ from alliance.collect.world_bank import ASEAN_RECIPIENTS
 
 GRAPHER = "https://ourworldindata.org/grapher/"
 SPACEFARERS = ["KOR", "USA", "JPN", "CHN", "AUS", "IDN", "LAO", "MYS", "PHL", "SGP", "THA", "VNM"]
+ALLIES = ["KOR", "USA"]
 DOSES = ["delivered", "only_donated", "only_announced"]
 
 
@@ -20,6 +21,30 @@ def electricity_access(folder):
     frame["access_pct"] = frame["access_pct"].round(1)
     return frame.assign(
         source_title="World Bank, through Our World in Data", source_url=f"{GRAPHER}share-of-the-population-with-access-to-electricity"
+    )
+
+
+def internet_users(folder):
+    """Share of the population that uses the Internet, states of ASEAN and the Pacific and the two allies, from 2000."""
+    share = "Share of the population using the Internet"
+    raw = read(folder, "indo-pacific/owid_individuals_using_internet.csv", {"Code": str, "Year": int, share: float})
+    raw = raw[raw["Code"].isin([*ASEAN_RECIPIENTS, *PACIFIC.values(), *ALLIES]) & (raw["Year"] >= 2000)]
+    frame = raw.rename(columns={"Code": "country", "Year": "year", share: "users_pct"}).sort_values(["country", "year"])
+    frame["users_pct"] = frame["users_pct"].round(1)
+    return frame.assign(
+        source_title="International Telecommunication Union and World Bank, through Our World in Data",
+        source_url=f"{GRAPHER}share-of-individuals-using-the-internet",
+    )
+
+
+def vaccination(folder):
+    """Share of the population fully vaccinated against COVID-19, states of ASEAN and the Pacific and the two allies, 1 April 2022."""
+    fully = "people_fully_vaccinated_per_hundred"
+    raw = read(folder, "indo-pacific/owid_covid_latest_2022.csv", {"iso_code": str, "last_updated_date": str, fully: float})
+    raw = raw[raw["iso_code"].isin([*ASEAN_RECIPIENTS, *PACIFIC.values(), *ALLIES]) & raw[fully].notna()]
+    frame = raw.rename(columns={"iso_code": "country", "last_updated_date": "date", fully: "fully_vaccinated_pct"})
+    return frame.sort_values("country").assign(
+        source_title="National reports, through Our World in Data", source_url=f"{GRAPHER}share-people-fully-vaccinated-covid"
     )
 
 

@@ -343,6 +343,26 @@ def test_a_chart_on_a_page_is_one_image_with_one_text(atelier):
     assert not re.search(r'<svg[^>]* (width|height)=', page)
 
 
+PLACES = some.tuples(some.integers(-9999, 9999), some.integers(-9999, 9999))  # tenths of a px
+
+
+@settings(max_examples=50, deadline=None)
+@given(some.lists(some.lists(PLACES, min_size=1, max_size=9), min_size=1, max_size=3))
+def test_a_line_told_step_by_step_has_the_same_corners(lines):
+    tag = '<path d="{}"/>'.format("".join(("L" if n else "M") + f"{x / 10:g},{y / 10:g}" for line in lines for n, (x, y) in enumerate(line)))
+    found, at = [], (0, 0)
+    for command, x, y in re.findall(r"([Ml])([-\d.]+),([-\d.]+)", charts.inline(f"<svg>{tag}</svg>", "fig-rain", "wide", "Rain.")):
+        step = (round(10 * float(x)), round(10 * float(y)))
+        at = step if command == "M" else (at[0] + step[0], at[1] + step[1])
+        found.append(at)
+    assert found == [corner for line in lines for corner in line]
+
+
+@pytest.mark.parametrize("path", ["M5,0A5,5,0,1,1,-5,0", "M0,0h4v3h-4Z", "M0,0L4,0C1,2,3,4,5,6"])
+def test_what_is_not_straight_is_left_as_it_is(path):
+    assert f'd="{path}"' in charts.inline(f'<svg><path d="{path}"/></svg>', "fig-rain", "wide", "Rain.")
+
+
 @pytest.mark.parametrize("colour", ["hotpink", "#123456", "rgb(1,2,3)"])
 def test_a_colour_outside_the_palette_is_named_with_its_figure(atelier, colour):
     with pytest.raises(PressError, match=f"figure 'fig-rain': colour {re.escape(colour)} is not in book/palette.json"):

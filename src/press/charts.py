@@ -11,6 +11,7 @@ MARGIN = 16  # px, around a chart that is a picture of its own
 SANS = "'Source Sans 3', 'Noto Sans KR', 'Apple SD Gothic Neo', 'Malgun Gothic', sans-serif"
 _SIDE_BY_SIDE = ("hconcat", "vconcat", "concat", "facet", "repeat")
 _TAG = re.compile(r"<[^>]+>")
+_BENT = re.compile(r"[^MLZ\d.,-]")  # what is not a move, a line or a number
 _UNSEEN = re.compile(r' opacity="0"| d=""| d="M0,0h0v0h0Z"')  # there to be pointed at in the live chart, or not at all
 
 
@@ -63,7 +64,20 @@ def _attributes(style: str) -> str:
 
 def _shorten(attribute: re.Match) -> str:
     text = re.sub(r"-?\d*\.\d{2,}(?:e-\d+)?", lambda number: f"{round(float(number[0]), 1):g}", attribute[2])
-    return f' {attribute[1]}="{text}"'
+    return f' {attribute[1]}="{_step_by_step(text) if attribute[1] == "d" else text}"'
+
+
+def _step_by_step(path: str) -> str:
+    """A path of straight lines, each corner told from the one before: the same drawing in half the bytes."""
+    if _BENT.search(path):
+        return path
+    told, x, y = [], 0, 0  # tenths of a px, as whole numbers: nothing adds up
+    for command, corner in re.findall(r"([MLZ])([^MLZ]*)", path):
+        if corner:
+            before_x, before_y = x, y
+            x, y = (round(10 * float(place)) for place in corner.split(","))
+        told.append(f"l{(x - before_x) / 10:g},{(y - before_y) / 10:g}" if command == "L" else command + corner)
+    return "".join(told)
 
 
 def complete(spec: dict, title: str, subtitle: str, alt: str, source: str) -> dict:

@@ -24,5 +24,5 @@ lock: ## write requirements.lock anew from pyproject.toml (needs uv)
 	@$(PYTHON) tools/lock.py
 clean: ## throw away what was built (_build); .venv stays
 	@$(PYTHON) -c "import shutil; shutil.rmtree('_build', ignore_errors=True)"
-bench: ## compare the press with stock Jupyter Book (a quarter of an hour)
-	@$(VENV) tools/bench.py
+bench: ## compare the press and its pages with the stock tools (half an hour; needs npm)
+	@$(VENV) tools/bench

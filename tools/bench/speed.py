@@ -1,12 +1,9 @@
 """How fast the press prints, as a ratio to stock Jupyter Book on the same sources in the same run.
 
-    make bench
-
 The stock tool gets the same chapters with its own theme and default extensions. It does less than it
 could be asked for: figures come out as plain text, untrue claims and broken references pass. It makes no PDF;
 so the press prints the pages alone in the rows that are compared, and the whole book in one more. The type and
 the script bundle, which the press makes once for a machine, are there before the clock starts.
-Results go to `_build/bench.json`.
 """
 
 import json
@@ -16,11 +13,10 @@ import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "tests" / "sample"
 RUNS = 3
 SIZES = (10, 50, 200)
@@ -42,15 +38,11 @@ parse: {myst_enable_extensions: [amsmath, attrs_inline, colon_fence, deflist, do
 GOALS = {"cold": 0.25, "nothing changed": 0.30, "prose edit": 0.45, "one table edited": 0.25}
 
 
-def main() -> None:
-    """Run all, print two tables, write `_build/bench.json`."""
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        rounds = [compare(Path(folder) / str(number)) for number in range(RUNS)]
-        sizes = [measure_size(Path(folder) / f"book-{size}", size) for size in SIZES]
-    result = {"cores": os.cpu_count(), "python": sys.version.split()[0], "rounds": rounds, "sizes": sizes, "exponent": exponent(sizes)}
-    (ROOT / "_build").mkdir(exist_ok=True)
-    (ROOT / "_build" / "bench.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
-    print(tell(result))
+def measure(folder: Path) -> dict:
+    """All builds of all tools, below `folder`."""
+    rounds = [compare(folder / str(number)) for number in range(RUNS)]
+    sizes = [measure_size(folder / f"book-{size}", size) for size in SIZES]
+    return {"cores": os.cpu_count(), "rounds": rounds, "sizes": sizes, "exponent": exponent(sizes)}
 
 
 def compare(folder: Path) -> dict:
@@ -59,7 +51,7 @@ def compare(folder: Path) -> dict:
     for tool, command in (("stock", STOCK), ("press", PRESS)):
         book = copy(folder / tool)
         if tool == "stock":
-            (book / "_config.yml").write_text(STOCK_CONFIG, encoding="utf-8")
+            make_stock(book)
         took[tool] = {"cold": clock(command, book)[0]}
         if tool == "press":
             took["limit"] = cell_seconds(book) / (os.cpu_count() or 1)
@@ -78,6 +70,11 @@ def copy(folder: Path) -> Path:
     shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(".*", "_build", "__pycache__", "*.egg-info", "tests"))
     lend(folder)
     return folder
+
+
+def make_stock(book: Path) -> None:
+    """Take a copy of the book from the press: stock configuration, no extension of ours."""
+    (book / "_config.yml").write_text(STOCK_CONFIG, encoding="utf-8")
 
 
 def lend(folder: Path) -> None:
@@ -164,7 +161,3 @@ def tell(result: dict) -> str:
     lines += ["", f"The cells alone need {limit:.1f} s on {result['cores']} cores.", "", "| chapters | s | MB |", "|---|---|---|"]
     lines += [f"| {size['chapters']} | {size['seconds']:.1f} | {size['megabytes']} |" for size in result["sizes"]]
     return "\n".join([*lines, "", f"The time of a further chapter grows with the power {result['exponent']} of their number."])
-
-
-if __name__ == "__main__":
-    main()

@@ -67,6 +67,9 @@ PROSE = {
     "rows that are not there": (INDEX, ARLEY, ARLEY + ROWS.format("Z Z", "town"), ["book/index, line 5", "'rainfall'", "between Z and Z", "'town'"]),
     "column that is not there": (INDEX, ARLEY, ARLEY + ROWS.format("A Z", "town snow"), ["book/index, line 5", "'snow'", "rain_mm"]),
     "number in a form that is none": (INDEX, ARLEY, "{glue:text}`rain-arley:,.zf`", ["book/index, line 3", "'rain-arley'", "',.zf'", "Python format"]),
+    "settings that are not YAML": ("_config.yml", "title:", "title", ["_config.yml, line 2", "not valid YAML", "mapping values"]),
+    "contents that are not YAML": ("_toc.yml", "root:", "root: [", ["_toc.yml, line", "not valid YAML", "Look at this line"]),
+    "contents that name no page": ("_toc.yml", "root: book/index", "roots: book/index", ["_toc.yml", "'root' key not found", "last one that worked"]),
     "palette that is not JSON": ("book/palette.json", '"page": {', '"page" {', ["palette.json, line 2", "JSON"]),
 }  # fmt: skip
 REFERENCES = {
@@ -180,6 +183,14 @@ def test_a_page_prints_rows_of_a_table_and_words_a_number_anew(printed_sample):
     rows = page.split('class="rows', 1)[1].split("</table>", 1)[0]
     assert rows.count("<tr") == 4 and rows.count("Boxford") == 3 and "Arley" not in rows
     assert '<span class="number">9,025</span>' in page
+
+
+def test_a_notebook_outside_the_book_does_not_run(sample):
+    shutil.copy(sample / "notebooks" / "01-rainfall.ipynb", sample / "notebooks" / "draft.ipynb")
+    edit(sample, "notebooks/draft.ipynb", "Boxford is drier than Arley", "Nothing is known")
+    edit(sample, INDEX, "Boxford was drier", "Boxford was much drier")
+    built(sample)
+    assert runs(sample) == 1
 
 
 def test_an_edit_of_the_prose_runs_nothing_and_shows(sample):

@@ -21,6 +21,7 @@ def address(sample):
     yield re.search(r"http://[^ ]*/", preview.stdout.readline())[0]
     preview.send_signal(signal.SIGINT)
     assert preview.wait(20) == 130
+    assert preview.stdout.read() is not None  # it ends when the last process that preview had started has ended
 
 
 def page(address):
@@ -49,6 +50,19 @@ def test_edits_and_problems_show_by_themselves(sample, address):
     assert "number 'rain-arly' is cited but not defined" in problem and "rain-arly&#x27; is cited" in page(address)
     edit(sample, CHAPTER, "{glue:text}`rain-arly`", "{glue:text}`rain-arley`")
     assert news(address, 3)["problem"] == "" and "Boxford is far drier" in page(address)
+
+
+def test_a_change_of_the_settings_and_of_the_data_shows_too(sample, address):
+    news(address, 0)
+    edit(sample, "_config.yml", 'title: "Rain in Two Towns"', 'title: "Rain in Three Towns"')
+    assert news(address, 1)["problem"] == "" and "Rain in Three Towns" in page(address)
+    edit(sample, "_config.yml", "title:", "title")
+    assert "_config.yml" in news(address, 2)["problem"]
+    edit(sample, "_config.yml", "title", "title:")
+    edit(sample, "data/rainfall.csv", "Arley,2024,902.5", "Arley,2024,912.5")
+    until = time.monotonic() + 60
+    while "912.5" not in page(address):
+        assert time.monotonic() < until, page(address)
 
 
 def test_the_browser_loads_the_page_again(sample, address, browser):  # noqa: F811

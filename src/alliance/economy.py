@@ -159,10 +159,12 @@ def months(table: pd.DataFrame, column: str, **where: str) -> pd.Series:
     ValueError
         No row is selected, or a month stands twice.
     """
-    rows = table[(table[list(where)] == pd.Series(where)).all(axis=1)]
+    rows = table
+    for name, value in where.items():
+        rows = rows[rows[name] == value]
     if rows.empty:
         raise ValueError(f"The table has no row with {where}.")
-    index = pd.DatetimeIndex(pd.to_datetime(rows[["year", "month"]].assign(day=1)), name="month")
+    index = pd.PeriodIndex.from_fields(year=rows["year"], month=rows["month"], freq="M").to_timestamp().rename("month")
     if not index.is_unique:
         raise ValueError(f"The table has several rows a month with {where}; say which by more columns.")
     return pd.Series(rows[column].to_numpy(), index=index, name=column).sort_index()

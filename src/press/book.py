@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from press.errors import PressError
 
-CONFIG = "_config.yml"
+CONFIG, TOC = "_config.yml", "_toc.yml"
 
 
 def root(start: Path | None = None) -> Path:
@@ -29,6 +29,32 @@ def _json(path: Path, remedy: str) -> dict:
         raise PressError(str(path), "the file is missing.", remedy) from None
     except json.JSONDecodeError as error:
         raise PressError(f"{path}, line {error.lineno}", f"not valid JSON: {error.msg}.", remedy) from None
+
+
+def settings(folder: Path, file: str) -> dict:
+    """What `_config.yml` or `_toc.yml` say."""
+    import yaml
+
+    try:
+        said = yaml.safe_load((folder / file).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise PressError(file, "the file is missing.", "Restore it from version control.") from None
+    except yaml.YAMLError as error:
+        line = f", line {error.problem_mark.line + 1}" if getattr(error, "problem_mark", None) else ""
+        raise PressError(f"{file}{line}", f"not valid YAML: {getattr(error, 'problem', None) or error}.", "Look at this line and the one before.") from None
+    if not isinstance(said, dict):
+        raise PressError(file, "it holds no settings.", "Restore it from version control.")
+    return said
+
+
+def pages(folder: Path) -> list[str]:
+    """Pages of the book, without suffixes, as `_toc.yml` names them."""
+    from sphinx_external_toc.parsing import MalformedError, parse_toc_data
+
+    try:
+        return sorted(parse_toc_data(settings(folder, TOC)))
+    except MalformedError as error:
+        raise PressError(TOC, f"{error}.", "Compare it with the last one that worked.") from None
 
 
 def workshop(folder: Path) -> Path:

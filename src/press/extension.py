@@ -130,11 +130,8 @@ def _place(location: nodes.Node | tuple | str | None) -> str:
 
 def start_clean(app: Sphinx, config) -> None:
     """After a build that stopped or was killed half-way: read and write every page again."""
-    mark = _unfinished(app)
-    if mark.exists():
+    if _unfinished(app).exists():
         Path(app.doctreedir, "environment.pickle").unlink(missing_ok=True)
-    mark.parent.mkdir(parents=True, exist_ok=True)
-    mark.touch()
     config.nb_execution_cache_path = config.nb_execution_cache_path or str(site.workshop(app) / "outputs")
 
 
@@ -153,12 +150,17 @@ def begin(app: Sphinx) -> None:
 
 
 def outdated(app: Sphinx, env, added, changed, removed) -> list[str]:
-    """Run the chapters whose inputs have changed; they are read again."""
+    """Run the chapters whose inputs have changed; they are read again. From here on the printing is half done."""
+    _unfinished(app).touch()
     if app.config.nb_execution_mode != "cache":
         return []
     chapters = {Path(env.doc2path(page)): page for page in sorted(env.found_docs) if env.doc2path(page).endswith(".ipynb")}
     kept = Path(app.config.nb_execution_cache_path)
-    ran, problems = outputs.refresh(list(chapters), book.root(app.srcdir), kept, app.config.nb_execution_timeout)
+    ahead = getattr(app, "press_ahead", None)
+    ran, problems = ahead.join() if ahead else ({}, [])
+    if more := [chapter for chapter in chapters if not ahead or chapter not in ahead.chapters]:
+        ran_too, problems_too = outputs.refresh(more, book.root(app.srcdir), kept, app.config.nb_execution_timeout)
+        ran, problems = ran | ran_too, problems + problems_too
     if problems:
         raise _together(problems)
     app.press_asides["drawings"] = figures.draw([record for shown in ran.values() for record in shown if record["kind"] == "figure"], site.workshop(app))

@@ -1,12 +1,20 @@
 """The look of every chart: the book's Altair theme, and the marks and axes that its charts share."""
 
+from functools import cache
+
 import altair
+from altair.utils import schemapi
 
 from press import book
 from press.charts import SANS
 
+schemapi.disable_debug_mode()  # a chart is checked as a whole when it is shown, not again at every part it is made of
+
 YEARS = altair.X("year:Q", title=None).axis(format="d", tickCount=6).scale(zero=False, nice=False)  # an axis of years
 POINT = altair.OverlayMarkDef(size=90, opacity=0)  # on a line: nothing to see, something to point at
+
+_finder = cache(schemapi._FromDict)  # which class a schema belongs to: Altair hashes all its schemas anew for every chart
+schemapi._FromDict = lambda classes, /: _finder(tuple(classes))
 
 
 @altair.theme.register("press", enable=True)

@@ -4,13 +4,14 @@ import hashlib
 import json
 import shutil
 from pathlib import Path
+from threading import Thread
 
 import nbformat
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
 from sqlalchemy.exc import SQLAlchemyError
 
-from press import execution, inputs
+from press import book, execution, inputs
 from press.errors import PressError
 
 _REMEDIES = {
@@ -49,6 +50,39 @@ def refresh(chapters: list[Path], root: Path, folder: Path, timeout: int | None)
         else:
             problems.append(_problem(outcome, root))
     return ran, problems
+
+
+class Ahead:
+    """The book's chapters, run while the build is still setting itself up; `chapters` are those that were looked at.
+
+    A thread waits for their processes.
+    """
+
+    def __init__(self, root: Path):
+        self.root, self.error = root, None
+        self.chapters, self.timeout = _planned(root)
+        self.thread = Thread(target=self._run, daemon=True)
+        self.thread.start()
+
+    def _run(self) -> None:
+        try:
+            self.found = refresh(self.chapters, self.root, book.workshop(self.root) / "outputs", self.timeout)
+        except Exception as error:
+            self.error = error
+
+    def join(self) -> tuple[dict[Path, list[dict]], list[PressError]]:
+        """What `refresh` returns, or raises."""
+        self.thread.join()
+        if self.error:
+            raise self.error
+        return self.found
+
+
+def _planned(root: Path) -> tuple[list[Path], int | None]:
+    """The book's chapters, and the time that one of their cells may take."""
+    execute = book.settings(root, book.CONFIG).get("execute", {})
+    chapters = [root / f"{page}.ipynb" for page in book.pages(root)] if execute.get("execute_notebooks") == "cache" else []
+    return [chapter for chapter in chapters if chapter.exists()], execute.get("timeout", 30)  # what Jupyter Book takes by itself
 
 
 def why(chapters: list[Path], root: Path, folder: Path) -> dict[Path, list[str]]:

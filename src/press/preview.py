@@ -1,22 +1,25 @@
 """A preview for authors: the pages on this machine, printed and shown again whenever a source is saved.
 
 One process has everything imported, watches the sources and forks itself for each printing, so that
-each begins as fresh as the first. Another serves the pages and tells them when to load again.
+each begins as fresh as the first: ahead of time, to read the settings and the last printing while the author
+still writes. Another serves the pages and tells them when to load again.
 """
 
 import json
-import multiprocessing
 import sys
 import time
 from html import escape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from multiprocessing import connection, get_context
 from pathlib import Path
 
 from press import book, publication
 from press.errors import PressError, explain
 
+FORK = get_context("fork")
 PAUSE = 0.05  # seconds between two looks at the sources
 WAITING = 20  # seconds that a page waits for news before it asks again
+LATE = {".md", ".ipynb", ".csv"}  # kinds of sources that are read only when the printing begins
 NEWS, SCRIPT = "/-/news", "/-/preview.js"
 RELOAD = """
 (async () => {
@@ -42,20 +45,75 @@ def serve(root: Path, port: int) -> None:
     _import_all()
     bench = book.workshop(root) / "preview"
     bench.mkdir(parents=True, exist_ok=True)
-    fork = multiprocessing.get_context("fork")
     _tell(bench, 0, "The book is being printed.")
     server = _listen(bench, port)
-    fork.Process(target=server.serve_forever, daemon=True).start()
+    host = FORK.Process(target=server.serve_forever)
+    host.start()
     print(f"http://127.0.0.1:{server.server_port}/  (Ctrl+C ends it)", flush=True)
-    number, seen = 0, None
+    try:
+        _watch(root, bench)
+    finally:
+        host.kill()
+
+
+def _watch(root: Path, bench: Path) -> None:
+    """Print whenever a source was saved."""
+    number, seen, printer = 0, _times(root), _Printer(root, bench)
     while True:
-        if (now := _times(root)) != seen:
-            seen, number, began = now, number + 1, time.monotonic()
-            child = fork.Process(target=_print, args=(root, bench, number))
-            child.start()
-            child.join()
-            print(f"{time.monotonic() - began:.1f} s", flush=True)
-        time.sleep(PAUSE)
+        number, began = number + 1, time.monotonic()
+        printer.print(number)
+        print(f"{time.monotonic() - began:.1f} s", flush=True)
+        printer = _Printer(root, bench)
+        while (now := _times(root)) == seen:
+            time.sleep(PAUSE)
+        if {Path(name).suffix for name in now.keys() | seen.keys() if now.get(name) != seen.get(name)} - LATE:
+            printer.stop()
+            printer = _Printer(root, bench)
+        seen = now
+
+
+class _Printer:
+    """A process that has read the settings and the last printing, and prints once it is told to."""
+
+    def __init__(self, root: Path, bench: Path):
+        heard, self.mouth = FORK.Pipe(duplex=False)
+        self.process = FORK.Process(target=_wait_and_print, args=(root, bench, heard, self.mouth))
+        self.process.start()
+
+    def print(self, number: int) -> None:
+        """Print, and tell the readers; `number` counts the printings."""
+        self.mouth.send(number)
+        self.process.join()
+
+    def stop(self) -> None:
+        """End it: what it has read no longer holds."""
+        self.process.kill()
+        self.process.join()
+
+
+def _wait_and_print(root: Path, bench: Path, heard: connection.Connection, mouth: connection.Connection) -> None:
+    """In a child: get ready, wait, print the pages, or say why not."""
+    from press import printing
+
+    mouth.close()  # the other end alone keeps it open: when the preview ends, so does the waiting
+    problem = ""
+    try:
+        app = printing.set_up(root, bench, pages_only=True)
+    except Exception as error:
+        problem = explain(error)
+    try:
+        number = heard.recv()
+    except EOFError:  # the preview has ended
+        return
+    publication.hold(root)
+    try:
+        if not problem:
+            printing.build(app)
+    except Exception as error:
+        problem = explain(error)
+    _tell(bench, number, problem)
+    if problem:
+        print(problem, file=sys.stderr)
 
 
 def _import_all() -> None:
@@ -71,19 +129,6 @@ def _import_all() -> None:
 
 def _times(root: Path) -> dict[str, int]:
     return {str(path): path.stat().st_mtime_ns for path in publication.files(root) if path.exists()}
-
-
-def _print(root: Path, bench: Path, number: int) -> None:
-    """In a child: print the pages, or say why not."""
-    from press import printing
-
-    publication.hold(root)
-    try:
-        printing.print_book(root, bench, pages_only=True)
-        _tell(bench, number, "")
-    except Exception as error:
-        _tell(bench, number, explain(error))
-        print(explain(error), file=sys.stderr)
 
 
 def _tell(bench: Path, number: int, problem: str) -> None:

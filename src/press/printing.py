@@ -3,13 +3,15 @@
 import gc
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sphinx.application import Sphinx
+from press import book, outputs
 
-from press import book
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 
-def print_book(root: Path, bench: Path, pages_only: bool = False) -> Sphinx:
+def print_book(root: Path, bench: Path, pages_only: bool = False) -> "Sphinx":
     """Write pages and PDF of the book in `root` into the folders `html` and `pdf` of `bench`.
 
     Raises
@@ -17,17 +19,21 @@ def print_book(root: Path, bench: Path, pages_only: bool = False) -> Sphinx:
     PressError
         When something of the book is wrong; `bench` is then half-made, and the next run mends it.
     """
-    gc.set_threshold(200_000, 20, 100)  # trees of documents are large and live long: looking for garbage took a third of a build
-    _cut_type(book.workshop(root) / "fonts")
-    app = _set_up(root, bench)
-    app.press_pages_only = pages_only
+    ahead = outputs.Ahead(root)
+    app = set_up(root, bench, pages_only)
+    app.press_ahead = ahead
+    build(app)
+    return app
+
+
+def build(app: "Sphinx") -> None:
+    """Print what `set_up` has prepared."""
     try:
         app.build()
     except Exception as error:
         if page := app.env.temp_data.get("docname"):  # the page that was being read
             error.add_note(page)
         raise
-    return app
 
 
 def _cut_type(folder: Path) -> None:
@@ -41,14 +47,22 @@ def _cut_type(folder: Path) -> None:
         print(f"{time.monotonic() - began:.1f} s")
 
 
-def _set_up(root: Path, bench: Path) -> Sphinx:
+def set_up(root: Path, bench: Path, pages_only: bool) -> "Sphinx":
+    """Read the settings and the last printing in `bench`; nothing is written yet."""
     from jupyter_book.config import get_final_config
+    from sphinx.application import Sphinx
 
+    gc.set_threshold(200_000, 20, 100)  # trees of documents are large and live long: looking for garbage took a third of a build
+    book.settings(root, book.CONFIG)  # both files say where they are broken; what reads them below does not
+    book.pages(root)
+    _cut_type(book.workshop(root) / "fonts")
     config, _ = get_final_config(
-        user_yaml=root / "_config.yml", sourcedir=root,
-        cli_config={"external_toc_path": str(root / "_toc.yml"), "latex_individualpages": False},
+        user_yaml=root / book.CONFIG, sourcedir=root,
+        cli_config={"external_toc_path": str(root / book.TOC), "latex_individualpages": False},
     )  # fmt: skip
-    return Sphinx(
+    app = Sphinx(
         srcdir=root, confdir=None, outdir=bench / "html", doctreedir=bench / "doctrees", buildername="html",
         confoverrides=config, status=None, warning=None,
     )  # fmt: skip
+    app.press_pages_only = pages_only
+    return app

@@ -51,6 +51,7 @@ def test_rounds_run_in_order_of_time(meetings):
         ("2+2 ministerial", 1, 6),
         ("Extended Deterrence Strategy and Consultation Group", 1, 5),
         ("Nuclear Consultative Group", 1, 5),
+        ("Integrated Defense Dialogue", 1, 27),
         ("Senior Economic Dialogue", 1, 10),
         ("Bilateral Policy Dialogue", 1, 3),
     ],
@@ -70,6 +71,9 @@ def test_no_round_is_missing(meetings, mechanism, first, last):
         ("Bilateral Policy Dialogue", 2, "2021-06-29"),
         ("Bilateral Policy Dialogue", 3, "2021-10-14"),
         ("Nuclear Consultative Group", 3, "2024-06-10"),
+        ("Integrated Defense Dialogue", 3, "2013-02-21"),  # DoD release 105-13
+        ("Integrated Defense Dialogue", 20, "2021-09-27"),  # joint press statement
+        ("Integrated Defense Dialogue", 25, "2024-09-23"),  # joint press statement
     ],
 )
 def test_published_days(meetings, mechanism, round_, date):

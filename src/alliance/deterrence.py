@@ -21,7 +21,8 @@ from alliance.rows import rows_of
 SEPTEMBER = 9
 
 #: Missiles launched in each year with a launch, as counted by the James Martin Center for Nonproliferation
-#: Studies (CNS/NTI North Korea Missile Test Database, copy of May 2019): the list's second source.
+#: Studies (CNS/NTI North Korea Missile Test Database, copy of May 2019). The list is built on this database: that
+#: the two agree shows a faithful copy, not a second witness.
 CNS_COUNTS = {
     1984: 6, 1986: 1, 1990: 2, 1991: 1, 1992: 1, 1993: 4, 1998: 1, 2006: 7, 2009: 8, 2012: 2,
     2013: 6, 2014: 19, 2015: 15, 2016: 24, 2017: 21,
@@ -124,7 +125,8 @@ def consultations(meetings: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Its rows of those mechanisms, ``mechanism`` by its short name (`CONSULTATIONS`).
+        Its rows of those mechanisms, ``mechanism`` by its short name (`CONSULTATIONS`). The Integrated Defense
+        Dialogue, in which officials prepare the ministers' meetings, is not among them.
     """
     chosen = meetings[meetings["mechanism"].isin(CONSULTATIONS)]
     return chosen.assign(mechanism=chosen["mechanism"].map(CONSULTATIONS)).reset_index(drop=True)

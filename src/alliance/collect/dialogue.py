@@ -103,7 +103,7 @@ CORRECTIONS = {
 
 
 def dialogue_meetings(folder):
-    """Every meeting found of ten mechanisms, from November 1999 to December 2025, without visits of leaders."""
+    """Every meeting found of ten series, and examples of other talks, from November 1999 to December 2025, without visits of leaders."""
     raw = read(folder, FILE, dict.fromkeys(COLUMNS, str))
     raw = raw[raw["mechanism"] != VISITS].copy()
     raw[["mechanism", "level"]] = readings(raw, "mechanism", MECHANISMS)

@@ -250,6 +250,14 @@ def test_changing_a_rule_to_its_own_value_changes_nothing(evidence):
     assert (scorecard.one_at_a_time(COMMITMENTS, evidence, table)["change"] == 0).all()
 
 
+def test_a_row_of_the_grid_is_what_the_rules_of_the_row_give(evidence):
+    table = data.load("scorecard_rules")
+    variants = scorecard.grid(COMMITMENTS, evidence, table)
+    for _, row in variants.iloc[::1999].iterrows():
+        rules = scorecard.read_rules(table) | {rule: row[rule] for rule in scorecard.alternatives(table)}
+        assert row[COMMITMENTS["promise"]].to_list() == scorecard.score(COMMITMENTS, evidence, rules)["verdict"].to_list()
+
+
 def test_the_grid_holds_the_books_own_choice_once(evidence, scores):
     table = data.load("scorecard_rules")
     table["alternatives"] = table["alternatives"].where(table["rule"].isin(["joint", "missing", "against_weight"]))

@@ -13,6 +13,7 @@ Conventions
 
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
 from alliance.rows import rows_of
@@ -204,8 +205,8 @@ def coincidence(
     launched = period.isin(pd.DatetimeIndex(launches))
     flags = near.to_numpy()
     at = launched.nonzero()[0]
-    shifts = [shift for shift in range(len(flags)) if season is None or _off_season(shift) <= season]
-    counts = pd.Series([int(flags[(at + shift) % len(flags)].sum()) for shift in shifts])
+    shifts = np.array([shift for shift in range(len(flags)) if season is None or _off_season(shift) <= season])
+    counts = pd.Series(flags[(at[:, None] + shifts) % len(flags)].sum(axis=0))
     return pd.Series(
         {
             "launch_days": int(launched.sum()),

@@ -70,6 +70,14 @@ PROGRAMMES = ("I1", "M2")
 #: Day that stands for “no end found”.
 OPEN = pd.Timestamp(2100, 1, 1)
 
+#: Rules that say what a form other than the worded one counts.
+WEIGHTS = {
+    "between the two": "bilateral_weight",
+    "successor": "successor_weight",
+    "wider group": "wider_weight",
+    "part": "part_weight",
+}
+
 #: Agreements that are evidence.
 AGREEMENTS = {"S1": 11, "S2": 12}
 
@@ -330,13 +338,7 @@ def _standing(promise, seen, counted, done, now, rules, halved: bool, party) -> 
 
 def weight(item: Item, rules: dict) -> float:
     """Give what an act counts: the weight of its form, and for a session under a programme that of sessions."""
-    form = {
-        "as worded": 1.0,
-        "between the two": rules["bilateral_weight"],
-        "successor": rules["successor_weight"],
-        "wider group": rules["wider_weight"],
-        "part": rules["part_weight"],
-    }[item.form]
+    form = 1.0 if item.form == "as worded" else rules[WEIGHTS[item.form]]
     return form * (rules["session_weight"] if item.session else 1.0)
 
 
@@ -598,9 +600,33 @@ def grid(commitments: pd.DataFrame, evidence: list[Item], table: pd.DataFrame) -
     own, finals = _by_promise(evidence), functools.cache(lambda parties: [_final(dict(zip(PARTIES, parties, strict=True)), how) for how in endings])
     for promise in commitments.itertuples():
         items = own.get(promise.promise, [])
-        judged = (tuple(judge(promise, items, chosen, party) for party in PARTIES) for chosen in combinations)
+        judged = zip(*(_judge_under(combinations, promise, items, party) for party in PARTIES), strict=True)
         columns[promise.promise] = [verdict for parties in judged for verdict in finals(parties)]
     return pd.DataFrame(columns)
+
+
+class _Consulted(dict):
+    """Rules that note which of them were looked up."""
+
+    def __init__(self, rules: dict):
+        super().__init__(rules)
+        self.names: set[str] = set()
+
+    def __getitem__(self, name: str):
+        self.names.add(name)
+        return super().__getitem__(name)
+
+
+def _judge_under(combinations: list[dict], promise, evidence: list[Item], party: str) -> Iterator[Verdict]:
+    """Verdicts under many rules. Where all the rules that an earlier verdict consulted are the same, so is the verdict."""
+    known: list[tuple[dict, Verdict]] = []
+    for rules in combinations:
+        verdict = next((verdict for consulted, verdict in known if consulted.items() <= rules.items()), None)
+        if verdict is None:
+            watched = _Consulted(rules)
+            verdict = judge(promise, evidence, watched, party)
+            known.append(({name: rules[name] for name in watched.names}, verdict))
+        yield verdict
 
 
 def stability(commitments: pd.DataFrame, variants: pd.DataFrame, base: pd.Series) -> pd.DataFrame:

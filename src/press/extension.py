@@ -83,7 +83,8 @@ def setup(app: Sphinx) -> dict:
         app.connect(event, handler)
     app.connect("env-updated", figures.rewrite_after_release)
     app.connect("env-get-updated", figures.note_places, priority=900)  # after Sphinx has numbered them
-    app.connect("html-collect-pages", figures.collect)
+    app.connect("doctree-resolved", figures.write_own_pages)
+    app.connect("html-collect-pages", figures.write_own_pages)
     app.connect("html-collect-pages", site.extra_pages)
     app.connect("build-finished", site.stamp, priority=400)
     return {"version": "1", "env_version": inputs.version(), "parallel_read_safe": True, "parallel_write_safe": True}
@@ -142,7 +143,7 @@ def _unfinished(app: Sphinx) -> Path:
 def begin(app: Sphinx) -> None:
     """Before anything is read: watch for warnings, lay out the tools."""
     app.press_warnings = _Warnings(app.srcdir)
-    app.press_read, app.press_before = set(), {}
+    app.press_read, app.press_before, app.press_writing = set(), {}, False
     app.press_trees, app.press_figures, app.press_asides = {}, {}, {}
     logging.getLogger("sphinx").addHandler(app.press_warnings)
     keep_citations(app)

@@ -208,14 +208,18 @@ def write_files(app: Sphinx) -> Crew:
     return Crew(write, app.press_changed_figures)
 
 
-def collect(app: Sphinx):
-    """After the chapters: the own pages of the figures that changed."""
-    if app.builder.format != "html":
-        return
-    for id in app.press_changed_figures:
-        previous, place, following, _ = app.env.press_places[id]
-        document, figure = as_read(app, place.page)[id]
-        yield f"{FOLDER}/{id}", _own_page(app, place, document, figure, {"prev": previous, "next": following}), "figure.html"
+def write_own_pages(app: Sphinx, *_) -> list:
+    """Write the own pages of the figures that changed, while the other pages are written: from the first of those on, or after them. Leaves none to Sphinx."""
+    if app.builder.format == "html" and not app.press_writing:
+        app.press_writing = True  # before the fork: in there the same event is heard
+        app.press_asides["own pages"] = Crew(lambda id: _write_own_page(app, id), app.press_changed_figures)
+    return []
+
+
+def _write_own_page(app: Sphinx, id: str) -> None:
+    previous, place, following, _ = app.env.press_places[id]
+    document, figure = as_read(app, place.page)[id]
+    app.builder.handle_page(f"{FOLDER}/{id}", _own_page(app, place, document, figure, {"prev": previous, "next": following}), "figure.html")
 
 
 def as_read(app: Sphinx, page: str) -> dict[str, tuple[nodes.document, nodes.figure]]:

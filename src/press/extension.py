@@ -9,6 +9,7 @@ from docutils import nodes
 from pybtex.style.formatting import BaseStyle
 from sphinx.application import Sphinx
 from sphinx.domains.std import StandardDomain
+from sphinx.environment.collectors.toctree import TocTreeCollector
 from sphinx.util.logging import get_node_location
 from sphinx.writers.html5 import HTML5Translator
 
@@ -39,21 +40,25 @@ def keep_citations(app: Sphinx) -> None:
 
 
 class _Shelf:
-    """The environment to those who only look something up in a page: each page is fetched once."""
+    """The environment to those who only look something up in its pages: `fetch` says what they get for a page."""
 
-    def __init__(self, env):
-        self.env = env
+    def __init__(self, env, fetch):
+        self.__dict__.update(env=env, get_doctree=fetch)
 
     def __getattr__(self, name: str):
         return getattr(self.env, name)
 
-    def get_doctree(self, page: str) -> nodes.document:
-        return own.as_read(self.env, page)
+    def __setattr__(self, name: str, value) -> None:
+        setattr(self.env, name, value)
 
 
 # It fetches the whole page that a figure stands on for every reference to the figure: half of the time of writing.
 _resolve_number = StandardDomain._resolve_numref_xref
-StandardDomain._resolve_numref_xref = lambda self, env, *more: _resolve_number(self, _Shelf(env), *more)
+StandardDomain._resolve_numref_xref = lambda self, env, *more: _resolve_number(self, _Shelf(env, lambda page: own.as_read(env, page)), *more)
+
+# It fetches all pages, and asks every node of them whether it bears a number.
+_assign_numbers = TocTreeCollector.assign_figure_numbers
+TocTreeCollector.assign_figure_numbers = lambda self, env: _assign_numbers(self, _Shelf(env, env.press_outlines.get))
 
 
 def setup(app: Sphinx) -> dict:
@@ -147,6 +152,7 @@ def begin(app: Sphinx) -> None:
     app.press_trees, app.press_figures, app.press_asides = {}, {}, {}
     logging.getLogger("sphinx").addHandler(app.press_warnings)
     keep_citations(app)
+    app.env.press_outlines = getattr(app.env, "press_outlines", {})
     site.furnish(app)
 
 
@@ -171,11 +177,13 @@ def outdated(app: Sphinx, env, added, changed, removed) -> list[str]:
 def forget(app: Sphinx, env, page: str) -> None:
     """Drop a page from the ledger before it is read again."""
     app.press_before[page] = ledger.of(env).forget(page)
+    env.press_outlines.pop(page, None)
 
 
 def merge(app: Sphinx, env, pages: set[str], other) -> None:
     """Join the ledgers of parallel readers."""
     ledger.of(env).merge(pages, ledger.of(other))
+    env.press_outlines |= {page: other.press_outlines[page] for page in pages}
     app.press_read |= set(pages)
 
 
@@ -193,6 +201,8 @@ def lift(app: Sphinx, document: nodes.document) -> None:
     _box_tables(document)
     page = app.env.docname
     app.press_read.add(page)
+    outline = app.env.press_outlines[page] = nodes.Element()
+    outline.extend(own.outline(document))
     site.note_hangul(app.env, page, document.astext())
     claims = [entry for entry in ledger.of(app.env).records.get(page, []) if entry["kind"] == "claim"]
     if not roles.list_claims(document, claims) and claims:

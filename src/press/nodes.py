@@ -1,6 +1,9 @@
 """The few document nodes that docutils and Sphinx have no word for, and pages to look nodes up in."""
 
+from collections.abc import Iterator
+
 from docutils import nodes
+from sphinx import addnodes
 
 
 class chart(nodes.General, nodes.Element):
@@ -45,3 +48,17 @@ def as_read(env, page: str) -> nodes.document:
     if page not in trees:
         trees[page] = env.get_doctree(page)
     return trees[page]
+
+
+def outline(node: nodes.Element) -> Iterator[nodes.Element]:
+    """What numbering asks of a page: sections, contents, and what bears a number with its caption; all in order, the rest left out."""
+    for child in node.children:
+        if isinstance(child, _NUMBERED) or isinstance(child, nodes.container) and child.get("literal_block"):
+            kept = child.copy()
+            kept.extend([nodes.Text(child.astext())] if isinstance(child, nodes.TextElement) else outline(child))
+            yield kept
+        elif isinstance(child, nodes.Element):
+            yield from outline(child)
+
+
+_NUMBERED = (nodes.section, nodes.figure, nodes.table, nodes.math_block, nodes.title, nodes.caption, addnodes.toctree)

@@ -1,5 +1,6 @@
 """Outputs of chapters, kept between builds in the cache that MyST-NB reads them from."""
 
+import functools
 import hashlib
 import json
 import shutil
@@ -97,8 +98,14 @@ def noted(folder: Path) -> dict[str, dict[str, str]]:
     return {record.uri.removesuffix(".ipynb"): record.data["inputs"] for record in records if "inputs" in record.data}
 
 
+@functools.cache
+def _read(chapter: Path, written: int) -> nbformat.NotebookNode:
+    """A notebook as it was `written` (time in ns): read once, not to be changed."""
+    return nbformat.read(chapter, nbformat.NO_CONVERT)
+
+
 def _reasons(chapter: Path, root: Path, cache: JupyterCacheAbstract) -> list[str]:
-    notebook = nbformat.read(chapter, nbformat.NO_CONVERT)
+    notebook = _read(chapter, chapter.stat().st_mtime_ns)
     try:
         record = cache.match_cache_notebook(notebook)
     except KeyError:

@@ -93,12 +93,13 @@ class _Printer:
 
 def _wait_and_print(root: Path, bench: Path, heard: connection.Connection, mouth: connection.Connection) -> None:
     """In a child: get ready, wait, print the pages, or say why not."""
-    from press import printing
+    from press import outputs, printing
 
     mouth.close()  # the other end alone keeps it open: when the preview ends, so does the waiting
     problem = ""
     try:
         app = printing.set_up(root, bench, pages_only=True)
+        outputs.why(sorted((root / "notebooks").glob("*.ipynb")), root, book.workshop(root) / "outputs")  # asked again, it answers faster
     except Exception as error:
         problem = explain(error)
     try:

@@ -1,5 +1,6 @@
 """The book that is being printed: where it lies, its colours and its data package."""
 
+import hashlib
 import json
 import os
 import subprocess
@@ -60,6 +61,19 @@ def pages(folder: Path) -> list[str]:
 def workshop(folder: Path) -> Path:
     """What is made once and kept between builds: faces, drawn charts, outputs of chapters, the script bundle."""
     return folder / "_build" / ".press"
+
+
+def kept(folder: Path, kind: str, *made_from: str) -> Path:
+    """Where something made from these texts is kept, of a kind such as ``"svg"``."""
+    return folder / f"{hashlib.sha256(''.join(made_from).encode()).hexdigest()}.{kind}"
+
+
+def keep(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(f".{os.getpid()}.partial")
+    partial.write_bytes(content)
+    partial.replace(path)
 
 
 @cache

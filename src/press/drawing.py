@@ -4,7 +4,6 @@ The script runs in a JavaScript engine without a page. It measures text by the b
 so that a chart is laid out alike on every machine.
 """
 
-import hashlib
 import json
 import os
 import re
@@ -28,12 +27,12 @@ _ANY_COLOUR = re.compile(r'(?:fill|stroke)="(?!none|transparent|url)([^"]+)"')
 
 def bundle(workshop: Path) -> Path:
     """Script that draws (Vega, Vega-Lite, Vega-Embed), made once and kept."""
-    path = _kept(workshop / "scripts", "js", _BUNDLE)
+    path = book.kept(workshop / "scripts", "js", _BUNDLE)
     if not path.exists():
         import vl_convert  # it carries these scripts, and joins them without a network
 
         script = vl_convert.javascript_bundle(_BUNDLE, vl_version=VEGA_LITE.rpartition(".")[0])
-        _write(path, f"(function(){{{script}}})();".encode())
+        book.keep(path, f"(function(){{{script}}})();".encode())
     return path
 
 
@@ -46,13 +45,13 @@ def svg(spec: dict, figure: str, workshop: Path) -> str:
         When it does not compile, or uses a colour that the book's palette lacks.
     """
     text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
-    path = _kept(workshop / "charts", "svg", _BUNDLE, _DRAW, text)
+    path = book.kept(workshop / "charts", "svg", _BUNDLE, _DRAW, text)
     if not path.exists():
         drawn = json.loads(_engine(workshop).eval("draw")(text).get())
         if "error" in drawn:
             raise PressError(f"figure {figure!r}", f"the chart cannot be drawn: {drawn['error']}.", "Look at its transforms and encodings.")
         _check_colours(drawn["svg"], f"figure {figure!r}")
-        _write(path, drawn["svg"].encode())
+        book.keep(path, drawn["svg"].encode())
     return path.read_text(encoding="utf-8")
 
 
@@ -85,24 +84,12 @@ def _check_colours(drawn: str, where: str) -> None:
 
 def png(picture: str, workshop: Path) -> bytes:
     """A picture (`charts.poster`) at twice its size in pixels, kept in `workshop` when it was made before."""
-    path = _kept(workshop / "charts", "png", picture)
+    path = book.kept(workshop / "charts", "png", picture)
     if not path.exists():
         import typst
 
         width, height = charts.size(picture)
         page = f'#set page(width: {width}pt, height: {height}pt, margin: 0pt)\n#image("figure.svg", width: 100%)'
         files = {"main.typ": page.encode(), "figure.svg": picture.encode()}
-        _write(path, typst.Compiler(files, font_paths=fonts.faces(workshop / "fonts")).compile(format="png", ppi=144))
+        book.keep(path, typst.Compiler(files, font_paths=fonts.faces(workshop / "fonts")).compile(format="png", ppi=144))
     return path.read_bytes()
-
-
-def _kept(folder: Path, kind: str, *made_from: str) -> Path:
-    return folder / f"{hashlib.sha256(''.join(made_from).encode()).hexdigest()}.{kind}"
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(f".{os.getpid()}.partial")
-    partial.write_bytes(content)
-    partial.replace(path)

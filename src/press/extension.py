@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import pybtex.plugin
+import pygments
 from docutils import nodes
 from pybtex.style.formatting import BaseStyle
 from sphinx.application import Sphinx
@@ -37,6 +38,23 @@ def keep_citations(app: Sphinx) -> None:
         return kept[key]
 
     BaseStyle.format_entry = format_entry
+
+
+def keep_colours(app: Sphinx) -> None:
+    """Colour a piece of code once, unless something is said about it: a tenth of writing a chapter."""
+    colour = app.builder.highlighter.highlight_block
+
+    def highlight_block(source, lang, *more, location=None, **options):
+        path = book.kept(site.workshop(app) / "code", "html", repr((pygments.__version__, source, lang, more, sorted(options.items()))))
+        if not path.exists():
+            said = len(app.press_warnings.texts)
+            coloured = colour(source, lang, *more, location=location, **options)
+            if len(app.press_warnings.texts) > said:
+                return coloured
+            book.keep(path, coloured.encode())
+        return path.read_text(encoding="utf-8")
+
+    app.builder.highlighter.highlight_block = highlight_block
 
 
 class _Shelf:
@@ -152,6 +170,8 @@ def begin(app: Sphinx) -> None:
     app.press_trees, app.press_figures, app.press_asides = {}, {}, {}
     logging.getLogger("sphinx").addHandler(app.press_warnings)
     keep_citations(app)
+    if app.builder.format == "html":
+        keep_colours(app)
     app.env.press_outlines = getattr(app.env, "press_outlines", {})
     site.furnish(app)
 

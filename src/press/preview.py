@@ -133,9 +133,7 @@ def _times(root: Path) -> dict[str, int]:
 
 
 def _tell(bench: Path, number: int, problem: str) -> None:
-    partial = bench / "news.partial"
-    partial.write_text(json.dumps({"number": number, "problem": problem}), encoding="utf-8")
-    partial.replace(bench / "news.json")
+    book.keep(bench / "news.json", json.dumps({"number": number, "problem": problem}).encode())
 
 
 def _listen(bench: Path, port: int) -> ThreadingHTTPServer:

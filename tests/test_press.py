@@ -561,7 +561,7 @@ def test_no_text_is_ever_taken_for_markup(texts):
 
 def test_text_that_looks_like_markup(tmp_path):
     texts = ["#set page()", "[x]", "*bold*", "_it_", "$x$", "= Head", "- item", "\\", '"', "`raw`", "@ref", "<label>", "//c", "~", "--",
-             "https://x.org", "1. one", "#", "\u2028", "\u007f", "\u00ad", "비\u200b비"]  # fmt: skip
+             "https://x.org", "1. one", "#", "\\u007f", "\u2028", "\u007f", "\u00ad", "비\u200b비"]  # fmt: skip
     assert typeset(map(translator.words, texts)) == texts
 
 

@@ -17,7 +17,7 @@ _SPACE = re.compile(r"\s+")
 
 def string(text: str) -> str:
     """A Typst string literal."""
-    return json.dumps(text, ensure_ascii=False).replace("\\u007f", "").replace("\\/", "/")
+    return json.dumps(text, ensure_ascii=False)
 
 
 def words(text: str) -> str:

@@ -175,19 +175,12 @@
     whenNear(chart, function () { live(chart); });
   });
 
-  /* To what the address asks for: a figure with choices, to which no browser goes by itself; anything for some frames more, until the sections above it have their true height. */
+  /* An address with choices names its figure in a way that no browser scrolls to by itself. */
   function goToAsked() {
-    var target = location.hash && document.getElementById(asked().figure);
-    (function again(frames) {
-      if (!target || !frames) return;
-      target.scrollIntoView();
-      requestAnimationFrame(function () { again(frames - 1); });
-    })(10);
+    var figure = location.hash.indexOf("?") > 0 && document.getElementById(asked().figure);
+    if (figure) figure.scrollIntoView();
   }
-  if (performance.getEntriesByType("navigation")[0].type === "navigate") goToAsked();
-  document.addEventListener("click", function (event) {
-    if (event.target.closest('a[href^="#"]')) setTimeout(goToAsked);
-  });
+  goToAsked();
 
   /* What can be copied gets a button; what is embedded gets its full address. */
   document.querySelectorAll("pre.embed").forEach(function (pre) {

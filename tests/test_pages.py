@@ -224,6 +224,18 @@ def test_the_inflation_slider_moves_the_lines(reader):
     assert visitor.complaints == []
 
 
+@pytest.mark.parametrize("settings", [{}, {"java_script_enabled": False}], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_an_address_with_a_fragment_leads_to_its_place(reader, settings, width):
+    visitor = reader(viewport={"width": width, "height": 900}, **settings)
+    for place in ("fig-sma-split", "what-the-data-cannot-show", "claim-sma-dates"):
+        visitor.page.goto("about:blank")
+        visitor.page.goto(f"{visitor.site}{CHAPTER}#{place}", wait_until="load")
+        visitor.page.wait_for_timeout(400)  # sections above are laid out, and would push it away
+        top = visitor.page.locator(f"[id='{place}']").first.bounding_box()["y"]
+        assert -40 <= top <= 60, f"#{place} lies at {top:.0f} px"
+
+
 def test_a_choice_stands_in_the_address_and_is_found_there_again(reader):
     visitor = reader()
     page = visitor.open(ALONE)

@@ -175,12 +175,19 @@
     whenNear(chart, function () { live(chart); });
   });
 
-  /* An address with choices names its figure in a way that no browser scrolls to by itself. */
+  /* To what the address asks for: a figure with choices, to which no browser goes by itself; anything for some frames more, until the charts above it have their true height. */
   function goToAsked() {
-    var figure = location.hash.indexOf("?") > 0 && document.getElementById(asked().figure);
-    if (figure) figure.scrollIntoView();
+    var target = location.hash && document.getElementById(asked().figure);
+    (function again(frames) {
+      if (!target || !frames) return;
+      target.scrollIntoView();
+      requestAnimationFrame(function () { again(frames - 1); });
+    })(10);
   }
-  goToAsked();
+  if (performance.getEntriesByType("navigation")[0].type === "navigate") goToAsked();
+  document.addEventListener("click", function (event) {
+    if (event.target.closest('a[href^="#"]')) setTimeout(goToAsked);
+  });
 
   /* What can be copied gets a button; what is embedded gets its full address. */
   document.querySelectorAll("pre.embed").forEach(function (pre) {

@@ -499,7 +499,17 @@ def test_the_faces_are_found_by_family_weight_and_style(faces):
             assert bool(font["OS/2"].fsSelection & 32) == bool(font["head"].macStyle & 1) == False, face  # noqa: E712 – no legacy bold
             assert set(map(ord, "aZ09₩−–“”…éŁ")) <= set(font.getBestCmap())
             assert font["name"].getDebugName(0) and font["name"].getDebugName(13), "copyright and licence stay"
-        assert (faces / fonts._name(*face)).with_suffix(".woff2").stat().st_size < 60_000
+
+
+def test_pages_load_a_small_face_and_the_rest_where_it_is_needed(faces):
+    for face in fonts.FACES:
+        whole = faces / fonts._name(*face)
+        small, more = fonts._for_pages(whole).values()
+        assert small.stat().st_size < 15_000 and more.stat().st_size < 20_000
+        assert not fonts.characters(small) & fonts.characters(more)
+        assert fonts.characters(small) | fonts.characters(more) == fonts.characters(whole)
+    assert set(map(ord, "aZ09₩−–“”…")) <= fonts.characters(small) and set(map(ord, "éŁ")) <= fonts.characters(more)
+    assert fonts.css().count("@font-face") == 2 * len(fonts.FACES) and "U+20-7E, U+A0" in fonts.css()
 
 
 def test_a_letter_without_a_font_is_named_with_its_line(faces):

@@ -6,6 +6,7 @@ renderer need static ones, the page wants small ones. Each face is cut once and 
 
 from functools import cache
 from importlib import import_module
+from itertools import product
 from pathlib import Path
 from unicodedata import category
 
@@ -25,12 +26,17 @@ _LATIN = [*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2040), *rang
           0x2122, *range(0x2150, 0x215F), *range(0x2190, 0x2194), 0x2202, 0x2206, 0x2211, 0x2212, 0x221A, 0x221E,
           0x2248, 0x2260, 0x2264, 0x2265, 0x2713, 0x25A0, 0x25CF]  # fmt: skip
 _FEATURES = ["kern", "liga", "lnum", "onum", "pnum", "tnum", "locl", "mark", "ccmp", "sups"]
+# Of each face pages load a small file with the letters of English, and another only where they need one of the rest.
+_ENGLISH = [*range(0x20, 0x7F), 0xA0, 0xA3, 0xA7, 0xA9, 0xB0, 0xB1, 0xB7, 0xD7, *range(0x2010, 0x2027), 0x20A9, 0x20AC, 0x2190, 0x2192,
+            0x2212, 0x2248, 0x2264, 0x2265, 0x2713]  # fmt: skip
+PARTS = {"": _ENGLISH, "-more": sorted(set(_LATIN) - set(_ENGLISH))}
+_FEATURES_OF_PAGES = ["kern", "liga", "lnum", "tnum", "locl", "mark", "ccmp"]
 
 
 def cut(folder: Path) -> Path:
     """Make the static faces in `folder` (`*.ttf`, and `*.woff2` for the page) unless they are there."""
     wanted = {face: folder / _name(*face) for face in FACES}
-    if not all(path.exists() for path in wanted.values()):
+    if not all(file.exists() for path in wanted.values() for file in (path, *_for_pages(path).values())):
         folder.mkdir(parents=True, exist_ok=True)
         for file in {(package, name) for package, name, _ in FACES.values()}:
             _cut_file(*file, wanted)
@@ -65,6 +71,26 @@ def _name(family: str, style: str, weight: int) -> str:
     return f"{family.replace(' ', '')}-{weight}{'-italic' if style == 'italic' else ''}.ttf"
 
 
+def _for_pages(path: Path) -> dict[str, Path]:
+    return {part: path.with_name(f"{path.stem}{part}.woff2") for part in PARTS}
+
+
+def css() -> str:
+    """What a style sheet says of the faces that lie beside it."""
+    lines = []
+    for (family, style, weight), part in product(FACES, PARTS):
+        file = _for_pages(Path(_name(family, style, weight)))[part]
+        letters = ", ".join(f"U+{first:X}-{last:X}" for first, last in _runs(PARTS[part]))
+        lines.append(f'@font-face {{ font-family: "{family}"; src: url("{file}") format("woff2"); font-weight: {weight}; font-style: {style}; font-display: optional; unicode-range: {letters}; }}')
+    return "\n".join(lines) + "\n"
+
+
+def _runs(codes: list[int]) -> list[tuple[int, int]]:
+    """First and last of each row of neighbours among sorted numbers."""
+    starts = [code for code in codes if code - 1 not in codes]
+    return list(zip(starts, [code for code in codes if code + 1 not in codes], strict=True))
+
+
 def _package(name: str):
     try:
         return import_module(name)
@@ -77,24 +103,26 @@ def _cut_file(package: str, name: str, wanted: dict) -> None:
     from fontTools.varLib import instancer
 
     source = TTFont(_package(package).ROOT / "files" / name, recalcTimestamp=False)
-    _subset(source)
+    _subset(source, _LATIN, _FEATURES)
     for face, path in wanted.items():
         if FACES[face][:2] != (package, name):
             continue
         static = instancer.instantiateVariableFont(source, FACES[face][2], inplace=False)
         _rename(static, *face)
-        static.flavor = "woff2"
-        static.save(path.with_suffix(".woff2"))
-        static.flavor = None
         static.save(path)
+        for part, file in _for_pages(path).items():
+            small = TTFont(path, recalcTimestamp=False)
+            _subset(small, PARTS[part], _FEATURES_OF_PAGES)
+            small.flavor = "woff2"
+            small.save(file)
 
 
-def _subset(font) -> None:
+def _subset(font, letters: list[int], features: list[str]) -> None:
     from fontTools import subset
 
-    options = subset.Options(layout_features=_FEATURES, notdef_outline=True, name_IDs=["*"], recalc_timestamp=False)
+    options = subset.Options(layout_features=features, notdef_outline=True, name_IDs=["*"], recalc_timestamp=False)
     cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=_LATIN)
+    cutter.populate(unicodes=letters)
     cutter.subset(font)
 
 

@@ -109,7 +109,7 @@ def furnish(app: Sphinx) -> None:
     fonts.cut(folder / "fonts")
     static = folder / "static"
     static.mkdir(parents=True, exist_ok=True)
-    look = palette_css(book.palette(book.root(app.srcdir))) + (THEME / "static" / "press.css").read_text(encoding="utf-8")
+    look = fonts.css() + palette_css(book.palette(book.root(app.srcdir))) + (THEME / "static" / "press.css").read_text(encoding="utf-8")
     (static / "book.css").write_text(look, encoding="utf-8")
     for face in (folder / "fonts").glob("Source*.woff2"):
         shutil.copyfile(face, static / face.name)

@@ -1,6 +1,7 @@
 """The preview: a saved edit is on the reader's screen without reloading by hand."""
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -17,11 +18,14 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def address(sample):
-    preview = subprocess.Popen([sys.executable, "-m", "press", "preview", "--port", "0"], cwd=sample, stdout=subprocess.PIPE, encoding="utf-8")
+    preview = subprocess.Popen(
+        [sys.executable, "-m", "press", "preview", "--port", "0"], cwd=sample,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True,
+    )  # fmt: skip
     yield re.search(r"http://[^ ]*/", preview.stdout.readline())[0]
-    preview.send_signal(signal.SIGINT)
-    assert preview.wait(20) == 130
-    assert preview.stdout.read() is not None  # it ends when the last process that preview had started has ended
+    os.killpg(preview.pid, signal.SIGINT)  # as a terminal does
+    preview.communicate(timeout=20)  # until the last process that it started has ended
+    assert preview.returncode == 130
 
 
 def page(address):

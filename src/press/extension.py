@@ -184,7 +184,7 @@ def outdated(app: Sphinx, env, added, changed, removed) -> list[str]:
     chapters = {Path(env.doc2path(page)): page for page in sorted(env.found_docs) if env.doc2path(page).endswith(".ipynb")}
     kept = Path(app.config.nb_execution_cache_path)
     ahead = getattr(app, "press_ahead", None)
-    ran, problems = ahead.join() if ahead else ({}, [])
+    ran, problems = ahead.found.result() if ahead else ({}, [])
     if more := [chapter for chapter in chapters if not ahead or chapter not in ahead.chapters]:
         ran_too, problems_too = outputs.refresh(more, book.root(app.srcdir), kept, app.config.nb_execution_timeout)
         ran, problems = ran | ran_too, problems + problems_too

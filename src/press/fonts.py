@@ -77,18 +77,17 @@ def _for_pages(path: Path) -> dict[str, Path]:
 
 def css() -> str:
     """What a style sheet says of the faces that lie beside it."""
-    lines = []
+    lines, letters = [], {part: ", ".join(f"U+{first:X}-{last:X}" for first, last in _runs(codes)) for part, codes in PARTS.items()}
     for (family, style, weight), part in product(FACES, PARTS):
         file = _for_pages(Path(_name(family, style, weight)))[part]
-        letters = ", ".join(f"U+{first:X}-{last:X}" for first, last in _runs(PARTS[part]))
-        lines.append(f'@font-face {{ font-family: "{family}"; src: url("{file}") format("woff2"); font-weight: {weight}; font-style: {style}; font-display: optional; unicode-range: {letters}; }}')
+        lines.append(f'@font-face {{ font-family: "{family}"; src: url("{file}") format("woff2"); font-weight: {weight}; font-style: {style}; font-display: optional; unicode-range: {letters[part]}; }}')
     return "\n".join(lines) + "\n"
 
 
 def _runs(codes: list[int]) -> list[tuple[int, int]]:
     """First and last of each row of neighbours among sorted numbers."""
-    starts = [code for code in codes if code - 1 not in codes]
-    return list(zip(starts, [code for code in codes if code + 1 not in codes], strict=True))
+    known = set(codes)
+    return list(zip([code for code in codes if code - 1 not in known], [code for code in codes if code + 1 not in known], strict=True))
 
 
 def _package(name: str):

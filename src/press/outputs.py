@@ -4,8 +4,8 @@ import functools
 import hashlib
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Thread
 
 import nbformat
 from jupyter_cache import get_cache
@@ -54,29 +54,11 @@ def refresh(chapters: list[Path], root: Path, folder: Path, timeout: int | None)
 
 
 class Ahead:
-    """The book's chapters, run while the build is still setting itself up; `chapters` are those that were looked at.
-
-    A thread waits for their processes.
-    """
+    """The book's `chapters`, run while the build is still setting itself up; `found` will be what `refresh` returns, or raises."""
 
     def __init__(self, root: Path):
-        self.root, self.error = root, None
-        self.chapters, self.timeout = _planned(root)
-        self.thread = Thread(target=self._run, daemon=True)
-        self.thread.start()
-
-    def _run(self) -> None:
-        try:
-            self.found = refresh(self.chapters, self.root, book.workshop(self.root) / "outputs", self.timeout)
-        except Exception as error:
-            self.error = error
-
-    def join(self) -> tuple[dict[Path, list[dict]], list[PressError]]:
-        """What `refresh` returns, or raises."""
-        self.thread.join()
-        if self.error:
-            raise self.error
-        return self.found
+        self.chapters, timeout = _planned(root)
+        self.found = ThreadPoolExecutor(1).submit(refresh, self.chapters, root, book.workshop(root) / "outputs", timeout)
 
 
 def _planned(root: Path) -> tuple[list[Path], int | None]:

@@ -6,6 +6,7 @@ still writes. Another serves the pages and tells them when to load again.
 """
 
 import json
+import signal
 import sys
 import time
 from html import escape
@@ -16,7 +17,7 @@ from pathlib import Path
 from press import book, publication
 from press.errors import PressError, explain
 
-FORK = get_context("fork")
+FORK = get_context("fork") if sys.platform == "linux" else None
 PAUSE = 0.05  # seconds between two looks at the sources
 WAITING = 20  # seconds that a page waits for news before it asks again
 LATE = {".md", ".ipynb", ".csv"}  # kinds of sources that are read only when the printing begins
@@ -47,13 +48,19 @@ def serve(root: Path, port: int) -> None:
     bench.mkdir(parents=True, exist_ok=True)
     _tell(bench, 0, "The book is being printed.")
     server = _listen(bench, port)
-    host = FORK.Process(target=server.serve_forever)
+    host = FORK.Process(target=_host, args=(server,))
     host.start()
     print(f"http://127.0.0.1:{server.server_port}/  (Ctrl+C ends it)", flush=True)
     try:
         _watch(root, bench)
     finally:
         host.kill()
+
+
+def _host(server: ThreadingHTTPServer) -> None:
+    """In a child: serve."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C ends it without a word
+    server.serve_forever()
 
 
 def _watch(root: Path, bench: Path) -> None:
@@ -95,6 +102,7 @@ def _wait_and_print(root: Path, bench: Path, heard: connection.Connection, mouth
     """In a child: get ready, wait, print the pages, or say why not."""
     from press import outputs, printing
 
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C ends it without a word
     mouth.close()  # the other end alone keeps it open: when the preview ends, so does the waiting
     problem = ""
     try:

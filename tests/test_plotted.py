@@ -6,7 +6,7 @@ import io
 import altair
 import pandas
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from press import plotted
@@ -72,6 +72,7 @@ def test_a_cell_is_printed_as_a_reader_expects(value, says):
 
 
 @given(some.lists(some.text(max_size=12) | some.floats(allow_nan=False, allow_infinity=False) | some.integers(), min_size=1, max_size=20))
+@example(["\r", "a\rb"])  # a row ended at a carriage return that nothing quoted
 def test_no_text_in_the_csv_file_begins_a_formula_and_none_is_lost(values):
     made = plotted.Plotted([plotted.Column("x", "X", "", False)], [[value] for value in values])
     written = [row[0] for row in csv.reader(io.StringIO(plotted.csv_text(made), newline=""))][1:]

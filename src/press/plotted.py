@@ -193,7 +193,7 @@ def cell(value: object) -> str:
 def csv_text(table: Plotted) -> str:
     """The table as a CSV file; no cell of it is a formula to a spreadsheet."""
     file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
+    writer = csv.writer(file)  # lines end as RFC 4180 has it: only so is a carriage return within a cell quoted
     writer.writerow([_harmless(column.name) for column in table.columns])
     writer.writerows([[_harmless(value) for value in row] for row in table.rows])
     return file.getvalue()

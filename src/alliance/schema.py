@@ -182,29 +182,33 @@ def _header_problems(header, resource, place):
 
 
 def _row_problems(rows, resource, place):
-    fields = resource["schema"]["fields"]
-    names = [field["name"] for field in fields]
-    seen = {}
+    fields, key_names = resource["schema"]["fields"], resource["schema"]["primaryKey"]
+    seen, sound = {}, {field["name"]: set() for field in fields}  # texts in which no fault was found are not looked at again
     for number, cells in rows[1:]:
-        if len(cells) != len(names):
+        if len(cells) != len(fields):
             yield DataError(
                 f"{place}, row {number}",
-                f"the row has {len(cells)} cells, not {len(names)}",
+                f"the row has {len(cells)} cells, not {len(fields)}",
                 "every row has one cell for each column.",
                 RESTORE,
             )
             continue
-        row = dict(zip(names, cells, strict=True))
-        key = ", ".join(f"{name} {row[name]}" for name in resource["schema"]["primaryKey"])
+        row = dict(zip(sound, cells, strict=True))
+        key = ", ".join([f"{name} {row[name]}" for name in key_names])
         where = f"{place}, row {number} ({key})"
         for field in fields:
-            yield from _cell_problems(row[field["name"]], field, f"{where}, column {field['name']}")
+            name, text = field["name"], row[field["name"]]
+            if text not in sound[name]:
+                faults = list(_cell_problems(text, field, f"{where}, column {name}"))
+                yield from faults
+                if not faults:
+                    sound[name].add(text)
         yield from _choice_problems(row, resource["schema"].get("exactlyOne", []), where)
         if key in seen:
             yield DataError(
                 where,
                 f"the key {key} stands in row {seen[key]} already",
-                f"{' + '.join(resource['schema']['primaryKey'])} is unique.",
+                f"{' + '.join(key_names)} is unique.",
                 "delete or correct one of the two rows.",
             )
         seen.setdefault(key, number)

@@ -6,6 +6,7 @@ A chapter finds the clean interpreter of a fresh kernel, and nothing it leaves b
 Where processes cannot safely be forked (macOS, Windows) each starts anew: slower, otherwise the same.
 """
 
+import gc
 import json
 import os
 import random
@@ -67,6 +68,7 @@ def serve() -> None:
     if METHOD == "fork":
         for name in WARM:
             __import__(name)
+    gc.set_threshold(200_000, 20, 100)  # tables and charts are many objects that live long: looking for garbage took a tenth of a chapter
     waiting = json.loads(sys.stdin.readline())
     running: dict = {}
     while waiting or running:

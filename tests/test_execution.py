@@ -26,7 +26,7 @@ def run_cells(tmp_path):
             text = notebooks.canonical(json.dumps({"nbformat": 4, "cells": sources}))
             (folder / f"{name}.ipynb").write_text(text, encoding="utf-8")
         paths = [folder / f"{name}.ipynb" for name in chapters]
-        return {os.path.basename(end["chapter"]).removesuffix(".ipynb"): end for end in execution.run(paths, tmp_path, limit)}
+        return {os.path.basename(end["chapter"]).removesuffix(".ipynb"): end for end in execution.Server().run(paths, tmp_path, limit)}
 
     return run_cells
 
@@ -127,7 +127,7 @@ def test_when_the_build_is_killed_its_chapters_end(tmp_path):
     (tmp_path / "notebooks").mkdir()
     chapter = tmp_path / "notebooks" / "a.ipynb"
     chapter.write_text(notebooks.canonical(json.dumps({"nbformat": 4, "cells": [sleeper]})), encoding="utf-8")
-    code = f"from pathlib import Path\nfrom press import execution\nlist(execution.run([Path({str(chapter)!r})], Path({str(tmp_path)!r}), None))"
+    code = f"from pathlib import Path\nfrom press import execution\nlist(execution.Server().run([Path({str(chapter)!r})], Path({str(tmp_path)!r}), None))"
     build = subprocess.Popen([sys.executable, "-c", code])
     until = time.monotonic() + 30
     while not (tmp_path / "runs").exists() or not (tmp_path / "runs").read_text():
@@ -143,6 +143,6 @@ def test_when_the_build_is_killed_its_chapters_end(tmp_path):
 
 def test_the_sample_needs_no_more_than_its_own_table_and_module(tmp_path):
     folder = shutil.copytree(SAMPLE, tmp_path / "rain")
-    (outcome,) = execution.run([folder / "notebooks" / "01-rainfall.ipynb"], folder, 20)
+    (outcome,) = execution.Server().run([folder / "notebooks" / "01-rainfall.ipynb"], folder, 20)
     inside = {name for name in outcome["inputs"] if not name.startswith("/")}
     assert inside == {"src/rain.py", "table rainfall", "book/palette.json", inputs.ENVIRONMENT}

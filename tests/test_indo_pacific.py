@@ -114,13 +114,13 @@ def test_an_engine_for_large_tables_gives_the_same_sums():
 @given(RINGS)
 def test_a_ring_is_wound_clockwise_and_keeps_its_points(points):
     ring = ", ".join(f"{x} {y}" for x, y in points)
-    feature = indo_pacific.outlines(pd.DataFrame({"country": ["XXX"], "ring": [ring]}))[0]
+    feature = indo_pacific.Outlines(pd.DataFrame({"country": ["XXX"], "ring": [ring]})).features[0]
     drawn = feature["geometry"]["coordinates"][0]
     assert indo_pacific.signed_area(drawn) <= 0 and sorted(map(tuple, drawn)) == sorted(points)
 
 
 def test_every_outline_is_closed():
-    assert all(f["geometry"]["coordinates"][0][0] == f["geometry"]["coordinates"][0][-1] for f in indo_pacific.outlines(data.load("coastlines")))
+    assert all(f["geometry"]["coordinates"][0][0] == f["geometry"]["coordinates"][0][-1] for f in indo_pacific.Outlines(data.load("coastlines")).features)
 
 
 @pytest.mark.parametrize(

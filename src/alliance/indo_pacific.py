@@ -145,8 +145,8 @@ def imports_from(flows, partner: str, without: str):
     return sums.sort("year").to_native()
 
 
-def outlines(coastlines: pd.DataFrame) -> list[dict]:
-    """Turn the table of rings into GeoJSON features, one per ring, wound as D3 draws them.
+class Outlines:
+    """The table of rings as GeoJSON features, one per ring, wound as D3 draws them; a chart takes it as its data.
 
     D3 takes a ring on the sphere to enclose what lies to its right: an outer ring has to run clockwise, or
     it fills the whole globe but for the island.
@@ -156,10 +156,16 @@ def outlines(coastlines: pd.DataFrame) -> list[dict]:
     coastlines : DataFrame
         Table ``coastlines``: ``country`` and ``ring`` ("longitude latitude" pairs, comma-separated).
     """
-    return [
-        {"type": "Feature", "properties": {"country": row.country}, "geometry": {"type": "Polygon", "coordinates": [_clockwise(_points(row.ring))]}}
-        for row in coastlines.itertuples()
-    ]
+
+    def __init__(self, coastlines: pd.DataFrame):
+        self.features = [
+            {"type": "Feature", "properties": {"country": row.country}, "geometry": {"type": "Polygon", "coordinates": [_clockwise(_points(row.ring))]}}
+            for row in coastlines.itertuples()
+        ]
+
+    @property
+    def __geo_interface__(self) -> dict:
+        return {"type": "FeatureCollection", "features": self.features}
 
 
 def _points(ring: str) -> list[list[float]]:

@@ -57,14 +57,25 @@ def _work(function: Callable, mouth) -> None:
 
 
 class Crew:
-    """A function called for each of many things, on all cores but this one, for the files it leaves behind."""
+    """A function called for each of many things, for the files it leaves behind: on all cores but this one, and here too once `join` is called."""
 
     def __init__(self, function: Callable, things: list):
-        parts = [part for part in (things[place :: max(1, CORES - 1)] for place in range(max(1, CORES - 1))) if part]
-        self.asides = [Aside(lambda part=part: [function(thing) for thing in part] and None) for part in parts]
+        self.function, self.things = function, things
+        self.next = get_context("fork" if FORKS else None).Value("i", 0)
+        self.asides = [Aside(self._work) for _ in range(min(CORES - 1, len(things)))] if FORKS else []
+
+    def _work(self) -> None:
+        while (place := self._take()) < len(self.things):
+            self.function(self.things[place])
+
+    def _take(self) -> int:
+        with self.next.get_lock():
+            self.next.value += 1
+            return self.next.value - 1
 
     def join(self) -> None:
-        """Wait until all is done; raises what the first failure raised."""
+        """Do what nobody has begun, and wait for the rest; raises what the first failure raised."""
+        self._work()
         for aside in self.asides:
             aside.join()
 

@@ -1,7 +1,7 @@
 """Running chapters: each in a process of its own, forked from one that has imported pandas and Altair already.
 
-`run` is what the build calls. It starts this module as a program, which imports once what every
-chapter imports and then runs the chapters in child processes, as many at a time as there are cores.
+A `Server` starts this module as a program, which imports once what every chapter imports
+and then runs the chapters in child processes, as many at a time as there are cores.
 A chapter finds the clean interpreter of a fresh kernel, and nothing it leaves behind reaches another.
 Where processes cannot safely be forked (macOS, Windows) each starts anew: slower, otherwise the same.
 """
@@ -23,31 +23,37 @@ METHOD = os.environ.get("PRESS_START_METHOD") or ("fork" if sys.platform == "lin
 WARM = ("nbformat", "pandas", "altair", "press.shell")  # not the book's own modules: a chapter imports those as they are now
 
 
-def run(chapters: list[Path], root: Path, timeout: int | None) -> Iterator[dict]:
-    """Run chapters; yield one outcome for each as it ends.
+class Server:
+    """The program that runs chapters, started: it imports what they need while its maker goes on."""
 
-    Parameters
-    ----------
-    chapters : list of Path
-        Notebooks.
-    root : Path
-        The book's folder: files in it are noted as inputs when a chapter reads them.
-    timeout : int or None
-        Seconds that one cell may take; None or a negative number for as long as it likes.
-
-    Yields
-    ------
-    dict
-        `chapter`, `end` (`"done"`, `"error"`, `"died"` or `"timeout"`) and `seconds`; when done, the executed
-        `notebook`, its `inputs` (see `press.inputs`) and `cell_seconds`, the time of its cells alone; otherwise `cell` (counted from 1), `what` and `traceback`.
-    """
-    limit = timeout if timeout and timeout > 0 else None
-    with tempfile.TemporaryDirectory(prefix="press-") as folder:
-        jobs = [{"chapter": str(path), "root": str(root), "limit": limit, "target": f"{folder}/{place}.json"} for place, path in enumerate(chapters)]
-        variables = os.environ | {"IPYTHONDIR": f"{folder}/ipython", "OPENBLAS_NUM_THREADS": "1"}  # no threads before a fork
-        with subprocess.Popen(
+    def __init__(self):
+        self.folder = tempfile.TemporaryDirectory(prefix="press-")
+        variables = os.environ | {"IPYTHONDIR": f"{self.folder.name}/ipython", "OPENBLAS_NUM_THREADS": "1"}  # no threads before a fork
+        self.program = subprocess.Popen(
             [sys.executable, "-m", "press.execution"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=variables, encoding="utf-8"
-        ) as server:
+        )
+
+    def run(self, chapters: list[Path], root: Path, timeout: int | None) -> Iterator[dict]:
+        """Run chapters; yield one outcome for each as it ends. Once only: then the program ends.
+
+        Parameters
+        ----------
+        chapters : list of Path
+            Notebooks.
+        root : Path
+            The book's folder: files in it are noted as inputs when a chapter reads them.
+        timeout : int or None
+            Seconds that one cell may take; None or a negative number for as long as it likes.
+
+        Yields
+        ------
+        dict
+            `chapter`, `end` (`"done"`, `"error"`, `"died"` or `"timeout"`) and `seconds`; when done, the executed
+            `notebook`, its `inputs` (see `press.inputs`) and `cell_seconds`, the time of its cells alone; otherwise `cell` (counted from 1), `what` and `traceback`.
+        """
+        limit = timeout if timeout and timeout > 0 else None
+        with self.folder as folder, self.program as server:
+            jobs = [{"chapter": str(path), "root": str(root), "limit": limit, "target": f"{folder}/{place}.json"} for place, path in enumerate(chapters)]
             server.stdin.write(json.dumps(jobs) + "\n")
             server.stdin.flush()  # and stays open: when it closes, the build is gone
             for line in server.stdout:
@@ -69,7 +75,7 @@ def serve() -> None:
         for name in WARM:
             __import__(name)
     gc.set_threshold(200_000, 20, 100)  # tables and charts are many objects that live long: looking for garbage took a tenth of a chapter
-    waiting = json.loads(sys.stdin.readline())
+    waiting = json.loads(sys.stdin.readline() or "[]")  # nothing, when the build has ended before it asked
     running: dict = {}
     while waiting or running:
         while waiting and len(running) < (os.cpu_count() or 1):

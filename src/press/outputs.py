@@ -22,7 +22,9 @@ _REMEDIES = {
 }
 
 
-def refresh(chapters: list[Path], root: Path, folder: Path, timeout: int | None) -> tuple[dict[Path, list[dict]], list[PressError]]:
+def refresh(
+    chapters: list[Path], root: Path, folder: Path, timeout: int | None, server: execution.Server | None = None
+) -> tuple[dict[Path, list[dict]], list[PressError]]:
     """Run the chapters whose outputs are not those of today's inputs, and keep what they show.
 
     Parameters
@@ -33,6 +35,8 @@ def refresh(chapters: list[Path], root: Path, folder: Path, timeout: int | None)
         The book's folder, and that of the cache.
     timeout : int or None
         Seconds that one cell may take.
+    server : Server, optional
+        What runs them, where it was started already.
 
     Returns
     -------
@@ -42,7 +46,8 @@ def refresh(chapters: list[Path], root: Path, folder: Path, timeout: int | None)
     cache = _open(folder)
     stale = [chapter for chapter in chapters if _reasons(chapter, root, cache)]
     ran, problems = {}, []
-    for outcome in execution.run(stale, root, timeout) if stale else ():
+    server = server or (execution.Server() if stale else None)
+    for outcome in server.run(stale, root, timeout) if server else ():
         chapter = Path(outcome["chapter"])
         if outcome["end"] == "done":
             _keep(cache, _name(chapter, root), outcome)
@@ -56,9 +61,9 @@ def refresh(chapters: list[Path], root: Path, folder: Path, timeout: int | None)
 class Ahead:
     """The book's `chapters`, run while the build is still setting itself up; `found` will be what `refresh` returns, or raises."""
 
-    def __init__(self, root: Path):
+    def __init__(self, root: Path, server: execution.Server | None):
         self.chapters, timeout = _planned(root)
-        self.found = ThreadPoolExecutor(1).submit(refresh, self.chapters, root, book.workshop(root) / "outputs", timeout)
+        self.found = ThreadPoolExecutor(1).submit(refresh, self.chapters, root, book.workshop(root) / "outputs", timeout, server)
 
 
 def _planned(root: Path) -> tuple[list[Path], int | None]:

@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from press import book, outputs
+from press import book, execution
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -19,7 +19,11 @@ def print_book(root: Path, bench: Path, pages_only: bool = False) -> "Sphinx":
     PressError
         When something of the book is wrong; `bench` is then half-made, and the next run mends it.
     """
-    ahead = outputs.Ahead(root)
+    first = not (book.workshop(root) / "outputs").exists()  # every chapter runs: what runs them starts at once
+    server = execution.Server() if first else None
+    from press import outputs  # slow: it brings a database
+
+    ahead = outputs.Ahead(root, server)
     app = set_up(root, bench, pages_only)
     app.press_ahead = ahead
     build(app)

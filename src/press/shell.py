@@ -9,7 +9,6 @@ from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 from traitlets import Type
 from traitlets.config import Config
 
@@ -28,7 +27,7 @@ class _Stream(io.TextIOBase):
         if last.get("name") == self.name:
             last["text"] += text
         elif text:
-            self.shell.outputs.append(new_output("stream", name=self.name, text=text))
+            self.shell.outputs.append({"output_type": "stream", "name": self.name, "text": text})
         return len(text)
 
 
@@ -40,7 +39,7 @@ class _Publisher(DisplayPublisher):
         if shown:
             shown.update(data=data, metadata=metadata or {})
             return
-        self.shell.outputs.append(new_output("display_data", data=data, metadata=metadata or {}))
+        self.shell.outputs.append({"output_type": "display_data", "data": data, "metadata": metadata or {}})
         if name:
             self.shell.displays[name] = self.shell.outputs[-1]
 
@@ -55,7 +54,7 @@ class _Hook(DisplayHook):
         pass
 
     def write_format_data(self, format_dict, md_dict=None) -> None:
-        result = new_output("execute_result", data=format_dict, metadata=md_dict or {}, execution_count=self.prompt_count)
+        result = {"output_type": "execute_result", "data": format_dict, "metadata": md_dict or {}, "execution_count": self.prompt_count}
         self.shell.outputs.append(result)
 
 
@@ -74,7 +73,7 @@ class Shell(InteractiveShell):
 
     def _showtraceback(self, etype, evalue, stb) -> None:
         """Keep an error's traceback as a notebook does."""
-        self.outputs.append(new_output("error", ename=etype.__name__, evalue=str(evalue), traceback=list(stb)))
+        self.outputs.append({"output_type": "error", "ename": etype.__name__, "evalue": str(evalue), "traceback": list(stb)})
 
     def ask_exit(self) -> None:
         raise SystemExit("the cell calls exit")
@@ -112,5 +111,5 @@ def execute(notebook: NotebookNode, say: Callable[[int], None]) -> tuple[float, 
 
 
 def _failure(error: BaseException, outputs: list) -> dict:
-    traceback = "\n".join(line for output in outputs if output.output_type == "error" for line in output.traceback)
+    traceback = "\n".join(line for output in outputs if output["output_type"] == "error" for line in output["traceback"])
     return {"what": f"{type(error).__name__}: {error}", "traceback": traceback}

@@ -80,8 +80,8 @@ def tell(pages: list[dict]) -> str:
     """Two tables in Markdown: the compared chapter by both tools, and all chapters of the press."""
     [stock] = [row for row in pages if row["tool"] == "stock"]
     press = {Path(row["page"]).stem: row for row in pages if row["tool"] == "press"}
-    lines = [f"| Chapter {int(COMPARED[:2])} | stock | press |", "|---|---|---|"]
+    lines = [f"| Chapter {int(COMPARED[:2])} | stock | press |", "|---|--:|--:|"]
     lines += [f"| {name} | {of(stock)} | {of(press[COMPARED])} |" for name, of in MEASURES.items()]
-    lines += ["", f"| Chapter | {' | '.join(OF_CHAPTERS)} |", "|---" * (len(OF_CHAPTERS) + 1) + "|"]
+    lines += ["", f"| Chapter | {' | '.join(OF_CHAPTERS)} |", "|---" + "|--:" * len(OF_CHAPTERS) + "|"]
     lines += [f"| {int(name[:2]) or 'Scorecard'} | {' | '.join(MEASURES[measure](row) for measure in OF_CHAPTERS)} |" for name, row in press.items()]
     return "\n".join(lines)

@@ -195,7 +195,7 @@ class Translator:
         columns = [[row[place].astext() for row in rows] for place in range(group["cols"])]
         widths = [self.width(column) for column in columns]
         body = group.next_node(nodes.tbody)
-        aligned = ["right" if "num" in entry["classes"] else "left" for entry in body.next_node(nodes.row).children]
+        aligned = ["right" if {"num", "text-right"} & {*entry["classes"]} else "left" for entry in body.next_node(nodes.row).children]
         return f"columns: ({', '.join(widths)},), align: ({', '.join(aligned)},)"
 
     def width(self, cells: list[str]) -> str:

@@ -190,18 +190,10 @@ class Translator:
         return f"#grid-of({self.caption(node, title, 'table')}, [{self.children(legend)}], {long})[{table}]\n\n"
 
     def columns(self, group) -> str:
-        """Widths from the longest cell: short columns take what they need, long ones share the rest."""
-        rows = [row.children for row in group.findall(nodes.row)]
-        columns = [[row[place].astext() for row in rows] for place in range(group["cols"])]
-        widths = [self.width(column) for column in columns]
+        """Each column takes what it needs; where that is more than the page has, the widest share what is left."""
         body = group.next_node(nodes.tbody)
         aligned = ["right" if {"num", "text-right"} & {*entry["classes"]} else "left" for entry in body.next_node(nodes.row).children]
-        return f"columns: ({', '.join(widths)},), align: ({', '.join(aligned)},)"
-
-    def width(self, cells: list[str]) -> str:
-        """Short text and long single words (names in code) stay whole; running text shares what is left."""
-        longest, word = max(map(len, cells)), max((len(word) for cell in cells for word in cell.split()), default=0)
-        return "auto" if longest <= 14 or (longest <= 34 and word > 14) else f"{min(longest, 60)}fr"
+        return f"columns: {len(aligned)}, align: ({', '.join(aligned)},)"
 
     def head(self, group) -> str:
         head = group.next_node(nodes.thead)

@@ -16,12 +16,16 @@ from test_press_build import CHAPTER, edit
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture
-def address(sample):
-    preview = subprocess.Popen(
+def start(sample):
+    return subprocess.Popen(
         [sys.executable, "-m", "press", "preview", "--port", "0"], cwd=sample,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True,
     )  # fmt: skip
+
+
+@pytest.fixture
+def address(sample):
+    preview = start(sample)
     yield re.search(r"http://[^ ]*/", preview.stdout.readline())[0]
     os.killpg(preview.pid, signal.SIGINT)  # as a terminal does
     preview.communicate(timeout=20)  # until the last process that it started has ended
@@ -76,3 +80,10 @@ def test_the_browser_loads_the_page_again(sample, address, browser):  # noqa: F8
     edit(sample, CHAPTER, "Boxford is drier", "Boxford is far drier")
     reader.get_by_text("Boxford is far drier").wait_for(timeout=30_000)
     reader.close()
+
+
+def test_when_it_is_killed_nothing_of_it_is_left(sample):
+    preview = start(sample)
+    preview.stdout.readline()  # its address
+    preview.kill()
+    preview.communicate(timeout=60)  # until the last process that it started has ended

@@ -106,13 +106,20 @@ def _reasons(chapter: Path, root: Path, cache: JupyterCacheAbstract) -> list[str
 
 def _is_whole(folder: Path, name: str) -> bool:
     """Whether a chapter's kept outputs can be read; what cannot is said and thrown away."""
+    kept = folder / "base.ipynb"
     try:
-        json.loads((folder / "base.ipynb").read_bytes())
+        _parse(kept, kept.stat().st_mtime_ns)
     except (OSError, ValueError) as error:
         print(f"The kept outputs of {name} are damaged ({error}): it runs again.")
         shutil.rmtree(folder, ignore_errors=True)
         return False
     return True
+
+
+@functools.cache
+def _parse(path: Path, written: int) -> None:
+    """Nothing, if it is JSON; each state of a file is looked at once."""
+    json.loads(path.read_bytes())
 
 
 def _reasons_in_cells(name: str, notebook: dict, cache: JupyterCacheAbstract) -> list[str]:

@@ -8,6 +8,7 @@ still writes. Another serves the pages and tells them when to load again.
 import json
 import signal
 import sys
+import threading
 import time
 from html import escape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -48,7 +49,8 @@ def serve(root: Path, port: int) -> None:
     bench.mkdir(parents=True, exist_ok=True)
     _tell(bench, 0, "The book is being printed.")
     server = _listen(bench, port)
-    host = FORK.Process(target=_host, args=(server,))
+    ear, mouth = FORK.Pipe(duplex=False)
+    host = FORK.Process(target=_host, args=(server, ear, mouth))
     host.start()
     print(f"http://127.0.0.1:{server.server_port}/  (Ctrl+C ends it)", flush=True)
     try:
@@ -57,10 +59,12 @@ def serve(root: Path, port: int) -> None:
         host.kill()
 
 
-def _host(server: ThreadingHTTPServer) -> None:
-    """In a child: serve."""
+def _host(server: ThreadingHTTPServer, ear: connection.Connection, mouth: connection.Connection) -> None:
+    """In a child: serve as long as the preview is there, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C ends it without a word
-    server.serve_forever()
+    mouth.close()  # the other end alone keeps it open
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    ear.poll(None)
 
 
 def _watch(root: Path, bench: Path) -> None:
@@ -107,6 +111,7 @@ def _wait_and_print(root: Path, bench: Path, heard: connection.Connection, mouth
     problem = ""
     try:
         app = printing.set_up(root, bench, pages_only=True)
+        printing.warm(app)
         outputs.why(sorted((root / "notebooks").glob("*.ipynb")), root, book.workshop(root) / "outputs")  # asked again, it answers faster
     except Exception as error:
         problem = explain(error)

@@ -51,6 +51,15 @@ def _cut_type(folder: Path) -> None:
         print(f"{time.monotonic() - began:.1f} s")
 
 
+def warm(app: "Sphinx") -> None:
+    """Load what the first page would wait for: templates, and the style of the bibliography."""
+    from pybtex.plugin import find_plugin
+
+    for template in ("page.html", "layout.html", "figure.html"):
+        app.builder.templates.environment.get_template(template)
+    find_plugin("pybtex.style.formatting", app.config.bibtex_default_style)()
+
+
 def set_up(root: Path, bench: Path, pages_only: bool) -> "Sphinx":
     """Read the settings and the last printing in `bench`; nothing is written yet."""
     from jupyter_book.config import get_final_config

@@ -1,6 +1,7 @@
 """Measure the press and its pages against the stock tools: `make bench`, or `tools/bench speed` and `tools/bench pages`.
 
-Results go to `_build/bench.json`, and as tables to `_build/bench.md` (the colophon's, when copied to `book/measured.md`).
+Results go to `_build/bench.json`, and as tables to `_build/bench-speed.md` and `_build/bench-pages.md`: the colophon's, when
+copied to `book/measured-speed.md` and `book/measured-pages.md`.
 """
 
 import json
@@ -23,11 +24,11 @@ def main(wanted: list[str]) -> None:
     known = json.loads(results.read_text(encoding="utf-8")) if results.exists() else {}
     for name in wanted or PARTS:
         with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-            known[name] = {"date": str(date.today()), "commit": commit(), "result": PARTS[name].measure(Path(folder))}
+            part = known[name] = {"date": str(date.today()), "commit": commit(), "result": PARTS[name].measure(Path(folder))}
         results.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
-    told = [f"{part.tell(known[name]['result'])}\n\nMeasured on {known[name]['date']}, commit {known[name]['commit']}." for name, part in PARTS.items() if name in known]
-    results.with_suffix(".md").write_text("\n\n".join(told) + "\n", encoding="utf-8")
-    print("\n\n".join(told))
+        told = f"{PARTS[name].tell(part['result'])}\n\nMeasured on {part['date']}, commit {part['commit']}.\n"
+        results.with_name(f"bench-{name}.md").write_text(told, encoding="utf-8")
+        print(told)
 
 
 def commit() -> str:

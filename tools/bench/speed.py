@@ -149,15 +149,15 @@ def exponent(sizes: list[dict]) -> float:
 
 def tell(result: dict) -> str:
     """Two tables in Markdown."""
-    lines = ["| step | stock, s | press, s | ratio | goal |", "|---|--:|--:|--:|--:|"]
+    lines = ["| Build | stock, s | press, s | ratio (lowest–highest) | goal |", "|---|--:|--:|--:|--:|"]
     rounds = result["rounds"]
     for step, goal in GOALS.items():
         against = "cold" if step == "one table edited" else step
         ratios = sorted(r["press"][step] / r["stock"][against] for r in rounds)
         stock, press = (statistics.median(r[tool][at] for r in rounds) for tool, at in (("stock", against), ("press", step)))
-        lines.append(f"| {step} | {stock:.1f} | {press:.1f} | {statistics.median(ratios):.2f} ({ratios[0]:.2f}–{ratios[-1]:.2f}) | {goal:.2f} |")
+        lines.append(f"| {step.capitalize()} | {stock:.1f} | {press:.1f} | {statistics.median(ratios):.2f} ({ratios[0]:.2f}–{ratios[-1]:.2f}) | {goal:.2f} |")
     whole, limit = (statistics.median(r[what] for r in rounds) for what in ("whole book", "limit"))
-    lines.append(f"| cold, with the PDF | – | {whole:.1f} | {whole / statistics.median(r['stock']['cold'] for r in rounds):.2f} | – |")
-    lines += ["", f"The cells alone need {limit:.1f} s on {result['cores']} cores.", "", "| chapters | s | MB |", "|--:|--:|--:|"]
+    lines.append(f"| Cold, with the PDF | – | {whole:.1f} | {whole / statistics.median(r['stock']['cold'] for r in rounds):.2f} | – |")
+    lines += ["", f"The cells alone need {limit:.1f} s on {result['cores']} cores.", "", "| Chapters | s | MB |", "|--:|--:|--:|"]
     lines += [f"| {size['chapters']} | {size['seconds']:.1f} | {size['megabytes']} |" for size in result["sizes"]]
     return "\n".join([*lines, "", f"The time of a further chapter grows with the power {result['exponent']} of their number."])

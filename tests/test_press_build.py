@@ -340,13 +340,38 @@ def test_a_disk_that_is_full_leaves_the_last_book(sample):
 # --- the same book from anywhere and by any road ---------------------------------------------------------------------
 
 
+def differences(one, other):
+    """Names of what readers of two books do not get, or get otherwise."""
+    one, other = ({path.relative_to(folder).as_posix(): content for path, content in printed(folder).items()} for folder in (one, other))
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
 def test_two_printings_of_the_same_sources_are_the_same_bytes(printed_sample, tmp_path, workshop):
     other = shutil.copytree(SAMPLE, tmp_path / "another place")
     lend(workshop, other)
     built(other)
-    one, two = ({path.relative_to(folder).as_posix(): content for path, content in printed(folder).items()} for folder in (printed_sample, other))
-    assert one.keys() == two.keys()
-    assert [name for name in one if one[name] != two[name]] == []
+    assert differences(printed_sample, other) == []
+
+
+EDITS = {
+    "title of a chapter": [(CHAPTER, "# Rainfall", "# Rain, and no snow (눈)")],
+    "parts and order of the contents": [("_toc.yml", "About the book", "Back matter"), ("_toc.yml", "book/figures", "book/f"), ("_toc.yml", "book/data", "book/figures"), ("_toc.yml", "book/f\n", "book/data\n")],
+    "data, and the title of a section": [("data/rainfall.csv", "Arley,2024,902.5", "Arley,2024,912.5"), (CHAPTER, "## Both towns", "## Two towns")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("edits", EDITS)
+def test_after_an_edit_the_book_is_that_of_a_first_printing(sample, tmp_path, workshop, edits):
+    (sample / "book" / "notes.md").write_text("# Notes\n\nA page that cites nothing.\n", encoding="utf-8")
+    edit(sample, "_toc.yml", "      - file: book/references", "      - file: book/references\n      - file: book/notes")
+    built(sample)
+    for file, old, new in EDITS[edits]:
+        edit(sample, file, old, new)
+    built(sample)
+    first = shutil.copytree(sample, tmp_path / "first", ignore=shutil.ignore_patterns("_build"))
+    lend(workshop, first)
+    built(first)
+    assert differences(sample, first) == []
 
 
 def test_plain_jupyter_book_prints_the_same_book(printed_sample, tmp_path, workshop):

@@ -108,6 +108,7 @@ def setup(app: Sphinx) -> dict:
     for event, handler in _STEPS:
         app.connect(event, handler)
     app.connect("env-updated", figures.rewrite_after_release)
+    app.connect("env-get-updated", site.note_contents, priority=900)
     app.connect("env-get-updated", figures.note_places, priority=900)  # after Sphinx has numbered them
     app.connect("doctree-resolved", figures.write_own_pages)
     app.connect("html-collect-pages", figures.write_own_pages)

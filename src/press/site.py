@@ -5,10 +5,11 @@ import re
 import shutil
 from html import escape
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment.adapters.toctree import global_toctree_for_doc
 from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
@@ -138,11 +139,37 @@ def palette_css(palette: dict) -> str:
     )
 
 
+def note_contents(app: Sphinx, env) -> list[str]:
+    """Put the contents together, once a build; all pages, when they are not those of the build before: each page shows them."""
+    before, env.press_contents = getattr(env, "press_contents", None), contents(app)
+    env.__dict__.pop("master_doctree", None)  # Sphinx would keep the first page for the next build, as it is now
+    return sorted(env.found_docs) if env.press_contents != before else []
+
+
+def contents(app: Sphinx) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Caption of each part of the book, address and title of each of its pages, as they are numbered."""
+    root, parts, caption = app.config.root_doc, [], ""
+    tree = global_toctree_for_doc(app.env, root, app.builder, maxdepth=1, titles_only=True)
+    for node in tree.children if tree else []:
+        if isinstance(node, nodes.title):
+            caption = node.astext()
+        else:
+            parts.append((caption, [_entry(link, app) for link in node.findall(nodes.reference)]))
+            caption = ""
+    return parts
+
+
+def _entry(link: nodes.reference, app: Sphinx) -> tuple[str, str]:
+    number = "".join(f"{part}." for part in link.get("secnumber") or ())
+    return urljoin(app.builder.get_target_uri(app.config.root_doc), link["refuri"]), f"{number} {link.astext()}".strip()
+
+
 def add_context(app: Sphinx, page: str, template: str, context: dict, doctree) -> None:
     """What the layout asks for besides Sphinx's own variables."""
     prose = doctree.findall(nodes.paragraph) if doctree is not None else ()
     words = sum(len(p.astext().split()) for p in prose if not isinstance(p.parent, nodes.entry))
     context["reading_minutes"] = max(1, round(words / 230)) if page.startswith("notebooks/") else 0
+    context["contents"], context["here"], context["korean"] = app.env.press_contents, app.builder.get_target_uri(page), figures.korean
     context["pdf"] = app.config.press_pdf
     context["edition"] = app.config.press_edition
     context.setdefault("description", _first_words(doctree) or app.config.press_subtitle)

@@ -363,7 +363,7 @@ EDITS = {
 @pytest.mark.parametrize("edits", EDITS)
 def test_after_an_edit_the_book_is_that_of_a_first_printing(sample, tmp_path, workshop, edits):
     (sample / "book" / "notes.md").write_text("# Notes\n\nA page that cites nothing.\n", encoding="utf-8")
-    edit(sample, "_toc.yml", "      - file: book/references", "      - file: book/references\n      - file: book/notes")
+    edit(sample, "_toc.yml", "      - file: book/references", "      - file: book/references\n      - file: book/notes\n      - url: https://example.org/\n        title: Elsewhere (다른 곳)")
     built(sample)
     for file, old, new in EDITS[edits]:
         edit(sample, file, old, new)
@@ -372,6 +372,8 @@ def test_after_an_edit_the_book_is_that_of_a_first_printing(sample, tmp_path, wo
     lend(workshop, first)
     built(first)
     assert differences(sample, first) == []
+    notes = (sample / "_build" / "html" / "book" / "notes.html").read_text(encoding="utf-8")
+    assert '<a href="#" aria-current="page">Notes</a>' in notes and '<a href="https://example.org/">Elsewhere (<span lang="ko">다른 곳</span>)</a>' in notes
 
 
 def test_plain_jupyter_book_prints_the_same_book(printed_sample, tmp_path, workshop):

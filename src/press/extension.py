@@ -171,7 +171,7 @@ def begin(app: Sphinx) -> None:
     """Before anything is read: watch for warnings, lay out the tools."""
     app.press_warnings = _Warnings(app.srcdir)
     app.press_read, app.press_before, app.press_writing = set(), {}, False
-    app.press_trees, app.press_figures, app.press_asides = {}, {}, {}
+    app.press_trees, app.press_figures, app.press_navigation, app.press_asides = {}, {}, {}, {}
     logging.getLogger("sphinx").addHandler(app.press_warnings)
     keep_citations(app)
     if app.builder.format == "html":

@@ -58,10 +58,11 @@ class Ledger:
 
     def find(self, kind: str, id: str) -> dict:
         """One record, by kind and id."""
-        found = [entry for entry in self.entries(kind) if entry["id"] == id]
-        if not found:
-            raise PressError("ledger", f"no {kind} {id!r}.", f"Define it with {kind}({id!r}, …) in a chapter.")
-        return found[0]
+        for entries in self.records.values():
+            for entry in entries:
+                if entry["id"] == id and entry["kind"] == kind:
+                    return entry
+        raise PressError("ledger", f"no {kind} {id!r}.", f"Define it with {kind}({id!r}, …) in a chapter.")
 
     def citing(self, entries: list[dict]) -> set[str]:
         """Pages whose prose prints these numbers or claims."""

@@ -164,12 +164,26 @@ def _entry(link: nodes.reference, app: Sphinx) -> tuple[str, str]:
     return urljoin(app.builder.get_target_uri(app.config.root_doc), link["refuri"]), f"{number} {link.astext()}".strip()
 
 
+def navigation(app: Sphinx, page: str) -> str:
+    """The contents as a page links to them: set once for a folder, the page itself marked in them."""
+    folder, _, own = app.builder.get_target_uri(page).rpartition("/")
+    if folder not in app.press_navigation:
+        here, first = f"{folder}/" if folder else "", app.builder.get_target_uri(app.config.root_doc)
+        parts = [(caption, [(_way(here, address), title) for address, title in pages]) for caption, pages in app.env.press_contents]
+        app.press_navigation[folder] = figures.template("contents.html").render(first=_way(here, first), parts=parts)
+    return app.press_navigation[folder].replace(f'href="{escape(own)}"', 'href="#" aria-current="page"')
+
+
+def _way(here: str, address: str) -> str:
+    return address if "://" in address else relative_uri(here, address)
+
+
 def add_context(app: Sphinx, page: str, template: str, context: dict, doctree) -> None:
     """What the layout asks for besides Sphinx's own variables."""
     prose = doctree.findall(nodes.paragraph) if doctree is not None else ()
     words = sum(len(p.astext().split()) for p in prose if not isinstance(p.parent, nodes.entry))
     context["reading_minutes"] = max(1, round(words / 230)) if page.startswith("notebooks/") else 0
-    context["contents"], context["here"], context["korean"] = app.env.press_contents, app.builder.get_target_uri(page), figures.korean
+    context["navigation"], context["korean"] = navigation(app, page), figures.korean
     context["pdf"] = app.config.press_pdf
     context["edition"] = app.config.press_edition
     context.setdefault("description", _first_words(doctree) or app.config.press_subtitle)

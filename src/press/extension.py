@@ -120,6 +120,7 @@ def setup(app: Sphinx) -> dict:
 def _add_nodes(app: Sphinx) -> None:
     app.add_node(chart, html=(site.visit_chart, None))
     app.add_node(nodes.figure, override=True, html=(HTML5Translator.visit_figure, site.depart_figure))
+    app.add_node(nodes.paragraph, override=True, html=(site.visit_paragraph, site.depart_paragraph))
     app.add_node(own.offers, html=(figures.visit_offers, None))
     app.add_node(own.gallery, html=(gallery.visit_gallery, None))
     app.add_node(own.file, html=(site.visit_file, site.depart_file))

@@ -123,9 +123,20 @@ def edit_table(book: Path) -> None:
 
 
 def measure_size(folder: Path, size: int) -> dict:
-    """Time and memory of a made-up book of `size` chapters, cold."""
+    """Time and memory of a made-up book of `size` chapters, cold: the medians of several builds."""
+    sources, runs = make_up(folder / "sources", size), []
+    for number in range(RUNS):
+        book = shutil.copytree(sources, folder / str(number))
+        lend(book)
+        runs.append(clock(PRESS, book))
+        shutil.rmtree(book)
+    seconds, megabytes = (statistics.median(measured) for measured in zip(*runs, strict=True))
+    return {"chapters": size, "seconds": seconds, "megabytes": megabytes}
+
+
+def make_up(folder: Path, size: int) -> Path:
+    """The sources of a book of copies of the sample's chapter, each with its own ids."""
     shutil.copytree(SAMPLE, folder)
-    lend(folder)
     chapter = json.loads((SAMPLE / "notebooks" / "01-rainfall.ipynb").read_text(encoding="utf-8"))
     names = [f"c{number:03}" for number in range(size - 1)]
     for name in names:
@@ -136,12 +147,11 @@ def measure_size(folder: Path, size: int) -> dict:
     toc = (folder / "_toc.yml").read_text(encoding="utf-8")
     more = "".join(f"      - file: notebooks/{name}\n" for name in names)
     (folder / "_toc.yml").write_text(toc.replace("01-rainfall\n", f"01-rainfall\n{more}"), encoding="utf-8")
-    seconds, megabytes = clock(PRESS, folder)
-    return {"chapters": size, "seconds": seconds, "megabytes": megabytes}
+    return folder
 
 
 def exponent(sizes: list[dict]) -> float:
-    """Power with which the time of a further chapter grows, from the middle to the largest book."""
+    """Power of the number of chapters with which time grows, less what any book costs: from the time of a further chapter in small and in large books."""
     small, middle, large = sizes
     steps = [(b["seconds"] - a["seconds"]) / (b["chapters"] - a["chapters"]) for a, b in ((small, middle), (middle, large))]
     return round(1 + math.log(steps[1] / steps[0]) / math.log(large["chapters"] / middle["chapters"]), 2)
@@ -160,4 +170,4 @@ def tell(result: dict) -> str:
     lines.append(f"| Cold, with the PDF | – | {whole:.1f} | {whole / statistics.median(r['stock']['cold'] for r in rounds):.2f} | – |")
     lines += ["", f"The cells alone need {limit:.1f} s on {result['cores']} cores.", "", "| Chapters | s | MB |", "|--:|--:|--:|"]
     lines += [f"| {size['chapters']} | {size['seconds']:.1f} | {size['megabytes']} |" for size in result["sizes"]]
-    return "\n".join([*lines, "", f"The time of a further chapter grows with the power {result['exponent']} of their number."])
+    return "\n".join([*lines, "", f"Beyond what any book costs, time grows with the power {result['exponent']:.2f} of the number of chapters (goal: at most 1.05)."])

@@ -19,7 +19,6 @@ from press.nodes import chart, claim_mark, code, file, scroll
 THEME = Path(__file__).parent / "theme" / "press"
 _PLAIN = re.compile(r'<span class="(?!(?:k|kn|kc|ow|s|s1|s2|sa|c|c1|gp)")\w+">([^<]*)</span>|<span></span>()')
 _FIRST_FACES = ["SourceSerif4-400", "SourceSans3-400", "SourceSans3-600"]  # asked for before the style sheet tells of them, to be there at the first view
-_MUCH_HANGUL = 200  # syllables: a page with more of them is there to be read in Korean
 _STEP, _TALLEST = 20, 1600  # px: room that a chart is given before it is drawn, which is when it nears the view
 REDIRECT = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>
@@ -201,7 +200,7 @@ def add_context(app: Sphinx, page: str, template: str, context: dict, doctree) -
     words = sum(len(p.astext().split()) for p in prose if not isinstance(p.parent, nodes.entry))
     context["reading_minutes"] = max(1, round(words / 230)) if page.startswith("notebooks/") else 0
     context["navigation"], context["korean"] = navigation(app, page), figures.korean
-    context["faces"] = _FIRST_FACES + ["hangul"] * (len(app.env.metadata.get(page, {}).get("press_hangul", "")) > _MUCH_HANGUL)
+    context["faces"] = _FIRST_FACES + ["hangul"] * bool(app.env.metadata.get(page, {}).get("press_hangul"))
     context["pdf"] = app.config.press_pdf
     context["edition"] = app.config.press_edition
     context.setdefault("description", _first_words(doctree) or app.config.press_subtitle)

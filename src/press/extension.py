@@ -113,7 +113,7 @@ def setup(app: Sphinx) -> dict:
     app.connect("doctree-resolved", figures.write_own_pages)
     app.connect("html-collect-pages", figures.write_own_pages)
     app.connect("html-collect-pages", site.extra_pages)
-    app.connect("build-finished", site.stamp, priority=400)
+    app.connect("build-finished", site.stamp, priority=600)  # once the last page is written
     return {"version": "1", "env_version": inputs.version(), "parallel_read_safe": True, "parallel_write_safe": True}
 
 

@@ -27,8 +27,7 @@ class Server:
     """The program that runs chapters, started: it imports what they need while its maker goes on."""
 
     def __init__(self):
-        self.folder = tempfile.TemporaryDirectory(prefix="press-")
-        variables = os.environ | {"IPYTHONDIR": f"{self.folder.name}/ipython", "OPENBLAS_NUM_THREADS": "1"}  # no threads before a fork
+        variables = os.environ | {"OPENBLAS_NUM_THREADS": "1"}  # no threads before a fork
         self.program = subprocess.Popen(
             [sys.executable, "-m", "press.execution"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=variables, encoding="utf-8"
         )
@@ -52,7 +51,7 @@ class Server:
             `notebook`, its `inputs` (see `press.inputs`) and `cell_seconds`, the time of its cells alone; otherwise `cell` (counted from 1), `what` and `traceback`.
         """
         limit = timeout if timeout and timeout > 0 else None
-        with self.folder as folder, self.program as server:
+        with tempfile.TemporaryDirectory(prefix="press-") as folder, self.program as server:
             jobs = [{"chapter": str(path), "root": str(root), "limit": limit, "target": f"{folder}/{place}.json"} for place, path in enumerate(chapters)]
             server.stdin.write(json.dumps(jobs) + "\n")
             server.stdin.flush()  # and stays open: when it closes, the build is gone
@@ -143,6 +142,7 @@ def work(job: dict, mouth: connection.Connection) -> None:
     random.seed()
     if numpy := sys.modules.get("numpy"):
         numpy.random.seed()
+    os.environ["IPYTHONDIR"] = str(Path(job["target"]).with_name("ipython"))  # not the reader's own settings and history
     chapter = Path(job["chapter"])
     os.chdir(chapter.parent)
     sys.path.insert(0, "")

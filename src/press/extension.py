@@ -108,8 +108,8 @@ def setup(app: Sphinx) -> dict:
     for event, handler in _STEPS:
         app.connect(event, handler)
     app.connect("env-updated", figures.rewrite_after_release)
-    app.connect("env-get-updated", site.note_contents, priority=900)
-    app.connect("env-get-updated", figures.note_places, priority=900)  # after Sphinx has numbered them
+    for note in (site.note_contents, figures.note_places):
+        app.connect("env-get-updated", note, priority=900)  # after Sphinx has numbered them
     app.connect("doctree-resolved", figures.write_own_pages)
     app.connect("html-collect-pages", figures.write_own_pages)
     app.connect("html-collect-pages", site.extra_pages)

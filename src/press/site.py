@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from functools import partial
 from html import escape
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -199,7 +200,7 @@ def add_context(app: Sphinx, page: str, template: str, context: dict, doctree) -
     prose = doctree.findall(nodes.paragraph) if doctree is not None else ()
     words = sum(len(p.astext().split()) for p in prose if not isinstance(p.parent, nodes.entry))
     context["reading_minutes"] = max(1, round(words / 230)) if page.startswith("notebooks/") else 0
-    context["navigation"], context["korean"] = navigation(app, page), figures.korean
+    context["navigation"], context["korean"] = partial(navigation, app, page), figures.korean
     context["faces"] = _FIRST_FACES + ["hangul"] * bool(app.env.metadata.get(page, {}).get("press_hangul"))
     context["pdf"] = app.config.press_pdf
     context["edition"] = app.config.press_edition

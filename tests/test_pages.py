@@ -162,6 +162,16 @@ def test_the_book_can_be_read_from_the_disk(reader, book):
     expect(page.locator("h1")).to_contain_text("Promises Kept?")
 
 
+def test_a_page_at_rest_is_laid_out_whole_with_and_without_scripts(reader):
+    """Who photographs a whole page finds every chart and table on it."""
+    late = ":is(.chart, .scroll):not(.laid-out)"
+    page = reader().open(CHAPTER)
+    expect(page.locator(late)).to_have_count(0)
+    assert page.locator(".laid-out").count() > 0
+    plain = reader(java_script_enabled=False).open(CHAPTER).locator(late)
+    assert set(plain.evaluate_all("all => all.map(piece => getComputedStyle(piece).contentVisibility)")) == {"visible"}
+
+
 def test_the_front_door_opens(reader):
     page = reader().open("index.html")
     page.wait_for_url(f"**/{START}")
@@ -433,6 +443,7 @@ def test_a_page_is_alone_fits_and_can_be_read(reader, name, width, scripts):
     """Nothing is asked of others or complained of; nothing is cut off; type and contrast suffice, light and dark, with every fold open; all controls work."""
     visitor = reader(viewport={"width": width, "height": 800}, java_script_enabled=scripts)
     page = visitor.open(name)
+    page.evaluate("document.fonts.ready.then(() => true)")
     if scripts:
         visitor.all_charts()
         page.locator("details").evaluate_all("boxes => boxes.forEach(box => { box.open = true; })")

@@ -19,7 +19,8 @@ from press.nodes import chart, claim_mark, code, file, scroll
 
 THEME = Path(__file__).parent / "theme" / "press"
 _PLAIN = re.compile(r'<span class="(?!(?:k|kn|kc|ow|s|s1|s2|sa|c|c1|gp)")\w+">([^<]*)</span>|<span></span>()')
-_FIRST_FACES = ["SourceSerif4-400", "SourceSans3-400", "SourceSans3-600"]  # asked for before the style sheet tells of them, to be there at the first view
+_FACES = ["SourceSerif4-400", "SourceSans3-400", "SourceSans3-600"]  # asked for before the style sheet tells of them, to be there at the first view
+_FACES_OF_PROSE = ["SourceSerif4-400-italic", "SourceSerif4-600"]
 _STEP, _TALLEST = 20, 1600  # px: room that a chart is given before it is drawn, which is when it nears the view
 REDIRECT = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>
@@ -201,7 +202,7 @@ def add_context(app: Sphinx, page: str, template: str, context: dict, doctree) -
     words = sum(len(p.astext().split()) for p in prose if not isinstance(p.parent, nodes.entry))
     context["reading_minutes"] = max(1, round(words / 230)) if page.startswith("notebooks/") else 0
     context["navigation"], context["korean"] = partial(navigation, app, page), figures.korean
-    context["faces"] = _FIRST_FACES + ["hangul"] * bool(app.env.metadata.get(page, {}).get("press_hangul"))
+    context["faces"] = _FACES + (_FACES_OF_PROSE if page in app.env.found_docs else []) + ["hangul"] * bool(app.env.metadata.get(page, {}).get("press_hangul"))
     context["pdf"] = app.config.press_pdf
     context["edition"] = app.config.press_edition
     context.setdefault("description", _first_words(doctree) or app.config.press_subtitle)

@@ -169,20 +169,35 @@
     watch.observe(chart);
   }
 
+  /* What is outside the view is laid out while the page rests, piece by piece: whoever photographs or prints the whole page finds it there. */
+  var pieces = Array.from(document.querySelectorAll(".chart, .scroll"));
+  function layOut() {
+    requestIdleCallback(function (rest) {
+      do {
+        var piece = pieces.shift();
+        piece.classList.add("laid-out");
+        piece.getBoundingClientRect(); /* now, so that the time left is known */
+      } while (pieces.length && rest.timeRemaining() > 20);
+      if (pieces.length) layOut();
+    });
+  }
+
   document.querySelectorAll(".theme-switch").forEach(themeSwitch);
   document.querySelectorAll(".contents details").forEach(foldContents);
   document.querySelectorAll(".chart[data-live]").forEach(function (chart) {
     whenNear(chart, function () { live(chart); });
   });
 
-  /* To what the address asks for: a figure with choices, to which no browser goes by itself; anything for some frames more, until the charts above it have their true height. */
+  if (pieces.length && window.requestIdleCallback) window.addEventListener("load", layOut);
+
+  /* To what the address asks for: a figure with choices, to which no browser goes by itself; anything else once more, when all that stands above has its true height. */
   function goToAsked() {
     var target = location.hash && document.getElementById(asked().figure);
-    (function again(frames) {
-      if (!target || !frames) return;
-      target.scrollIntoView();
-      requestAnimationFrame(function () { again(frames - 1); });
-    })(10);
+    if (!target) return;
+    pieces.forEach(function (piece) {
+      if (piece.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_FOLLOWING) piece.classList.add("laid-out");
+    });
+    target.scrollIntoView();
   }
   if (performance.getEntriesByType("navigation")[0].type === "navigate") goToAsked();
   document.addEventListener("click", function (event) {

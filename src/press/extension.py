@@ -172,7 +172,7 @@ def begin(app: Sphinx) -> None:
     """Before anything is read: watch for warnings, lay out the tools."""
     app.press_warnings = _Warnings(app.srcdir)
     app.press_read, app.press_before, app.press_writing = set(), {}, False
-    app.press_trees, app.press_figures, app.press_navigation, app.press_asides = {}, {}, {}, {}
+    app.press_navigation, app.press_asides = {}, {}
     logging.getLogger("sphinx").addHandler(app.press_warnings)
     keep_citations(app)
     if app.builder.format == "html":
@@ -200,7 +200,8 @@ def outdated(app: Sphinx, env, added, changed, removed) -> list[str]:
 
 
 def forget(app: Sphinx, env, page: str) -> None:
-    """Drop a page from the ledger before it is read again."""
+    """Drop a page from the ledger before it is read again, and the tree of the page read before from memory: it is on the disk."""
+    env._write_doc_doctree_cache.clear()
     app.press_before[page] = ledger.of(env).forget(page)
     env.press_outlines.pop(page, None)
 

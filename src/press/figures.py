@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from docutils import nodes
@@ -199,10 +199,11 @@ def write_files(app: Sphinx) -> Crew:
     folder.mkdir(parents=True, exist_ok=True)
     for stale in [path for path in folder.iterdir() if path.name.partition(".")[0] not in app.env.press_places]:
         stale.unlink()
-    nodes_of = {id: as_read(app, app.env.press_places[id][1].page)[id][1].next_node(chart) for id in app.press_changed_figures}
 
     def write(id: str) -> None:
-        for name, content in files(nodes_of[id], app.env.press_places[id][1], app).items():
+        place = app.env.press_places[id][1]
+        node = as_read(app, place.page)[id][1].next_node(chart)
+        for name, content in files(node, place, app).items():
             _write(folder / name, content)
 
     return Crew(write, app.press_changed_figures)
@@ -222,12 +223,11 @@ def _write_own_page(app: Sphinx, id: str) -> None:
     app.builder.handle_page(f"{FOLDER}/{id}", _own_page(app, place, document, figure, {"prev": previous, "next": following}), "figure.html")
 
 
+@lru_cache(8)  # pages
 def as_read(app: Sphinx, page: str) -> dict[str, tuple[nodes.document, nodes.figure]]:
-    """The figures of a chapter as they were read, by id; looked for once."""
-    if page not in app.press_figures:
-        document = own.as_read(app.env, page)
-        app.press_figures[page] = {node["figure"]: (document, node.parent) for node in document.findall(chart)}
-    return app.press_figures[page]
+    """The figures of a chapter as they were read, by id."""
+    document = own.as_read(app.env, page)
+    return {node["figure"]: (document, node.parent) for node in document.findall(chart)}
 
 
 def _write(path: Path, content: str | bytes) -> None:

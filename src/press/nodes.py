@@ -1,6 +1,7 @@
 """The few document nodes that docutils and Sphinx have no word for, and pages to look nodes up in."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from docutils import nodes
 from sphinx import addnodes
@@ -42,12 +43,10 @@ class claim_mark(nodes.Inline, nodes.TextElement):
     """The check mark behind a sentence that the build checks: `statement`."""
 
 
+@lru_cache(8)  # pages at hand, not all: the trees of a long book fill the memory
 def as_read(env, page: str) -> nodes.document:
     """A page as it was read, before anything was resolved; one for all who look: not to be changed."""
-    trees = env.app.press_trees
-    if page not in trees:
-        trees[page] = env.get_doctree(page)
-    return trees[page]
+    return env.get_doctree(page)
 
 
 def outline(node: nodes.Element) -> Iterator[nodes.Element]:

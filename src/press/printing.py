@@ -65,7 +65,7 @@ def set_up(root: Path, bench: Path, pages_only: bool) -> "Sphinx":
     from jupyter_book.config import get_final_config
     from sphinx.application import Sphinx
 
-    gc.set_threshold(200_000, 20, 100)  # trees of documents are large and live long: looking for garbage took a third of a build
+    gc.set_threshold(50_000, 10, 100)  # trees of documents are large: looking for garbage as often as Python does took a third of a build
     book.settings(root, book.CONFIG)  # both files say where they are broken; what reads them below does not
     book.pages(root)
     _cut_type(book.workshop(root) / "fonts")

@@ -223,7 +223,7 @@ property_of = settings(derandomize=True, deadline=None, max_examples=50)
 percents = st.floats(0, 30, allow_nan=False).map(lambda value: round(value, 1))
 amounts = st.floats(100, 5000, allow_nan=False)
 CAPPED = ["inflation, cap 4 %", "inflation, cap 5 %"]
-LINKED = [*CAPPED, "lagged inflation, one year"]
+LINKED = [*CAPPED, "inflation, no cap"]
 
 
 def inflation_from(values, first=2000):
@@ -439,7 +439,7 @@ def test_unknown_rule(drivers):
 
 
 def test_rule_without_formula(drivers):
-    with pytest.raises(ValueError, match="'single year' has no formula: one agreed amount.*'inflation, cap 4 %'"):
+    with pytest.raises(ValueError, match="'single year' has no formula: one amount.*'inflation, cap 4 %'"):
         burden.increase("single year", 2020, drivers)
 
 

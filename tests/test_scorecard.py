@@ -178,6 +178,12 @@ def test_the_other_axis_ignores_what_came_after():
     assert best_ever(Verdict("not measurable", 0.0, "no evidence", "C", "")) == "not measurable"
 
 
+def test_a_statement_of_one_day_is_met_by_the_meeting_of_that_day_alone():
+    found = scorecard.items(EVIDENCE, MEETINGS, AGREEMENTS, *CLIMATE)
+    assert [item.day for item in found if item.promise == "M1"] == [scorecard.PROMISE]
+    assert len([item for item in found if item.promise == "M2" and item.fact.startswith("2+2")]) > 1
+
+
 # -- the tables of the book ------------------------------------------------------------------------------
 
 

@@ -98,9 +98,9 @@ RULES = {
         "the same amount in both years",
         "6th SMA, TIAS 05-706",
     ),
-    "lagged inflation, one year": Rule(
+    "inflation, no cap": Rule(
         (7,),
-        "consumer-price inflation of the year before last",
+        "consumer-price inflation, taken to be that of the year before last",
         "Xinhua, 7 December 2006; ROK Diplomatic White Paper 2008",
         driver="inflation",
         lag=2,
@@ -115,7 +115,7 @@ RULES = {
     ),
     "single year": Rule(
         (10,),
-        "one agreed amount for one year",
+        "one amount for one year, raised by the growth of that year’s defence budget",
         "ROK Ministry of Foreign Affairs, press release on the 10th SMA, 2019",
         fixed=None,
     ),

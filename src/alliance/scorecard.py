@@ -64,6 +64,9 @@ SERIES = {
     ("M2", "Nuclear Consultative Group"): "as worded",
 }
 
+#: Promises that only the meeting on the day of the fact sheet could meet.
+ON_THE_DAY = ("M1",)
+
 #: Series whose rounds are no promise of their own but sessions under a programme.
 PROGRAMMES = ("I1", "M2")
 
@@ -206,7 +209,10 @@ def _meetings(table: pd.DataFrame) -> Iterator[Item]:
     if unknown:
         raise ValueError(f"No meetings of {', '.join(sorted(unknown))} are in the table; it has {', '.join(sorted(set(table['mechanism'])))}.")
     for (promise, series), form in SERIES.items():
-        for row in table[table["mechanism"] == series].itertuples():
+        rows = table[table["mechanism"] == series]
+        if promise in ON_THE_DAY:
+            rows = rows[rows["date"].map(day) == PROMISE]
+        for row in rows.itertuples():
             held, number = day(row.date), "" if pd.isna(row.round) else f", round {row.round}"
             yield Item(promise, held, held, "both", "done", form, f"{series}{number}", math.nan, _sources(row), True, promise in PROGRAMMES, row.date)
 

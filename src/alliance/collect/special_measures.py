@@ -145,7 +145,7 @@ RULES = {  # wording of the source: short name of the rule
     "2000 and 2001 tied to previous-year nominal GDP growth (2000: +9.78%)": "gdp growth",
     "+8.8% a year plus inflation of the year before last": "fixed plus inflation",
     "flat; -8.9% against 2004 in won": "flat",
-    "2008: + CPI of 2006": "lagged inflation, one year",
+    "2008: + CPI of 2006": "inflation, no cap",
     "CPI of the year before last, cap 4%; construction moved to in-kind 30%/60%/88% in 2009/2010/2011": "inflation, cap 4 %",
     "CPI of the year before last, cap 4%": "inflation, cap 4 %",
     "one year; increase = 2019 ROK defence budget growth": "single year",

@@ -85,7 +85,7 @@ def test_releasing_and_telling_what_changed(sample):
     assert "was not made from these sources" in message(press(sample, "release", "1"))
     built(sample)
     page = sample / "_build" / "html" / "book" / "index.html"
-    assert "No edition has been released yet." in page.read_text(encoding="utf-8")
+    assert "No edition has been released yet; there is none to compare this printing with." in page.read_text(encoding="utf-8")
     assert press(sample, "release", "1").stdout == "Released editions/1.json: commit it.\n"
     git(sample, "add", "-A")
     git(sample, "commit", "-qm", "Edition 1")

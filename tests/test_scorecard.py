@@ -178,6 +178,14 @@ def test_the_other_axis_ignores_what_came_after():
     assert best_ever(Verdict("not measurable", 0.0, "no evidence", "C", "")) == "not measurable"
 
 
+def test_a_verdict_that_hangs_on_one_act_is_found():
+    row = pd.DataFrame([{"promise": "X1", "kind": "programme", "continuing": True, "absence": "does not count", "rounds_per_year": 1.0}])
+    acts = [act("2022-08-01"), act("2023-08-01"), act("2025-08-01")]
+    found = scorecard.without_each(row, acts, RULES)
+    assert found[["base", "verdict", "change"]].values.tolist() == [["kept", "kept, then lapsed", -1]]
+    assert scorecard.without_each(row, [*acts, act("2025-09-01")], RULES).empty
+
+
 def test_a_statement_of_one_day_is_met_by_the_meeting_of_that_day_alone():
     found = scorecard.items(EVIDENCE, MEETINGS, AGREEMENTS, *CLIMATE)
     assert [item.day for item in found if item.promise == "M1"] == [scorecard.PROMISE]

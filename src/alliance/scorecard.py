@@ -533,7 +533,7 @@ def score(commitments: pd.DataFrame, evidence: list[Item], rules: dict) -> pd.Da
     """
     rows, own = [], _by_promise(evidence)
     for promise in commitments.itertuples():
-        parties = {party: judge(promise, own.get(promise.promise, []), rules, party) for party in PARTIES}
+        parties = _judge_parties(promise, own.get(promise.promise, []), rules)
         verdict = _final(parties, rules)
         decides = min(parties.values(), key=lambda one: VERDICTS.index(one.verdict))
         rows.append(
@@ -547,6 +547,29 @@ def score(commitments: pd.DataFrame, evidence: list[Item], rules: dict) -> pd.Da
             }
         )
     return pd.DataFrame(rows)
+
+
+def _judge_parties(promise, evidence: list[Item], rules: dict) -> dict[str, Verdict]:
+    return {party: judge(promise, evidence, rules, party) for party in PARTIES}
+
+
+def without_each(commitments: pd.DataFrame, evidence: list[Item], rules: dict) -> pd.DataFrame:
+    """Take out one act that was done at a time, and find which verdicts hang on it.
+
+    Returns
+    -------
+    DataFrame
+        One row per act without which the joint verdict would be another: ``promise``, ``when``, ``fact``, ``base``
+        (the verdict with it), ``verdict`` (without it) and ``change`` (-1 worse, 1 better).
+    """
+    rows, own = [], _by_promise(evidence)
+    for promise in commitments.itertuples():
+        items = own.get(promise.promise, [])
+        base = _final(_judge_parties(promise, items, rules), rules)
+        for act in (item for item in items if item.effect == "done"):
+            verdict = _final(_judge_parties(promise, [item for item in items if item is not act], rules), rules)
+            rows.append({"promise": promise.promise, "when": act.when, "fact": act.fact, "base": base, "verdict": verdict, "change": _change(base, verdict)})
+    return pd.DataFrame(rows).query("change != 0").reset_index(drop=True)
 
 
 def one_at_a_time(commitments: pd.DataFrame, evidence: list[Item], table: pd.DataFrame) -> pd.DataFrame:

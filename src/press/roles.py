@@ -74,7 +74,7 @@ class ResolveChanges(SphinxPostTransform):
         root, kept = book.root(self.env.srcdir), Path(self.config.nb_execution_cache_path)
         released = [editions.load(root, name) for name in editions.names(root)]
         if not released:
-            return [nodes.paragraph("", "No edition has been released yet.")]
+            return [nodes.paragraph("", "No edition has been released yet; there is none to compare this printing with.")]
         row = [*released, editions.printing(root, ledger.of(self.env).content(), kept)]
         return [node for old, new in reversed(list(pairwise(row))) for node in self._list(old, new)]
 

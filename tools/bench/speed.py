@@ -42,7 +42,7 @@ def measure(folder: Path) -> dict:
     """All builds of all tools, below `folder`."""
     rounds = [compare(folder / str(number)) for number in range(RUNS)]
     sizes = [measure_size(folder / f"book-{size}", size) for size in SIZES]
-    return {"cores": os.cpu_count(), "rounds": rounds, "sizes": sizes, "exponent": exponent(sizes)}
+    return {"cores": os.cpu_count(), "rounds": rounds, "sizes": sizes}
 
 
 def compare(folder: Path) -> dict:
@@ -150,11 +150,17 @@ def make_up(folder: Path, size: int) -> Path:
     return folder
 
 
-def exponent(sizes: list[dict]) -> float:
-    """Power of the number of chapters with which time grows, less what any book costs: from the time of a further chapter in small and in large books."""
+def power(sizes: list[dict], what: str) -> float:
+    """Power of the number of chapters with which something grows from the middle to the large book."""
+    _, middle, large = sizes
+    return math.log(large[what] / middle[what]) / math.log(large["chapters"] / middle["chapters"])
+
+
+def marginal_power(sizes: list[dict]) -> float:
+    """Power with which time grows, less what any book costs: from the time of a further chapter in small and in large books."""
     small, middle, large = sizes
     steps = [(b["seconds"] - a["seconds"]) / (b["chapters"] - a["chapters"]) for a, b in ((small, middle), (middle, large))]
-    return round(1 + math.log(steps[1] / steps[0]) / math.log(large["chapters"] / middle["chapters"]), 2)
+    return 1 + math.log(steps[1] / steps[0]) / math.log(large["chapters"] / middle["chapters"])
 
 
 def tell(result: dict) -> str:
@@ -170,4 +176,7 @@ def tell(result: dict) -> str:
     lines.append(f"| Cold, with the PDF | – | {whole:.1f} | {whole / statistics.median(r['stock']['cold'] for r in rounds):.2f} | – |")
     lines += ["", f"The cells alone need {limit:.1f} s on {result['cores']} cores.", "", "| Chapters | s | MB |", "|--:|--:|--:|"]
     lines += [f"| {size['chapters']} | {size['seconds']:.1f} | {size['megabytes']} |" for size in result["sizes"]]
-    return "\n".join([*lines, "", f"Beyond what any book costs, time grows with the power {result['exponent']:.2f} of the number of chapters (goal: at most 1.05)."])
+    sizes = result["sizes"]
+    grows = (f"From {sizes[1]['chapters']} to {sizes[2]['chapters']} chapters time grows with the power {power(sizes, 'seconds'):.2f} of their number (goal: at most 1.05), less what any book costs with "
+             f"{marginal_power(sizes):.2f}; memory with {power(sizes, 'megabytes'):.2f} (goal: flat).")  # fmt: skip
+    return "\n".join([*lines, "", grows])

@@ -199,9 +199,8 @@ def coincidence(
     all shifts. It says how unusual the coincidence is, never why.
     """
     days = np.arange((pd.Timestamp(last) - pd.Timestamp(first)).days + 1)
-    met, launched = ((pd.DatetimeIndex(calendar) - pd.Timestamp(first)).days.to_numpy() for calendar in (meetings, launches))
-    near = (abs(days[:, None] - met) <= window).any(axis=1)
-    launched = np.isin(days, launched)
+    met, shot = ((pd.DatetimeIndex(calendar) - pd.Timestamp(first)).days.to_numpy() for calendar in (meetings, launches))
+    near, launched = (abs(days[:, None] - met) <= window).any(axis=1), np.isin(days, shot)
     shifts = [shift for shift in days if season is None or _off_season(shift) <= season]
     counts = pd.Series(_at_each_shift(near, launched)[shifts])
     return pd.Series(

@@ -559,8 +559,8 @@ def without_each(commitments: pd.DataFrame, evidence: list[Item], rules: dict) -
     Returns
     -------
     DataFrame
-        One row per act without which the joint verdict would be another: ``promise``, ``when``, ``fact``, ``base``
-        (the verdict with it), ``verdict`` (without it) and ``change`` (-1 worse, 1 better).
+        One row per act without which the joint verdict would be another: ``promise``, ``when``, ``base`` (the verdict
+        with it), ``verdict`` (without it) and ``change`` (-1 worse, 1 better). None where no verdict hangs on one act.
     """
     rows, own = [], _by_promise(evidence)
     for promise in commitments.itertuples():
@@ -568,8 +568,9 @@ def without_each(commitments: pd.DataFrame, evidence: list[Item], rules: dict) -
         base = _final(_judge_parties(promise, items, rules), rules)
         for act in (item for item in items if item.effect == "done"):
             verdict = _final(_judge_parties(promise, [item for item in items if item is not act], rules), rules)
-            rows.append({"promise": promise.promise, "when": act.when, "fact": act.fact, "base": base, "verdict": verdict, "change": _change(base, verdict)})
-    return pd.DataFrame(rows).query("change != 0").reset_index(drop=True)
+            if verdict != base:
+                rows.append((promise.promise, act.when, base, verdict, _change(base, verdict)))
+    return pd.DataFrame(rows, columns=["promise", "when", "base", "verdict", "change"])
 
 
 def one_at_a_time(commitments: pd.DataFrame, evidence: list[Item], table: pd.DataFrame) -> pd.DataFrame:

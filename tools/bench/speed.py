@@ -175,8 +175,8 @@ def tell(result: dict) -> str:
     whole, limit = (statistics.median(r[what] for r in rounds) for what in ("whole book", "limit"))
     lines.append(f"| Cold, with the PDF | – | {whole:.1f} | {whole / statistics.median(r['stock']['cold'] for r in rounds):.2f} | – |")
     lines += ["", f"The cells alone need {limit:.1f} s on {result['cores']} cores.", "", "| Chapters | s | MB |", "|--:|--:|--:|"]
-    lines += [f"| {size['chapters']} | {size['seconds']:.1f} | {size['megabytes']} |" for size in result["sizes"]]
     sizes = result["sizes"]
+    lines += [f"| {size['chapters']} | {size['seconds']:.1f} | {size['megabytes']} |" for size in sizes]
     grows = (f"From {sizes[1]['chapters']} to {sizes[2]['chapters']} chapters time grows with the power {power(sizes, 'seconds'):.2f} of their number (goal: at most 1.05), less what any book costs with "
              f"{marginal_power(sizes):.2f}; memory with {power(sizes, 'megabytes'):.2f} (goal: flat).")  # fmt: skip
     return "\n".join([*lines, "", grows])

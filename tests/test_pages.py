@@ -172,6 +172,17 @@ def test_a_page_at_rest_is_laid_out_whole_with_and_without_scripts(reader):
     assert set(plain.evaluate_all("all => all.map(piece => getComputedStyle(piece).contentVisibility)")) == {"visible"}
 
 
+def test_what_a_quick_reader_came_to_stays_where_it_is(reader):
+    """Whoever scrolls down before the page is at rest is not pushed away by what is laid out above."""
+    page = reader().open(CHAPTER)
+    chart = page.locator(".chart").nth(9)
+    chart.evaluate("chart => chart.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    came_to = chart.bounding_box()["y"]
+    page.wait_for_timeout(1500)
+    assert abs(chart.bounding_box()["y"] - came_to) < 60
+    assert page.locator(".laid-out").count() > 0
+
+
 def test_the_front_door_opens(reader):
     page = reader().open("index.html")
     page.wait_for_url(f"**/{START}")

@@ -171,14 +171,15 @@
 
   /* What is outside the view is laid out while the page rests, piece by piece: whoever photographs or prints the whole page finds it there. */
   var pieces = Array.from(document.querySelectorAll(".chart, .scroll"));
-  function layOut() {
+  function layOut(waiting) {
     requestIdleCallback(function (rest) {
       do {
-        var piece = pieces.shift();
+        var piece = waiting.shift();
+        if (piece.getBoundingClientRect().bottom < 0) continue; /* above a reader who was quick: it would push away what is read */
         piece.classList.add("laid-out");
         piece.getBoundingClientRect(); /* now, so that the time left is known */
-      } while (pieces.length && rest.timeRemaining() > 20);
-      if (pieces.length) layOut();
+      } while (waiting.length && rest.timeRemaining() > 20);
+      if (waiting.length) layOut(waiting);
     });
   }
 
@@ -188,7 +189,7 @@
     whenNear(chart, function () { live(chart); });
   });
 
-  if (pieces.length && window.requestIdleCallback) window.addEventListener("load", layOut);
+  if (pieces.length && window.requestIdleCallback) window.addEventListener("load", function () { layOut(pieces.slice()); });
 
   /* To what the address asks for: a figure with choices, to which no browser goes by itself; anything else once more, when all that stands above has its true height. */
   function goToAsked() {

@@ -53,8 +53,15 @@ def serve(root: Path, port: int) -> None:
     host = FORK.Process(target=_host, args=(server, ear, mouth))
     host.start()
     print(f"http://127.0.0.1:{server.server_port}/  (Ctrl+C ends it)", flush=True)
+    interrupts: list[int] = []
+
+    def interrupt(number, frame):
+        interrupts.append(number)  # to be seen once more: Python drops what is raised while it forks
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, interrupt)
     try:
-        _watch(root, bench)
+        _watch(root, bench, interrupts)
     finally:
         host.kill()
 
@@ -67,8 +74,8 @@ def _host(server: ThreadingHTTPServer, ear: connection.Connection, mouth: connec
     ear.poll(None)
 
 
-def _watch(root: Path, bench: Path) -> None:
-    """Print whenever a source was saved."""
+def _watch(root: Path, bench: Path, interrupts: list[int]) -> None:
+    """Print whenever a source was saved, until interrupted."""
     number, seen, printer = 0, _times(root), _Printer(root, bench)
     while True:
         number, began = number + 1, time.monotonic()
@@ -76,6 +83,8 @@ def _watch(root: Path, bench: Path) -> None:
         print(f"{time.monotonic() - began:.1f} s", flush=True)
         printer = _Printer(root, bench)
         while (now := _times(root)) == seen:
+            if interrupts:
+                raise KeyboardInterrupt
             time.sleep(PAUSE)
         if {Path(name).suffix for name in now.keys() | seen.keys() if now.get(name) != seen.get(name)} - LATE:
             printer.stop()

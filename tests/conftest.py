@@ -35,8 +35,18 @@ def run(folder, *command, path=""):
 
 def copy_book(folder):
     """A copy of the real book with what its last printing kept, but not the printed pages."""
-    made = {ROOT / ".venv", *(ROOT / "_build" / name for name in ("html", "pdf", ".bench", ".press/book", ".press/preview", ".press/lock", ".press/printed.json"))}
-    return shutil.copytree(ROOT, folder, ignore=lambda place, names: [name for name in names if Path(place, name) in made or name == "__pycache__"])
+    made = {
+        ROOT / ".venv",
+        *(
+            ROOT / "_build" / name
+            for name in ("html", "pdf", ".bench", ".press/book", ".press/preview", ".press/lock", ".press/printed.json")
+        ),
+    }
+    return shutil.copytree(
+        ROOT,
+        folder,
+        ignore=lambda place, names: [name for name in names if Path(place, name) in made or name == "__pycache__"],
+    )
 
 
 def lend(workshop, folder):

@@ -12,7 +12,9 @@ from conftest import ROOT, SAMPLE
 pytestmark = pytest.mark.slow
 
 CHAPTER = "notebooks/02-burden-sharing"
-TABLES = {entry["name"] for entry in json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))["resources"]}
+TABLES = {
+    entry["name"] for entry in json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+}
 KINDS = ("numbers", "claims", "figures", "tables")
 
 
@@ -25,13 +27,19 @@ def ledger(book):
 def pages(book):
     """Path below `html` → the parsed page."""
     root = book / "html"
-    return {path.relative_to(root).as_posix(): lxml.html.parse(str(path)).getroot() for path in sorted(root.rglob("*.html"))}
+    return {
+        path.relative_to(root).as_posix(): lxml.html.parse(str(path)).getroot() for path in sorted(root.rglob("*.html"))
+    }
 
 
 @pytest.fixture(scope="module")
 def chapters(pages):
     """The pages that readers read, without redirect, search, index and the figures' own pages."""
-    return {name: page for name, page in pages.items() if page.xpath("//article") and "/" in name and not name.startswith("figures/")}
+    return {
+        name: page
+        for name, page in pages.items()
+        if page.xpath("//article") and "/" in name and not name.startswith("figures/")
+    }
 
 
 def text(node):
@@ -80,7 +88,9 @@ def test_every_claim_holds_and_is_listed_on_its_page(ledger, pages):
 def test_every_number_is_cited_and_shown_as_recorded(ledger, chapters):
     shown = {name: {text(node) for node in page.xpath("//span[@class='number']")} for name, page in chapters.items()}
     recorded = {" ".join(entry["text"].split()) for entry in ledger["numbers"]}
-    assert set().union(*(numbers for name, numbers in shown.items() if name != "book/yoyak.html")) <= recorded  # there they are worded anew
+    assert (
+        set().union(*(numbers for name, numbers in shown.items() if name != "book/yoyak.html")) <= recorded
+    )  # there they are worded anew
     assert recorded - set().union(*shown.values()) == set(), "numbers that no prose cites"
     for entry in ledger["numbers"]:
         assert isinstance(entry["value"], (int, float)) and entry["text"].strip(), entry
@@ -112,7 +122,9 @@ def test_every_figure_can_be_taken_away(book, ledger, pages):
     for entry in ledger["figures"]:
         figure = pages[f"{entry['chapter']}.html"].get_element_by_id(entry["id"])
         for ending in ("csv", "csv-metadata.json", "svg", "png", "vl.json", "html"):
-            assert (book / "html" / "figures" / f"{entry['id']}.{ending}").stat().st_size > 100, f"{entry['id']}.{ending}"
+            assert (book / "html" / "figures" / f"{entry['id']}.{ending}").stat().st_size > 100, (
+                f"{entry['id']}.{ending}"
+            )
         rows = figure.xpath(".//details[@class='data']//tbody/tr")
         heads = [text(head) for head in figure.xpath(".//details[@class='data']//thead//th")]
         assert rows and all(heads) and len(set(heads)) == len(heads), f"{entry['id']}: {heads}"
@@ -131,8 +143,12 @@ def test_every_table_is_a_table_with_caption_and_heads(ledger, pages):
 
 
 def test_the_bibliography_lists_what_the_chapter_cites(chapters):
-    labels = {node.get("id") for node in chapters["book/references.html"].xpath("//div[contains(@class, 'citation')][@id]")}
-    cited = {urlsplit(link).fragment for link in chapters[f"{CHAPTER}.html"].xpath("//a/@href") if "references.html#" in link}
+    labels = {
+        node.get("id") for node in chapters["book/references.html"].xpath("//div[contains(@class, 'citation')][@id]")
+    }
+    cited = {
+        urlsplit(link).fragment for link in chapters[f"{CHAPTER}.html"].xpath("//a/@href") if "references.html#" in link
+    }
     assert cited <= labels | {""} and len(cited) >= 8
 
 
@@ -141,8 +157,10 @@ def test_the_bibliography_lists_what_the_chapter_cites(chapters):
 
 def resources(page):
     """What a browser fetches by itself."""
-    return page.xpath("//script/@src | //img/@src | //link[not(@rel='canonical')][@rel!='next'][@rel!='prev']/@href | //*[@poster]/@poster"
-                      " | //source/@srcset | //iframe/@src | //object/@data | //embed/@src")  # fmt: skip
+    return page.xpath(
+        "//script/@src | //img/@src | //link[not(@rel='canonical')][@rel!='next'][@rel!='prev']/@href | //*[@poster]/@poster"
+        " | //source/@srcset | //iframe/@src | //object/@data | //embed/@src"
+    )
 
 
 def test_no_page_fetches_anything_from_elsewhere(book, pages):
@@ -151,7 +169,9 @@ def test_no_page_fetches_anything_from_elsewhere(book, pages):
             parts = urlsplit(address)
             assert not parts.scheme and not parts.netloc, f"{name} fetches {address}"
             place = book / "html" if name == "404.html" else (book / "html" / name).parent
-            assert (place / unquote(parts.path).lstrip("/")).resolve().is_file(), f"{name} fetches {address}, which is not there"
+            assert (place / unquote(parts.path).lstrip("/")).resolve().is_file(), (
+                f"{name} fetches {address}, which is not there"
+            )
     for style in (book / "html" / "_static").glob("*.css"):
         assert not re.search(r"url\(['\"]?(https?:)?//|@import", style.read_text(encoding="utf-8")), style.name
 
@@ -191,7 +211,10 @@ def test_every_page_says_its_language_title_and_purpose(pages):
 
 def test_headings_form_one_outline(chapters):
     for name, page in chapters.items():
-        levels = [int(heading.tag[1]) for heading in page.xpath("//main//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5]")]
+        levels = [
+            int(heading.tag[1])
+            for heading in page.xpath("//main//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5]")
+        ]
         assert levels[0] == 1 and levels.count(1) == 1, f"{name}: {levels}"
         assert all(below - above <= 1 for above, below in zip(levels, levels[1:])), f"{name} skips a level: {levels}"
 
@@ -200,23 +223,30 @@ def test_korean_is_marked_as_korean(chapters):
     hangul = re.compile("[\uac00-\ud7a3]")
     page = chapters[f"{CHAPTER}.html"]
     unmarked = [
-        node for node in page.xpath("//main//text()[not(ancestor::pre) and not(ancestor::code) and not(ancestor::script) and not(ancestor::svg)]")
+        node
+        for node in page.xpath(
+            "//main//text()[not(ancestor::pre) and not(ancestor::code) and not(ancestor::script) and not(ancestor::svg)]"
+        )
         if hangul.search(node) and not node.getparent().xpath("ancestor-or-self::*[@lang='ko']")
-    ]  # fmt: skip
+    ]
     assert page.xpath("//main//*[@lang='ko']") and unmarked == []
 
 
 def test_drawings_are_images_with_a_name_or_hidden(pages):
     for name, page in pages.items():
         for drawing in page.xpath("//svg"):
-            assert (drawing.get("role") == "img" and drawing.get("aria-label")) or drawing.get("aria-hidden") == "true", name
+            assert (drawing.get("role") == "img" and drawing.get("aria-label")) or drawing.get(
+                "aria-hidden"
+            ) == "true", name
         assert not page.xpath("//img[not(@alt)]"), name
 
 
 def test_no_page_has_scripts_or_styles_in_its_text(pages):
     """So that a site may serve the book under a policy that allows no script and no style within a page."""
     for name, page in pages.items():
-        assert not page.xpath("//script[not(@src)][not(@type='application/ld+json')] | //style | //@style | //@onclick | //@onload"), name
+        assert not page.xpath(
+            "//script[not(@src)][not(@type='application/ld+json')] | //style | //@style | //@onclick | //@onload"
+        ), name
 
 
 def test_the_front_door_leads_to_the_first_page(pages):

@@ -26,7 +26,9 @@ def kaya():
 # --- against published figures -----------------------------------------------------------
 
 
-@pytest.mark.parametrize(("country", "year", "published"), [("KOR", 2018, 741.2), ("USA", 2005, 7123.6), ("KOR", 2023, 653.8)])
+@pytest.mark.parametrize(
+    ("country", "year", "published"), [("KOR", 2018, 741.2), ("USA", 2005, 7123.6), ("KOR", 2023, 653.8)]
+)
 def test_single_years_of_edgar(gases, country, year, published):
     assert round(climate.emissions(gases, country)[year], 1) == published
 
@@ -43,8 +45,14 @@ def test_korea_needs_202_million_tonnes_after_2024_as_the_ministry_says():
 
 
 def test_korean_sinks_of_2024_are_what_parts_the_net_inventory_from_the_other():
-    national = data.load("national_emissions").query("country == 'KOR' and year == 2024").set_index("series")["emissions_mt_co2e"]
-    assert 30 < national["national inventory, 2006 guidelines"] - national["national inventory, 2006 guidelines, net"] < 50
+    national = (
+        data.load("national_emissions")
+        .query("country == 'KOR' and year == 2024")
+        .set_index("series")["emissions_mt_co2e"]
+    )
+    assert (
+        30 < national["national inventory, 2006 guidelines"] - national["national inventory, 2006 guidelines, net"] < 50
+    )
 
 
 def test_the_base_of_the_korean_pledge_for_2035_is_the_net_inventory():

@@ -14,9 +14,7 @@ from alliance.collect.writing import csv_bytes, write
 from alliance.data import DataError
 
 SOURCES = os.environ.get("ALLIANCE_SOURCES")
-with_sources = pytest.mark.skipif(
-    not SOURCES, reason="ALLIANCE_SOURCES names no folder with the source files"
-)
+with_sources = pytest.mark.skipif(not SOURCES, reason="ALLIANCE_SOURCES names no folder with the source files")
 
 
 @pytest.fixture
@@ -163,12 +161,8 @@ def test_a_parliament_s_approval_is_no_entry_into_force():
 
 def test_two_white_papers_are_one_publisher():
     frame = data.load("sma_contributions")
-    both = frame["source_title"].str.startswith("ROK MND") & frame["second_source_title"].str.startswith(
-        "ROK MND"
-    )
-    assert set(frame.loc[both & (frame["status"] == "published"), "confidence"]) == {
-        "two sources, same publisher"
-    }
+    both = frame["source_title"].str.startswith("ROK MND") & frame["second_source_title"].str.startswith("ROK MND")
+    assert set(frame.loc[both & (frame["status"] == "published"), "confidence"]) == {"two sources, same publisher"}
 
 
 def test_the_chronology_dates_agreements_and_meetings_as_their_tables_do():
@@ -235,9 +229,7 @@ def test_a_missing_source_file_is_one_line(sources, capsys, monkeypatch):
     monkeypatch.setattr(sys, "argv", ["collect", "--from", str(sources)])
     assert command.main() == 1
     err = capsys.readouterr().err
-    assert (
-        "sma_contributions_by_year_1991_2026.csv: the source file is missing." in err and err.count("\n") == 1
-    )
+    assert "sma_contributions_by_year_1991_2026.csv: the source file is missing." in err and err.count("\n") == 1
 
 
 @pytest.mark.parametrize(
@@ -279,7 +271,5 @@ def test_a_correction_fails_once_the_source_is_mended(sources):
     assert correct(raw, amounts, "year")["amount"].tolist() == [220.0]
     put(sources, "x.csv", "year,amount\n1993,220.0\n")
     raw = read(sources, "security/x.csv", {"year": int, "amount": float})
-    with pytest.raises(
-        DataError, match=r"security/x\.csv, year 1993, column amount: \[220\.0\] is not the expected"
-    ):
+    with pytest.raises(DataError, match=r"security/x\.csv, year 1993, column amount: \[220\.0\] is not the expected"):
         correct(raw, amounts, "year")

@@ -15,9 +15,7 @@ from alliance.data import DataError
 
 TABLES = data.tables()
 GRADED = [
-    name
-    for name in TABLES
-    if "confidence" in [field["name"] for field in data.describe(name)["schema"]["fields"]]
+    name for name in TABLES if "confidence" in [field["name"] for field in data.describe(name)["schema"]["fields"]]
 ]
 
 
@@ -402,15 +400,12 @@ def test_missing_file(folder):
     (folder / "gdp.csv").unlink()
     message = refusal(folder, "gdp")
     assert (
-        message.startswith("data/gdp.csv: the file is missing.")
-        and "python -m alliance.collect --from DIR" in message
+        message.startswith("data/gdp.csv: the file is missing.") and "python -m alliance.collect --from DIR" in message
     )
 
 
 def test_unknown_table_offers_the_nearest_name():
-    with pytest.raises(
-        DataError, match=r'there is no table "sma_contribution".*did you mean "sma_contributions"\?'
-    ):
+    with pytest.raises(DataError, match=r'there is no table "sma_contribution".*did you mean "sma_contributions"\?'):
         data.load("sma_contribution")
     with pytest.raises(DataError, match=r"tables are sma_contributions, .*use one of these names"):
         data.load("weather")

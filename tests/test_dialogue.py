@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from alliance import data, dialogue
 
+
 @pytest.fixture(scope="module")
 def meetings():
     return data.load("dialogue_meetings")
@@ -162,7 +163,9 @@ def test_impossible_counts_are_refused():
 
 def test_before_and_after_are_equally_long_and_share_no_day():
     promise, cutoff = pd.Timestamp(2021, 3, 18), pd.Timestamp(2021, 3, 28)
-    counts = dialogue.before_after(made_up("2021-03-08", "2021-03-09", "2021-03-18", "2021-03-19", "2021-03-28"), promise, cutoff)
+    counts = dialogue.before_after(
+        made_up("2021-03-08", "2021-03-09", "2021-03-18", "2021-03-19", "2021-03-28"), promise, cutoff
+    )
     assert list(counts.loc["all", ["before", "after"]]) == [2, 2]
 
 
@@ -197,7 +200,14 @@ def test_decades_hold_all_heads_of_state(visits):
 
 @pytest.mark.parametrize(
     ("one", "other", "score"),
-    [("yes", "yes", 1), ("no", "no", 1), ("abstain", "abstain", 1), ("yes", "abstain", 0.5), ("abstain", "no", 0.5), ("yes", "no", 0)],
+    [
+        ("yes", "yes", 1),
+        ("no", "no", 1),
+        ("abstain", "abstain", 1),
+        ("yes", "abstain", 0.5),
+        ("abstain", "no", 0.5),
+        ("yes", "no", 0),
+    ],
 )
 def test_scores_of_pairs(one, other, score):
     pair = pd.DataFrame({"usa": [one], "kor": [other]})

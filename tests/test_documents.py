@@ -27,7 +27,11 @@ def make(*arguments, **options):
     return subprocess.run(["make", *arguments], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=500, **options)
 
 
-@pytest.mark.parametrize("document", [README, CONTRIBUTING, ROOT / "book" / "index.md", ROOT / "book" / "cite.md"], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "document",
+    [README, CONTRIBUTING, ROOT / "book" / "index.md", ROOT / "book" / "cite.md"],
+    ids=lambda path: path.name,
+)
 def test_every_make_command_is_a_target(document):
     commands = set(re.findall(r"(?:\$ |`)make ([a-z]+)", document.read_text(encoding="utf-8")))
     assert commands, f"{document.name} names no command"
@@ -61,7 +65,10 @@ def test_version_and_title_are_told_alike():
 
 def test_the_page_on_citing_says_what_the_citation_file_says():
     citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
-    title, author, version, day = (re.search(rf'^(?:  - )?{key}: "?([^"\n]*)"?', citation, re.M)[1] for key in ("title", "name", "version", "date-released"))
+    title, author, version, day = (
+        re.search(rf'^(?:  - )?{key}: "?([^"\n]*)"?', citation, re.M)[1]
+        for key in ("title", "name", "version", "date-released")
+    )
     written = f"{int(day[8:])} {date.fromisoformat(day):%B %Y}"
     page = (ROOT / "book" / "cite.md").read_text(encoding="utf-8")
     assert f"> {author}: *{title}.* Version {version}, {written}." in page
@@ -98,14 +105,23 @@ def answer(address, tries=40):
 @in_own_environment
 def test_make_lab_serves_the_chapters(tmp_path):
     (tmp_path / "jupyter_server_config.py").write_text(
-        "c.ServerApp.open_browser = False\nc.ServerApp.allow_root = True\nc.IdentityProvider.token = ''\n", encoding="utf-8"
+        "c.ServerApp.open_browser = False\nc.ServerApp.allow_root = True\nc.IdentityProvider.token = ''\n",
+        encoding="utf-8",
     )
     variables = dict(os.environ, JUPYTER_CONFIG_DIR=str(tmp_path), JUPYTER_RUNTIME_DIR=str(tmp_path / "runtime"))
     lab = subprocess.Popen(
-        ["make", "lab"], cwd=ROOT, env=variables, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, encoding="utf-8", start_new_session=True
+        ["make", "lab"],
+        cwd=ROOT,
+        env=variables,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        encoding="utf-8",
+        start_new_session=True,
     )
     try:
-        address = next(found[0] for line in lab.stderr if (found := re.search(r"http://(?:localhost|127\.0\.0\.1):\d+/", line)))
+        address = next(
+            found[0] for line in lab.stderr if (found := re.search(r"http://(?:localhost|127\.0\.0\.1):\d+/", line))
+        )
         assert answer(f"{address}api/contents/02-burden-sharing.ipynb")["type"] == "notebook"
     finally:
         os.killpg(lab.pid, signal.SIGTERM)
@@ -123,19 +139,43 @@ def test_make_refresh_changes_nothing():
 
 
 RAIN = {
-    "rows": 0, "bytes": 0, "hash": "new", "licence_note": "Made up.",
-    "name": "rain", "path": "rain.csv", "profile": "tabular-data-resource", "encoding": "utf-8",
-    "title": "Rain at one gauge", "description": "Made up.", "publisher": "Nobody", "vintage": "2026", "coverage": "2020–2021",
-    "caveats": ["Made up."], "sources": [{"title": "Nobody", "path": "https://example.org/rain"}],
+    "rows": 0,
+    "bytes": 0,
+    "hash": "new",
+    "licence_note": "Made up.",
+    "name": "rain",
+    "path": "rain.csv",
+    "profile": "tabular-data-resource",
+    "encoding": "utf-8",
+    "title": "Rain at one gauge",
+    "description": "Made up.",
+    "publisher": "Nobody",
+    "vintage": "2026",
+    "coverage": "2020–2021",
+    "caveats": ["Made up."],
+    "sources": [{"title": "Nobody", "path": "https://example.org/rain"}],
     "licenses": [{"name": "CC0-1.0", "title": "CC0", "path": "https://creativecommons.org/publicdomain/zero/1.0/"}],
     "schema": {
         "fields": [
-            {"name": "year", "type": "integer", "unit": "year", "description": "Year.", "constraints": {"required": True}},
-            {"name": "millimetres", "type": "number", "unit": "mm", "description": "Rain.", "constraints": {"minimum": 0}},
+            {
+                "name": "year",
+                "type": "integer",
+                "unit": "year",
+                "description": "Year.",
+                "constraints": {"required": True},
+            },
+            {
+                "name": "millimetres",
+                "type": "number",
+                "unit": "mm",
+                "description": "Rain.",
+                "constraints": {"minimum": 0},
+            },
         ],
-        "primaryKey": ["year"], "missingValues": [""],
+        "primaryKey": ["year"],
+        "missingValues": [""],
     },
-}  # fmt: skip
+}
 WRITE = """
 import pandas
 from alliance import data
@@ -159,16 +199,26 @@ def test_contributing_leads_to_a_chapter(printed_book, tmp_path):
     assert written.returncode == 0 and "'rain.csv'" in written.stdout and "1265.0" in written.stdout, written.stderr
 
     example = re.search(r"```python\n(.*?)```", CONTRIBUTING.read_text(encoding="utf-8"), re.S)[1]
-    code = "import altair as alt\nfrom alliance import data\nfrom press import claim, colour, figure, number\n\nrain = data.load('rain')\n" + example
+    code = (
+        "import altair as alt\nfrom alliance import data\nfrom press import claim, colour, figure, number\n\nrain = data.load('rain')\n"
+        + example
+    )
     prose = "# Rain\n\nIn 2021 it rained {glue:text}`rain-2021`, more than before.{claim}`rain-more` {numref}`fig-rain` shows it.\n\n## Checked\n\n```{claims}\n```"
     cells = [
         {"cell_type": "code", "id": "a", "metadata": {}, "execution_count": None, "outputs": [], "source": code},
         {"cell_type": "markdown", "id": "b", "metadata": {}, "source": prose},
     ]
     cells.reverse()
-    notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3"}}, "cells": cells}
+    notebook = {
+        "nbformat": 4,
+        "nbformat_minor": 5,
+        "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+        "cells": cells,
+    }
     (folder / "notebooks" / "99-rain.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
-    (folder / "_toc.yml").write_text("format: jb-book\nroot: notebooks/99-rain\nchapters: [file: book/data]\n", encoding="utf-8")  # it alone: quicker
+    (folder / "_toc.yml").write_text(
+        "format: jb-book\nroot: notebooks/99-rain\nchapters: [file: book/data]\n", encoding="utf-8"
+    )  # it alone: quicker
     tidied = run(folder, "-m", "press", "tidy", path=folder / "src")
     assert "99-rain" in tidied.stdout, tidied.stderr
 

@@ -166,14 +166,18 @@ def test_average_rate_lies_among_the_monthly_ones():
 def test_transcribed_months_add_up_to_the_published_year(partner, year, duties, imports):
     table = data.load("us_duties").query("partner == @partner and year == @year")
     assert len(table) == 12
-    assert table["duties_m_usd"].sum() == pytest.approx(duties / 1e6, abs=0.012)  # twelve months, each rounded to a thousand dollars
+    assert table["duties_m_usd"].sum() == pytest.approx(
+        duties / 1e6, abs=0.012
+    )  # twelve months, each rounded to a thousand dollars
     assert table["imports_m_usd"].sum() == pytest.approx(imports / 1e6, abs=0.012)
 
 
 @pytest.mark.parametrize("partner", ["KOR", "JPN"])
 def test_goods_that_pay_duty_are_nearly_all_that_arrive(partner):
     duties, trade = data.load("us_duties"), data.load("us_goods_trade")
-    for_consumption, general = (economy.months(table, "imports_m_usd", partner=partner).loc["2011":"2024"] for table in (duties, trade))
+    for_consumption, general = (
+        economy.months(table, "imports_m_usd", partner=partner).loc["2011":"2024"] for table in (duties, trade)
+    )
     assert len(for_consumption) == 12 * 14
     assert (for_consumption / general - 1).abs().max() < 0.1  # the two leave and enter warehouses in other months
     assert for_consumption.sum() / general.sum() == pytest.approx(1, abs=0.02)
@@ -188,7 +192,9 @@ def test_excess_is_deaths_less_expected():
 # --- against published figures -----------------------------------------------------------
 
 
-@pytest.mark.parametrize(("year", "exports", "imports"), [(1985, 5956.3, 10013.3), (2011, 43461.6, 56661.4), (2019, 56504.3, 77476.3)])
+@pytest.mark.parametrize(
+    ("year", "exports", "imports"), [(1985, 5956.3, 10013.3), (2011, 43461.6, 56661.4), (2019, 56504.3, 77476.3)]
+)
 def test_goods_trade_as_the_bureau_prints_it(korea, year, exports, imports):
     assert economy.yearly(korea["exports"])[year] == pytest.approx(exports, abs=1)
     assert economy.yearly(korea["imports"])[year] == pytest.approx(imports, abs=1)
@@ -199,10 +205,14 @@ def test_the_deficit_of_2025_as_reported_in_the_press(korea):
     assert balance / 1000 == pytest.approx(-56.4, abs=0.15)
 
 
-@pytest.mark.parametrize(("partner", "billions", "within"), [("CHN", 25.93, 0.02), ("JPN", 4.78, 0.02), ("KOR", 3.3, 0.2)])
+@pytest.mark.parametrize(
+    ("partner", "billions", "within"), [("CHN", 25.93, 0.02), ("JPN", 4.78, 0.02), ("KOR", 3.3, 0.2)]
+)
 def test_duties_of_april_to_june_2025_as_the_chamber_of_commerce_counted_them(partner, billions, within):
     monthly = economy.months(data.load("us_duties"), "duties_m_usd", partner=partner)
-    assert monthly.loc["2025-04":"2025-06"].sum() / 1000 == pytest.approx(billions, abs=within)  # reported on 21 September 2025, revised since
+    assert monthly.loc["2025-04":"2025-06"].sum() / 1000 == pytest.approx(
+        billions, abs=within
+    )  # reported on 21 September 2025, revised since
 
 
 def test_both_tables_of_the_bureau_agree_within_a_per_cent(korea, partners):
@@ -245,22 +255,41 @@ def put(folder, name, text):
 def test_a_year_that_the_sheet_has_not_whole_is_left_to_the_typed_months(tmp_path):
     months = ",".join(kind + month for kind in "IE" for month in census.MONTHS)
     zeros = ",".join(["5"] + ["0"] * 23)
-    put(tmp_path, "census_country_selected_1985_2023-01.csv", f'year,CTYNAME,{months}\n2022,"Korea, South",{",".join(["2"] * 24)}\n2023,"Korea, South",{zeros}\n')
-    put(tmp_path, "census_us_goods_monthly_2023_2026-07_keyed.csv", "country_code,year,month,exports,imports\nKOR,2023,1,3,5\n")
+    put(
+        tmp_path,
+        "census_country_selected_1985_2023-01.csv",
+        f'year,CTYNAME,{months}\n2022,"Korea, South",{",".join(["2"] * 24)}\n2023,"Korea, South",{zeros}\n',
+    )
+    put(
+        tmp_path,
+        "census_us_goods_monthly_2023_2026-07_keyed.csv",
+        "country_code,year,month,exports,imports\nKOR,2023,1,3,5\n",
+    )
     frame = census.us_goods_trade(tmp_path)
     assert len(frame) == 13 and frame["status"].to_list() == ["sheet"] * 12 + ["transcribed"]
 
 
 def test_a_value_without_a_weight_makes_the_sum_of_others_unknown(tmp_path):
-    put(tmp_path, comtrade.FILE.removeprefix("economy-climate/"), "period_dt,partner_name,hs6,val,qty\n2024-01-01,Poland,250410,5,0\n2024-01-01,Italy,250410,5,2\n2024-01-01,Japan,250410,5,2\n")
+    put(
+        tmp_path,
+        comtrade.FILE.removeprefix("economy-climate/"),
+        "period_dt,partner_name,hs6,val,qty\n2024-01-01,Poland,250410,5,0\n2024-01-01,Italy,250410,5,2\n2024-01-01,Japan,250410,5,2\n",
+    )
     weights = comtrade.china_mineral_exports(tmp_path).set_index("destination")["weight_kg"]
     assert pd.isna(weights["others"]) and weights["JPN"] == 2
 
 
 def test_small_partners_are_added_up(tmp_path):
     years = [str(year) for year in range(1988, 2019)]
-    rows = [f'"Korea, Rep.",{name},' + ",".join([share] + [""] * 30) for name, share in [("Japan", "99.9"), ("Malta", "0.04"), ("Chad", "0.06")]]
-    put(tmp_path, wits.FILE.removeprefix("economy-climate/"), "Reporter Name,Partner Name," + ",".join(years) + "\n" + "\n".join(rows) + "\n")
+    rows = [
+        f'"Korea, Rep.",{name},' + ",".join([share] + [""] * 30)
+        for name, share in [("Japan", "99.9"), ("Malta", "0.04"), ("Chad", "0.06")]
+    ]
+    put(
+        tmp_path,
+        wits.FILE.removeprefix("economy-climate/"),
+        "Reporter Name,Partner Name," + ",".join(years) + "\n" + "\n".join(rows) + "\n",
+    )
     frame = wits.import_partner_shares(tmp_path)
     assert frame.set_index("partner")["share_pct"].to_dict() == {"Japan": 99.9, wits.REST: 0.1}
 

@@ -14,12 +14,24 @@ from press.errors import PressError
 def edition(name="1", value=1.0, title="It rains", rows=(("Arley", "1"),), inputs=None, **more):
     chapter = {"chapter": "notebooks/01"}
     return {
-        "name": name, "printed": "2026-01-01", "inputs": {"notebooks/01": inputs or {"table rain": "a", "src/rain.py": "b"}},
+        "name": name,
+        "printed": "2026-01-01",
+        "inputs": {"notebooks/01": inputs or {"table rain": "a", "src/rain.py": "b"}},
         "numbers": [{"id": "rain", "value": value, "text": f"{value} mm"} | chapter],
         "claims": [{"id": "wet", "statement": "It rained.", "holds": True} | chapter],
         "figures": [{"id": "fig", "title": title, "sources": ["rain"], "sha256": str(value)} | chapter],
-        "tables": [{"id": "tbl", "title": "Rain", "sources": ["rain"], "columns": ["Town", "mm"], "rows": [list(row) for row in rows], "sha256": "x"} | chapter],
-    } | more  # fmt: skip
+        "tables": [
+            {
+                "id": "tbl",
+                "title": "Rain",
+                "sources": ["rain"],
+                "columns": ["Town", "mm"],
+                "rows": [list(row) for row in rows],
+                "sha256": "x",
+            }
+            | chapter
+        ],
+    } | more
 
 
 OLD = edition()
@@ -65,7 +77,12 @@ def test_a_name_that_is_no_name_is_refused(tmp_path, name):
 
 
 def git(folder, *arguments):
-    subprocess.run(["git", "-c", "user.name=T", "-c", "user.email=t@example.org", *arguments], cwd=folder, check=True, capture_output=True)
+    subprocess.run(
+        ["git", "-c", "user.name=T", "-c", "user.email=t@example.org", *arguments],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+    )
 
 
 def press(folder, *arguments):
@@ -85,7 +102,9 @@ def test_releasing_and_telling_what_changed(sample):
     assert "was not made from these sources" in message(press(sample, "release", "1"))
     built(sample)
     page = sample / "_build" / "html" / "book" / "index.html"
-    assert "No edition has been released yet; there is none to compare this printing with." in page.read_text(encoding="utf-8")
+    assert "No edition has been released yet; there is none to compare this printing with." in page.read_text(
+        encoding="utf-8"
+    )
     assert press(sample, "release", "1").stdout == "Released editions/1.json: commit it.\n"
     git(sample, "add", "-A")
     git(sample, "commit", "-qm", "Edition 1")
@@ -96,13 +115,17 @@ def test_releasing_and_telling_what_changed(sample):
     built(sample)
     said = press(sample, "diff", "1", "now").stdout.splitlines()
     assert "number rain-arley: 902.5 mm → 912.5 mm (+10, +1.1%); moved by table rainfall" in said
-    assert "number rain-arley: 902.5 mm → 912.5 mm (+10, +1.1%); moved by table rainfall" in page.read_text(encoding="utf-8")
+    assert "number rain-arley: 902.5 mm → 912.5 mm (+10, +1.1%); moved by table rainfall" in page.read_text(
+        encoding="utf-8"
+    )
 
 
 def test_rows_marked_as_not_verified_stop_a_release(tmp_path):
     (tmp_path / "data").mkdir()
     (tmp_path / "_config.yml").touch()
-    package = {"resources": [{"name": "a", "path": "a.csv", "schema": {"fields": [{"name": "year"}, {"name": "verified"}]}}]}
+    package = {
+        "resources": [{"name": "a", "path": "a.csv", "schema": {"fields": [{"name": "year"}, {"name": "verified"}]}}]
+    }
     (tmp_path / "data" / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
     (tmp_path / "data" / "a.csv").write_text("year,verified\n2020,true\n2021,false\n", encoding="utf-8")
     with pytest.raises(PressError, match=r"data/a.csv, line 3: the row is not verified"):

@@ -57,9 +57,13 @@ error: No solution found when resolving dependencies
   cause: Because typst==0.15.2 has no usable wheels and you require typst==0.15.2, we can conclude that your requirements are \
 unsatisfiable.
 """
-NO_VERSION_UV = "  cause: Because there is no version of typst==0.15.2 and you require typst==0.15.2, we can conclude that"
+NO_VERSION_UV = (
+    "  cause: Because there is no version of typst==0.15.2 and you require typst==0.15.2, we can conclude that"
+)
 FULL_PIP = "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device\n"
-FULL_UV = "error: Failed to install: tzdata\n  cause: Failed to copy to `tzdata`: No space left on device (os error 28)\n"
+FULL_UV = (
+    "error: Failed to install: tzdata\n  cause: Failed to copy to `tzdata`: No space left on device (os error 28)\n"
+)
 READ_ONLY_PIP = "Error: [Errno 30] Read-only file system: '/book/.venv'\n"
 READ_ONLY_UV = "error: Failed to create virtual environment\n  cause: `.venv`: Permission denied (os error 13)\n"
 
@@ -268,7 +272,12 @@ def test_what_the_installer_says_becomes_one_line(tool, capsys, output, says):
 
 @pytest.mark.parametrize(
     "code, says",
-    [(errno.ENOSPC, "The disk is full"), (errno.EACCES, "is not writable"), (errno.EROFS, "is not writable"), (errno.EIO, "rm")],
+    [
+        (errno.ENOSPC, "The disk is full"),
+        (errno.EACCES, "is not writable"),
+        (errno.EROFS, "is not writable"),
+        (errno.EIO, "rm"),
+    ],
 )
 def test_what_the_disk_says_becomes_one_line(tool, capsys, code, says):
     def fail(command):
@@ -391,7 +400,9 @@ def test_every_pin_of_the_project_is_the_locks():
     locked = {(canonicalize_name(entry.name), str(entry.specifier)) for entry, _ in LOCKED}
     for pin in pins():
         assert str(pin.specifier).startswith("=="), f"{pin} is not an exact version"
-        assert (canonicalize_name(pin.name), str(pin.specifier)) in locked, f"{pin} is not in requirements.lock: make lock"
+        assert (canonicalize_name(pin.name), str(pin.specifier)) in locked, (
+            f"{pin} is not in requirements.lock: make lock"
+        )
 
 
 def test_the_lock_comes_from_these_pins_and_no_others():

@@ -26,7 +26,10 @@ def run_cells(tmp_path):
             text = notebooks.canonical(json.dumps({"nbformat": 4, "cells": sources}))
             (folder / f"{name}.ipynb").write_text(text, encoding="utf-8")
         paths = [folder / f"{name}.ipynb" for name in chapters]
-        return {os.path.basename(end["chapter"]).removesuffix(".ipynb"): end for end in execution.Server().run(paths, tmp_path, limit)}
+        return {
+            os.path.basename(end["chapter"]).removesuffix(".ipynb"): end
+            for end in execution.Server().run(paths, tmp_path, limit)
+        }
 
     return run_cells
 
@@ -113,7 +116,15 @@ def test_every_way_of_reading_in_the_folder_is_seen(run_cells, tmp_path):
     """
     noted = run_cells(a=["\n".join(line.strip() for line in code.splitlines())])["a"]["inputs"]
     inside = {name for name in noted if not name.startswith("/")} - {inputs.ENVIRONMENT}
-    assert inside == {"measure.py", "helper.py", "data", "data/plain.csv", "data/raw.csv", "data/base.db", "data/late.csv"}
+    assert inside == {
+        "measure.py",
+        "helper.py",
+        "data",
+        "data/plain.csv",
+        "data/raw.csv",
+        "data/base.db",
+        "data/late.csv",
+    }
     assert noted["data/late.csv"] == "changed meanwhile" and inputs.changed(noted, tmp_path) == ["data/late.csv"]
 
 
@@ -123,7 +134,11 @@ def test_a_chapter_that_starts_a_program_always_runs(run_cells, tmp_path):
 
 
 def test_when_the_build_is_killed_its_chapters_end(tmp_path):
-    sleeper = {"cell_type": "code", "source": "open('../runs', 'w').write(str(__import__('os').getpid()))\nwhile True: pass", "metadata": {}}
+    sleeper = {
+        "cell_type": "code",
+        "source": "open('../runs', 'w').write(str(__import__('os').getpid()))\nwhile True: pass",
+        "metadata": {},
+    }
     (tmp_path / "notebooks").mkdir()
     chapter = tmp_path / "notebooks" / "a.ipynb"
     chapter.write_text(notebooks.canonical(json.dumps({"nbformat": 4, "cells": [sleeper]})), encoding="utf-8")

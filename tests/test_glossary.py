@@ -9,10 +9,37 @@ from conftest import ROOT
 INITIALS = "g kk n d tt r m b pp s ss - j jj ch k t p h".split()
 VOWELS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
 FINALS = "- k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split()
-LINKED = {1: "g", 4: "n", 7: "d", 8: "r", 16: "m", 17: "b", 19: "s", 20: "ss", 22: "j", 23: "ch", 24: "k", 25: "t", 26: "p"}  # before a vowel
-MET = {("k", "n"): "ngn", ("k", "m"): "ngm", ("k", "r"): "ngn", ("t", "n"): "nn", ("t", "m"): "nm", ("t", "r"): "nn",
-       ("p", "n"): "mn", ("p", "m"): "mm", ("p", "r"): "mn", ("n", "r"): "ll", ("l", "n"): "ll", ("l", "r"): "ll",
-       ("m", "r"): "mn", ("ng", "r"): "ngn"}  # fmt: skip
+LINKED = {
+    1: "g",
+    4: "n",
+    7: "d",
+    8: "r",
+    16: "m",
+    17: "b",
+    19: "s",
+    20: "ss",
+    22: "j",
+    23: "ch",
+    24: "k",
+    25: "t",
+    26: "p",
+}  # before a vowel
+MET = {
+    ("k", "n"): "ngn",
+    ("k", "m"): "ngm",
+    ("k", "r"): "ngn",
+    ("t", "n"): "nn",
+    ("t", "m"): "nm",
+    ("t", "r"): "nn",
+    ("p", "n"): "mn",
+    ("p", "m"): "mm",
+    ("p", "r"): "mn",
+    ("n", "r"): "ll",
+    ("l", "n"): "ll",
+    ("l", "r"): "ll",
+    ("m", "r"): "mn",
+    ("ng", "r"): "ngn",
+}
 TERM = re.compile(r"([가-힣]+) \*([A-Za-z ]+)\*")
 
 
@@ -46,9 +73,20 @@ def terms():
 
 @pytest.mark.parametrize(
     ("hangul", "roman"),
-    [("백마", "baengma"), ("종로", "jongno"), ("왕십리", "wangsimni"), ("별내", "byeollae"), ("신라", "silla"),
-     ("구미", "gumi"), ("옥천", "okcheon"), ("월곶", "wolgot"), ("묵호", "mukho"), ("집현전", "jiphyeonjeon"), ("압구정", "apgujeong")],
-)  # fmt: skip
+    [
+        ("백마", "baengma"),
+        ("종로", "jongno"),
+        ("왕십리", "wangsimni"),
+        ("별내", "byeollae"),
+        ("신라", "silla"),
+        ("구미", "gumi"),
+        ("옥천", "okcheon"),
+        ("월곶", "wolgot"),
+        ("묵호", "mukho"),
+        ("집현전", "jiphyeonjeon"),
+        ("압구정", "apgujeong"),
+    ],
+)
 def test_the_rules_give_the_examples_of_the_standard(hangul, roman):
     assert romanised(hangul) == roman
 

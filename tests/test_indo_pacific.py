@@ -10,7 +10,13 @@ from alliance import data, indo_pacific
 from alliance.collect.maritime_bureau import sea_area
 
 RINGS = st.lists(st.tuples(st.integers(-90, 90), st.integers(-60, 60)), min_size=3, max_size=8, unique=True)
-FLOWS = st.lists(st.tuples(st.sampled_from(["MHL", "FJI"]), st.sampled_from(["KOR", "USA"]), st.integers(2010, 2012), st.integers(0, 10**9)), min_size=1, max_size=20)
+FLOWS = st.lists(
+    st.tuples(
+        st.sampled_from(["MHL", "FJI"]), st.sampled_from(["KOR", "USA"]), st.integers(2010, 2012), st.integers(0, 10**9)
+    ),
+    min_size=1,
+    max_size=20,
+)
 
 
 def test_groups_lie_within_one_another():
@@ -31,7 +37,11 @@ def test_net_aid_is_what_the_world_bank_publishes():
 def test_the_pacific_aid_map_equals_the_committee_s_figures_for_korea():
     """Three cells that the World Bank publishes as net aid are spending in the map, to the dollar."""
     aid = data.load("pacific_aid").set_index(["donor", "recipient", "year"])["spent_usd"]
-    assert [aid["KOR", "SLB", 2015], aid["KOR", "WSM", 2019], aid["KOR", "PNG", 2022]] == [2_833_588, 1_148_780, 2_789_724]
+    assert [aid["KOR", "SLB", 2015], aid["KOR", "WSM", 2019], aid["KOR", "PNG", 2022]] == [
+        2_833_588,
+        1_148_780,
+        2_789_724,
+    ]
 
 
 def test_doses_of_the_united_states_add_up_to_the_published_900_million():
@@ -41,7 +51,9 @@ def test_doses_of_the_united_states_add_up_to_the_published_900_million():
 
 def test_the_vaccinated_of_april_2022_are_a_part_of_each_people():
     shares = data.load("vaccination").set_index("country")["fully_vaccinated_pct"]
-    assert shares["KOR"] == pytest.approx(86.7, abs=0.1) and shares["USA"] == pytest.approx(65.6, abs=0.1)  # as reported at the time
+    assert shares["KOR"] == pytest.approx(86.7, abs=0.1) and shares["USA"] == pytest.approx(
+        65.6, abs=0.1
+    )  # as reported at the time
     assert set(shares.index) < {"KOR", "USA", *indo_pacific.ASEAN, *indo_pacific.PACIFIC} and len(shares) == 17
 
 
@@ -120,12 +132,22 @@ def test_a_ring_is_wound_clockwise_and_keeps_its_points(points):
 
 
 def test_every_outline_is_closed():
-    assert all(f["geometry"]["coordinates"][0][0] == f["geometry"]["coordinates"][0][-1] for f in indo_pacific.Outlines(data.load("coastlines")).features)
+    assert all(
+        f["geometry"]["coordinates"][0][0] == f["geometry"]["coordinates"][0][-1]
+        for f in indo_pacific.Outlines(data.load("coastlines")).features
+    )
 
 
 @pytest.mark.parametrize(
     ("where", "area"),
-    [((103.8, 1.2, "IDN"), "Straits of Malacca and Singapore"), ((106.8, -6.0, "IDN"), "other Southeast Asia"), ((50.0, 12.0, "SOM"), "Horn of Africa"), ((3.0, 6.0, "NGA"), "Gulf of Guinea"), ((159.9, -9.4, "SLB"), "Pacific islands"), ((-77.0, -12.0, "PER"), "elsewhere")],
-)  # fmt: skip
+    [
+        ((103.8, 1.2, "IDN"), "Straits of Malacca and Singapore"),
+        ((106.8, -6.0, "IDN"), "other Southeast Asia"),
+        ((50.0, 12.0, "SOM"), "Horn of Africa"),
+        ((3.0, 6.0, "NGA"), "Gulf of Guinea"),
+        ((159.9, -9.4, "SLB"), "Pacific islands"),
+        ((-77.0, -12.0, "PER"), "elsewhere"),
+    ],
+)
 def test_sea_areas(where, area):
     assert sea_area(*where) == area

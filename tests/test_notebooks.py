@@ -20,7 +20,11 @@ def name(path):
 
 
 def cells(path, kind):
-    return ["".join(cell["source"]) for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == kind]
+    return [
+        "".join(cell["source"])
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
+        if cell["cell_type"] == kind
+    ]
 
 
 @pytest.mark.parametrize("path", WITH_SAMPLE, ids=name)

@@ -52,7 +52,10 @@ def find_browser():
     if found := installed():
         return found
     if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
-        for command in (["apt-get", "-qq", "update"], ["apt-get", "-qq", "install", "-y", "--no-install-recommends", "chromium"]):
+        for command in (
+            ["apt-get", "-qq", "update"],
+            ["apt-get", "-qq", "install", "-y", "--no-install-recommends", "chromium"],
+        ):
             fetched(*command)
         if found := installed():
             return found
@@ -118,7 +121,14 @@ class Reader:
         self.page, self.site = self.context.new_page(), site
         self.requests, self.complaints = [], []
         self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("console", lambda message: self.complaints.append(message.text) if message.type in ("error", "warning") and message.text != NOISE else None)
+        self.page.on(
+            "console",
+            lambda message: (
+                self.complaints.append(message.text)
+                if message.type in ("error", "warning") and message.text != NOISE
+                else None
+            ),
+        )
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def open(self, name):
@@ -154,8 +164,12 @@ def test_the_book_can_be_read_from_the_disk(reader, book):
     visitor.site = (book / "html").resolve().as_uri() + "/"
     page = visitor.open(CHAPTER)
     visitor.all_charts()
-    ahead = page.locator("link[rel=preload]").count()  # no browser lets a page on a disk ask for type ahead; the style sheet still brings it
-    complaints = [text for text in visitor.complaints if not re.match("A preload for 'file:|Access to font at 'file:", text)]
+    ahead = page.locator(
+        "link[rel=preload]"
+    ).count()  # no browser lets a page on a disk ask for type ahead; the style sheet still brings it
+    complaints = [
+        text for text in visitor.complaints if not re.match("A preload for 'file:|Access to font at 'file:", text)
+    ]
     assert visitor.elsewhere() == [] and complaints == ["Failed to load resource: net::ERR_FAILED"] * ahead
     assert page.evaluate("document.fonts.load('400 16px \"Source Serif 4\"').then(faces => faces.length)") == 1
     page.locator("nav.contents a", has_text="About this book").click()
@@ -232,7 +246,9 @@ def test_the_inflation_slider_moves_the_lines(reader):
     assert "nflation" in chart.locator(".vega-bindings").inner_text()
 
     def drawn():
-        return chart.locator(".chart-live svg path").evaluate_all("paths => paths.map(path => path.getAttribute('d')).join()")
+        return chart.locator(".chart-live svg path").evaluate_all(
+            "paths => paths.map(path => path.getAttribute('d')).join()"
+        )
 
     first = drawn()
     slider.focus()
@@ -342,10 +358,15 @@ def test_no_first_view_is_heavy(reader, book, site, name):
     assert sum(len(brotli.compress((book / "html" / path).read_bytes())) for path in first) <= 250_000
 
 
-@pytest.mark.parametrize(("name", "width"), [*[(name, 360) for name in (*CHAPTERS, "book/figures.html", ALONE)], (CHAPTER, 1280), (ALONE, 1280)])
+@pytest.mark.parametrize(
+    ("name", "width"),
+    [*[(name, 360) for name in (*CHAPTERS, "book/figures.html", ALONE)], (CHAPTER, 1280), (ALONE, 1280)],
+)
 def test_nothing_jumps_while_a_page_loads(reader, name, width):
     visitor = reader(viewport={"width": width, "height": 800})
-    visitor.page.route("**/press.js", lambda route: (time.sleep(0.4), route.continue_()))  # the page is painted before its script runs
+    visitor.page.route(
+        "**/press.js", lambda route: (time.sleep(0.4), route.continue_())
+    )  # the page is painted before its script runs
     assert visitor.open(name).evaluate(SHIFT) <= 0.02
 
 
@@ -356,7 +377,9 @@ def test_every_slider_has_a_name(reader):
     inputs = page.locator(".chart-live input, .chart-live select")
     assert inputs.count() >= 1
     for field in inputs.all():
-        assert field.evaluate("field => (field.labels.length ? field.labels[0].textContent : field.getAttribute('aria-label') || '').trim()")
+        assert field.evaluate(
+            "field => (field.labels.length ? field.labels[0].textContent : field.getAttribute('aria-label') || '').trim()"
+        )
 
 
 # --- light and dark -------------------------------------------------------------------------------------------------------
@@ -390,7 +413,9 @@ def test_the_readers_choice_is_there_before_the_first_paint(reader):
 
 
 def test_the_page_follows_the_system(reader):
-    assert reader(color_scheme="dark").open(START).evaluate(PAPER) != reader(color_scheme="light").open(START).evaluate(PAPER)
+    assert reader(color_scheme="dark").open(START).evaluate(PAPER) != reader(color_scheme="light").open(START).evaluate(
+        PAPER
+    )
 
 
 CONTRAST = """selector => {
@@ -448,7 +473,11 @@ def use_controls(page):
     page.wait_for_timeout(300)
 
 
-@pytest.mark.parametrize(("width", "scripts"), [(1280, True), (360, True), (360, False)], ids=["desk", "phone", "phone without scripts and type"])
+@pytest.mark.parametrize(
+    ("width", "scripts"),
+    [(1280, True), (360, True), (360, False)],
+    ids=["desk", "phone", "phone without scripts and type"],
+)
 @pytest.mark.parametrize("name", [*PAGES, "book/figures.html", ALONE])
 def test_a_page_is_alone_fits_and_can_be_read(reader, name, width, scripts):
     """Nothing is asked of others or complained of; nothing is cut off, with the system’s type either; size and contrast suffice, light and dark, with every fold open; all controls work."""
@@ -459,7 +488,9 @@ def test_a_page_is_alone_fits_and_can_be_read(reader, name, width, scripts):
     if scripts:
         visitor.all_charts()
         page.locator("details").evaluate_all("boxes => boxes.forEach(box => { box.open = true; })")
-    complaints = [text for text in visitor.complaints if scripts or text != "Failed to load resource: net::ERR_FAILED"]  # the type, kept from it
+    complaints = [
+        text for text in visitor.complaints if scripts or text != "Failed to load resource: net::ERR_FAILED"
+    ]  # the type, kept from it
     assert visitor.requests and visitor.elsewhere() == [] and complaints == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate(OVER) == []
@@ -486,7 +517,9 @@ def test_the_keyboard_reaches_the_text_the_search_and_the_switch(reader):
     for _ in range(6):
         page.keyboard.press("Tab")
         reached.append(page.locator(":focus").inner_text().strip())
-        assert page.locator(":focus").evaluate("node => getComputedStyle(node).outlineStyle") != "none", f"no focus ring: {reached[-1]}"
+        assert page.locator(":focus").evaluate("node => getComputedStyle(node).outlineStyle") != "none", (
+            f"no focus ring: {reached[-1]}"
+        )
     assert {"Search", "PDF", "Dark"} <= set(reached)
     page.locator(".theme-switch").focus()
     page.keyboard.press("Enter")

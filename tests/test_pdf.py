@@ -80,7 +80,11 @@ def test_every_number_and_claim_is_in_the_text(ledger, text):
 
 def test_the_prose_of_the_chapters_is_in_the_text(chapters, text):
     """Beginning and end of every paragraph (a page may end within), but for formulas, which read differently."""
-    paragraphs = [found for page in chapters for found in page.xpath("//article//p[not(ancestor::details) and not(.//math) and not(ancestor::table)]")]
+    paragraphs = [
+        found
+        for page in chapters
+        for found in page.xpath("//article//p[not(ancestor::details) and not(.//math) and not(ancestor::table)]")
+    ]
     assert len(paragraphs) > 30
     for paragraph in paragraphs:
         for mark in paragraph.xpath(".//a[contains(@class, 'claim') or contains(@class, 'headerlink')]"):
@@ -90,7 +94,11 @@ def test_the_prose_of_the_chapters_is_in_the_text(chapters, text):
 
 
 def test_hangul_can_be_extracted(chapters, text):
-    words = {word for page in chapters for word in HANGUL.findall(" ".join(page.xpath("//main//text()[not(ancestor::details)]")))}
+    words = {
+        word
+        for page in chapters
+        for word in HANGUL.findall(" ".join(page.xpath("//main//text()[not(ancestor::details)]")))
+    }
     assert words and {word for word in words if word not in text} == set()
 
 
@@ -103,7 +111,9 @@ def test_no_markup_of_the_sources_shows(text):
 
 
 def test_no_picture_is_a_raster(pdf):
-    assert [thing for thing in pdf.objects if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Image"] == []
+    assert [
+        thing for thing in pdf.objects if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Image"
+    ] == []
 
 
 def test_every_font_is_one_of_the_books_and_embedded(pdf):
@@ -130,7 +140,11 @@ def test_it_is_tagged_and_says_what_it_is(pdf):
 
 
 def test_every_figure_has_the_alternative_text_of_its_page(pdf, chapters):
-    labels = [svg.get("aria-label") for page in chapters for svg in page.xpath("//figure//svg[contains(@class, 'chart-wide')]")]
+    labels = [
+        svg.get("aria-label")
+        for page in chapters
+        for svg in page.xpath("//figure//svg[contains(@class, 'chart-wide')]")
+    ]
     alternatives = [str(tag.get("/Alt", "")) for tag in tags(pdf, "/Figure")]
     assert sorted(alternatives) == sorted(labels) and len(labels) >= 7
     assert len(set(alternatives)) == len(alternatives), "one text for several figures is a placeholder"
@@ -148,7 +162,11 @@ def test_tables_have_heads_and_captions(pdf, page, ledger):
 
 
 def test_headings_skip_no_level(pdf):
-    levels = [int(str(element.S)[2]) for element in in_order(pdf.Root.StructTreeRoot.K) if re.fullmatch(r"/H[1-6]", str(element.S))]
+    levels = [
+        int(str(element.S)[2])
+        for element in in_order(pdf.Root.StructTreeRoot.K)
+        if re.fullmatch(r"/H[1-6]", str(element.S))
+    ]
     assert levels[0] == 1 and all(below - above <= 1 for above, below in zip(levels, levels[1:]))
 
 
@@ -174,7 +192,9 @@ def test_the_outline_holds_the_chapters_and_their_sections(pdf, page):
         assert all(entry.destination is not None for entry in outline.root)
     (title,) = page.xpath("//article//h1")
     (chapter,) = [below for entry, below in entries.items() if strip(entry) == strip(solid(title.text_content()))]
-    assert [strip(name) for name in chapter] == [strip(solid(heading.text_content())) for heading in page.xpath("//article//h2")]
+    assert [strip(name) for name in chapter] == [
+        strip(solid(heading.text_content())) for heading in page.xpath("//article//h2")
+    ]
 
 
 def strip(heading):

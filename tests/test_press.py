@@ -20,7 +20,13 @@ from press.ledger import Ledger
 from press.pdf import translator
 
 RAIN = pandas.DataFrame({"town": ["Arley", "Boxford"], "rain": [902.5, 612.0]})
-FIGURE = {"id": "fig-rain", "title": "It rains", "subtitle": "mm, 2024", "alt": "902 and 612 mm.", "source": ["rainfall"]}
+FIGURE = {
+    "id": "fig-rain",
+    "title": "It rains",
+    "subtitle": "mm, 2024",
+    "alt": "902 and 612 mm.",
+    "source": ["rainfall"],
+}
 TABLE = {"id": "tbl-rain", "title": "Rain", "source": ["rainfall"], "columns": {"town": "Town", "rain": "Rain, mm"}}
 
 
@@ -140,11 +146,16 @@ def test_a_claim_says_something(shown):
 def test_a_figure_records_all_that_a_reader_expects(shown):
     words.figure(bars(), **FIGURE, note="Nobody measured it.")
     made = record(shown)
-    assert {key: made[key] for key in ("id", "title", "subtitle", "alt")} == {key: FIGURE[key] for key in ("id", "title", "subtitle", "alt")}
+    assert {key: made[key] for key in ("id", "title", "subtitle", "alt")} == {
+        key: FIGURE[key] for key in ("id", "title", "subtitle", "alt")
+    }
     assert made["sources"] == ["rainfall"] and made["note"] == "Nobody measured it." and made["narrow"] is None
     lab = shown[0][ledger.LAB_CHART]
     assert lab["title"]["text"] == FIGURE["title"] and lab["description"] == FIGURE["alt"]
-    assert "Nobody, Rainfall of two towns (2024), CC0" in shown[1]["text/html"] and "Nobody measured it." in shown[1]["text/html"]
+    assert (
+        "Nobody, Rainfall of two towns (2024), CC0" in shown[1]["text/html"]
+        and "Nobody measured it." in shown[1]["text/html"]
+    )
 
 
 def fingerprint(shown, frame):
@@ -179,7 +190,11 @@ def test_a_figure_lacks_nothing(shown, part, empty):
 @pytest.mark.parametrize("word, what", [("figure", bars()), ("table", RAIN)], ids=["figure", "table"])
 @pytest.mark.parametrize(
     "source, says",
-    [([], "no source is named. Pass source="), (["snow"], "no table 'snow'. Choose one of rainfall"), ("rainfall", "not a list")],
+    [
+        ([], "no source is named. Pass source="),
+        (["snow"], "no table 'snow'. Choose one of rainfall"),
+        ("rainfall", "not a list"),
+    ],
 )
 def test_figures_and_tables_have_sources_that_exist(shown, word, what, source, says):
     facts = {"figure": FIGURE, "table": TABLE}[word] | {"source": source}
@@ -247,7 +262,9 @@ def test_the_ledger_names_citations_of_nothing():
     ledger.cite("two", "number", "snow", 20_005)
     said = [str(problem) for problem in ledger.problems()]
     assert said[0].startswith("two, line 4: claim 'rain' is cited but not defined.")
-    assert said[1].startswith("two, cell 2, line 5: number 'snow' is cited but not defined. Define it with number('snow'")
+    assert said[1].startswith(
+        "two, cell 2, line 5: number 'snow' is cited but not defined. Define it with number('snow'"
+    )
     assert len(said) == 2
 
 
@@ -268,7 +285,10 @@ def test_the_ledger_is_written_in_order_and_without_more_than_it_promises(tmp_pa
     entered(two=[("number", "snow")], one=[("number", "rain"), ("figure", "fig-rain")]).write(tmp_path / "ledger.json")
     written = json.loads((tmp_path / "ledger.json").read_text(encoding="utf-8"))
     assert list(written) == ["numbers", "claims", "figures", "tables"] and written["claims"] == []
-    assert written["numbers"] == [{"chapter": "one", "id": "rain", "title": "rain"}, {"chapter": "two", "id": "snow", "title": "snow"}]
+    assert written["numbers"] == [
+        {"chapter": "one", "id": "rain", "title": "rain"},
+        {"chapter": "two", "id": "snow", "title": "snow"},
+    ]
 
 
 # --- charts ---------------------------------------------------------------------------------------------------------
@@ -298,7 +318,11 @@ def test_a_chart_is_drawn_at_two_widths_and_once(atelier):
 def test_a_chart_gives_its_labels_the_room_that_the_type_takes(atelier):
     """Measured in a browser at 12 px: 126 px in Source Sans 3, 143 px in Arial, which is seen until that has come."""
     name = "needed from the base year"
-    chart = altair.Chart(pandas.DataFrame({"town": [name], "rain": [1]})).mark_bar().encode(y=altair.Y("town", title=None), x="rain")
+    chart = (
+        altair.Chart(pandas.DataFrame({"town": [name], "rain": [1]}))
+        .mark_bar()
+        .encode(y=altair.Y("town", title=None), x="rain")
+    )
     left = float(re.search(r'transform="translate\(([\d.]+),', draw(chart, atelier))[1])
     assert 143 < left < 143 + 20, left
 
@@ -306,7 +330,7 @@ def test_a_chart_gives_its_labels_the_room_that_the_type_takes(atelier):
 def test_a_label_that_is_too_long_is_cut_at_its_limit(atelier):
     chart = altair.Chart(pandas.DataFrame({"town": ["a town with a very long name indeed"], "rain": [1]})).mark_bar()
     drawn = draw(chart.encode(y=altair.Y("town", title=None, axis=altair.Axis(labelLimit=80)), x="rain"), atelier)
-    assert re.search(r'>a town with[a-z ]*…<', drawn)
+    assert re.search(r">a town with[a-z ]*…<", drawn)
 
 
 def test_a_picture_has_twice_its_size_in_pixels(atelier):
@@ -324,11 +348,19 @@ def test_charts_side_by_side_keep_their_widths():
 
 
 def test_two_figures_on_a_page_share_no_id(atelier):
-    shaded = altair.Chart(RAIN).mark_area(
-        color=altair.Gradient(gradient="linear", stops=[altair.GradientStop(color=book.colour("ink"), offset=0)])
-    ).encode(x="town", y="rain")  # fmt: skip
+    shaded = (
+        altair.Chart(RAIN)
+        .mark_area(
+            color=altair.Gradient(gradient="linear", stops=[altair.GradientStop(color=book.colour("ink"), offset=0)])
+        )
+        .encode(x="town", y="rain")
+    )
     drawn = draw(shaded, atelier)
-    pages = [charts.inline(drawn, figure, variant, "Rain.") for figure in ("fig-a", "fig-b") for variant in ("wide", "narrow")]
+    pages = [
+        charts.inline(drawn, figure, variant, "Rain.")
+        for figure in ("fig-a", "fig-b")
+        for variant in ("wide", "narrow")
+    ]
     ids = [re.findall(r'\bid="([^"]+)"', page) for page in pages]
     assert all(ids), "the chart should have ids to tell apart"
     assert len({id for found in ids for id in found}) == sum(map(len, ids))
@@ -339,8 +371,10 @@ def test_two_figures_on_a_page_share_no_id(atelier):
 def test_a_chart_on_a_page_is_one_image_with_one_text(atelier):
     page = charts.inline(draw(bars(), atelier), "fig-rain", "wide", 'Rain "fell" & <stopped>.')
     assert page.count("role=") == page.count("aria-") == page.count("aria-label=") == 1
-    assert page.startswith('<svg class="chart-wide" role="img" aria-label="Rain &quot;fell&quot; &amp; &lt;stopped&gt;." viewBox=')
-    assert not re.search(r'<svg[^>]* (width|height)=', page)
+    assert page.startswith(
+        '<svg class="chart-wide" role="img" aria-label="Rain &quot;fell&quot; &amp; &lt;stopped&gt;." viewBox='
+    )
+    assert not re.search(r"<svg[^>]* (width|height)=", page)
 
 
 PLACES = some.tuples(some.integers(-9999, 9999), some.integers(-9999, 9999))  # tenths of a px
@@ -349,9 +383,13 @@ PLACES = some.tuples(some.integers(-9999, 9999), some.integers(-9999, 9999))  # 
 @settings(max_examples=50, deadline=None)
 @given(some.lists(some.lists(PLACES, min_size=1, max_size=9), min_size=1, max_size=3))
 def test_a_line_told_step_by_step_has_the_same_corners(lines):
-    tag = '<path d="{}"/>'.format("".join(("L" if n else "M") + f"{x / 10:g},{y / 10:g}" for line in lines for n, (x, y) in enumerate(line)))
+    tag = '<path d="{}"/>'.format(
+        "".join(("L" if n else "M") + f"{x / 10:g},{y / 10:g}" for line in lines for n, (x, y) in enumerate(line))
+    )
     found, at = [], (0, 0)
-    for command, x, y in re.findall(r"([Ml])([-\d.]+),([-\d.]+)", charts.inline(f"<svg>{tag}</svg>", "fig-rain", "wide", "Rain.")):
+    for command, x, y in re.findall(
+        r"([Ml])([-\d.]+),([-\d.]+)", charts.inline(f"<svg>{tag}</svg>", "fig-rain", "wide", "Rain.")
+    ):
         step = (round(10 * float(x)), round(10 * float(y)))
         at = step if command == "M" else (at[0] + step[0], at[1] + step[1])
         found.append(at)
@@ -383,7 +421,10 @@ def test_every_colour_by_its_name():
 
 def luminance(colour):
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    return sum(k * (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4) for k, c in zip((0.2126, 0.7152, 0.0722), parts))
+    return sum(
+        k * (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4)
+        for k, c in zip((0.2126, 0.7152, 0.0722), parts)
+    )
 
 
 @pytest.mark.parametrize("shade", ["light", "dark"])
@@ -399,7 +440,9 @@ def test_the_books_colours_can_be_read_and_told_apart(shade):
         assert contrast(name, "page") >= 4.5, name
     for name in set(colours["chart"]) - {"tint", "mist", "shade"}:  # pale on purpose: never the only mark, or outlined
         assert contrast(name, "chart") >= 3, name
-    every = [shades["light"] for group in ("page", "chart") for name, shades in colours[group].items() if name != "link"]
+    every = [
+        shades["light"] for group in ("page", "chart") for name, shades in colours[group].items() if name != "link"
+    ]
     assert len(set(every)) == len(every), "a light colour stands for one dark colour"
 
 
@@ -440,7 +483,12 @@ def test_an_input_is_told_by_its_content_wherever_the_book_lies(tmp_path, name):
 
 @pytest.mark.parametrize(
     ("file", "input"),
-    [("data/rainfall.csv", "table rainfall"), ("src/rain.py", "src/rain.py"), ("requirements.lock", inputs.ENVIRONMENT), ("data/new.csv", "data")],
+    [
+        ("data/rainfall.csv", "table rainfall"),
+        ("src/rain.py", "src/rain.py"),
+        ("requirements.lock", inputs.ENVIRONMENT),
+        ("data/new.csv", "data"),
+    ],
 )
 def test_a_change_of_one_input_is_told_and_of_no_other(tmp_path, file, input):
     folder = shutil.copytree(SAMPLE, tmp_path / "rain")
@@ -570,24 +618,54 @@ def test_no_text_is_ever_taken_for_markup(texts):
 
 
 def test_text_that_looks_like_markup(tmp_path):
-    texts = ["#set page()", "[x]", "*bold*", "_it_", "$x$", "= Head", "- item", "\\", '"', "`raw`", "@ref", "<label>", "//c", "~", "--",
-             "https://x.org", "1. one", "#", "\\u007f", "\u2028", "\u007f", "\u00ad", "비\u200b비"]  # fmt: skip
+    texts = [
+        "#set page()",
+        "[x]",
+        "*bold*",
+        "_it_",
+        "$x$",
+        "= Head",
+        "- item",
+        "\\",
+        '"',
+        "`raw`",
+        "@ref",
+        "<label>",
+        "//c",
+        "~",
+        "--",
+        "https://x.org",
+        "1. one",
+        "#",
+        "\\u007f",
+        "\u2028",
+        "\u007f",
+        "\u00ad",
+        "비\u200b비",
+    ]
     assert typeset(map(translator.words, texts)) == texts
 
 
 # --- notebooks ------------------------------------------------------------------------------------------------------
 
 EDITED = {
-    "nbformat": 4, "nbformat_minor": 2,
+    "nbformat": 4,
+    "nbformat_minor": 2,
     "metadata": {"kernelspec": {"name": "rain", "display_name": "My Python"}, "widgets": {}},
     "cells": [
         {"cell_type": "markdown", "source": "# Rain\n\nIt rains 비.\n\n", "metadata": {"editable": True}},
-        {"cell_type": "code", "id": "b", "source": ["1 +\n", " 1"], "metadata": {"tags": ["hide"], "scrolled": True},
-         "execution_count": 7, "outputs": [{"output_type": "stream", "name": "stdout", "text": "2"}]},
+        {
+            "cell_type": "code",
+            "id": "b",
+            "source": ["1 +\n", " 1"],
+            "metadata": {"tags": ["hide"], "scrolled": True},
+            "execution_count": 7,
+            "outputs": [{"output_type": "stream", "name": "stdout", "text": "2"}],
+        },
         {"cell_type": "code", "id": "b", "source": "", "metadata": {}, "execution_count": None, "outputs": []},
         {"cell_type": "code", "id": "b", "source": "2", "metadata": {}, "execution_count": None, "outputs": []},
     ],
-}  # fmt: skip
+}
 
 
 def test_the_canonical_form_keeps_the_chapter_and_drops_the_rest():
@@ -609,7 +687,10 @@ def test_the_canonical_form_is_one_and_valid():
     nbformat.validate(nbformat.reads(text, as_version=4))
 
 
-@pytest.mark.parametrize("text, says", [('{"cells":\n oops}', "line 2: not valid JSON"), ("[]", "not a notebook"), ('{"nbformat": 3}', "not a notebook")])
+@pytest.mark.parametrize(
+    "text, says",
+    [('{"cells":\n oops}', "line 2: not valid JSON"), ("[]", "not a notebook"), ('{"nbformat": 3}', "not a notebook")],
+)
 def test_what_is_no_notebook_is_named(text, says):
     with pytest.raises(PressError, match=f"rain.ipynb.*{says}"):
         notebooks.canonical(text, "rain.ipynb")
@@ -633,6 +714,12 @@ def test_tidy_rewrites_only_what_needs_it(tmp_path, monkeypatch, capsys):
 
 
 def test_a_cell_whose_table_has_an_address_for_it_is_a_link():
-    row = {"year": "2024", "source_title": "Gauge", "source_url": "https://gauge.example", "second_title": "", "second_url": ""}
+    row = {
+        "year": "2024",
+        "source_title": "Gauge",
+        "source_url": "https://gauge.example",
+        "second_title": "",
+        "second_url": "",
+    }
     assert roles._cell(row, "source_title")["refuri"] == "https://gauge.example"
     assert roles._cell(row, "year") == "2024" and roles._cell(row, "second_title") == ""

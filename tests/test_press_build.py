@@ -36,7 +36,12 @@ def build(folder):
 
 def printed(folder):
     """Path → content of everything that readers get."""
-    return {path: path.read_bytes() for part in ("html", "pdf") for path in (folder / "_build" / part).rglob("*") if path.is_file()}
+    return {
+        path: path.read_bytes()
+        for part in ("html", "pdf")
+        for path in (folder / "_build" / part).rglob("*")
+        if path.is_file()
+    }
 
 
 def message(done):
@@ -52,43 +57,166 @@ def message(done):
 ARLEY = "{glue:text}`rain-arley`"
 ROWS = "\n\n```{{data-rows}} rainfall\n:between: {}\n:columns: {}\n```\n"
 PROSE = {
-    "number nobody defined": (INDEX, ARLEY, "{glue:text}`rain-arly`",
-                              ["book/index", "line 3", "'rain-arly'", "not defined", "number('rain-arly', …)"]),
-    "claim nobody defined": (INDEX, "{claim}`boxford-drier`", "{claim}`boxford-wetter`",
-                             ["book/index", "line 3", "'boxford-wetter'", "not defined"]),
-    "figure that is not there": (INDEX, "{numref}`fig-rain`", "{numref}`fig-snow`", ["book/index.md, line 5", "'fig-snow'", "Correct the label"]),
+    "number nobody defined": (
+        INDEX,
+        ARLEY,
+        "{glue:text}`rain-arly`",
+        ["book/index", "line 3", "'rain-arly'", "not defined", "number('rain-arly', …)"],
+    ),
+    "claim nobody defined": (
+        INDEX,
+        "{claim}`boxford-drier`",
+        "{claim}`boxford-wetter`",
+        ["book/index", "line 3", "'boxford-wetter'", "not defined"],
+    ),
+    "figure that is not there": (
+        INDEX,
+        "{numref}`fig-rain`",
+        "{numref}`fig-snow`",
+        ["book/index.md, line 5", "'fig-snow'", "Correct the label"],
+    ),
     "page of the contents that is not there": ("_toc.yml", "book/data", "book/date", ["book/date", "_toc.yml"]),
-    "what paper cannot show": (INDEX, ARLEY, ARLEY + "\n\n```{raw} html\n<hr>\n```\n", ["book/index", "“raw”", "{only} html"]),
+    "what paper cannot show": (
+        INDEX,
+        ARLEY,
+        ARLEY + "\n\n```{raw} html\n<hr>\n```\n",
+        ["book/index", "“raw”", "{only} html"],
+    ),
     "letter without a font": (INDEX, "Boxford was drier", "𓀀 was drier", ["𓀀", "U+13000", "was drier"]),
-    "equation beyond the PDF": (CHAPTER, "\\bar r", "\\undefinedcommand r", ["01-rainfall#equation-eq-mean", "undefinedcommand"]),
+    "equation beyond the PDF": (
+        CHAPTER,
+        "\\bar r",
+        "\\undefinedcommand r",
+        ["01-rainfall#equation-eq-mean", "undefinedcommand"],
+    ),
     "claims that are not listed": (CHAPTER, "```{claims}\n", "```{note}\n", ["01-rainfall", "lists none", "{claims}"]),
-    "directive nobody knows": (INDEX, ARLEY, ARLEY + "\n\n```{snow}\n```\n", ["book/index.md, line 5", "'snow'", "Correct its name"]),
-    "bibliography with an open entry": ("book/references.bib", "\n}", "\n", ["syntax error in line 7", "line of the bibliography"]),
-    "rows that are not there": (INDEX, ARLEY, ARLEY + ROWS.format("Z Z", "town"), ["book/index, line 5", "'rainfall'", "between Z and Z", "'town'"]),
-    "column that is not there": (INDEX, ARLEY, ARLEY + ROWS.format("A Z", "town snow"), ["book/index, line 5", "'snow'", "rain_mm"]),
-    "number in a form that is none": (INDEX, ARLEY, "{glue:text}`rain-arley:,.zf`", ["book/index, line 3", "'rain-arley'", "',.zf'", "Python format"]),
-    "settings that are not YAML": ("_config.yml", "title:", "title", ["_config.yml, line 2", "not valid YAML", "mapping values"]),
-    "contents that are not YAML": ("_toc.yml", "root:", "root: [", ["_toc.yml, line", "not valid YAML", "Look at this line"]),
-    "contents that name no page": ("_toc.yml", "root: book/index", "roots: book/index", ["_toc.yml", "'root' key not found", "last one that worked"]),
+    "directive nobody knows": (
+        INDEX,
+        ARLEY,
+        ARLEY + "\n\n```{snow}\n```\n",
+        ["book/index.md, line 5", "'snow'", "Correct its name"],
+    ),
+    "bibliography with an open entry": (
+        "book/references.bib",
+        "\n}",
+        "\n",
+        ["syntax error in line 7", "line of the bibliography"],
+    ),
+    "rows that are not there": (
+        INDEX,
+        ARLEY,
+        ARLEY + ROWS.format("Z Z", "town"),
+        ["book/index, line 5", "'rainfall'", "between Z and Z", "'town'"],
+    ),
+    "column that is not there": (
+        INDEX,
+        ARLEY,
+        ARLEY + ROWS.format("A Z", "town snow"),
+        ["book/index, line 5", "'snow'", "rain_mm"],
+    ),
+    "number in a form that is none": (
+        INDEX,
+        ARLEY,
+        "{glue:text}`rain-arley:,.zf`",
+        ["book/index, line 3", "'rain-arley'", "',.zf'", "Python format"],
+    ),
+    "settings that are not YAML": (
+        "_config.yml",
+        "title:",
+        "title",
+        ["_config.yml, line 2", "not valid YAML", "mapping values"],
+    ),
+    "contents that are not YAML": (
+        "_toc.yml",
+        "root:",
+        "root: [",
+        ["_toc.yml, line", "not valid YAML", "Look at this line"],
+    ),
+    "contents that name no page": (
+        "_toc.yml",
+        "root: book/index",
+        "roots: book/index",
+        ["_toc.yml", "'root' key not found", "last one that worked"],
+    ),
     "palette that is not JSON": ("book/palette.json", '"page": {', '"page" {', ["palette.json, line 2", "JSON"]),
-}  # fmt: skip
+}
 REFERENCES = {
-    "citation without entry": (INDEX, "gauge2024", "gauge1999", ["book/index.md, line 5", "gauge1999", "Add it to the bibliography"]),
-    "section that is not there": (INDEX, ARLEY, ARLEY + " {ref}`snow`", ["book/index.md, line 3", "'snow'", "Correct the label"]),
-    "equation that is not there": (INDEX, "eq-mean", "eq-median", ["book/index.md, line 5", "eq-median", "Correct the label"]),
-    "page that is not there": (INDEX, "01-rainfall.ipynb", "02-snow.ipynb", ["book/index.md, line 5", "02-snow.ipynb", "Correct the path"]),
-}  # fmt: skip
+    "citation without entry": (
+        INDEX,
+        "gauge2024",
+        "gauge1999",
+        ["book/index.md, line 5", "gauge1999", "Add it to the bibliography"],
+    ),
+    "section that is not there": (
+        INDEX,
+        ARLEY,
+        ARLEY + " {ref}`snow`",
+        ["book/index.md, line 3", "'snow'", "Correct the label"],
+    ),
+    "equation that is not there": (
+        INDEX,
+        "eq-mean",
+        "eq-median",
+        ["book/index.md, line 5", "eq-median", "Correct the label"],
+    ),
+    "page that is not there": (
+        INDEX,
+        "01-rainfall.ipynb",
+        "02-snow.ipynb",
+        ["book/index.md, line 5", "02-snow.ipynb", "Correct the path"],
+    ),
+}
 CODE = {
-    "untrue claim": (CHAPTER, 'latest["Boxford"] < ', 'latest["Boxford"] > ',
-                     ["01-rainfall.ipynb", "cell 3", "'boxford-drier'", "no longer", "Boxford had less rain than Arley in 2024.", "Correct"]),
-    "failing cell": (CHAPTER, 'import rain', 'import rain\n1 / 0\n', ["01-rainfall.ipynb", "cell 2", "ZeroDivisionError", "division by zero"]),
-    "id used twice": (CHAPTER, 'id="fig-rain"', 'id="rain-total"', ["01-rainfall", "'rain-total'", "2 times", "number", "figure"]),
-    "figure without alternative text": (CHAPTER, "Arley had about 800 to 900 mm a year, Boxford about 600.", "",
-                                        ["01-rainfall.ipynb", "cell 5", "'fig-rain'", "alt is empty", "Write"]),
-    "colour outside the palette": (CHAPTER, 'colour("boxford")', '"hotpink"', ["fig-rain", "hotpink", "palette.json", "press.colour"]),
-    "kernel that dies": (CHAPTER, "import rain", "import rain\nimport os\nos._exit(3)\n", ["notebooks/01-rainfall.ipynb, cell 2", "process ended with exit status 3", "JupyterLab"]),
-    "cell that takes too long": (CHAPTER, "import rain", "import rain\nimport time\ntime.sleep(100)\n", ["01-rainfall.ipynb", "cell 2", "20 seconds", "timeout in _config.yml"]),
-}  # fmt: skip
+    "untrue claim": (
+        CHAPTER,
+        'latest["Boxford"] < ',
+        'latest["Boxford"] > ',
+        [
+            "01-rainfall.ipynb",
+            "cell 3",
+            "'boxford-drier'",
+            "no longer",
+            "Boxford had less rain than Arley in 2024.",
+            "Correct",
+        ],
+    ),
+    "failing cell": (
+        CHAPTER,
+        "import rain",
+        "import rain\n1 / 0\n",
+        ["01-rainfall.ipynb", "cell 2", "ZeroDivisionError", "division by zero"],
+    ),
+    "id used twice": (
+        CHAPTER,
+        'id="fig-rain"',
+        'id="rain-total"',
+        ["01-rainfall", "'rain-total'", "2 times", "number", "figure"],
+    ),
+    "figure without alternative text": (
+        CHAPTER,
+        "Arley had about 800 to 900 mm a year, Boxford about 600.",
+        "",
+        ["01-rainfall.ipynb", "cell 5", "'fig-rain'", "alt is empty", "Write"],
+    ),
+    "colour outside the palette": (
+        CHAPTER,
+        'colour("boxford")',
+        '"hotpink"',
+        ["fig-rain", "hotpink", "palette.json", "press.colour"],
+    ),
+    "kernel that dies": (
+        CHAPTER,
+        "import rain",
+        "import rain\nimport os\nos._exit(3)\n",
+        ["notebooks/01-rainfall.ipynb, cell 2", "process ended with exit status 3", "JupyterLab"],
+    ),
+    "cell that takes too long": (
+        CHAPTER,
+        "import rain",
+        "import rain\nimport time\ntime.sleep(100)\n",
+        ["01-rainfall.ipynb", "cell 2", "20 seconds", "timeout in _config.yml"],
+    ),
+}
 FAULTS = PROSE | CODE
 
 
@@ -104,7 +232,10 @@ def test_a_fault_stops_the_build_with_one_message_and_leaves_the_printed_book(sa
 
 def add_chapter(folder, name, code):
     """A second chapter: a title and one cell of code."""
-    sources = [{"cell_type": kind, "source": source, "metadata": {}} for kind, source in (("markdown", f"# {name}"), ("code", code))]
+    sources = [
+        {"cell_type": kind, "source": source, "metadata": {}}
+        for kind, source in (("markdown", f"# {name}"), ("code", code))
+    ]
     text = notebooks.canonical(json.dumps({"nbformat": 4, "cells": sources}))
     (folder / "notebooks" / f"{name}.ipynb").write_text(text, encoding="utf-8")
     edit(folder, "_toc.yml", "01-rainfall\n", f"01-rainfall\n      - file: notebooks/{name}\n")
@@ -134,10 +265,15 @@ def test_every_citation_of_nothing_is_told_at_once(sample):
     edit(sample, INDEX, "{claim}`boxford-drier`", "{claim}`boxford-wetter`")
     done = build(sample)
     assert done.returncode != 0 and "2 problems:" in done.stderr
-    assert "  1. book/index, line 3: number 'rain-arly'" in done.stderr and "  2. book/index, line 3: claim 'boxford-wetter'" in done.stderr
+    assert (
+        "  1. book/index, line 3: number 'rain-arly'" in done.stderr
+        and "  2. book/index, line 3: claim 'boxford-wetter'" in done.stderr
+    )
 
 
-@pytest.mark.parametrize("fault", ["untrue claim", "number nobody defined", "figure that is not there", "letter without a font"])
+@pytest.mark.parametrize(
+    "fault", ["untrue claim", "number nobody defined", "figure that is not there", "letter without a font"]
+)
 def test_after_mending_the_same_book_is_printed(sample, fault):
     """One fault for each stage: running, reading, writing pages, setting the PDF."""
     before = printed(sample)
@@ -265,7 +401,14 @@ def test_a_damaged_cache_is_told_and_made_anew(sample, file, content):
 
 def whole(folder):
     """Each published part, as far as it is there."""
-    return {part: {path.relative_to(folder): path.read_bytes() for path in (folder / "_build" / part).rglob("*") if path.is_file()} for part in ("html", "pdf")}
+    return {
+        part: {
+            path.relative_to(folder): path.read_bytes()
+            for path in (folder / "_build" / part).rglob("*")
+            if path.is_file()
+        }
+        for part in ("html", "pdf")
+    }
 
 
 def test_killed_at_any_moment_the_book_is_the_old_one_or_the_new_one(sample, tmp_path):
@@ -280,7 +423,13 @@ def test_killed_at_any_moment_the_book_is_the_old_one_or_the_new_one(sample, tmp
     edit(sample, "data/rainfall.csv", "Arley,2024,902.5", "Arley,2024,912.5")
     variables = dict(os.environ, SOURCE_DATE_EPOCH=EPOCH)
     for tenth in range(1, 11):  # the next build begins where the killed one stopped
-        build = subprocess.Popen([sys.executable, "-m", "press", "build"], cwd=sample, env=variables, stdout=subprocess.DEVNULL, start_new_session=True)
+        build = subprocess.Popen(
+            [sys.executable, "-m", "press", "build"],
+            cwd=sample,
+            env=variables,
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
+        )
         try:
             build.wait(duration * tenth / 11)
         except subprocess.TimeoutExpired:
@@ -342,7 +491,10 @@ def test_a_disk_that_is_full_leaves_the_last_book(sample):
 
 def differences(one, other):
     """Names of what readers of two books do not get, or get otherwise."""
-    one, other = ({path.relative_to(folder).as_posix(): content for path, content in printed(folder).items()} for folder in (one, other))
+    one, other = (
+        {path.relative_to(folder).as_posix(): content for path, content in printed(folder).items()}
+        for folder in (one, other)
+    )
     return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
 
 
@@ -355,15 +507,28 @@ def test_two_printings_of_the_same_sources_are_the_same_bytes(printed_sample, tm
 
 EDITS = {
     "title of a chapter": [(CHAPTER, "# Rainfall", "# Rain, and no snow (눈)")],
-    "parts and order of the contents": [("_toc.yml", "About the book", "Back matter"), ("_toc.yml", "book/figures", "book/f"), ("_toc.yml", "book/data", "book/figures"), ("_toc.yml", "book/f\n", "book/data\n")],
-    "data, and the title of a section": [("data/rainfall.csv", "Arley,2024,902.5", "Arley,2024,912.5"), (CHAPTER, "## Both towns", "## Two towns")],
-}  # fmt: skip
+    "parts and order of the contents": [
+        ("_toc.yml", "About the book", "Back matter"),
+        ("_toc.yml", "book/figures", "book/f"),
+        ("_toc.yml", "book/data", "book/figures"),
+        ("_toc.yml", "book/f\n", "book/data\n"),
+    ],
+    "data, and the title of a section": [
+        ("data/rainfall.csv", "Arley,2024,902.5", "Arley,2024,912.5"),
+        (CHAPTER, "## Both towns", "## Two towns"),
+    ],
+}
 
 
 @pytest.mark.parametrize("edits", EDITS)
 def test_after_an_edit_the_book_is_that_of_a_first_printing(sample, tmp_path, workshop, edits):
     (sample / "book" / "notes.md").write_text("# Notes\n\nA page that cites nothing.\n", encoding="utf-8")
-    edit(sample, "_toc.yml", "      - file: book/references", "      - file: book/references\n      - file: book/notes\n      - url: https://example.org/\n        title: Elsewhere (다른 곳)")
+    edit(
+        sample,
+        "_toc.yml",
+        "      - file: book/references",
+        "      - file: book/references\n      - file: book/notes\n      - url: https://example.org/\n        title: Elsewhere (다른 곳)",
+    )
     built(sample)
     for file, old, new in EDITS[edits]:
         edit(sample, file, old, new)
@@ -373,7 +538,10 @@ def test_after_an_edit_the_book_is_that_of_a_first_printing(sample, tmp_path, wo
     built(first)
     assert differences(sample, first) == []
     notes = (sample / "_build" / "html" / "book" / "notes.html").read_text(encoding="utf-8")
-    assert '<a href="#" aria-current="page">Notes</a>' in notes and '<a href="https://example.org/">Elsewhere (<span lang="ko">다른 곳</span>)</a>' in notes
+    assert (
+        '<a href="#" aria-current="page">Notes</a>' in notes
+        and '<a href="https://example.org/">Elsewhere (<span lang="ko">다른 곳</span>)</a>' in notes
+    )
 
 
 def test_plain_jupyter_book_prints_the_same_book(printed_sample, tmp_path, workshop):

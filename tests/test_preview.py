@@ -18,9 +18,13 @@ pytestmark = pytest.mark.slow
 
 def start(sample):
     return subprocess.Popen(
-        [sys.executable, "-m", "press", "preview", "--port", "0"], cwd=sample,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True,
-    )  # fmt: skip
+        [sys.executable, "-m", "press", "preview", "--port", "0"],
+        cwd=sample,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+    )
 
 
 @pytest.fixture

@@ -17,13 +17,31 @@ CLIMATE = (data.load("national_emissions"), data.load("climate_targets"))
 
 
 def promise(kind="programme", continuing=True, absence="does not count", rounds_per_year=1.0):
-    row = {"promise": "X1", "kind": kind, "continuing": continuing, "absence": absence, "rounds_per_year": rounds_per_year}
+    row = {
+        "promise": "X1",
+        "kind": kind,
+        "continuing": continuing,
+        "absence": absence,
+        "rounds_per_year": rounds_per_year,
+    }
     return next(pd.DataFrame([row]).itertuples())
 
 
-def act(date, form="as worded", effect="done", party="both", publishers=("one", "two"), value=0.0, verified=True, until=None, session=False):
+def act(
+    date,
+    form="as worded",
+    effect="done",
+    party="both",
+    publishers=("one", "two"),
+    value=0.0,
+    verified=True,
+    until=None,
+    session=False,
+):
     end = day(until) if until else scorecard.OPEN if effect == "against" else day(date)
-    return Item("X1", day(date), end, party, effect, form, "A thing happened", value, frozenset(publishers), verified, session)
+    return Item(
+        "X1", day(date), end, party, effect, form, "A thing happened", value, frozenset(publishers), verified, session
+    )
 
 
 def verdict(kind, *acts, party="USA", rules=RULES, **traits):
@@ -93,7 +111,9 @@ def test_an_act_against_the_aim_lowers_the_score(weight, expected):
     assert verdict("programme", *acts, rules=RULES | {"against_weight": weight}) == expected
 
 
-@pytest.mark.parametrize(("until", "expected"), [("2026-06-29", "kept"), ("2026-06-30", "partly kept"), (None, "partly kept")])
+@pytest.mark.parametrize(
+    ("until", "expected"), [("2026-06-29", "kept"), ("2026-06-30", "partly kept"), (None, "partly kept")]
+)
 def test_an_act_against_the_aim_counts_only_while_it_is_in_force(until, expected):
     acts = [act("2024-08-01"), act("2025-01-01"), act("2025-04-15", "", "against", "USA", until=until)]
     assert verdict("programme", *acts) == expected
@@ -109,11 +129,27 @@ def test_a_strict_reader_may_halve_sessions_and_acts_between_the_two():
 
 
 def test_emissions_count_once_the_following_year_is_over():
-    figures = [act("2020", "", "base", "KOR", value=100.0), act("2023", "", "level", "KOR", value=87.0), act("2024", "", "level", "KOR", value=82.0), act("2030", "", "goal", "KOR", value=64.0)]
+    figures = [
+        act("2020", "", "base", "KOR", value=100.0),
+        act("2023", "", "level", "KOR", value=87.0),
+        act("2024", "", "level", "KOR", value=82.0),
+        act("2030", "", "goal", "KOR", value=64.0),
+    ]
     early = RULES | {"cutoff": "2025-01-19"}
     assert verdict("target", act("2021-04-01", party="KOR"), *figures, party="KOR") == "on track"
     assert verdict("target", act("2021-04-01", party="KOR"), *figures, party="KOR", rules=early) == "on track"
-    assert verdict("target", act("2021-04-01", party="KOR"), *figures[:1], figures[1]._replace(value=95.0), *figures[2:], party="KOR", rules=early) == "off track"
+    assert (
+        verdict(
+            "target",
+            act("2021-04-01", party="KOR"),
+            *figures[:1],
+            figures[1]._replace(value=95.0),
+            *figures[2:],
+            party="KOR",
+            rules=early,
+        )
+        == "off track"
+    )
 
 
 def test_nothing_found_counts_only_where_acts_are_announced():
@@ -130,16 +166,26 @@ def test_acts_outside_the_period_do_not_count():
     assert verdict("programme", act("2021-03-17"), act("2026-07-01")) == "not measurable"
 
 
-@pytest.mark.parametrize(("level", "expected"), [(80.0, "on track"), (87.0, "behind"), (95.0, "off track"), (105.0, "off track")])
+@pytest.mark.parametrize(
+    ("level", "expected"), [(80.0, "on track"), (87.0, "behind"), (95.0, "off track"), (105.0, "off track")]
+)
 def test_a_target_is_judged_by_its_pace(level, expected):
-    figures = [act("2020", "", "base", "KOR", value=100.0), act("2024", "", "level", "KOR", value=level), act("2030", "", "goal", "KOR", value=64.0)]
+    figures = [
+        act("2020", "", "base", "KOR", value=100.0),
+        act("2024", "", "level", "KOR", value=level),
+        act("2030", "", "goal", "KOR", value=64.0),
+    ]
     assert verdict("target", act("2021-04-01", party="KOR"), *figures, party="KOR") == expected
     undone = [act("2021-04-01", party="KOR"), *figures, act("2025-01-01", "", "undo", "KOR")]
     assert verdict("target", *undone, party="KOR") == "kept, then reversed"
 
 
 def test_a_target_without_a_figure_is_refused():
-    figures = [act("2020", "", "base", "KOR", value=100.0), act("2025", "", "level", "KOR", value=90.0), act("2030", "", "goal", "KOR", value=64.0)]
+    figures = [
+        act("2020", "", "base", "KOR", value=100.0),
+        act("2025", "", "level", "KOR", value=90.0),
+        act("2030", "", "goal", "KOR", value=64.0),
+    ]
     with pytest.raises(ValueError, match="known by the cut-off are base, goal"):
         verdict("target", act("2021-04-01", party="KOR"), *figures, party="KOR")
 
@@ -148,7 +194,11 @@ def test_pace_is_one_on_the_path_and_negative_the_wrong_way():
     assert pace((2018, 100), (2024, 80), (2030, 64)) == pytest.approx(1)
     assert straight_pace((2018, 100), (2024, 80), (2030, 60)) == pytest.approx(1)
     assert pace((2018, 100), (2024, 110), (2030, 64)) < 0
-    assert pace((2018, 100), (2034, 50), (2050, 0)) == straight_pace((2018, 100), (2034, 50), (2050, 0)) == pytest.approx(1)
+    assert (
+        pace((2018, 100), (2034, 50), (2050, 0))
+        == straight_pace((2018, 100), (2034, 50), (2050, 0))
+        == pytest.approx(1)
+    )
 
 
 def test_the_grade_counts_publishers_that_were_read():
@@ -179,7 +229,17 @@ def test_the_other_axis_ignores_what_came_after():
 
 
 def test_a_verdict_that_hangs_on_one_act_is_found():
-    row = pd.DataFrame([{"promise": "X1", "kind": "programme", "continuing": True, "absence": "does not count", "rounds_per_year": 1.0}])
+    row = pd.DataFrame(
+        [
+            {
+                "promise": "X1",
+                "kind": "programme",
+                "continuing": True,
+                "absence": "does not count",
+                "rounds_per_year": 1.0,
+            }
+        ]
+    )
     acts = [act("2022-08-01"), act("2023-08-01"), act("2025-08-01")]
     found = scorecard.without_each(row, acts, RULES)
     assert found[["base", "verdict", "change"]].values.tolist() == [["kept", "kept, then lapsed", -1]]
@@ -260,7 +320,9 @@ def test_one_meeting_changes_a_verdict(scores):
 
 
 def test_changing_a_rule_to_its_own_value_changes_nothing(evidence):
-    table = data.load("scorecard_rules").assign(alternatives=lambda frame: frame["value"].where(frame["alternatives"].notna()))
+    table = data.load("scorecard_rules").assign(
+        alternatives=lambda frame: frame["value"].where(frame["alternatives"].notna())
+    )
     assert (scorecard.one_at_a_time(COMMITMENTS, evidence, table)["change"] == 0).all()
 
 
@@ -269,7 +331,9 @@ def test_a_row_of_the_grid_is_what_the_rules_of_the_row_give(evidence):
     variants = scorecard.grid(COMMITMENTS, evidence, table)
     for _, row in variants.iloc[::1999].iterrows():
         rules = scorecard.read_rules(table) | {rule: row[rule] for rule in scorecard.alternatives(table)}
-        assert row[COMMITMENTS["promise"]].to_list() == scorecard.score(COMMITMENTS, evidence, rules)["verdict"].to_list()
+        assert (
+            row[COMMITMENTS["promise"]].to_list() == scorecard.score(COMMITMENTS, evidence, rules)["verdict"].to_list()
+        )
 
 
 def test_the_grid_holds_the_books_own_choice_once(evidence, scores):
@@ -277,7 +341,9 @@ def test_the_grid_holds_the_books_own_choice_once(evidence, scores):
     table["alternatives"] = table["alternatives"].where(table["rule"].isin(["joint", "missing", "against_weight"]))
     variants = scorecard.grid(COMMITMENTS, evidence, table)
     assert len(variants) == 4 * 3 * 3
-    own = variants[(variants["joint"] == "weakest") & (variants["missing"] == "apart") & (variants["against_weight"] == 0.5)]
+    own = variants[
+        (variants["joint"] == "weakest") & (variants["missing"] == "apart") & (variants["against_weight"] == 0.5)
+    ]
     assert len(own) == 1
     assert own[list(COMMITMENTS["promise"])].iloc[0].tolist() == scores["verdict"].tolist()
     shares = scorecard.stability(COMMITMENTS, variants, scores.set_index("promise")["verdict"])
@@ -285,7 +351,11 @@ def test_the_grid_holds_the_books_own_choice_once(evidence, scores):
 
 
 def test_published_figures_give_the_published_pace():
-    korea = [item for item in scorecard.items(EVIDENCE, MEETINGS, AGREEMENTS, *CLIMATE) if item.promise == "C3" and item.party == "KOR"]
+    korea = [
+        item
+        for item in scorecard.items(EVIDENCE, MEETINGS, AGREEMENTS, *CLIMATE)
+        if item.promise == "C3" and item.party == "KOR"
+    ]
     base, level, goal = scorecard.figures(korea)
     assert base[1] - level[1] == pytest.approx(93.89)  # million tonnes below 2018, published 20 August 2025
     assert level[1] - goal[1] == pytest.approx(202, abs=0.5)  # said to be left, in round figures

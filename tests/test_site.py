@@ -15,7 +15,12 @@ from conftest import SAMPLE, lend, run
 
 pytestmark = pytest.mark.slow
 
-SCRIPT, ATTRIBUTE, FORMULA, TEMPLATE = "<script>alert(1)</script>", '"onload=alert(1) x="', "=cmd|' /C calc'!A0", "{{ 7*7 }}</script>"
+SCRIPT, ATTRIBUTE, FORMULA, TEMPLATE = (
+    "<script>alert(1)</script>",
+    '"onload=alert(1) x="',
+    "=cmd|' /C calc'!A0",
+    "{{ 7*7 }}</script>",
+)
 BACKWARDS = "\u202eevil"  # a right-to-left override
 HOSTILE = (SCRIPT, ATTRIBUTE, FORMULA, TEMPLATE, BACKWARDS)
 TITLE = f"Rain & {SCRIPT} {ATTRIBUTE} {TEMPLATE} {BACKWARDS}"
@@ -37,7 +42,12 @@ def sow(folder):
     chapter = folder / "notebooks" / "01-rainfall.ipynb"
     edit(chapter, '.mark_line(color=colour("boxford"))', '.mark_text(color=colour("boxford"))')
     edit(chapter, 'detail="town:N")', 'text="town:N", tooltip=["town"])')
-    for old in ("It rains more in Arley", "Rain in each year", "Arley had about 800 to 900 mm a year, Boxford about 600.", "Nobody measured it."):
+    for old in (
+        "It rains more in Arley",
+        "Rain in each year",
+        "Arley had about 800 to 900 mm a year, Boxford about 600.",
+        "Nobody measured it.",
+    ):
         edit(chapter, f'"{old}"', json.dumps(TITLE, ensure_ascii=False))
     edit(folder / "data" / "datapackage.json", "Rainfall of two towns", TITLE)
 
@@ -49,7 +59,11 @@ def hostile(tmp_path_factory, workshop):
     shutil.copytree(SAMPLE, folder)
     sow(folder)
     (folder / ".gitignore").write_text("_build/\nruns.txt\n__pycache__/\n", encoding="utf-8")
-    who = {f"GIT_{role}_{fact}": value for role in ("AUTHOR", "COMMITTER") for fact, value in {"NAME": "A", "EMAIL": "a@b.example", "DATE": COMMITTED}.items()}
+    who = {
+        f"GIT_{role}_{fact}": value
+        for role in ("AUTHOR", "COMMITTER")
+        for fact, value in {"NAME": "A", "EMAIL": "a@b.example", "DATE": COMMITTED}.items()
+    }
     for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "Rain"]):
         subprocess.run(["git", *command], cwd=folder, check=True, env=os.environ | who)
     lend(workshop, folder)
@@ -77,14 +91,25 @@ def text(node):
 def test_hostile_text_stays_text_on_the_pages(hostile):
     for name in ("notebooks/01-rainfall.html", "figures/fig-rain.html", "book/figures.html", "book/data.html"):
         tree = page(hostile / "html", name)
-        assert all(script.get("src") or script.get("type") == "application/ld+json" for script in tree.xpath("//script")), name
+        assert all(
+            script.get("src") or script.get("type") == "application/ld+json" for script in tree.xpath("//script")
+        ), name
         assert not tree.xpath("//@onload | //@style"), name
         for told in tree.xpath("//script[@type='application/ld+json']"):
             assert json.loads(told.text)
     chapter = page(hostile / "html", "notebooks/01-rainfall.html")
     cells = [cell.text_content() for cell in chapter.xpath("//figure//td")]
     assert set(HOSTILE) <= set(cells), "the cells of the figure's data say what the table says"
-    assert len([cell for cell in chapter.xpath("//table[@id='tbl-rain']//th[@scope='row' or @class]") if SCRIPT in cell.text_content()]) == 1
+    assert (
+        len(
+            [
+                cell
+                for cell in chapter.xpath("//table[@id='tbl-rain']//th[@scope='row' or @class]")
+                if SCRIPT in cell.text_content()
+            ]
+        )
+        == 1
+    )
     assert SCRIPT in text(chapter.xpath("//figcaption")[0]) and SCRIPT in chapter.xpath("//svg/@aria-label")[0]
     embed = chapter.xpath("//pre[contains(@class, 'embed')]")[0].text_content()
     (frame,) = lxml.html.fragments_fromstring(embed)
@@ -103,7 +128,9 @@ def test_no_cell_of_the_csv_file_is_a_formula(hostile):
     rows = list(csv.reader((hostile / "html" / "figures" / "fig-rain.csv").open(encoding="utf-8", newline="")))
     cells = [cell for row in rows for cell in row]
     assert f"'{FORMULA}" in cells and {SCRIPT, ATTRIBUTE, BACKWARDS} <= set(cells)
-    assert [cell for cell in cells if cell[:1] in "=+-@\t" and cell and not re.fullmatch(r"-?[\d.]+(e-?\d+)?", cell)] == []
+    assert [
+        cell for cell in cells if cell[:1] in "=+-@\t" and cell and not re.fullmatch(r"-?[\d.]+(e-?\d+)?", cell)
+    ] == []
 
 
 def test_hostile_text_stays_text_in_files_for_machines(hostile):
@@ -118,14 +145,24 @@ def test_hostile_text_stays_text_in_files_for_machines(hostile):
 
 def test_hostile_text_stays_text_in_the_pdf(hostile):
     said = "".join("".join(page.extract_text() for page in pypdf.PdfReader(hostile / "pdf" / "rain.pdf").pages).split())
-    for hostile_text in (SCRIPT, FORMULA, TEMPLATE, "live"):  # what is to be read backwards is set backwards, and the text after it is not
+    for hostile_text in (
+        SCRIPT,
+        FORMULA,
+        TEMPLATE,
+        "live",
+    ):  # what is to be read backwards is set backwards, and the text after it is not
         assert "".join(hostile_text.split()) in said.replace("’", "'"), hostile_text
 
 
 def test_the_foot_of_each_page_says_from_which_commit_it_was_printed(hostile, site):
     for name in ("notebooks/01-rainfall.html", "figures/fig-rain.html", "search.html"):
-        assert re.search(r"Printed from commit [0-9a-f]{7,} of 4 March 2026\.", text(page(hostile / "html", name).xpath("//footer")[0])), name
-        assert "commit" not in text(page(site, name).xpath("//footer")[0]), "nothing is said where there is no version control"
+        assert re.search(
+            r"Printed from commit [0-9a-f]{7,} of 4 March 2026\.",
+            text(page(hostile / "html", name).xpath("//footer")[0]),
+        ), name
+        assert "commit" not in text(page(site, name).xpath("//footer")[0]), (
+            "nothing is said where there is no version control"
+        )
     assert "<lastmod>2026-03-04</lastmod>" in (hostile / "html" / "sitemap.xml").read_text(encoding="utf-8")
 
 
@@ -134,13 +171,20 @@ def test_the_foot_of_each_page_says_from_which_commit_it_was_printed(hostile, si
 
 def test_a_figure_offers_its_data_files_citation_and_embedding(site):
     figure = page(site, "notebooks/01-rainfall.html").get_element_by_id("fig-rain")
-    assert [text(summary) for summary in figure.xpath(".//summary")] == [f"{what} Figure 1.1" for what in ("Data of", "Download", "Cite", "Embed")]
-    assert figure.xpath(".//a[@class='headerlink']/@href") == ["#fig-rain"] and text(figure.xpath(".//a[@class='headerlink']")[0]) == "#"
+    assert [text(summary) for summary in figure.xpath(".//summary")] == [
+        f"{what} Figure 1.1" for what in ("Data of", "Download", "Cite", "Embed")
+    ]
+    assert (
+        figure.xpath(".//a[@class='headerlink']/@href") == ["#fig-rain"]
+        and text(figure.xpath(".//a[@class='headerlink']")[0]) == "#"
+    )
     heads = [text(head) for head in figure.xpath(".//thead//th")]
     assert heads == ["Year", "Town", "Rain mm"]
     assert [text(cell) for cell in figure.xpath(".//tbody/tr[1]/td")] == ["2022", "Arley", "810.5"]
     assert len(figure.xpath(".//tbody/tr")) == 6 and "All 6 rows" in text(figure)
-    assert "Rain in Two Towns" in text(figure.xpath(".//p[@class='copied']")[0]) and "https://nobody.example/rain/figures/fig-rain.html" in text(figure)
+    assert "Rain in Two Towns" in text(
+        figure.xpath(".//p[@class='copied']")[0]
+    ) and "https://nobody.example/rain/figures/fig-rain.html" in text(figure)
     assert re.search(r"@misc\{fig-rain,\n  author = \{\{The tests\}\},", figure.xpath(".//pre")[0].text_content())
     for link in figure.xpath(".//a[@download]/@href"):
         assert (site / "notebooks" / link).resolve().is_file(), link
@@ -199,12 +243,22 @@ def test_figures_that_are_gone_leave_no_page(sample):
 def test_the_lists_of_figures_and_tables(site, printed_sample):
     listed = page(site, "book/figures.html")
     (figure,) = listed.xpath("//ul[contains(@class, 'figures')]/li")
-    assert text(figure) == "Figure 1.1 It rains more in Arley" and figure.xpath("./a/@href") == ["../notebooks/01-rainfall.html#fig-rain"]
+    assert text(figure) == "Figure 1.1 It rains more in Arley" and figure.xpath("./a/@href") == [
+        "../notebooks/01-rainfall.html#fig-rain"
+    ]
     (picture,) = figure.xpath(".//img")
-    assert (site / "book" / picture.get("src")).resolve().is_file() and int(picture.get("width")) == 344 and int(picture.get("height")) > 100
+    assert (
+        (site / "book" / picture.get("src")).resolve().is_file()
+        and int(picture.get("width")) == 344
+        and int(picture.get("height")) > 100
+    )
     assert text(listed.xpath("//ul[contains(@class, 'tables')]/li")[0]) == "Table 1.1 Rain in each year"
-    printed = "\n".join(page.extract_text() for page in pypdf.PdfReader(printed_sample / "_build" / "pdf" / "rain.pdf").pages)
-    assert re.search(r"Figure 1\.1\s+It rains more in Arley\s+\d+", printed) and re.search(r"Table 1\.1\s+Rain in each year\s+\d+", printed)
+    printed = "\n".join(
+        page.extract_text() for page in pypdf.PdfReader(printed_sample / "_build" / "pdf" / "rain.pdf").pages
+    )
+    assert re.search(r"Figure 1\.1\s+It rains more in Arley\s+\d+", printed) and re.search(
+        r"Table 1\.1\s+Rain in each year\s+\d+", printed
+    )
 
 
 # --- the site -------------------------------------------------------------------------------------------------------------
@@ -218,15 +272,29 @@ def test_pages_tell_who_they_are(site):
     for name in ("book/index.html", "book/data.html", "book/figures.html", "figures/fig-rain.html", "404.html"):
         assert page(site, name).xpath("//meta[@name='description']/@content")[0], name
     told = json.loads(page(site, "book/index.html").xpath("//script[@type='application/ld+json']")[0].text)
-    assert told["@type"] == "Book" and told["name"] == "Rain in Two Towns" and "Rainfall" in [part["name"] for part in told["hasPart"]]
-    (dataset,) = json.loads(page(site, "book/data.html").xpath("//script[@type='application/ld+json']")[0].text)["@graph"]
-    assert dataset["@type"] == "Dataset" and dataset["distribution"]["contentUrl"] == "https://nobody.example/rain/data/rainfall.csv"
+    assert (
+        told["@type"] == "Book"
+        and told["name"] == "Rain in Two Towns"
+        and "Rainfall" in [part["name"] for part in told["hasPart"]]
+    )
+    (dataset,) = json.loads(page(site, "book/data.html").xpath("//script[@type='application/ld+json']")[0].text)[
+        "@graph"
+    ]
+    assert (
+        dataset["@type"] == "Dataset"
+        and dataset["distribution"]["contentUrl"] == "https://nobody.example/rain/data/rainfall.csv"
+    )
     assert (site / "data" / "rainfall.csv").read_bytes() == (SAMPLE / "data" / "rainfall.csv").read_bytes()
 
 
 def test_the_map_of_the_site_names_every_page(site):
     found = {node.text for node in xml.parse(site / "sitemap.xml").iter() if node.tag.endswith("loc")}
-    pages = {path.relative_to(site).as_posix() for path in site.rglob("*.html")} - {"404.html", "index.html", "search.html", "genindex.html"}
+    pages = {path.relative_to(site).as_posix() for path in site.rglob("*.html")} - {
+        "404.html",
+        "index.html",
+        "search.html",
+        "genindex.html",
+    }
     assert found == {f"https://nobody.example/rain/{name}" for name in pages}
 
 
@@ -239,8 +307,13 @@ def test_a_lost_reader_finds_back_from_any_depth(site):
 def test_a_chapter_can_be_run_elsewhere_or_taken_home(site):
     chapter = page(site, "notebooks/01-rainfall.html")
     links = {text(link): link.get("href") for link in chapter.xpath("//details[@class='run']//a")}
-    assert links["JupyterLab on Binder"] == "https://mybinder.org/v2/gh/nobody/rain/HEAD?urlpath=lab/tree/notebooks/01-rainfall.ipynb"
-    assert links["Colab"] == "https://colab.research.google.com/github/nobody/rain/blob/HEAD/notebooks/01-rainfall.ipynb"
+    assert (
+        links["JupyterLab on Binder"]
+        == "https://mybinder.org/v2/gh/nobody/rain/HEAD?urlpath=lab/tree/notebooks/01-rainfall.ipynb"
+    )
+    assert (
+        links["Colab"] == "https://colab.research.google.com/github/nobody/rain/blob/HEAD/notebooks/01-rainfall.ipynb"
+    )
     notebook = (site / "notebooks" / links["Notebook"]).resolve()
     assert notebook.read_bytes() == (SAMPLE / "notebooks" / "01-rainfall.ipynb").read_bytes()
 

@@ -28,9 +28,16 @@ LOG = os.path.join(ROOT, "_build", "venv.log")
 
 # Settings that would send the packages somewhere else, or let foreign modules in. Everything about the index stays.
 STRAY = (
-    "PYTHONPATH", "PYTHONHOME", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_DRY_RUN", "PIP_REQUIRE_HASHES",
-    "UV_REQUIRE_HASHES", "UV_SYSTEM_PYTHON",
-)  # fmt: skip
+    "PYTHONPATH",
+    "PYTHONHOME",
+    "PIP_TARGET",
+    "PIP_PREFIX",
+    "PIP_ROOT",
+    "PIP_DRY_RUN",
+    "PIP_REQUIRE_HASHES",
+    "UV_REQUIRE_HASHES",
+    "UV_SYSTEM_PYTHON",
+)
 
 FULL = "The disk is full: make room (about 1 GB in {root} and in the temporary folder), then run the command again."
 LOCKED = "{root} is not writable: give yourself the right to write there, or work in a copy of the book that is yours."
@@ -96,8 +103,10 @@ def require_python(version, executable):
         raise Stop(
             "Python {old} ({path}) is too old: the book needs {needed} or newer; name another, for example: "
             "make book PYTHON=python3.12",
-            old=".".join(map(str, version[:3])), path=executable, needed=".".join(map(str, NEEDED)),
-        )  # fmt: skip
+            old=".".join(map(str, version[:3])),
+            path=executable,
+            needed=".".join(map(str, NEEDED)),
+        )
 
 
 def of_errno(error):
@@ -183,7 +192,11 @@ def installers():
     python = getattr(sys, "_base_executable", sys.executable)  # not the python of a .venv that is about to go
     uv = shutil.which("uv")
     if uv:
-        yield "uv", [uv, "venv", "--python", python, VENV], [uv, "pip", "install", "--compile-bytecode", "--python", PYTHON]
+        yield (
+            "uv",
+            [uv, "venv", "--python", python, VENV],
+            [uv, "pip", "install", "--compile-bytecode", "--python", PYTHON],
+        )
     if find_spec("venv") and find_spec("ensurepip"):
         yield "pip", [python, "-m", "venv", VENV], [PYTHON, "-m", "pip", "install"]
     elif find_spec("venv") and find_spec("pip"):  # Debian with python3-pip but without python3-venv
@@ -214,9 +227,15 @@ def step(title, command):
 def run(command):
     """Run a command of an installer without letting it ask questions."""
     return subprocess.run(
-        command, cwd=ROOT, env=surroundings(), encoding="utf-8", errors="replace",
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-    )  # fmt: skip
+        command,
+        cwd=ROOT,
+        env=surroundings(),
+        encoding="utf-8",
+        errors="replace",
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
 
 
 def explain(output):
@@ -227,7 +246,9 @@ def explain(output):
             found = next(filter(None, match.groups()), "")
             return Stop(remedy, found=found, version=sys.version.split()[0], platform=sys.platform)
     tail = "\n".join(output.strip().splitlines()[-10:])
-    return Stop("The environment could not be made; all of the installer's output is in {log}, its end:\n{tail}", tail=tail)
+    return Stop(
+        "The environment could not be made; all of the installer's output is in {log}, its end:\n{tail}", tail=tail
+    )
 
 
 def surroundings():

@@ -522,9 +522,7 @@ def break_even_inflation(amount: float, years: int, total: float, rule: str) -> 
     return round(high, 4)
 
 
-def rule_check(
-    contributions: pd.DataFrame, agreements: pd.DataFrame, drivers: Mapping[str, pd.Series]
-) -> pd.DataFrame:
+def rule_check(contributions: pd.DataFrame, agreements: pd.DataFrame, drivers: Mapping[str, pd.Series]) -> pd.DataFrame:
     """Compare each year's won amount (since 2005) with what the agreement's rule gives.
 
     Parameters

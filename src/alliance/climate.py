@@ -125,7 +125,9 @@ def progress(values: pd.Series, base_year: int, target_year: int, cut_pct: float
     _check_pledge(base_year, target_year, cut_pct)
     latest = int(values.index.max()) if latest is None else latest
     if latest <= base_year or cut_pct == 0:
-        raise ValueError(f"Progress from {base_year} to {latest} at a cut of {cut_pct} % says nothing; give a later year and a cut.")
+        raise ValueError(
+            f"Progress from {base_year} to {latest} at a cut of {cut_pct} % says nothing; give a later year and a cut."
+        )
     achieved = -change(values, base_year, latest) / (latest - base_year)
     return achieved / (cut_pct / (target_year - base_year))
 
@@ -156,7 +158,9 @@ def pace_needed(now: float, target: float, years: int) -> float:
     10.0
     """
     if min(now, target) <= 0 or years < 1:
-        raise ValueError(f"No yearly fall leads from {now} to {target} in {years} years; give values above zero and a year or more.")
+        raise ValueError(
+            f"No yearly fall leads from {now} to {target} in {years} years; give values above zero and a year or more."
+        )
     return 100 * (1 - (target / now) ** (1 / years))
 
 
@@ -231,7 +235,9 @@ def lmdi(before: Mapping[str, float], after: Mapping[str, float]) -> pd.Series:
     """
     before, after = pd.Series(dict(before), dtype=float), pd.Series(dict(after), dtype=float)
     if list(before.index) != list(after.index) or (before <= 0).any() or (after <= 0).any():
-        raise ValueError(f"The decomposition needs the same factors, all above zero, at both times; got {dict(before)} and {dict(after)}.")
+        raise ValueError(
+            f"The decomposition needs the same factors, all above zero, at both times; got {dict(before)} and {dict(after)}."
+        )
     return logarithmic_mean(after.prod(), before.prod()) * np.log(after / before)
 
 
@@ -257,7 +263,10 @@ def decomposition(table: pd.DataFrame, country: str, years: list[int]) -> pd.Dat
     rows = []
     for first, last in zip(years, years[1:], strict=False):
         effects = lmdi(factors.loc[first], factors.loc[last]) / 1e12
-        rows += [{"country": country, "first": first, "last": last, "factor": name, "effect_mt": effect} for name, effect in effects.items()]
+        rows += [
+            {"country": country, "first": first, "last": last, "factor": name, "effect_mt": effect}
+            for name, effect in effects.items()
+        ]
     return pd.DataFrame(rows)
 
 
@@ -328,7 +337,9 @@ def sector_changes(table: pd.DataFrame, country: str, first: int, last: int) -> 
 
 def _at(values: pd.Series, year: int) -> float:
     if year not in values.index:
-        raise ValueError(f"There is no year {year} in the Series; it runs from {values.index.min()} to {values.index.max()}.")
+        raise ValueError(
+            f"There is no year {year} in the Series; it runs from {values.index.min()} to {values.index.max()}."
+        )
     return float(values[year])
 
 

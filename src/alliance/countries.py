@@ -53,7 +53,5 @@ def code(name):
     if name in CODES:
         return CODES[name]
     if name.strip().casefold() == "korea":
-        raise ValueError(
-            f'"{name}" does not say which Korea. Use "Republic of Korea" (KOR) or "North Korea" (PRK).'
-        )
+        raise ValueError(f'"{name}" does not say which Korea. Use "Republic of Korea" (KOR) or "North Korea" (PRK).')
     raise ValueError(f'"{name}" is no known country name. Known: {", ".join(sorted(CODES))}.')

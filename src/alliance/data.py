@@ -40,14 +40,10 @@ def package(folder=DATA):
     try:
         described = json.loads(content)
     except ValueError as error:
-        raise DataError(
-            place, f"not JSON: {error}", "the data package is UTF-8 JSON.", "restore the file."
-        ) from None
+        raise DataError(place, f"not JSON: {error}", "the data package is UTF-8 JSON.", "restore the file.") from None
     _require(described, ["name", "title", "version", "created", "licenses", "resources"], place)
     for number, resource in enumerate(described["resources"], start=1):
-        _require(
-            resource, DESCRIPTION, f"{place}, resource {number} ({resource.get('name', 'without name')})"
-        )
+        _require(resource, DESCRIPTION, f"{place}, resource {number} ({resource.get('name', 'without name')})")
     return described
 
 
@@ -55,9 +51,7 @@ def _require(described, properties, place):
     missing = [name for name in properties if described.get(name) in (None, "", [])]
     if missing:
         rule = f"it has {', '.join(properties)}."
-        raise DataError(
-            place, f"the description lacks {', '.join(missing)}", rule, "describe it, or restore the file."
-        )
+        raise DataError(place, f"the description lacks {', '.join(missing)}", rule, "describe it, or restore the file.")
 
 
 def tables(folder=DATA):
@@ -89,9 +83,7 @@ def describe(name, folder=DATA):
         return resources[name]
     near = difflib.get_close_matches(str(name), resources, n=1)
     remedy = (
-        f'did you mean "{near[0]}"?'
-        if near
-        else "use one of these names, or describe the table in datapackage.json."
+        f'did you mean "{near[0]}"?' if near else "use one of these names, or describe the table in datapackage.json."
     )
     raise DataError(
         f"{Path(folder).name}/{PACKAGE}",

@@ -25,9 +25,22 @@ SEPTEMBER = 9
 #: Studies (CNS/NTI North Korea Missile Test Database, copy of May 2019). The list is built on this database: that
 #: the two agree shows a faithful copy, not a second witness.
 CNS_COUNTS = {
-    1984: 6, 1986: 1, 1990: 2, 1991: 1, 1992: 1, 1993: 4, 1998: 1, 2006: 7, 2009: 8, 2012: 2,
-    2013: 6, 2014: 19, 2015: 15, 2016: 24, 2017: 21,
-}  # fmt: skip
+    1984: 6,
+    1986: 1,
+    1990: 2,
+    1991: 1,
+    1992: 1,
+    1993: 4,
+    1998: 1,
+    2006: 7,
+    2009: 8,
+    2012: 2,
+    2013: 6,
+    2014: 19,
+    2015: 15,
+    2016: 24,
+    2017: 21,
+}
 
 
 def expenditure(table: pd.DataFrame, country: str, column: str = "expenditure_m_usd_2023") -> pd.Series:
@@ -199,7 +212,9 @@ def coincidence(
     all shifts. It says how unusual the coincidence is, never why.
     """
     days = np.arange((pd.Timestamp(last) - pd.Timestamp(first)).days + 1)
-    met, shot = ((pd.DatetimeIndex(calendar) - pd.Timestamp(first)).days.to_numpy() for calendar in (meetings, launches))
+    met, shot = (
+        (pd.DatetimeIndex(calendar) - pd.Timestamp(first)).days.to_numpy() for calendar in (meetings, launches)
+    )
     near, launched = (abs(days[:, None] - met) <= window).any(axis=1), np.isin(days, shot)
     shifts = [shift for shift in days if season is None or _off_season(shift) <= season]
     counts = pd.Series(_at_each_shift(near, launched)[shifts])

@@ -110,7 +110,9 @@ def silences(meetings: pd.DataFrame, cutoff: pd.Timestamp = CUTOFF) -> pd.DataFr
     if len(late):
         raise ValueError(f"The meeting of {late['date'].iloc[0]} is later than the cut-off {cutoff.date()}.")
     closed = intervals(meetings)
-    rows = {name: _silence(group, closed[closed["mechanism"] == name], cutoff) for name, group in frame.groupby("mechanism")}
+    rows = {
+        name: _silence(group, closed[closed["mechanism"] == name], cutoff) for name, group in frame.groupby("mechanism")
+    }
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("mechanism")
 
 
@@ -165,7 +167,9 @@ def poisson_interval(count: int, exposure: float = 1.0, confidence: float = 0.95
     [0.62, 8.77]
     """
     if count < 0 or exposure <= 0:
-        raise ValueError(f"A count of {count} in an exposure of {exposure}: the count must not be negative, the exposure positive.")
+        raise ValueError(
+            f"A count of {count} in an exposure of {exposure}: the count must not be negative, the exposure positive."
+        )
     tail = (1 - confidence) / 2
     most = 10.0 * count + 50
     low = 0.0 if count == 0 else _root(lambda rate: 1 - _poisson_cdf(count - 1, rate) - tail, 0.0, most)
@@ -321,13 +325,17 @@ def distances(points: pd.DataFrame, origin: str = "USA") -> pd.DataFrame:
     """
     if origin not in set(points["country"]):
         raise ValueError(f"There is no state {origin!r}; the table has {', '.join(sorted(set(points['country'])))}.")
-    points = points.assign(half=(points["q95"] - points["q5"]) / 2)[["country", "year", "variant", "ideal_point", "half"]]
+    points = points.assign(half=(points["q95"] - points["q5"]) / 2)[
+        ["country", "year", "variant", "ideal_point", "half"]
+    ]
     here = points[points["country"] == origin].drop(columns="country")
     pairs = points[points["country"] != origin].merge(here, on=["year", "variant"], suffixes=("", "_origin"))
     return pairs.assign(
         distance=(pairs["ideal_point"] - pairs["ideal_point_origin"]).abs(),
         half_width=(pairs["half"] ** 2 + pairs["half_origin"] ** 2) ** 0.5,
-    )[["country", "year", "variant", "distance", "half_width"]].sort_values(["country", "variant", "year"], ignore_index=True)
+    )[["country", "year", "variant", "distance", "half_width"]].sort_values(
+        ["country", "variant", "year"], ignore_index=True
+    )
 
 
 def agreement(votes: pd.DataFrame, one: str, other: str) -> pd.Series:

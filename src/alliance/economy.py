@@ -230,7 +230,9 @@ def collected_rate(duties: pd.DataFrame, partner: str) -> pd.Series:
 
 def average_rate(duties: pd.DataFrame, partner: str, first: str, last: str) -> float:
     """Duties in per cent of the value of imports over a period of months: sums, not a mean of rates."""
-    sums = [months(duties, column, partner=partner).loc[first:last].sum() for column in ("duties_m_usd", "imports_m_usd")]
+    sums = [
+        months(duties, column, partner=partner).loc[first:last].sum() for column in ("duties_m_usd", "imports_m_usd")
+    ]
     return float(100 * sums[0] / sums[1])
 
 

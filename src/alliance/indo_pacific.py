@@ -32,12 +32,37 @@ COMPACT = ["FSM", "MHL", "PLW"]
 BEFORE, AFTER = (2013, 2017), (2018, 2022)
 
 NAMES = {
-    "KOR": "Korea", "USA": "United States", "JPN": "Japan", "CHN": "China", "AUS": "Australia", "NZL": "New Zealand",
-    "SGP": "Singapore", "TWN": "Taiwan", "IDN": "Indonesia", "KHM": "Cambodia", "LAO": "Laos", "MMR": "Myanmar",
-    "MYS": "Malaysia", "PHL": "Philippines", "THA": "Thailand", "VNM": "Vietnam", "COK": "Cook Islands", "FJI": "Fiji",
-    "FSM": "Micronesia", "KIR": "Kiribati", "MHL": "Marshall Islands", "NIU": "Niue", "NRU": "Nauru", "PLW": "Palau",
-    "PNG": "Papua New Guinea", "SLB": "Solomon Islands", "TON": "Tonga", "TUV": "Tuvalu", "VUT": "Vanuatu", "WSM": "Samoa",
-}  # fmt: skip
+    "KOR": "Korea",
+    "USA": "United States",
+    "JPN": "Japan",
+    "CHN": "China",
+    "AUS": "Australia",
+    "NZL": "New Zealand",
+    "SGP": "Singapore",
+    "TWN": "Taiwan",
+    "IDN": "Indonesia",
+    "KHM": "Cambodia",
+    "LAO": "Laos",
+    "MMR": "Myanmar",
+    "MYS": "Malaysia",
+    "PHL": "Philippines",
+    "THA": "Thailand",
+    "VNM": "Vietnam",
+    "COK": "Cook Islands",
+    "FJI": "Fiji",
+    "FSM": "Micronesia",
+    "KIR": "Kiribati",
+    "MHL": "Marshall Islands",
+    "NIU": "Niue",
+    "NRU": "Nauru",
+    "PLW": "Palau",
+    "PNG": "Papua New Guinea",
+    "SLB": "Solomon Islands",
+    "TON": "Tonga",
+    "TUV": "Tuvalu",
+    "VUT": "Vanuatu",
+    "WSM": "Samoa",
+}
 
 
 def yearly(table: pd.DataFrame, value: str, donor: str, recipients: list[str]) -> pd.Series:
@@ -95,7 +120,9 @@ def before_and_after(table: pd.DataFrame, value: str, donor: str, recipients: li
         exactly to the change of the group, so each is that recipient's contribution to it.
     """
     rows = table[(table["donor"] == donor) & table["recipient"].isin(recipients)]
-    wide = rows.pivot_table(index="recipient", columns="year", values=value, aggfunc="sum").reindex(recipients).fillna(0)
+    wide = (
+        rows.pivot_table(index="recipient", columns="year", values=value, aggfunc="sum").reindex(recipients).fillna(0)
+    )
     averages = {
         name: wide.reindex(columns=range(first, last + 1), fill_value=0).mean(axis=1)
         for name, (first, last) in {"before": BEFORE, "after": AFTER}.items()
@@ -141,7 +168,9 @@ def imports_from(flows, partner: str, without: str):
     rows = nw.from_native(flows).filter(nw.col("partner") == partner)
     kept = nw.when(nw.col("importer") != without).then(nw.col("imports_usd")).otherwise(0)
     rows = rows.with_columns(kept_usd=kept)
-    sums = rows.group_by("year").agg(nw.col("imports_usd").sum().alias("all_usd"), nw.col("kept_usd").sum().alias("without_usd"))
+    sums = rows.group_by("year").agg(
+        nw.col("imports_usd").sum().alias("all_usd"), nw.col("kept_usd").sum().alias("without_usd")
+    )
     return sums.sort("year").to_native()
 
 
@@ -159,7 +188,11 @@ class Outlines:
 
     def __init__(self, coastlines: pd.DataFrame):
         self.features = [
-            {"type": "Feature", "properties": {"country": row.country}, "geometry": {"type": "Polygon", "coordinates": [_clockwise(_points(row.ring))]}}
+            {
+                "type": "Feature",
+                "properties": {"country": row.country},
+                "geometry": {"type": "Polygon", "coordinates": [_clockwise(_points(row.ring))]},
+            }
             for row in coastlines.itertuples()
         ]
 

@@ -22,5 +22,7 @@ def rows_of(table: pd.DataFrame, value: str, column: str = "country") -> pd.Data
     """
     rows = table[table[column] == value]
     if rows.empty:
-        raise ValueError(f"There is no {column} {value!r} in the table; it has {', '.join(sorted(set(table[column])))}.")
+        raise ValueError(
+            f"There is no {column} {value!r} in the table; it has {', '.join(sorted(set(table[column])))}."
+        )
     return rows

@@ -63,9 +63,7 @@ def problems(content, resource, place):
     if not faults:
         rows, faults = _rows(content, place)
         faults = (
-            faults
-            or list(_header_problems(rows[0][1], resource, place))
-            or list(_row_problems(rows, resource, place))
+            faults or list(_header_problems(rows[0][1], resource, place)) or list(_row_problems(rows, resource, place))
         )
     yield from faults or _fingerprint_problems(content, resource, place)
 
@@ -78,9 +76,7 @@ def frame(content, resource):
     """
     (_, *rows), _ = _rows(content, resource["path"])
     columns = {}
-    for field, texts in zip(
-        resource["schema"]["fields"], zip(*(cells for _, cells in rows), strict=True), strict=True
-    ):
+    for field, texts in zip(resource["schema"]["fields"], zip(*(cells for _, cells in rows), strict=True), strict=True):
         convert = TYPES[field["type"]][2]
         values = [convert(text) if text else None for text in texts]
         columns[field["name"]] = pd.Series(values, dtype=_dtype(field))
@@ -183,7 +179,10 @@ def _header_problems(header, resource, place):
 
 def _row_problems(rows, resource, place):
     fields, key_names = resource["schema"]["fields"], resource["schema"]["primaryKey"]
-    seen, sound = {}, {field["name"]: set() for field in fields}  # texts in which no fault was found are not looked at again
+    seen, sound = (
+        {},
+        {field["name"]: set() for field in fields},
+    )  # texts in which no fault was found are not looked at again
     for number, cells in rows[1:]:
         if len(cells) != len(fields):
             yield DataError(
@@ -232,9 +231,7 @@ def _cell_problems(text, field, where):
             where, f'"{_short(text)}" is unknown', f"one of {', '.join(map(str, rules['enum']))}.", MEND_CELL
         )
     if value < rules.get("minimum", value) or value > rules.get("maximum", value):
-        yield DataError(
-            where, f"{text} is out of bounds", f"the column holds {_bounds(name, rules)}.", MEND_CELL
-        )
+        yield DataError(where, f"{text} is out of bounds", f"the column holds {_bounds(name, rules)}.", MEND_CELL)
     if "pattern" in rules and not re.fullmatch(rules["pattern"], text):
         yield DataError(
             where, f'"{_short(text)}" has the wrong form', f"the text matches {rules['pattern']}.", MEND_CELL

@@ -168,7 +168,11 @@ def _value(text: str) -> float | str:
 
 
 def items(
-    evidence: pd.DataFrame, meetings: pd.DataFrame, agreements: pd.DataFrame, emissions: pd.DataFrame, targets: pd.DataFrame
+    evidence: pd.DataFrame,
+    meetings: pd.DataFrame,
+    agreements: pd.DataFrame,
+    emissions: pd.DataFrame,
+    targets: pd.DataFrame,
 ) -> list[Item]:
     """Bring evidence, meetings, agreements and targets into one form, in order of time.
 
@@ -184,12 +188,25 @@ def items(
     """
     rows = [
         Item(
-            row.promise, day(row.date), _until(row), row.party, row.effect, _text(row.form), row.fact, math.nan,
-            frozenset(filter(None, (row.publisher, _text(row.second_publisher)))), bool(row.verified), bool(row.session), row.date,
+            row.promise,
+            day(row.date),
+            _until(row),
+            row.party,
+            row.effect,
+            _text(row.form),
+            row.fact,
+            math.nan,
+            frozenset(filter(None, (row.publisher, _text(row.second_publisher)))),
+            bool(row.verified),
+            bool(row.session),
+            row.date,
         )
         for row in evidence.itertuples()
-    ]  # fmt: skip
-    return sorted([*rows, *_meetings(meetings), *_agreements(agreements), *_targets(emissions, targets)], key=lambda item: (item.promise, item.day))
+    ]
+    return sorted(
+        [*rows, *_meetings(meetings), *_agreements(agreements), *_targets(emissions, targets)],
+        key=lambda item: (item.promise, item.day),
+    )
 
 
 def _text(cell) -> str:
@@ -207,14 +224,29 @@ def _meetings(table: pd.DataFrame) -> Iterator[Item]:
     """Rounds of the series that are promises or stand for them."""
     unknown = {series for _, series in SERIES} - set(table["mechanism"])
     if unknown:
-        raise ValueError(f"No meetings of {', '.join(sorted(unknown))} are in the table; it has {', '.join(sorted(set(table['mechanism'])))}.")
+        raise ValueError(
+            f"No meetings of {', '.join(sorted(unknown))} are in the table; it has {', '.join(sorted(set(table['mechanism'])))}."
+        )
     for (promise, series), form in SERIES.items():
         rows = table[table["mechanism"] == series]
         if promise in ON_THE_DAY:
             rows = rows[rows["date"].map(day) == PROMISE]
         for row in rows.itertuples():
             held, number = day(row.date), "" if pd.isna(row.round) else f", round {row.round}"
-            yield Item(promise, held, held, "both", "done", form, f"{series}{number}", math.nan, _sources(row), True, promise in PROGRAMMES, row.date)
+            yield Item(
+                promise,
+                held,
+                held,
+                "both",
+                "done",
+                form,
+                f"{series}{number}",
+                math.nan,
+                _sources(row),
+                True,
+                promise in PROGRAMMES,
+                row.date,
+            )
 
 
 def _agreements(table: pd.DataFrame) -> Iterator[Item]:
@@ -222,9 +254,24 @@ def _agreements(table: pd.DataFrame) -> Iterator[Item]:
     for promise, number in AGREEMENTS.items():
         row = next(table[table["agreement"] == number].itertuples())
         last = pd.Timestamp(row.last_year, 12, 31)
-        for text, form, what in ((row.signed_on, "part", "signed"), (row.in_force_on, "as worded", f"in force to {row.last_year}")):
+        for text, form, what in (
+            (row.signed_on, "part", "signed"),
+            (row.in_force_on, "as worded", f"in force to {row.last_year}"),
+        ):
             until = last if form == "as worded" else day(text)
-            yield Item(promise, day(text), until, "both", "done", form, f"Agreement {number} {what}", math.nan, _sources(row), True, when=text)
+            yield Item(
+                promise,
+                day(text),
+                until,
+                "both",
+                "done",
+                form,
+                f"Agreement {number} {what}",
+                math.nan,
+                _sources(row),
+                True,
+                when=text,
+            )
 
 
 def _targets(emissions: pd.DataFrame, targets: pd.DataFrame) -> Iterator[Item]:
@@ -232,13 +279,40 @@ def _targets(emissions: pd.DataFrame, targets: pd.DataFrame) -> Iterator[Item]:
     for party, (series, start) in INVENTORIES.items():
         inventory = emissions[(emissions["country"] == party) & (emissions["series"] == series)].sort_values("year")
         base, later = inventory[inventory["year"] == start].iloc[0], inventory[inventory["year"] > start]
-        cut = targets[(targets["country"] == party) & (targets["target_year"] == GOALS["C3"]) & (targets["base_year"] == start)].iloc[0]
-        goals = {"C2": 0.0, "C3": base["emissions_mt_co2e"] * (1 - cut["cut_low_pct"] / 100) if pd.isna(cut["target_mt_co2e"]) else cut["target_mt_co2e"]}
+        cut = targets[
+            (targets["country"] == party) & (targets["target_year"] == GOALS["C3"]) & (targets["base_year"] == start)
+        ].iloc[0]
+        goals = {
+            "C2": 0.0,
+            "C3": base["emissions_mt_co2e"] * (1 - cut["cut_low_pct"] / 100)
+            if pd.isna(cut["target_mt_co2e"])
+            else cut["target_mt_co2e"],
+        }
         for promise, end in GOALS.items():
             levels = [("level", row.year, row.emissions_mt_co2e, row) for row in later.itertuples()]
-            for effect, year, value, row in (("base", start, base["emissions_mt_co2e"], base), *levels, ("goal", end, goals[promise], cut)):
-                fact = f"Emissions of {year}, {series}: {value:,.1f} Mt CO2e" if effect != "goal" else f"Emissions aimed at for {year}: {value:,.1f} Mt CO2e, net"
-                yield Item(promise, day(str(year)), day(str(year)), party, effect, "", fact, float(value), _sources(row), True, when=str(year))
+            for effect, year, value, row in (
+                ("base", start, base["emissions_mt_co2e"], base),
+                *levels,
+                ("goal", end, goals[promise], cut),
+            ):
+                fact = (
+                    f"Emissions of {year}, {series}: {value:,.1f} Mt CO2e"
+                    if effect != "goal"
+                    else f"Emissions aimed at for {year}: {value:,.1f} Mt CO2e, net"
+                )
+                yield Item(
+                    promise,
+                    day(str(year)),
+                    day(str(year)),
+                    party,
+                    effect,
+                    "",
+                    fact,
+                    float(value),
+                    _sources(row),
+                    True,
+                    when=str(year),
+                )
 
 
 def _sources(row) -> frozenset:
@@ -293,8 +367,12 @@ def known(item: Item, cutoff: pd.Timestamp) -> bool:
 def _without(promise) -> Verdict:
     """Nothing counted: against the promise only where such acts are normally announced."""
     if promise.absence == "counts":
-        return Verdict("not kept", 0.0, "no evidence", "B", "No act is on record, and such acts are normally announced.")
-    return Verdict("not measurable", 0.0, "no evidence", "C", "Searches found no joint act; such acts are not always announced.")
+        return Verdict(
+            "not kept", 0.0, "no evidence", "B", "No act is on record, and such acts are normally announced."
+        )
+    return Verdict(
+        "not measurable", 0.0, "no evidence", "C", "Searches found no joint act; such acts are not always announced."
+    )
 
 
 def _at_cutoff(promise, seen: list[Item], counted: list[Item], done: float, rules: dict, party: str) -> Verdict:
@@ -428,9 +506,15 @@ def straight_pace(base: tuple[float, float], level: tuple[float, float], goal: t
 
 def figures(seen: Iterable[Item]) -> tuple[tuple[float, float], ...]:
     """Take base, level and goal of a target, each as year and value."""
-    points = {item.effect: (float(item.day.year), float(item.value)) for item in seen if item.effect in ("base", "level", "goal")}
+    points = {
+        item.effect: (float(item.day.year), float(item.value))
+        for item in seen
+        if item.effect in ("base", "level", "goal")
+    }
     if len(points) < 3:
-        raise ValueError(f"A target needs a base, a level and a goal; known by the cut-off are {', '.join(points) or 'none of them'}.")
+        raise ValueError(
+            f"A target needs a base, a level and a goal; known by the cut-off are {', '.join(points) or 'none of them'}."
+        )
     return points["base"], points["level"], points["goal"]
 
 
@@ -464,7 +548,13 @@ def _count(promise, counted: list[Item], rules: dict) -> str:
     years = sorted({item.day.year for item in counted})
     span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
     sessions = sum(item.session for item in counted)
-    met = "" if not sessions else ", all of them sessions" if sessions == len(counted) else f", of which sessions {sessions}"
+    met = (
+        ""
+        if not sessions
+        else ", all of them sessions"
+        if sessions == len(counted)
+        else f", of which sessions {sessions}"
+    )
     return f"{len(counted)} counted act{'s' * (len(counted) > 1)}, {span}{met}."
 
 
@@ -503,7 +593,10 @@ def join(verdicts: dict[str, str], how: str) -> str:
 
 def _final(parties: dict[str, Verdict], rules: dict) -> str:
     """The joint verdict under the rules on axis, joining and missing evidence."""
-    shown = {party: best_ever(verdict) if rules["axis"] == "best ever" else verdict.verdict for party, verdict in parties.items()}
+    shown = {
+        party: best_ever(verdict) if rules["axis"] == "best ever" else verdict.verdict
+        for party, verdict in parties.items()
+    }
     joint = join(shown, rules["joint"])
     return rules["missing"] if joint == "not measurable" and rules["missing"] != "apart" else joint
 
@@ -588,8 +681,19 @@ def one_at_a_time(commitments: pd.DataFrame, evidence: list[Item], table: pd.Dat
     rows = []
     for rule, values in alternatives(table).items():
         for value in values:
-            for promise, verdict in score(commitments, evidence, rules | {rule: value}).set_index("promise")["verdict"].items():
-                rows.append({"rule": rule, "value": value, "promise": promise, "verdict": verdict, "base": base[promise], "change": _change(base[promise], verdict)})
+            for promise, verdict in (
+                score(commitments, evidence, rules | {rule: value}).set_index("promise")["verdict"].items()
+            ):
+                rows.append(
+                    {
+                        "rule": rule,
+                        "value": value,
+                        "promise": promise,
+                        "verdict": verdict,
+                        "base": base[promise],
+                        "change": _change(base[promise], verdict),
+                    }
+                )
     return pd.DataFrame(rows)
 
 
@@ -624,10 +728,16 @@ def grid(commitments: pd.DataFrame, evidence: list[Item], table: pd.DataFrame) -
     choices = {rule: [rules[rule], *others.get(rule, [])] for rule in {**others, **dict.fromkeys(late)}}
     early = [rule for rule in choices if rule not in late]
     endings = [dict(zip(late, values, strict=True)) for values in itertools.product(*(choices[rule] for rule in late))]
-    combinations = [rules | dict(zip(early, values, strict=True)) for values in itertools.product(*(choices[rule] for rule in early))]
+    combinations = [
+        rules | dict(zip(early, values, strict=True))
+        for values in itertools.product(*(choices[rule] for rule in early))
+    ]
     columns = {rule: [chosen[rule] for chosen in combinations for _ in endings] for rule in early}
     columns |= {rule: [how[rule] for how in endings] * len(combinations) for rule in late}
-    own, finals = _by_promise(evidence), functools.cache(lambda parties: [_final(dict(zip(PARTIES, parties, strict=True)), how) for how in endings])
+    own, finals = (
+        _by_promise(evidence),
+        functools.cache(lambda parties: [_final(dict(zip(PARTIES, parties, strict=True)), how) for how in endings]),
+    )
     for promise in commitments.itertuples():
         items = own.get(promise.promise, [])
         judged = zip(*(_judge_under(combinations, promise, items, party) for party in PARTIES), strict=True)
@@ -677,13 +787,19 @@ def stability(commitments: pd.DataFrame, variants: pd.DataFrame, base: pd.Series
         ``promise``, ``share`` (0–1) of combinations with the same verdict, ``verdicts`` (count of different ones).
     """
     rows = [
-        {"promise": name, "share": float((variants[name] == base[name]).mean()), "verdicts": int(variants[name].nunique())}
+        {
+            "promise": name,
+            "share": float((variants[name] == base[name]).mean()),
+            "verdicts": int(variants[name].nunique()),
+        }
         for name in commitments["promise"]
     ]
     return pd.DataFrame(rows)
 
 
-def silences(days: Iterable[pd.Timestamp], months: float, cutoff: pd.Timestamp, start: pd.Timestamp = PROMISE) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
+def silences(
+    days: Iterable[pd.Timestamp], months: float, cutoff: pd.Timestamp, start: pd.Timestamp = PROMISE
+) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
     """Find the stretches without a meeting that are longer than some months.
 
     Parameters

@@ -9,7 +9,16 @@ import sys
 for _format in ("rfc3987_syntax", "rfc3986_validator"):
     sys.modules.setdefault(_format, None)
 
-_WORDS = {"number": "words", "claim": "words", "figure": "words", "table": "words", "spelled": "words", "colour": "book", "YEARS": "look", "POINT": "look"}
+_WORDS = {
+    "number": "words",
+    "claim": "words",
+    "figure": "words",
+    "table": "words",
+    "spelled": "words",
+    "colour": "book",
+    "YEARS": "look",
+    "POINT": "look",
+}
 __all__ = [*_WORDS, "setup"]
 
 

@@ -13,7 +13,9 @@ def main(arguments: list[str] | None = None) -> int:
     from press.errors import PressError, explain
 
     try:
-        COMMANDS[options.command](Path.cwd(), *[getattr(options, name.strip("-")) for name in ARGUMENTS.get(options.command, {})])
+        COMMANDS[options.command](
+            Path.cwd(), *[getattr(options, name.strip("-")) for name in ARGUMENTS.get(options.command, {})]
+        )
     except KeyboardInterrupt:
         print("Stopped. The last printed book is untouched.", file=sys.stderr)
         return 130

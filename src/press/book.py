@@ -42,7 +42,11 @@ def settings(folder: Path, file: str) -> dict:
         raise PressError(file, "the file is missing.", "Restore it from version control.") from None
     except yaml.YAMLError as error:
         line = f", line {error.problem_mark.line + 1}" if getattr(error, "problem_mark", None) else ""
-        raise PressError(f"{file}{line}", f"not valid YAML: {getattr(error, 'problem', None) or error}.", "Look at this line and the one before.") from None
+        raise PressError(
+            f"{file}{line}",
+            f"not valid YAML: {getattr(error, 'problem', None) or error}.",
+            "Look at this line and the one before.",
+        ) from None
     if not isinstance(said, dict):
         raise PressError(file, "it holds no settings.", "Restore it from version control.")
     return said
@@ -126,7 +130,11 @@ def commit(folder: Path) -> Commit | None:
     if not told:
         return None
     name, seconds = told.split()
-    return Commit(name, datetime.fromtimestamp(int(seconds), timezone.utc), bool(_git(folder, "status", "--porcelain", "--untracked-files=no")))
+    return Commit(
+        name,
+        datetime.fromtimestamp(int(seconds), timezone.utc),
+        bool(_git(folder, "status", "--porcelain", "--untracked-files=no")),
+    )
 
 
 def _git(folder: Path, *command: str) -> str:

@@ -31,7 +31,9 @@ def answers(spec: object) -> bool:
         return any(map(answers, spec))
     if not isinstance(spec, dict):
         return False
-    return bool(spec.get("params") or spec.get("tooltip")) or any(answers(part) for key, part in spec.items() if key not in ("datasets", "config"))
+    return bool(spec.get("params") or spec.get("tooltip")) or any(
+        answers(part) for key, part in spec.items() if key not in ("datasets", "config")
+    )
 
 
 def has_controls(spec: dict) -> bool:
@@ -88,7 +90,9 @@ def complete(spec: dict, title: str, subtitle: str, alt: str, source: str) -> di
 
 def size(drawn: str) -> tuple[int, int]:
     """Width and height of a drawn chart in px."""
-    return tuple(round(float(length)) for length in re.search(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"', drawn).groups())
+    return tuple(
+        round(float(length)) for length in re.search(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"', drawn).groups()
+    )
 
 
 def poster(drawn: str, title: str, subtitle: str, alt: str, foot: list[str]) -> str:

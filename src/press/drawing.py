@@ -49,7 +49,11 @@ def svg(spec: dict, figure: str, workshop: Path) -> str:
     if not path.exists():
         drawn = json.loads(_engine(workshop).eval("draw")(text).get())
         if "error" in drawn:
-            raise PressError(f"figure {figure!r}", f"the chart cannot be drawn: {drawn['error']}.", "Look at its transforms and encodings.")
+            raise PressError(
+                f"figure {figure!r}",
+                f"the chart cannot be drawn: {drawn['error']}.",
+                "Look at its transforms and encodings.",
+            )
         _check_colours(drawn["svg"], f"figure {figure!r}")
         book.keep(path, drawn["svg"].encode())
     return path.read_text(encoding="utf-8")
@@ -77,7 +81,9 @@ def _advances(faces: Path) -> dict:
 def _check_colours(drawn: str, where: str) -> None:
     colours = book.palette(book.root())
     known = {shades["light"] for group in (colours["page"], colours["chart"]) for shades in group.values()}
-    unknown = sorted({colour for tag in _TAG.findall(drawn) for colour in _ANY_COLOUR.findall(tag) if colour.lower() not in known})
+    unknown = sorted(
+        {colour for tag in _TAG.findall(drawn) for colour in _ANY_COLOUR.findall(tag) if colour.lower() not in known}
+    )
     if unknown:
         raise PressError(where, f"colour {unknown[0]} is not in book/palette.json.", "Use press.colour(name).")
 
@@ -91,5 +97,7 @@ def png(picture: str, workshop: Path) -> bytes:
         width, height = charts.size(picture)
         page = f'#set page(width: {width}pt, height: {height}pt, margin: 0pt)\n#image("figure.svg", width: 100%)'
         files = {"main.typ": page.encode(), "figure.svg": picture.encode()}
-        book.keep(path, typst.Compiler(files, font_paths=fonts.faces(workshop / "fonts")).compile(format="png", ppi=144))
+        book.keep(
+            path, typst.Compiler(files, font_paths=fonts.faces(workshop / "fonts")).compile(format="png", ppi=144)
+        )
     return path.read_bytes()

@@ -53,22 +53,32 @@ def release(root: Path, name: str) -> Path:
         holds rows that are marked as not verified.
     """
     if not _NAME.fullmatch(name) or name == NOW:
-        raise PressError(f"edition {name!r}", "not a valid name.", "Use lower case letters, digits, points and hyphens.")
+        raise PressError(
+            f"edition {name!r}", "not a valid name.", "Use lower case letters, digits, points and hyphens."
+        )
     path = _path(root, name)
     if path.exists():
-        raise PressError(f"edition {name!r}", "it is released already.", "A released edition does not change: choose another name.")
+        raise PressError(
+            f"edition {name!r}", "it is released already.", "A released edition does not change: choose another name."
+        )
     _check_committed(root)
     if not publication.current(root, publication.sources(root)):
-        raise PressError(f"edition {name!r}", "what is printed was not made from these sources.", "Print the book, then release.")
+        raise PressError(
+            f"edition {name!r}", "what is printed was not made from these sources.", "Print the book, then release."
+        )
     _check_verified(root)
     path.parent.mkdir(exist_ok=True)
-    path.write_text(json.dumps(_published(root, name), ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    path.write_text(
+        json.dumps(_published(root, name), ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+    )
     return path
 
 
 def names(root: Path) -> list[str]:
     """Released editions, in the order of their printing."""
-    return sorted((path.stem for path in (root / FOLDER).glob("*.json")), key=lambda name: (load(root, name)["printed"], name))
+    return sorted(
+        (path.stem for path in (root / FOLDER).glob("*.json")), key=lambda name: (load(root, name)["printed"], name)
+    )
 
 
 def load(root: Path, name: str) -> dict:
@@ -77,7 +87,9 @@ def load(root: Path, name: str) -> dict:
         return _published(root, NOW)
     path = _path(root, name)
     if not path.exists():
-        raise PressError(f"edition {name!r}", "there is none of this name.", f"Choose one of {', '.join([*names(root), NOW])}.")
+        raise PressError(
+            f"edition {name!r}", "there is none of this name.", f"Choose one of {', '.join([*names(root), NOW])}."
+        )
     return json.loads(path.read_text(encoding="utf-8"))
 
 
@@ -118,10 +130,16 @@ def _cells(was: dict, now: dict) -> list[str]:
     if was["columns"] != now["columns"]:
         return ["other columns"]
     old, new = ({row[0]: row for row in entry["rows"]} for entry in (was, now))
-    told = [f"{name}: {'new row' if name in new else 'gone'}" for name in [*new, *old] if (name in new) != (name in old)]
+    told = [
+        f"{name}: {'new row' if name in new else 'gone'}" for name in [*new, *old] if (name in new) != (name in old)
+    ]
     for name in new:
         if name in old:
-            told += [f"{name}, {head}: {a} → {b}" for head, a, b in zip(now["columns"], old[name], new[name], strict=True) if a != b]
+            told += [
+                f"{name}, {head}: {a} → {b}"
+                for head, a, b in zip(now["columns"], old[name], new[name], strict=True)
+                if a != b
+            ]
     return told
 
 
@@ -135,7 +153,10 @@ def _moved_by(entry: dict, old: dict, new: dict) -> tuple[str, ...]:
 
 def printing(root: Path, ledger: dict, kept: Path, name: str = NOW) -> dict:
     """A printing as an edition holds it: its ledger, its date, and what each chapter read."""
-    own = {page: {name: value for name, value in read.items() if not Path(name).is_absolute()} for page, read in outputs.noted(kept).items()}
+    own = {
+        page: {name: value for name, value in read.items() if not Path(name).is_absolute()}
+        for page, read in outputs.noted(kept).items()
+    }
     return {"name": name, "printed": book.printing_time(root).date().isoformat(), "inputs": own} | ledger
 
 
@@ -149,7 +170,9 @@ def _published(root: Path, name: str) -> dict:
 def _check_committed(root: Path) -> None:
     asked = subprocess.run(["git", "status", "--porcelain"], cwd=root, capture_output=True, text=True, check=False)
     if asked.returncode != 0:
-        raise PressError(str(root), "it is not under version control.", "An edition is a commit that can be found again: use git.")
+        raise PressError(
+            str(root), "it is not under version control.", "An edition is a commit that can be found again: use git."
+        )
     if asked.stdout:
         first = asked.stdout.splitlines()[0][3:]
         raise PressError(first, "it is not committed.", "Commit or remove what is not, then release.")
@@ -162,7 +185,11 @@ def _check_verified(root: Path) -> None:
             with open(root / "data" / entry["path"], encoding="utf-8", newline="") as file:
                 for line, row in enumerate(csv.DictReader(file), 2):
                     if row["verified"] != "true":
-                        raise PressError(f"data/{entry['path']}, line {line}", "the row is not verified.", "Read its source, or take it out.")
+                        raise PressError(
+                            f"data/{entry['path']}, line {line}",
+                            "the row is not verified.",
+                            "Read its source, or take it out.",
+                        )
 
 
 def _path(root: Path, name: str) -> Path:

@@ -73,4 +73,3 @@ def _explanations(error: BaseException) -> list[str]:
     where = "".join(f"{note}: " for note in getattr(error, "__notes__", []))
     inner = chain[-1]  # what a handler raised says more than Sphinx's words about the handler
     return [with_remedy(f"{where}{type(inner).__name__}: {inner}")]
-

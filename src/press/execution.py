@@ -20,7 +20,12 @@ from multiprocessing import connection, get_context
 from pathlib import Path
 
 METHOD = os.environ.get("PRESS_START_METHOD") or ("fork" if sys.platform == "linux" else "spawn")
-WARM = ("nbformat", "pandas", "altair", "press.shell")  # not the book's own modules: a chapter imports those as they are now
+WARM = (
+    "nbformat",
+    "pandas",
+    "altair",
+    "press.shell",
+)  # not the book's own modules: a chapter imports those as they are now
 
 
 class Server:
@@ -29,7 +34,11 @@ class Server:
     def __init__(self):
         variables = os.environ | {"OPENBLAS_NUM_THREADS": "1"}  # no threads before a fork
         self.program = subprocess.Popen(
-            [sys.executable, "-m", "press.execution"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=variables, encoding="utf-8"
+            [sys.executable, "-m", "press.execution"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=variables,
+            encoding="utf-8",
         )
 
     def run(self, chapters: list[Path], root: Path, timeout: int | None) -> Iterator[dict]:
@@ -52,7 +61,10 @@ class Server:
         """
         limit = timeout if timeout and timeout > 0 else None
         with tempfile.TemporaryDirectory(prefix="press-") as folder, self.program as server:
-            jobs = [{"chapter": str(path), "root": str(root), "limit": limit, "target": f"{folder}/{place}.json"} for place, path in enumerate(chapters)]
+            jobs = [
+                {"chapter": str(path), "root": str(root), "limit": limit, "target": f"{folder}/{place}.json"}
+                for place, path in enumerate(chapters)
+            ]
             server.stdin.write(json.dumps(jobs) + "\n")
             server.stdin.flush()  # and stays open: when it closes, the build is gone
             for line in server.stdout:
@@ -73,7 +85,9 @@ def serve() -> None:
     if METHOD == "fork":
         for name in WARM:
             __import__(name)
-    gc.set_threshold(200_000, 20, 100)  # tables and charts are many objects that live long: looking for garbage took a tenth of a chapter
+    gc.set_threshold(
+        200_000, 20, 100
+    )  # tables and charts are many objects that live long: looking for garbage took a tenth of a chapter
     waiting = json.loads(sys.stdin.readline() or "[]")  # nothing, when the build has ended before it asked
     running: dict = {}
     while waiting or running:
@@ -127,7 +141,13 @@ class _Child:
 
     def _end(self, end: str, **more) -> dict:
         seconds = round(time.monotonic() - self.began, 3)
-        return {"chapter": self.job["chapter"], "target": self.job["target"], "end": end, "cell": self.cell, "seconds": seconds} | more
+        return {
+            "chapter": self.job["chapter"],
+            "target": self.job["target"],
+            "end": end,
+            "cell": self.cell,
+            "seconds": seconds,
+        } | more
 
 
 def _death(status: int) -> str:
@@ -142,7 +162,9 @@ def work(job: dict, mouth: connection.Connection) -> None:
     random.seed()
     if numpy := sys.modules.get("numpy"):
         numpy.random.seed()
-    os.environ["IPYTHONDIR"] = str(Path(job["target"]).with_name("ipython"))  # not the reader's own settings and history
+    os.environ["IPYTHONDIR"] = str(
+        Path(job["target"]).with_name("ipython")
+    )  # not the reader's own settings and history
     chapter = Path(job["chapter"])
     os.chdir(chapter.parent)
     sys.path.insert(0, "")

@@ -48,7 +48,11 @@ def keep_colours(app: Sphinx) -> None:
     colour = app.builder.highlighter.highlight_block
 
     def highlight_block(source, lang, *more, location=None, **options):
-        path = book.kept(site.workshop(app) / "code", "html", repr((pygments.__version__, source, lang, more, sorted(options.items()))))
+        path = book.kept(
+            site.workshop(app) / "code",
+            "html",
+            repr((pygments.__version__, source, lang, more, sorted(options.items()))),
+        )
         if not path.exists():
             said = len(app.press_warnings.texts)
             coloured = colour(source, lang, *more, location=location, **options)
@@ -75,7 +79,9 @@ class _Shelf:
 
 # It fetches the whole page that a figure stands on for every reference to the figure: half of the time of writing.
 _resolve_number = StandardDomain._resolve_numref_xref
-StandardDomain._resolve_numref_xref = lambda self, env, *more: _resolve_number(self, _Shelf(env, lambda page: own.as_read(env, page)), *more)
+StandardDomain._resolve_numref_xref = lambda self, env, *more: _resolve_number(
+    self, _Shelf(env, lambda page: own.as_read(env, page)), *more
+)
 
 # It fetches all pages, and asks every node of them whether it bears a number.
 _assign_numbers = TocTreeCollector.assign_figure_numbers
@@ -186,7 +192,9 @@ def outdated(app: Sphinx, env, added, changed, removed) -> list[str]:
     _unfinished(app).touch()
     if app.config.nb_execution_mode != "cache":
         return []
-    chapters = {Path(env.doc2path(page)): page for page in sorted(env.found_docs) if env.doc2path(page).endswith(".ipynb")}
+    chapters = {
+        Path(env.doc2path(page)): page for page in sorted(env.found_docs) if env.doc2path(page).endswith(".ipynb")
+    }
     kept = Path(app.config.nb_execution_cache_path)
     ahead = getattr(app, "press_ahead", None)
     ran, problems = ahead.found.result() if ahead else ({}, [])
@@ -195,7 +203,9 @@ def outdated(app: Sphinx, env, added, changed, removed) -> list[str]:
         ran, problems = ran | ran_too, problems + problems_too
     if problems:
         raise _together(problems)
-    app.press_asides["drawings"] = figures.draw([record for shown in ran.values() for record in shown if record["kind"] == "figure"], site.workshop(app))
+    app.press_asides["drawings"] = figures.draw(
+        [record for shown in ran.values() for record in shown if record["kind"] == "figure"], site.workshop(app)
+    )
     return [chapters[path] for path in ran]
 
 
@@ -270,7 +280,10 @@ def _print_pdf(app: Sphinx) -> list[str]:
 
 def rewrite_citing(app: Sphinx, env) -> list[str]:
     """When a record changed: write those pages again that cite it, or tell something of every page."""
-    old, new = ([entry for page in app.press_read for entry in records.get(page, [])] for records in (app.press_before, ledger.of(env).records))
+    old, new = (
+        [entry for page in app.press_read for entry in records.get(page, [])]
+        for records in (app.press_before, ledger.of(env).records)
+    )
     changed = [entry for entry in old + new if entry not in old or entry not in new]
     of_all = {page for page, told in env.metadata.items() if ledger.OF_ALL in told} if changed else set()
     return sorted(ledger.of(env).citing(changed) | of_all)
@@ -303,13 +316,24 @@ def _stop_on_warnings(app: Sphinx) -> None:
 
 def _together(problems: list) -> PressError:
     if len(problems) == 1:
-        return problems[0] if isinstance(problems[0], PressError) else PressError("the book is not printed", problems[0], "")
+        return (
+            problems[0]
+            if isinstance(problems[0], PressError)
+            else PressError("the book is not printed", problems[0], "")
+        )
     numbered = "\n".join(f"  {place}. {problem}" for place, problem in enumerate(problems, 1))
     return PressError("the book is not printed", f"{len(problems)} problems:\n{numbered}", "")
 
 
 _STEPS = [
-    ("config-inited", start_clean), ("builder-inited", begin), ("env-get-outdated", outdated), ("env-purge-doc", forget),
-    ("env-merge-info", merge), ("doctree-read", lift), ("env-check-consistency", check), ("env-updated", rewrite_citing),
-    ("html-page-context", site.add_context), ("build-finished", finish),
-]  # fmt: skip
+    ("config-inited", start_clean),
+    ("builder-inited", begin),
+    ("env-get-outdated", outdated),
+    ("env-purge-doc", forget),
+    ("env-merge-info", merge),
+    ("doctree-read", lift),
+    ("env-check-consistency", check),
+    ("env-updated", rewrite_citing),
+    ("html-page-context", site.add_context),
+    ("build-finished", finish),
+]

@@ -24,7 +24,11 @@ FOLDER = "figures"
 IN_CHAPTER, ON_OWN_PAGE = 30, 500  # rows of the data table; all are in the CSV file
 KOREAN = re.compile(r"([\uac00-\ud7a3\u1100-\u11ff\u3130-\u318f]+(?:[ ·]+[\uac00-\ud7a3\u1100-\u11ff]+)*)")
 _CAPTION = 190  # px, about what title, subtitle and source take in a frame
-_TEX = {letter: f"\\{letter}" for letter in "%&#_{}$"} | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_TEX = {letter: f"\\{letter}" for letter in "%&#_{}$"} | {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
 
 
 @dataclass(frozen=True)
@@ -59,12 +63,17 @@ def template(name: str):
 def korean(text: str) -> Markup:
     """Text for the page, with its runs of Hangul marked as Korean."""
     parts = KOREAN.split(text)
-    return Markup("").join(Markup('<span lang="ko">{}</span>').format(part) if place % 2 else escape(part) for place, part in enumerate(parts))
+    return Markup("").join(
+        Markup('<span lang="ko">{}</span>').format(part) if place % 2 else escape(part)
+        for place, part in enumerate(parts)
+    )
 
 
 def data(node: chart, folder: Path) -> plotted.Plotted:
     """The plotted table of a chart."""
-    fields = {field["name"]: field for name in node["sources"] for field in book.resource(name, folder)["schema"]["fields"]}
+    fields = {
+        field["name"]: field for name in node["sources"] for field in book.resource(name, folder)["schema"]["fields"]
+    }
     return plotted.plotted(json.loads(node["spec"]), fields)
 
 
@@ -96,12 +105,21 @@ def visit_offers(self: HTML5Translator, node: offers) -> None:
     address = f"{builder.config.html_baseurl.rstrip('/')}/{FOLDER}/{id}.html" if builder.config.html_baseurl else ""
     self.body.append(
         template("offers.html").render(
-            id=id, number=number, title=chart_node["title"], alone=alone, table=table, cell=plotted.cell, rows=table.rows[:most],
-            at=relative_uri(builder.get_target_uri(here), f"{FOLDER}/{id}"), address=address,
-            citation=citation(builder.config, chart_node, number, address), bibtex=bibtex(builder.config, chart_node, number, address),
-            height=_height(chart_node, builder.app), changed=changed(builder.app).get(id),
+            id=id,
+            number=number,
+            title=chart_node["title"],
+            alone=alone,
+            table=table,
+            cell=plotted.cell,
+            rows=table.rows[:most],
+            at=relative_uri(builder.get_target_uri(here), f"{FOLDER}/{id}"),
+            address=address,
+            citation=citation(builder.config, chart_node, number, address),
+            bibtex=bibtex(builder.config, chart_node, number, address),
+            height=_height(chart_node, builder.app),
+            changed=changed(builder.app).get(id),
         )
-    )  # fmt: skip
+    )
     raise nodes.SkipNode
 
 
@@ -110,9 +128,15 @@ def changed(app: Sphinx) -> dict[str, tuple[str, str]]:
     if not hasattr(app, "press_changed"):
         root = book.root(app.srcdir)
         last = [editions.load(root, name) for name in editions.names(root)[-1:]]
-        now = editions.printing(root, ledger.of(app.env).content(), Path(app.config.nb_execution_cache_path)) if last else {}
+        now = (
+            editions.printing(root, ledger.of(app.env).content(), Path(app.config.nb_execution_cache_path))
+            if last
+            else {}
+        )
         found = [change for edition in last for change in editions.compare(edition, now) if change.kind == "figure"]
-        app.press_changed = {change.id: (last[0]["name"], str(change).removeprefix(f"figure {change.id}: ")) for change in found}
+        app.press_changed = {
+            change.id: (last[0]["name"], str(change).removeprefix(f"figure {change.id}: ")) for change in found
+        }
     return app.press_changed
 
 
@@ -170,7 +194,12 @@ def tex(text: str) -> str:
 
 def draw(records: list[dict], workshop: Path) -> Crew:
     """Draw figures that chapters just displayed, while the pages are read."""
-    return Crew(lambda record: [drawing.svg(spec, record["id"], workshop) for spec in _laid_out(record["spec"], record["narrow"]).values()], records)
+    return Crew(
+        lambda record: [
+            drawing.svg(spec, record["id"], workshop) for spec in _laid_out(record["spec"], record["narrow"]).values()
+        ],
+        records,
+    )
 
 
 def note_places(app: Sphinx, env) -> list[str]:
@@ -178,7 +207,10 @@ def note_places(app: Sphinx, env) -> list[str]:
     found = places(env, "figure")
     before = getattr(env, "press_places", {})
     around = zip([None, *found], found, [*found[1:], None], strict=False)
-    env.press_places = {place.id: (previous, place, following, _fingerprint(app, place, before)) for previous, place, following in around}
+    env.press_places = {
+        place.id: (previous, place, following, _fingerprint(app, place, before))
+        for previous, place, following in around
+    }
     of_all = app.press_released or env.config_status != CONFIG_OK
     app.press_changed_figures = [id for id, now in env.press_places.items() if of_all or before.get(id) != now]
     return []
@@ -190,7 +222,9 @@ def _fingerprint(app: Sphinx, place: Place, before: dict) -> str:
         return before[place.id][3]
     figure = as_read(app, place.page)[place.id][1]
     tables = [book.resource(name, book.root(app.srcdir)) for name in figure.next_node(chart)["sources"]]
-    return hashlib.sha256(f"{app.env.titles[place.page].astext()} {figure.pformat()} {json.dumps(tables)}".encode()).hexdigest()
+    return hashlib.sha256(
+        f"{app.env.titles[place.page].astext()} {figure.pformat()} {json.dumps(tables)}".encode()
+    ).hexdigest()
 
 
 def write_files(app: Sphinx) -> Crew:
@@ -220,7 +254,9 @@ def write_own_pages(app: Sphinx, *_) -> list:
 def _write_own_page(app: Sphinx, id: str) -> None:
     previous, place, following, _ = app.env.press_places[id]
     document, figure = as_read(app, place.page)[id]
-    app.builder.handle_page(f"{FOLDER}/{id}", _own_page(app, place, document, figure, {"prev": previous, "next": following}), "figure.html")
+    app.builder.handle_page(
+        f"{FOLDER}/{id}", _own_page(app, place, document, figure, {"prev": previous, "next": following}), "figure.html"
+    )
 
 
 @lru_cache(8)  # pages
@@ -244,9 +280,13 @@ def files(node: chart, place: Place, app: Sphinx) -> dict[str, str | bytes]:
     source = f"Source: {'; '.join(credits)}."
     edition = f"{_ended(f'{place.number} of {app.config.html_title}')} {app.config.press_edition}."
     table, pictures = data(node, root), drawn(node, workshop)
-    poster = charts.poster(pictures["wide"], node["title"], node["subtitle"], node["alt"], [*filter(None, [node["note"]]), source, edition])
+    poster = charts.poster(
+        pictures["wide"], node["title"], node["subtitle"], node["alt"], [*filter(None, [node["note"]]), source, edition]
+    )
     spec = charts.complete(json.loads(node["spec"]), node["title"], node["subtitle"], node["alt"], source)
-    described = plotted.csv_description(table, f"{id}.csv", node["title"], node["subtitle"], [_source(name, root) for name in node["sources"]])
+    described = plotted.csv_description(
+        table, f"{id}.csv", node["title"], node["subtitle"], [_source(name, root) for name in node["sources"]]
+    )
     laid_out = specs(node)
     live = laid_out if json.loads(node["narrow"]) else {"wide": laid_out["wide"]}
     return {
@@ -256,7 +296,11 @@ def files(node: chart, place: Place, app: Sphinx) -> dict[str, str | bytes]:
         f"{id}.png": drawing.png(poster, workshop),
         f"{id}.vl.json": _json(spec, indent=1),
         f"{id}.small.svg": pictures["narrow"],
-    } | ({f"{id}.js": f'(window.pressCharts = window.pressCharts || {{}})["{id}"] = {_json(live)};\n'} if node["live"] else {})
+    } | (
+        {f"{id}.js": f'(window.pressCharts = window.pressCharts || {{}})["{id}"] = {_json(live)};\n'}
+        if node["live"]
+        else {}
+    )
 
 
 def _json(content: dict, indent: int | None = None) -> str:
@@ -266,7 +310,9 @@ def _json(content: dict, indent: int | None = None) -> str:
 def _source(name: str, root: Path) -> dict:
     """Where a table comes from, for a machine."""
     entry = book.resource(name, root)
-    return {"table": name} | {key: entry[key] for key in ("title", "publisher", "vintage", "coverage", "licenses", "sources")}
+    return {"table": name} | {
+        key: entry[key] for key in ("title", "publisher", "vintage", "coverage", "licenses", "sources")
+    }
 
 
 def _own_page(app: Sphinx, place: Place, document: nodes.document, figure: nodes.figure, around: dict) -> dict:
@@ -278,7 +324,15 @@ def _own_page(app: Sphinx, place: Place, document: nodes.document, figure: nodes
     builder.current_docname, builder.fignumbers = name, app.env.toc_fignumbers.get(place.page, {})
     node = figure.next_node(chart)
     return {
-        "title": f"{place.number}: {place.title}", "body": builder.render_partial(alone[0])["fragment"], "place": place,
-        "chapter": {"title": app.env.titles[place.page].astext(), "link": f"{relative_uri(builder.get_target_uri(name), builder.get_target_uri(place.page))}#{place.id}"},
-        "has_live_charts": node["live"], "around": around, "description": node["alt"], "picture": f"{name}.png",
-    }  # fmt: skip
+        "title": f"{place.number}: {place.title}",
+        "body": builder.render_partial(alone[0])["fragment"],
+        "place": place,
+        "chapter": {
+            "title": app.env.titles[place.page].astext(),
+            "link": f"{relative_uri(builder.get_target_uri(name), builder.get_target_uri(place.page))}#{place.id}",
+        },
+        "has_live_charts": node["live"],
+        "around": around,
+        "description": node["alt"],
+        "picture": f"{name}.png",
+    }

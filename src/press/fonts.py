@@ -14,21 +14,81 @@ from press.errors import PressError
 
 # family, style, weight → package, file, position on the axes
 FACES = {
-    ("Source Serif 4", "normal", 400): ("fontpkg_source_serif_4", "SourceSerif4[opsz,wght].ttf", {"wght": 400, "opsz": 14}),
-    ("Source Serif 4", "normal", 600): ("fontpkg_source_serif_4", "SourceSerif4[opsz,wght].ttf", {"wght": 600, "opsz": 14}),
-    ("Source Serif 4", "italic", 400): ("fontpkg_source_serif_4", "SourceSerif4-Italic[opsz,wght].ttf", {"wght": 400, "opsz": 14}),
+    ("Source Serif 4", "normal", 400): (
+        "fontpkg_source_serif_4",
+        "SourceSerif4[opsz,wght].ttf",
+        {"wght": 400, "opsz": 14},
+    ),
+    ("Source Serif 4", "normal", 600): (
+        "fontpkg_source_serif_4",
+        "SourceSerif4[opsz,wght].ttf",
+        {"wght": 600, "opsz": 14},
+    ),
+    ("Source Serif 4", "italic", 400): (
+        "fontpkg_source_serif_4",
+        "SourceSerif4-Italic[opsz,wght].ttf",
+        {"wght": 400, "opsz": 14},
+    ),
     ("Source Sans 3", "normal", 400): ("fontpkg_source_sans_3", "SourceSans3[wght].ttf", {"wght": 400}),
     ("Source Sans 3", "normal", 600): ("fontpkg_source_sans_3", "SourceSans3[wght].ttf", {"wght": 600}),
     ("Source Sans 3", "italic", 400): ("fontpkg_source_sans_3", "SourceSans3-Italic[wght].ttf", {"wght": 400}),
-}  # fmt: skip
+}
 HANGUL = ("Noto Sans KR", "Noto Serif KR")
-_LATIN = [*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2040), *range(0x2070, 0x20BF), 0x2113, 0x2116,
-          0x2122, *range(0x2150, 0x215F), *range(0x2190, 0x2194), 0x2202, 0x2206, 0x2211, 0x2212, 0x221A, 0x221E,
-          0x2248, 0x2260, 0x2264, 0x2265, 0x2713, 0x25A0, 0x25CF]  # fmt: skip
+_LATIN = [
+    *range(0x20, 0x7F),
+    *range(0xA0, 0x180),
+    *range(0x2010, 0x2040),
+    *range(0x2070, 0x20BF),
+    0x2113,
+    0x2116,
+    0x2122,
+    *range(0x2150, 0x215F),
+    *range(0x2190, 0x2194),
+    0x2202,
+    0x2206,
+    0x2211,
+    0x2212,
+    0x221A,
+    0x221E,
+    0x2248,
+    0x2260,
+    0x2264,
+    0x2265,
+    0x2713,
+    0x25A0,
+    0x25CF,
+]
 _FEATURES = ["kern", "liga", "lnum", "onum", "pnum", "tnum", "locl", "mark", "ccmp", "sups"]
 # Of each face pages load a small file with the letters of English, and another only where they need one of the rest.
-_ENGLISH = [*range(0x20, 0x7F), 0xA0, 0xA3, 0xA7, 0xA9, 0xB0, 0xB1, 0xB7, 0xBD, 0xD7, 0xDF, 0xE1, 0xE4, 0xE9, 0xF6, 0xF7, 0xFC, *range(0x2010, 0x2027), 0x20A9, 0x20AC, 0x2190, 0x2192,
-            0x2212, 0x2248, 0x2264, 0x2265, 0x2713]  # fmt: skip
+_ENGLISH = [
+    *range(0x20, 0x7F),
+    0xA0,
+    0xA3,
+    0xA7,
+    0xA9,
+    0xB0,
+    0xB1,
+    0xB7,
+    0xBD,
+    0xD7,
+    0xDF,
+    0xE1,
+    0xE4,
+    0xE9,
+    0xF6,
+    0xF7,
+    0xFC,
+    *range(0x2010, 0x2027),
+    0x20A9,
+    0x20AC,
+    0x2190,
+    0x2192,
+    0x2212,
+    0x2248,
+    0x2264,
+    0x2265,
+    0x2713,
+]
 PARTS = {"": _ENGLISH, "-more": sorted(set(_LATIN) - set(_ENGLISH))}
 _FEATURES_OF_PAGES = ["kern", "liga", "lnum", "tnum", "locl", "mark", "ccmp"]
 
@@ -51,7 +111,15 @@ def hangul() -> list[Path]:
 
 def subset_hangul(text: str, path: Path) -> None:
     """Cut from the sans Hangul font just the syllables that the pages use; kept beside a list of them."""
-    wanted = "".join(sorted({letter for letter in text if "\u1100" <= letter <= "\u11ff" or "\u3130" <= letter <= "\u318f" or "\uac00" <= letter <= "\ud7a3"}))
+    wanted = "".join(
+        sorted(
+            {
+                letter
+                for letter in text
+                if "\u1100" <= letter <= "\u11ff" or "\u3130" <= letter <= "\u318f" or "\uac00" <= letter <= "\ud7a3"
+            }
+        )
+    )
     known = path.with_suffix(".txt")
     if path.exists() and known.exists() and known.read_text(encoding="utf-8") == wanted:
         return
@@ -77,24 +145,37 @@ def _for_pages(path: Path) -> dict[str, Path]:
 
 def css() -> str:
     """What a style sheet says of the faces that lie beside it."""
-    lines, letters = [], {part: ", ".join(f"U+{first:X}-{last:X}" for first, last in _runs(codes)) for part, codes in PARTS.items()}
+    lines, letters = (
+        [],
+        {part: ", ".join(f"U+{first:X}-{last:X}" for first, last in _runs(codes)) for part, codes in PARTS.items()},
+    )
     for (family, style, weight), part in product(FACES, PARTS):
         file = _for_pages(Path(_name(family, style, weight)))[part]
-        lines.append(f'@font-face {{ font-family: "{family}"; src: url("{file}") format("woff2"); font-weight: {weight}; font-style: {style}; font-display: optional; unicode-range: {letters[part]}; }}')
+        lines.append(
+            f'@font-face {{ font-family: "{family}"; src: url("{file}") format("woff2"); font-weight: {weight}; font-style: {style}; font-display: optional; unicode-range: {letters[part]}; }}'
+        )
     return "\n".join(lines) + "\n"
 
 
 def _runs(codes: list[int]) -> list[tuple[int, int]]:
     """First and last of each row of neighbours among sorted numbers."""
     known = set(codes)
-    return list(zip([code for code in codes if code - 1 not in known], [code for code in codes if code + 1 not in known], strict=True))
+    return list(
+        zip(
+            [code for code in codes if code - 1 not in known],
+            [code for code in codes if code + 1 not in known],
+            strict=True,
+        )
+    )
 
 
 def _package(name: str):
     try:
         return import_module(name)
     except ImportError:
-        raise PressError(f"font {name}", "the wheel is not installed.", "Run `make book`; it installs the locked set.") from None
+        raise PressError(
+            f"font {name}", "the wheel is not installed.", "Run `make book`; it installs the locked set."
+        ) from None
 
 
 def _cut_file(package: str, name: str, wanted: dict) -> None:
@@ -133,10 +214,14 @@ def _rename(font, family: str, style: str, weight: int) -> None:
             names.removeNames(nameID=record.nameID)
     variant = {400: "Regular", 600: "SemiBold"}[weight]
     variant = "Italic" if style == "italic" else variant
-    for identifier, text in {1: family if variant in ("Regular", "Italic") else f"{family} {variant}",
-                             2: variant if variant in ("Regular", "Italic") else "Regular",
-                             4: f"{family} {variant}", 6: f"{family}-{variant}".replace(" ", ""),
-                             16: family, 17: variant}.items():  # fmt: skip
+    for identifier, text in {
+        1: family if variant in ("Regular", "Italic") else f"{family} {variant}",
+        2: variant if variant in ("Regular", "Italic") else "Regular",
+        4: f"{family} {variant}",
+        6: f"{family}-{variant}".replace(" ", ""),
+        16: family,
+        17: variant,
+    }.items():
         names.setName(text, identifier, 3, 1, 0x409)
     font["OS/2"].usWeightClass = weight
 
@@ -173,8 +258,17 @@ def check_glyphs(text: str, folder: Path, where: str) -> None:
     Marks of direction and joining need none: nothing of them is to be seen.
     """
     available = frozenset().union(*(characters(path) for path in [*sorted(folder.glob("*.ttf")), *hangul()]))
-    missing = sorted({letter for letter in text if ord(letter) not in available and not letter.isspace() and category(letter) != "Cf"})
+    missing = sorted(
+        {
+            letter
+            for letter in text
+            if ord(letter) not in available and not letter.isspace() and category(letter) != "Cf"
+        }
+    )
     if missing:
         line = next(line for line in text.splitlines() if missing[0] in line)
-        raise PressError(where, f"no font of the book has {missing[0]!r} (U+{ord(missing[0]):04X}), in “{line.strip()[:80]}”.",
-                         "Write it another way, or add a font to press/fonts.py.")  # fmt: skip
+        raise PressError(
+            where,
+            f"no font of the book has {missing[0]!r} (U+{ord(missing[0]):04X}), in “{line.strip()[:80]}”.",
+            "Write it another way, or add a font to press/fonts.py.",
+        )

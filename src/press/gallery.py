@@ -33,7 +33,9 @@ def visit_gallery(self: HTML5Translator, node: gallery) -> None:
     ]
     sizes = _sizes(builder.app, chapters) if node["kind"] == "figure" else {}
     piece = figures.template("gallery.html")
-    self.body.append(piece.render(kind=node["kind"], chapters=listed, sizes=sizes, at=relative_uri(here, f"{figures.FOLDER}/")))
+    self.body.append(
+        piece.render(kind=node["kind"], chapters=listed, sizes=sizes, at=relative_uri(here, f"{figures.FOLDER}/"))
+    )
     raise nodes.SkipNode
 
 

@@ -51,7 +51,11 @@ class Watch:
     def inputs(self, notebook: dict) -> dict[str, str]:
         """Name → fingerprint of all that the outputs of a notebook depend on, now that it has run."""
         inside = {Path(path) for path in self.paths if Path(path).is_relative_to(self.root)}
-        modules = {Path(os.path.abspath(module.__file__)) for module in list(sys.modules.values()) if getattr(module, "__file__", None)}
+        modules = {
+            Path(os.path.abspath(module.__file__))
+            for module in list(sys.modules.values())
+            if getattr(module, "__file__", None)
+        }
         names = {_name(path, self.root) for path in inside | modules if not _installed(path, self.root)}
         tables = _paths_of_tables(self.root)
         read = {f"table {tables[name]}" if name in tables else name for name in names if name not in (PACKAGE, ".")}
@@ -62,7 +66,11 @@ class Watch:
     def _settled(self, name: str) -> str:
         """The fingerprint of what did not change while the chapter ran."""
         path = _path(name, self.root)
-        return "changed meanwhile" if path.is_file() and path.stat().st_mtime_ns > self.began else fingerprint(name, self.root)
+        return (
+            "changed meanwhile"
+            if path.is_file() and path.stat().st_mtime_ns > self.began
+            else fingerprint(name, self.root)
+        )
 
 
 def _name(path: Path, root: Path) -> str:
@@ -121,11 +129,17 @@ def _sources(notebook: dict) -> set[str]:
 def _installed(path: Path, root: Path) -> bool:
     """Whether it belongs to Python or a package, or is something the build itself made."""
     places = {Path(sys.prefix), Path(sys.base_prefix), Path(os.__file__).parent, root / "_build"}
-    return "site-packages" in path.parts or "__pycache__" in path.parts or any(path.is_relative_to(place) for place in places)
+    return (
+        "site-packages" in path.parts
+        or "__pycache__" in path.parts
+        or any(path.is_relative_to(place) for place in places)
+    )
 
 
 def version() -> int:
     """A number that changes with the press's own code and theme: Sphinx then reads every page again."""
-    parts = sorted(path for path in Path(__file__).parent.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    parts = sorted(
+        path for path in Path(__file__).parent.rglob("*") if path.is_file() and "__pycache__" not in path.parts
+    )
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in parts))
     return int(digest.hexdigest()[:8], 16)

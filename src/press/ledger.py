@@ -76,23 +76,31 @@ class Ledger:
         twice = [
             PressError(
                 " and ".join(f"{e['chapter']} ({e['kind']})" for e in everything if e["id"] == id),
-                f"the id {id!r} is used {count} times.", "Give each its own id.",
+                f"the id {id!r} is used {count} times.",
+                "Give each its own id.",
             )
-            for id, count in times.items() if count > 1
-        ]  # fmt: skip
+            for id, count in times.items()
+            if count > 1
+        ]
         defined = {(entry["kind"], entry["id"]) for entry in everything}
         unknown = [
             PressError(
-                place(page, c["line"]), f"{c['kind']} {c['id']!r} is cited but not defined.",
+                place(page, c["line"]),
+                f"{c['kind']} {c['id']!r} is cited but not defined.",
                 f"Define it with {c['kind']}({c['id']!r}, …) in a chapter, or correct the id.",
             )
-            for page, cited in self.citations.items() for c in cited if (c["kind"], c["id"]) not in defined
-        ]  # fmt: skip
+            for page, cited in self.citations.items()
+            for c in cited
+            if (c["kind"], c["id"]) not in defined
+        ]
         return twice + unknown
 
     def content(self) -> dict[str, list[dict]]:
         """All records: `numbers`, `claims`, `figures`, `tables`."""
-        return {name: [{k: v for k, v in e.items() if k != "kind"} for e in self.entries(kind)] for kind, name in KINDS.items()}
+        return {
+            name: [{k: v for k, v in e.items() if k != "kind"} for e in self.entries(kind)]
+            for kind, name in KINDS.items()
+        }
 
     def write(self, path: Path) -> None:
         """Write `ledger.json`."""

@@ -13,7 +13,9 @@ schemapi.disable_debug_mode()  # a chart is checked as a whole when it is shown,
 YEARS = altair.X("year:Q", title=None).axis(format="d", tickCount=6).scale(zero=False, nice=False)  # an axis of years
 POINT = altair.OverlayMarkDef(size=90, opacity=0)  # on a line: nothing to see, something to point at
 
-_finder = cache(schemapi._FromDict)  # which class a schema belongs to: Altair hashes all its schemas anew for every chart
+_finder = cache(
+    schemapi._FromDict
+)  # which class a schema belongs to: Altair hashes all its schemas anew for every chart
 schemapi._FromDict = lambda classes, /: _finder(tuple(classes))
 
 
@@ -33,14 +35,37 @@ def theme() -> altair.theme.ThemeConfig:
             "view": {"stroke": None},
             "axis": label | {"domain": False, "grid": False, "ticks": False, "labelPadding": 6, "labelSeparation": 12},
             "axisX": {"domain": True, "domainColor": muted, "ticks": True, "tickColor": muted, "tickSize": 4},
-            "axisY": {"grid": True, "gridColor": rule, "titleAngle": 0, "titleAlign": "left", "titleAnchor": "end",
-                      "titleX": 0, "titleY": -8, "titleBaseline": "bottom"},
+            "axisY": {
+                "grid": True,
+                "gridColor": rule,
+                "titleAngle": 0,
+                "titleAlign": "left",
+                "titleAnchor": "end",
+                "titleX": 0,
+                "titleY": -8,
+                "titleBaseline": "bottom",
+            },
             "axisBand": {"grid": False},
             "header": {"labelColor": ink, "labelFontSize": 13, "labelFontWeight": 600, "title": None},
-            "legend": label | {"orient": "top", "title": None, "symbolStrokeWidth": 2, "labelLimit": 0, "offset": 28,
-                               "columnPadding": 16, "labelColor": ink},
-            "title": {"anchor": "start", "color": ink, "fontSize": 16, "fontWeight": 600, "subtitleColor": muted,
-                      "subtitleFontSize": 13, "offset": 14},
+            "legend": label
+            | {
+                "orient": "top",
+                "title": None,
+                "symbolStrokeWidth": 2,
+                "labelLimit": 0,
+                "offset": 28,
+                "columnPadding": 16,
+                "labelColor": ink,
+            },
+            "title": {
+                "anchor": "start",
+                "color": ink,
+                "fontSize": 16,
+                "fontWeight": 600,
+                "subtitleColor": muted,
+                "subtitleFontSize": 13,
+                "offset": 14,
+            },
             "range": {"category": chart_colours},
             "bar": {"color": first},
             "line": {"color": first, "strokeWidth": 2},
@@ -48,4 +73,4 @@ def theme() -> altair.theme.ThemeConfig:
             "rule": {"color": muted},
             "text": {"color": ink, "fontSize": 12, "font": SANS},
         }
-    }  # fmt: skip
+    }

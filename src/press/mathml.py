@@ -15,7 +15,9 @@ def typst(latex: str, where: str) -> str:
     try:
         return tex2typst(latex)
     except Exception as error:  # the converter raises bare exceptions of many kinds
-        raise PressError(where, f"the PDF cannot set the equation {latex!r} ({error}).", "Write it more simply.") from error
+        raise PressError(
+            where, f"the PDF cannot set the equation {latex!r} ({error}).", "Write it more simply."
+        ) from error
 
 
 def visit_inline(self: HTML5Translator, node) -> None:

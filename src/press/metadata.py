@@ -23,7 +23,12 @@ def of_page(app: Sphinx, page: str, doctree) -> Markup | None:
     if page == app.config.root_doc:
         return _script(_book(app))
     if any(section.get("press_table") for section in doctree.findall(lambda node: node.tagname == "section")):
-        return _script({"@context": _LANGUAGE, "@graph": [_dataset(app, page, entry) for entry in book.package(book.root(app.srcdir))["resources"]]})
+        return _script(
+            {
+                "@context": _LANGUAGE,
+                "@graph": [_dataset(app, page, entry) for entry in book.package(book.root(app.srcdir))["resources"]],
+            }
+        )
     return None
 
 
@@ -35,31 +40,50 @@ def _script(content: dict) -> Markup:
 def _book(app: Sphinx) -> dict:
     config = app.config
     told = {
-        "@context": _LANGUAGE, "@type": "Book", "name": config.html_title, "description": config.press_subtitle,
-        "author": {"@type": "Organization", "name": config.author}, "inLanguage": config.language, "bookFormat": "https://schema.org/EBook",
-        "bookEdition": config.press_edition, "copyrightYear": config.copyright if isinstance(config.copyright, str) else config.copyright[0],
-        "license": "https://creativecommons.org/licenses/by/4.0/", "url": address(app, f"{config.root_doc}.html"),
-        "hasPart": [{"@type": "Chapter", "name": app.env.titles[page].astext(), "url": address(app, f"{page}.html")} for page in app.env.toctree_includes.get(config.root_doc, [])],
-    }  # fmt: skip
+        "@context": _LANGUAGE,
+        "@type": "Book",
+        "name": config.html_title,
+        "description": config.press_subtitle,
+        "author": {"@type": "Organization", "name": config.author},
+        "inLanguage": config.language,
+        "bookFormat": "https://schema.org/EBook",
+        "bookEdition": config.press_edition,
+        "copyrightYear": config.copyright if isinstance(config.copyright, str) else config.copyright[0],
+        "license": "https://creativecommons.org/licenses/by/4.0/",
+        "url": address(app, f"{config.root_doc}.html"),
+        "hasPart": [
+            {"@type": "Chapter", "name": app.env.titles[page].astext(), "url": address(app, f"{page}.html")}
+            for page in app.env.toctree_includes.get(config.root_doc, [])
+        ],
+    }
     return _filled(told)
 
 
 def _dataset(app: Sphinx, page: str, entry: dict) -> dict:
     label = f"data-{entry['name'].replace('_', '-')}"
     told = {
-        "@type": "Dataset", "name": entry["title"], "description": entry["description"],
+        "@type": "Dataset",
+        "name": entry["title"],
+        "description": entry["description"],
         "creator": {"@type": "Organization", "name": entry["publisher"]},
-        "license": entry["licenses"][0].get("path") or entry["licenses"][0]["name"], "version": entry["vintage"], "url": address(app, f"{page}.html#{label}"),
+        "license": entry["licenses"][0].get("path") or entry["licenses"][0]["name"],
+        "version": entry["vintage"],
+        "url": address(app, f"{page}.html#{label}"),
         "isBasedOn": [source["path"] for source in entry["sources"] if source.get("path")],
         "variableMeasured": [field.get("title") or field["name"] for field in entry["schema"]["fields"]],
-        "distribution": _filled({"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": address(app, f"data/{entry['path']}")}),
-    }  # fmt: skip
+        "distribution": _filled(
+            {"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": address(app, f"data/{entry['path']}")}
+        ),
+    }
     return _filled(told)
 
 
 def _filled(told: dict) -> dict:
     """Without what is empty, inside parts as well: no address is told before it is known."""
-    cleaned = {key: [_filled(part) if isinstance(part, dict) else part for part in value] if isinstance(value, list) else value for key, value in told.items()}
+    cleaned = {
+        key: [_filled(part) if isinstance(part, dict) else part for part in value] if isinstance(value, list) else value
+        for key, value in told.items()
+    }
     return {key: value for key, value in cleaned.items() if value}
 
 

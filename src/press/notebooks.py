@@ -45,7 +45,9 @@ def _parse(text: str, where: str) -> dict:
     try:
         notebook = json.loads(text)
     except json.JSONDecodeError as error:
-        raise PressError(f"{where}, line {error.lineno}", f"not valid JSON: {error.msg}.", "Restore it from version control.") from None
+        raise PressError(
+            f"{where}, line {error.lineno}", f"not valid JSON: {error.msg}.", "Restore it from version control."
+        ) from None
     if not isinstance(notebook, dict) or notebook.get("nbformat") != 4 or "cells" not in notebook:
         raise PressError(where, "not a notebook of format 4.", "Open it in JupyterLab and save it.")
     return notebook

@@ -63,14 +63,20 @@ class Ahead:
 
     def __init__(self, root: Path, server: execution.Server | None):
         self.chapters, timeout = _planned(root)
-        self.found = ThreadPoolExecutor(1).submit(refresh, self.chapters, root, book.workshop(root) / "outputs", timeout, server)
+        self.found = ThreadPoolExecutor(1).submit(
+            refresh, self.chapters, root, book.workshop(root) / "outputs", timeout, server
+        )
 
 
 def _planned(root: Path) -> tuple[list[Path], int | None]:
     """The book's chapters, and the time that one of their cells may take."""
     execute = book.settings(root, book.CONFIG).get("execute", {})
-    chapters = [root / f"{page}.ipynb" for page in book.pages(root)] if execute.get("execute_notebooks") == "cache" else []
-    return [chapter for chapter in chapters if chapter.exists()], execute.get("timeout", 30)  # what Jupyter Book takes by itself
+    chapters = (
+        [root / f"{page}.ipynb" for page in book.pages(root)] if execute.get("execute_notebooks") == "cache" else []
+    )
+    return [chapter for chapter in chapters if chapter.exists()], execute.get(
+        "timeout", 30
+    )  # what Jupyter Book takes by itself
 
 
 def why(chapters: list[Path], root: Path, folder: Path) -> dict[Path, list[str]]:
@@ -127,7 +133,11 @@ def _reasons_in_cells(name: str, notebook: dict, cache: JupyterCacheAbstract) ->
     if not before:
         return ["it has not run yet"]
     known = set(max(before, key=lambda record: record.created).data["cells"])
-    new = [place for place, cell in enumerate(notebook["cells"], 1) if cell["cell_type"] == "code" and _cell(cell) not in known]
+    new = [
+        place
+        for place, cell in enumerate(notebook["cells"], 1)
+        if cell["cell_type"] == "code" and _cell(cell) not in known
+    ]
     return [f"changed: cell {place}" for place in new] or ["changed: the order of its cells, or one was taken out"]
 
 
@@ -142,7 +152,12 @@ def _cell(cell: dict) -> str:
 def _keep(cache: JupyterCacheAbstract, name: str, outcome: dict) -> None:
     notebook = nbformat.from_dict(outcome["notebook"])
     cells = [_cell(cell) for cell in notebook["cells"] if cell["cell_type"] == "code"]
-    data = {"execution_seconds": outcome["seconds"], "cell_seconds": outcome["cell_seconds"], "inputs": outcome["inputs"], "cells": cells}
+    data = {
+        "execution_seconds": outcome["seconds"],
+        "cell_seconds": outcome["cell_seconds"],
+        "inputs": outcome["inputs"],
+        "cells": cells,
+    }
     bundle = CacheBundleIn(notebook, name, data=data)
     cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
 
@@ -161,7 +176,9 @@ def _open(folder: Path) -> JupyterCacheAbstract:
         cache = get_cache(str(folder))
         cache.list_cache_records()
     except SQLAlchemyError as error:
-        print(f"The kept outputs in {folder} are damaged ({str(error).partition(chr(10))[0]}): every chapter runs again.")
+        print(
+            f"The kept outputs in {folder} are damaged ({str(error).partition(chr(10))[0]}): every chapter runs again."
+        )
         shutil.rmtree(folder)
         cache = get_cache(str(folder))
     return cache

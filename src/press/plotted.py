@@ -50,9 +50,14 @@ def plotted(spec: dict, fields: dict[str, dict]) -> Plotted:
         for part in parts:
             part["columns"] += _constants(part)
     names = sorted({name for part in parts for name in part["columns"]}, key=lambda name: _order(name, parts))
-    rows = [[row.get(name) if name in part["columns"] else None for name in names] for part in parts for row in part["rows"]]
+    rows = [
+        [row.get(name) if name in part["columns"] else None for name in names] for part in parts for row in part["rows"]
+    ]
     rows = [list(row) for row in zip(*[_dates(column) for column in zip(*rows, strict=True)], strict=True)]
-    columns = [_column(name, [row[place] for row in rows], _title(name, parts), fields.get(name, {})) for place, name in enumerate(names)]
+    columns = [
+        _column(name, [row[place] for row in rows], _title(name, parts), fields.get(name, {}))
+        for place, name in enumerate(names)
+    ]
     if len(parts) > 1:
         marks = [part["mark"] for part in parts for _ in part["rows"]]
         columns.insert(0, Column("drawn_as", "Drawn as", "Mark of the chart that shows the row.", False))
@@ -67,7 +72,9 @@ def _views(spec: dict, data: str | None = None, says: tuple = ()):
     if "mark" in spec:
         mark = spec["mark"]
         yield data, says, mark if isinstance(mark, str) else mark["type"]
-    for part in [part for key in _PARTS for part in spec.get(key, [])] + [spec[key] for key in ("spec",) if key in spec]:
+    for part in [part for key in _PARTS for part in spec.get(key, [])] + [
+        spec[key] for key in ("spec",) if key in spec
+    ]:
         yield from _views(part, data, says)
 
 
@@ -77,9 +84,13 @@ def _drawn(spec: dict) -> list[dict]:
     for data, says, mark in _views(spec):
         rows = spec.get("datasets", {}).get(data, [])
         known = list(dict.fromkeys(name for row in rows for name in row))
-        part = parts.setdefault(data, {"rows": rows, "columns": [], "titles": {}, "mark": mark, "marks": set(), "channels": {}})
+        part = parts.setdefault(
+            data, {"rows": rows, "columns": [], "titles": {}, "mark": mark, "marks": set(), "channels": {}}
+        )
         part["marks"].add(mark)
-        part["columns"] += [name for name in known if name not in part["columns"] and any(_names(name, said) for said in says)]
+        part["columns"] += [
+            name for name in known if name not in part["columns"] and any(_names(name, said) for said in says)
+        ]
         for said in says:
             _note_encoding(said.get("encoding", {}) | {"facet": said.get("facet")}, part)
     return [part for part in parts.values() if part["rows"] and part["columns"]]
@@ -105,7 +116,11 @@ def _names(column: str, said: object) -> bool:
 
 def _without_helpers(parts: list[dict]) -> list[dict]:
     """Leave out what only labels the chart, and what shows rows of another part once more."""
-    kept = [part for part in parts if not (part["marks"] == {"text"} or (part["marks"] <= {"text", "rule"} and len(part["rows"]) <= 3))]
+    kept = [
+        part
+        for part in parts
+        if not (part["marks"] == {"text"} or (part["marks"] <= {"text", "rule"} and len(part["rows"]) <= 3))
+    ]
     kept = kept or parts
     return [part for part in kept if not any(_within(part, other) for other in kept if other is not part)]
 
@@ -166,7 +181,13 @@ def _heading(name: str, title: str, field: dict) -> str:
     if unit in ("year", "1"):
         unit = None
     unit = unit or (title if not field else None)
-    whole = words if not unit or words.lower().endswith(unit.lower()) else unit if words.lower() in unit.lower() else f"{words}, {unit}"
+    whole = (
+        words
+        if not unit or words.lower().endswith(unit.lower())
+        else unit
+        if words.lower() in unit.lower()
+        else f"{words}, {unit}"
+    )
     return whole[:1].upper() + whole[1:]
 
 
@@ -174,7 +195,9 @@ def _told_apart(columns: list[Column]) -> list[Column]:
     """A heading that stands before is made of the column's name instead."""
     headings = [column.heading for column in columns]
     return [
-        replace(column, heading=column.name.replace("_", " ").capitalize()) if column.heading in headings[:place] else column
+        replace(column, heading=column.name.replace("_", " ").capitalize())
+        if column.heading in headings[:place]
+        else column
         for place, column in enumerate(columns)
     ]
 

@@ -43,7 +43,9 @@ def serve(root: Path, port: int) -> None:
         Where processes cannot be forked, or the port is taken.
     """
     if sys.platform != "linux":
-        raise PressError("preview", "it forks processes, which is safe on Linux only.", "Use the build command, and reload the page.")
+        raise PressError(
+            "preview", "it forks processes, which is safe on Linux only.", "Use the build command, and reload the page."
+        )
     _import_all()
     bench = book.workshop(root) / "preview"
     bench.mkdir(parents=True, exist_ok=True)
@@ -121,7 +123,9 @@ def _wait_and_print(root: Path, bench: Path, heard: connection.Connection, mouth
     try:
         app = printing.set_up(root, bench, pages_only=True)
         printing.warm(app)
-        outputs.why(sorted((root / "notebooks").glob("*.ipynb")), root, book.workshop(root) / "outputs")  # asked again, it answers faster
+        outputs.why(
+            sorted((root / "notebooks").glob("*.ipynb")), root, book.workshop(root) / "outputs"
+        )  # asked again, it answers faster
     except Exception as error:
         problem = explain(error)
     try:

@@ -65,17 +65,26 @@ def set_up(root: Path, bench: Path, pages_only: bool) -> "Sphinx":
     from jupyter_book.config import get_final_config
     from sphinx.application import Sphinx
 
-    gc.set_threshold(50_000, 10, 100)  # trees of documents are large: looking for garbage as often as Python does took a third of a build
+    gc.set_threshold(
+        50_000, 10, 100
+    )  # trees of documents are large: looking for garbage as often as Python does took a third of a build
     book.settings(root, book.CONFIG)  # both files say where they are broken; what reads them below does not
     book.pages(root)
     _cut_type(book.workshop(root) / "fonts")
     config, _ = get_final_config(
-        user_yaml=root / book.CONFIG, sourcedir=root,
+        user_yaml=root / book.CONFIG,
+        sourcedir=root,
         cli_config={"external_toc_path": str(root / book.TOC), "latex_individualpages": False},
-    )  # fmt: skip
+    )
     app = Sphinx(
-        srcdir=root, confdir=None, outdir=bench / "html", doctreedir=bench / "doctrees", buildername="html",
-        confoverrides=config, status=None, warning=None,
-    )  # fmt: skip
+        srcdir=root,
+        confdir=None,
+        outdir=bench / "html",
+        doctreedir=bench / "doctrees",
+        buildername="html",
+        confoverrides=config,
+        status=None,
+        warning=None,
+    )
     app.press_pages_only = pages_only
     return app

@@ -41,8 +41,17 @@ def _figure(record: dict, env: Any) -> list[nodes.Element]:
     node += nodes.caption("", record["title"])
     node += nodes.paragraph("", record["subtitle"], classes=["subtitle"])
     kept = {key: record[key] for key in ("title", "subtitle", "alt", "note")}
-    texts = {key: json.dumps(record[key]) for key in ("spec", "narrow")}  # as text: Sphinx reads its trees again and again
-    node += chart(figure=record["id"], live=charts.answers(record["spec"]), controls=charts.has_controls(record["spec"]), sources=list(record["sources"]), **kept, **texts)
+    texts = {
+        key: json.dumps(record[key]) for key in ("spec", "narrow")
+    }  # as text: Sphinx reads its trees again and again
+    node += chart(
+        figure=record["id"],
+        live=charts.answers(record["spec"]),
+        controls=charts.has_controls(record["spec"]),
+        sources=list(record["sources"]),
+        **kept,
+        **texts,
+    )
     node += nodes.container("", *_small(record, env), classes=["legend"])
     node += offers()
     return [node]
@@ -69,8 +78,13 @@ def _classes(place: int, record: dict) -> list[str]:
 
 
 def _row(cells: list[str], classes: list[list[str]]) -> nodes.row:
-    return nodes.row("", *[nodes.entry("", nodes.paragraph("", text), classes=list(names))
-                           for text, names in zip(cells, classes, strict=True)])  # fmt: skip
+    return nodes.row(
+        "",
+        *[
+            nodes.entry("", nodes.paragraph("", text), classes=list(names))
+            for text, names in zip(cells, classes, strict=True)
+        ],
+    )
 
 
 def _small(record: dict, env: Any) -> list[nodes.Element]:
@@ -88,10 +102,21 @@ def _small(record: dict, env: Any) -> list[nodes.Element]:
 def _to_data(name: str, env: Any) -> addnodes.pending_xref:
     text = book.credit(name, book.root(env.srcdir))
     return addnodes.pending_xref(
-        "", nodes.inline("", text), refdomain="std", reftype="ref", reftarget=f"data-{name.replace('_', '-')}",
-        refexplicit=True, refwarn=True, refdoc=env.docname,
-    )  # fmt: skip
+        "",
+        nodes.inline("", text),
+        refdomain="std",
+        reftype="ref",
+        reftarget=f"data-{name.replace('_', '-')}",
+        refexplicit=True,
+        refwarn=True,
+        refdoc=env.docname,
+    )
 
 
-_MAKERS = {"number": lambda record, env: [], "claim": lambda record, env: [], "lab": lambda record, env: [],
-           "figure": _figure, "table": _table}  # fmt: skip
+_MAKERS = {
+    "number": lambda record, env: [],
+    "claim": lambda record, env: [],
+    "lab": lambda record, env: [],
+    "figure": _figure,
+    "table": _table,
+}

@@ -74,7 +74,9 @@ class ResolveChanges(SphinxPostTransform):
         root, kept = book.root(self.env.srcdir), Path(self.config.nb_execution_cache_path)
         released = [editions.load(root, name) for name in editions.names(root)]
         if not released:
-            return [nodes.paragraph("", "No edition has been released yet; there is none to compare this printing with.")]
+            return [
+                nodes.paragraph("", "No edition has been released yet; there is none to compare this printing with.")
+            ]
         row = [*released, editions.printing(root, ledger.of(self.env).content(), kept)]
         return [node for old, new in reversed(list(pairwise(row))) for node in self._list(old, new)]
 
@@ -82,7 +84,10 @@ class ResolveChanges(SphinxPostTransform):
         to = "this printing" if new["name"] == editions.NOW else f"edition {new['name']}, {new['printed']}"
         heading = nodes.paragraph("", "", nodes.strong("", f"From edition {old['name']}, {old['printed']}, to {to}"))
         told = [nodes.list_item("", nodes.paragraph("", str(change))) for change in editions.compare(old, new)]
-        return [heading, nodes.bullet_list("", *told) if told else nodes.paragraph("", "No number, claim, figure or table changed.")]
+        return [
+            heading,
+            nodes.bullet_list("", *told) if told else nodes.paragraph("", "No number, claim, figure or table changed."),
+        ]
 
 
 class ResolveCited(SphinxPostTransform):
@@ -104,8 +109,11 @@ class ResolveCited(SphinxPostTransform):
         try:
             return ledger.worded(f"{{:{node['form']}}}", value)
         except ValueError as error:
-            raise PressError(place(self.env.docname, node["at"]), f"the number {node['id']!r} cannot be printed as {node['form']!r}: {error}.",
-                             "Give a Python format, such as ,.1f.") from None  # fmt: skip
+            raise PressError(
+                place(self.env.docname, node["at"]),
+                f"the number {node['id']!r} cannot be printed as {node['form']!r}: {error}.",
+                "Give a Python format, such as ,.1f.",
+            ) from None
 
     def _mark(self, entry: dict) -> nodes.Node:
         here, target = self.env.docname, entry["chapter"]
@@ -125,8 +133,11 @@ class MarkKorean(SphinxPostTransform):
             if isinstance(text.parent, (nodes.literal, nodes.literal_block)):
                 continue
             parts = self._runs.split(text.astext())
-            new = [nodes.inline("", part, classes=["language-ko"]) if place % 2 else nodes.Text(part)
-                   for place, part in enumerate(parts) if part]  # fmt: skip
+            new = [
+                nodes.inline("", part, classes=["language-ko"]) if place % 2 else nodes.Text(part)
+                for place, part in enumerate(parts)
+                if part
+            ]
             text.parent.replace(text, new)
 
 
@@ -140,7 +151,9 @@ class DataPackage(SphinxDirective):
 
     def _section(self, entry: dict) -> nodes.section:
         label = f"data-{entry['name'].replace('_', '-')}"
-        section = nodes.section("", nodes.title("", entry["title"]), ids=[label], names=[label], press_table=entry["name"])
+        section = nodes.section(
+            "", nodes.title("", entry["title"]), ids=[label], names=[label], press_table=entry["name"]
+        )
         self.state.document.note_explicit_target(section, section)
         section += nodes.paragraph("", entry["description"])
         section += self._facts(entry)
@@ -148,12 +161,17 @@ class DataPackage(SphinxDirective):
         return section
 
     def _facts(self, entry: dict) -> nodes.definition_list:
-        licences = [_link(licence.get("title") or licence["name"], licence.get("path")) for licence in entry["licenses"]]
+        licences = [
+            _link(licence.get("title") or licence["name"], licence.get("path")) for licence in entry["licenses"]
+        ]
         if entry.get("licence_note"):
             licences.append(nodes.Text(entry["licence_note"]))
         sources = [_link(source["title"], source.get("path")) for source in entry["sources"]]
         facts = {
-            "File": [file("", "", nodes.literal("", f"data/{entry['path']}"), path=f"data/{entry['path']}"), nodes.Text(f"{entry['rows']} rows")],
+            "File": [
+                file("", "", nodes.literal("", f"data/{entry['path']}"), path=f"data/{entry['path']}"),
+                nodes.Text(f"{entry['rows']} rows"),
+            ],
             "Publisher": [nodes.Text(entry["publisher"])],
             "Source": sources,
             "Licence": licences,
@@ -162,7 +180,9 @@ class DataPackage(SphinxDirective):
             "Caveats": [nodes.Text(caveat) for caveat in entry["caveats"]],
             "SHA-256": [nodes.literal("", entry["hash"].removeprefix("sha256:"))],
         }
-        return nodes.definition_list("", *[_fact(term, parts) for term, parts in facts.items() if parts], classes=["facts"])
+        return nodes.definition_list(
+            "", *[_fact(term, parts) for term, parts in facts.items() if parts], classes=["facts"]
+        )
 
     def _columns(self, entry: dict) -> nodes.table:
         heads = ("Column", "Type", "Unit", "Meaning")
@@ -171,7 +191,12 @@ class DataPackage(SphinxDirective):
         group += nodes.thead("", _row(heads))
         keys = entry["schema"].get("primaryKey", [])
         for_each = [
-            (field["name"] + (" (key)" if field["name"] in keys else ""), field["type"], field.get("unit", ""), field["description"])
+            (
+                field["name"] + (" (key)" if field["name"] in keys else ""),
+                field["type"],
+                field.get("unit", ""),
+                field["description"],
+            )
             for field in entry["schema"]["fields"]
         ]
         group += nodes.tbody("", *[_row(cells) for cells in for_each])
@@ -202,8 +227,11 @@ class DataRows(SphinxDirective):
         known = [field["name"] for field in entry["schema"]["fields"]]
         columns = self.options.get("columns", " ".join(known)).split()
         if unknown := [name for name in columns if name not in known]:
-            raise PressError(place(self.env.docname, self.lineno), f"{entry['name']!r} has no column {unknown[0]!r}.",
-                             f"Choose from {', '.join(known)}.")  # fmt: skip
+            raise PressError(
+                place(self.env.docname, self.lineno),
+                f"{entry['name']!r} has no column {unknown[0]!r}.",
+                f"Choose from {', '.join(known)}.",
+            )
         return columns
 
     def _chosen(self, rows: list[dict], column: str) -> list[dict]:
@@ -211,8 +239,11 @@ class DataRows(SphinxDirective):
         chosen = [row for row in rows if first <= row[column][: len(first)] and row[column][: len(last)] <= last]
         if chosen:
             return chosen
-        raise PressError(place(self.env.docname, self.lineno), f"no row of {self.arguments[0]!r} lies between {first} and {last}.",
-                         f"Choose bounds of the column {column!r}.")  # fmt: skip
+        raise PressError(
+            place(self.env.docname, self.lineno),
+            f"no row of {self.arguments[0]!r} lies between {first} and {last}.",
+            f"Choose bounds of the column {column!r}.",
+        )
 
     def _table(self, entry: dict, columns: list[str], rows: list[dict]) -> nodes.table:
         titles = {field["name"]: field.get("title", field["name"]) for field in entry["schema"]["fields"]}

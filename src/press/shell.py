@@ -54,7 +54,12 @@ class _Hook(DisplayHook):
         pass
 
     def write_format_data(self, format_dict, md_dict=None) -> None:
-        result = {"output_type": "execute_result", "data": format_dict, "metadata": md_dict or {}, "execution_count": self.prompt_count}
+        result = {
+            "output_type": "execute_result",
+            "data": format_dict,
+            "metadata": md_dict or {},
+            "execution_count": self.prompt_count,
+        }
         self.shell.outputs.append(result)
 
 
@@ -73,7 +78,9 @@ class Shell(InteractiveShell):
 
     def _showtraceback(self, etype, evalue, stb) -> None:
         """Keep an error's traceback as a notebook does."""
-        self.outputs.append({"output_type": "error", "ename": etype.__name__, "evalue": str(evalue), "traceback": list(stb)})
+        self.outputs.append(
+            {"output_type": "error", "ename": etype.__name__, "evalue": str(evalue), "traceback": list(stb)}
+        )
 
     def ask_exit(self) -> None:
         raise SystemExit("the cell calls exit")
@@ -111,5 +118,7 @@ def execute(notebook: NotebookNode, say: Callable[[int], None]) -> tuple[float, 
 
 
 def _failure(error: BaseException, outputs: list) -> dict:
-    traceback = "\n".join(line for output in outputs if output["output_type"] == "error" for line in output["traceback"])
+    traceback = "\n".join(
+        line for output in outputs if output["output_type"] == "error" for line in output["traceback"]
+    )
     return {"what": f"{type(error).__name__}: {error}", "traceback": traceback}

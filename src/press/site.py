@@ -19,7 +19,11 @@ from press.nodes import chart, claim_mark, code, file, scroll
 
 THEME = Path(__file__).parent / "theme" / "press"
 _PLAIN = re.compile(r'<span class="(?!(?:k|kn|kc|ow|s|s1|s2|sa|c|c1|gp)")\w+">([^<]*)</span>|<span></span>()')
-_FACES = ["SourceSerif4-400", "SourceSans3-400", "SourceSans3-600"]  # asked for before the style sheet tells of them, to be there at the first view
+_FACES = [
+    "SourceSerif4-400",
+    "SourceSans3-400",
+    "SourceSans3-600",
+]  # asked for before the style sheet tells of them, to be there at the first view
 _FACES_OF_PROSE = ["SourceSerif4-400-italic", "SourceSerif4-600"]
 _STEP, _TALLEST = 20, 1600  # px: room that a chart is given before it is drawn, which is when it nears the view
 REDIRECT = """<!doctype html>
@@ -39,7 +43,9 @@ def visit_chart(self: HTML5Translator, node: chart) -> None:
     here = self.builder.get_target_uri(self.builder.current_docname)
     script = relative_uri(here, f"{figures.FOLDER}/{node['figure']}.js")
     live = f' data-live="{script}"' if node["live"] else ""
-    drawn = "".join(charts.inline(picture, node["figure"], variant, node["alt"]) for variant, picture in pictures.items())
+    drawn = "".join(
+        charts.inline(picture, node["figure"], variant, node["alt"]) for variant, picture in pictures.items()
+    )
     room = " ".join(f"{variant[0]}{_step(charts.size(picture)[1])}" for variant, picture in pictures.items())
     room += " with-controls" * node["controls"]
     self.body.append(f'</figcaption>\n<div class="chart {room}" data-figure="{node["figure"]}"{live}>{drawn}</div>\n')
@@ -81,7 +87,9 @@ def depart_scroll(self: HTML5Translator, node: scroll) -> None:
 
 def visit_claim_mark(self: HTML5Translator, node: claim_mark) -> None:
     statement = escape(node["statement"])
-    self.body.append(f'<span class="claim-mark" title="Checked by every build: {statement}" aria-label="checked claim">')
+    self.body.append(
+        f'<span class="claim-mark" title="Checked by every build: {statement}" aria-label="checked claim">'
+    )
 
 
 def depart_claim_mark(self: HTML5Translator, node: claim_mark) -> None:
@@ -128,7 +136,11 @@ def furnish(app: Sphinx) -> None:
     fonts.cut(folder / "fonts")
     static = folder / "static"
     static.mkdir(parents=True, exist_ok=True)
-    look = fonts.css() + palette_css(book.palette(book.root(app.srcdir))) + (THEME / "static" / "press.css").read_text(encoding="utf-8")
+    look = (
+        fonts.css()
+        + palette_css(book.palette(book.root(app.srcdir)))
+        + (THEME / "static" / "press.css").read_text(encoding="utf-8")
+    )
     (static / "book.css").write_text(look, encoding="utf-8")
     for face in (folder / "fonts").glob("Source*.woff2"):
         shutil.copyfile(face, static / face.name)
@@ -139,14 +151,19 @@ def furnish(app: Sphinx) -> None:
 def palette_css(palette: dict) -> str:
     """Colours as custom properties, light and dark, and the rules that re-colour charts in the dark."""
     colours = palette["page"] | palette["chart"]
-    light, dark = ("".join(f"--{name}:{shades[shade]};" for name, shades in colours.items()) for shade in ("light", "dark"))
+    light, dark = (
+        "".join(f"--{name}:{shades[shade]};" for name, shades in colours.items()) for shade in ("light", "dark")
+    )
     chart_rules = "".join(
         f'.chart [{kind}="{shades["light"]}"]{{{kind}:var(--{name})}}'
-        for name, shades in (palette["page"] | palette["chart"]).items() if name != "link"
+        for name, shades in (palette["page"] | palette["chart"]).items()
+        if name != "link"
         for kind in ("fill", "stroke")
-    )  # fmt: skip
+    )
     steps = range(_STEP, _TALLEST + 1, _STEP)
-    wide, narrow = ("".join(f".chart.{width}{step}{{contain-intrinsic-height:auto {step}px}}" for step in steps) for width in "wn")
+    wide, narrow = (
+        "".join(f".chart.{width}{step}{{contain-intrinsic-height:auto {step}px}}" for step in steps) for width in "wn"
+    )
     return (
         f"{wide}\n@media (max-width:595px){{{narrow}}}\n"
         f":root{{color-scheme:light;{light}}}\n"
@@ -187,7 +204,10 @@ def navigation(app: Sphinx, page: str) -> str:
     folder, _, own = app.builder.get_target_uri(page).rpartition("/")
     if folder not in app.press_navigation:
         here, first = f"{folder}/" if folder else "", app.builder.get_target_uri(app.config.root_doc)
-        parts = [(caption, [(_way(here, address), title) for address, title in pages]) for caption, pages in app.env.press_contents]
+        parts = [
+            (caption, [(_way(here, address), title) for address, title in pages])
+            for caption, pages in app.env.press_contents
+        ]
         app.press_navigation[folder] = figures.template("contents.html").render(first=_way(here, first), parts=parts)
     return app.press_navigation[folder].replace(f'href="{escape(own)}"', 'href="#" aria-current="page"')
 
@@ -202,7 +222,11 @@ def add_context(app: Sphinx, page: str, template: str, context: dict, doctree) -
     words = sum(len(p.astext().split()) for p in prose if not isinstance(p.parent, nodes.entry))
     context["reading_minutes"] = max(1, round(words / 230)) if page.startswith("notebooks/") else 0
     context["navigation"], context["korean"] = partial(navigation, app, page), figures.korean
-    context["faces"] = _FACES + (_FACES_OF_PROSE if page in app.env.found_docs else []) + ["hangul"] * bool(app.env.metadata.get(page, {}).get("press_hangul"))
+    context["faces"] = (
+        _FACES
+        + (_FACES_OF_PROSE if page in app.env.found_docs else [])
+        + ["hangul"] * bool(app.env.metadata.get(page, {}).get("press_hangul"))
+    )
     context["pdf"] = app.config.press_pdf
     context["edition"] = app.config.press_edition
     context.setdefault("description", _first_words(doctree) or app.config.press_subtitle)
@@ -219,7 +243,9 @@ def _from_the_root(app: Sphinx, context: dict) -> None:
     """Links for a page that is served at any depth."""
     base = urlsplit(app.config.html_baseurl).path.rstrip("/") + "/"
     context["pageurl"], context["content_root"] = None, base
-    context["pathto"] = lambda target, resource=False: base + (target if resource else app.builder.get_target_uri(target))
+    context["pathto"] = lambda target, resource=False: (
+        base + (target if resource else app.builder.get_target_uri(target))
+    )
 
 
 def launch(app: Sphinx, page: str) -> dict | None:
@@ -242,7 +268,11 @@ def _first_words(doctree, length: int = 155) -> str:
     first = next(doctree.findall(nodes.paragraph), None) if doctree is not None else None
     if first is None:
         return ""
-    marks = {id(text) for mark in first.findall(lambda node: isinstance(node, (claim_mark, nodes.footnote_reference))) for text in mark.findall(nodes.Text)}
+    marks = {
+        id(text)
+        for mark in first.findall(lambda node: isinstance(node, (claim_mark, nodes.footnote_reference)))
+        for text in mark.findall(nodes.Text)
+    }
     text = " ".join("".join(part for part in first.findall(nodes.Text) if id(part) not in marks).split())
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
 
@@ -283,7 +313,10 @@ def extra_pages(app: Sphinx):
     root = book.root(app.srcdir)
     shutil.copytree(root / "data", Path(app.outdir) / "data", dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*"))
     if app.config.html_baseurl:
-        pages = [*sorted(app.env.found_docs), *(f"{figures.FOLDER}/{place.id}" for place in figures.places(app.env, "figure"))]
+        pages = [
+            *sorted(app.env.found_docs),
+            *(f"{figures.FOLDER}/{place.id}" for place in figures.places(app.env, "figure")),
+        ]
         Path(app.outdir, "sitemap.xml").write_text(metadata.sitemap(app, pages), encoding="utf-8")
     yield "404", {"title": "Not in the book", "description": "This page is not in the book."}, "404.html"
 
@@ -293,7 +326,11 @@ def stamp(app: Sphinx, error: Exception | None) -> None:
     if error is not None or app.builder.format != "html":
         return
     printed = book.commit(book.root(app.srcdir))
-    words = f" Printed from commit {printed.name} of {printed.time.day} {printed.time:%B %Y}{', with later changes' if printed.dirty else ''}." if printed else ""
+    words = (
+        f" Printed from commit {printed.name} of {printed.time.day} {printed.time:%B %Y}{', with later changes' if printed.dirty else ''}."
+        if printed
+        else ""
+    )
     for path in Path(app.outdir).rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         stamped = re.sub("<!-- commit -->.*?<!-- /commit -->", f"<!-- commit -->{words}<!-- /commit -->", text)

@@ -102,9 +102,17 @@ def figure(
     spec = chart.to_dict()
     spec_narrow = narrow.to_dict() if narrow is not None else None
     record = {
-        "kind": "figure", "id": id, "title": title, "subtitle": subtitle, "alt": alt, "note": note,
-        "sources": source, "spec": spec, "narrow": spec_narrow, "sha256": _fingerprint(spec.get("datasets", {})),
-    }  # fmt: skip
+        "kind": "figure",
+        "id": id,
+        "title": title,
+        "subtitle": subtitle,
+        "alt": alt,
+        "note": note,
+        "sources": source,
+        "spec": spec,
+        "narrow": spec_narrow,
+        "sha256": _fingerprint(spec.get("datasets", {})),
+    }
     heading = {"text": title, "subtitle": subtitle, "anchor": "start"}
     lab = charts.widen(spec | {"title": heading, "description": alt})
     display({RECORD: record, LAB_CHART: lab, "text/plain": f"{title}\n{alt}"}, raw=True)
@@ -144,11 +152,17 @@ def table(
         raise PressError(f"table {id!r}", "it has no rows.", "Look at the step that selects them.")
     shown = pandas.DataFrame({name: _cells(frame[name], (forms or {}).get(name, "{}")) for name in columns})
     record = {
-        "kind": "table", "id": id, "title": title, "subtitle": subtitle, "note": note, "sources": source,
-        "columns": list(columns.values()), "rows": shown.values.tolist(),
+        "kind": "table",
+        "id": id,
+        "title": title,
+        "subtitle": subtitle,
+        "note": note,
+        "sources": source,
+        "columns": list(columns.values()),
+        "rows": shown.values.tolist(),
         "numeric": [pandas.api.types.is_numeric_dtype(frame[name]) for name in columns],
         "sha256": _fingerprint(shown.to_dict("list")),
-    }  # fmt: skip
+    }
     html = shown.set_axis(list(columns.values()), axis=1).to_html(index=False, border=0)
     _show(record, f"<b>{escape(title)}</b>{html}{_small(note, credits)}", title)
 

@@ -24,7 +24,11 @@ def main(wanted: list[str]) -> None:
     known = json.loads(results.read_text(encoding="utf-8")) if results.exists() else {}
     for name in wanted or PARTS:
         with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-            part = known[name] = {"date": str(date.today()), "commit": commit(), "result": PARTS[name].measure(Path(folder))}
+            part = known[name] = {
+                "date": str(date.today()),
+                "commit": commit(),
+                "result": PARTS[name].measure(Path(folder)),
+            }
         results.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
         told = f"{PARTS[name].tell(part['result'])}\n\nMeasured on {part['date']}, commit {part['commit']}.\n"
         results.with_name(f"bench-{name}.md").write_text(told, encoding="utf-8")
@@ -33,7 +37,13 @@ def main(wanted: list[str]) -> None:
 
 def commit() -> str:
     """The commit that is measured; `+` when files differ from it."""
-    said = subprocess.run(["git", "describe", "--always", "--dirty=+", "--exclude=*"], cwd=speed.ROOT, capture_output=True, text=True, check=True)
+    said = subprocess.run(
+        ["git", "describe", "--always", "--dirty=+", "--exclude=*"],
+        cwd=speed.ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return said.stdout.strip()
 
 

@@ -28,7 +28,13 @@ MEASURES = {
     "First view, kB": lambda row: f"{row['bytes'] / 1000:,.0f}",
     "Violations that axe finds": lambda row: f"{row['axe']['violations']}",
 }
-OF_CHAPTERS = ["Lighthouse, performance", "Largest paint, s", "Layout shift", "First view, kB", "Violations that axe finds"]
+OF_CHAPTERS = [
+    "Lighthouse, performance",
+    "Largest paint, s",
+    "Layout shift",
+    "First view, kB",
+    "Violations that axe finds",
+]
 
 
 def measure(folder: Path) -> list[dict]:
@@ -39,7 +45,9 @@ def measure(folder: Path) -> list[dict]:
     chapters = sorted(f"notebooks/{path.stem}.html" for path in (book / "notebooks").glob("*.ipynb"))
     stock = stock_chapter(speed.copy(folder / "stock"))
     pages = [row | {"tool": "press"} for row in browse(tools, book / "_build" / "html", chapters)]
-    return pages + [row | {"tool": "stock"} for row in browse(tools, stock / "_build" / "html", [f"notebooks/{COMPARED}.html"])]
+    return pages + [
+        row | {"tool": "stock"} for row in browse(tools, stock / "_build" / "html", [f"notebooks/{COMPARED}.html"])
+    ]
 
 
 def install(tools: Path) -> Path:
@@ -47,14 +55,18 @@ def install(tools: Path) -> Path:
     tools.mkdir(parents=True, exist_ok=True)
     for name in ("package.json", "package-lock.json", "measure.mjs"):
         shutil.copy(HERE / name, tools)
-    subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=tools, check=True, stdout=sys.stderr)
+    subprocess.run(
+        ["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=tools, check=True, stdout=sys.stderr
+    )
     return tools
 
 
 def stock_chapter(book: Path) -> Path:
     """The compared chapter with the words of `plain.py`, printed by the stock tool."""
     speed.make_stock(book)
-    (book / "_toc.yml").write_text(f"format: jb-book\nroot: book/index\nchapters:\n  - file: notebooks/{COMPARED}\n", encoding="utf-8")
+    (book / "_toc.yml").write_text(
+        f"format: jb-book\nroot: book/index\nchapters:\n  - file: notebooks/{COMPARED}\n", encoding="utf-8"
+    )
     shutil.copy(HERE / "plain.py", book / "src" / "press")
     words = book / "src" / "press" / "__init__.py"
     text = words.read_text(encoding="utf-8")
@@ -69,9 +81,15 @@ def stock_chapter(book: Path) -> Path:
 
 def browse(tools: Path, html: Path, pages: list[str]) -> list[dict]:
     """What the browser says of each page."""
-    chromium = shutil.which("chromium") or shutil.which("google-chrome") or sys.exit("No Chromium found to measure with.")
+    chromium = (
+        shutil.which("chromium") or shutil.which("google-chrome") or sys.exit("No Chromium found to measure with.")
+    )
     run = subprocess.run(
-        ["node", "measure.mjs", str(html), *pages], cwd=tools, env=os.environ | {"CHROME_PATH": chromium}, check=True, stdout=subprocess.PIPE
+        ["node", "measure.mjs", str(html), *pages],
+        cwd=tools,
+        env=os.environ | {"CHROME_PATH": chromium},
+        check=True,
+        stdout=subprocess.PIPE,
     )
     return [json.loads(line) for line in run.stdout.splitlines()]
 
@@ -83,5 +101,8 @@ def tell(pages: list[dict]) -> str:
     lines = [f"| Chapter {int(COMPARED[:2])} | stock | press |", "|---|--:|--:|"]
     lines += [f"| {name} | {of(stock)} | {of(press[COMPARED])} |" for name, of in MEASURES.items()]
     lines += ["", f"| Chapter | {' | '.join(OF_CHAPTERS)} |", "|---" + "|--:" * len(OF_CHAPTERS) + "|"]
-    lines += [f"| {int(name[:2]) or 'Scorecard'} | {' | '.join(MEASURES[measure](row) for measure in OF_CHAPTERS)} |" for name, row in press.items()]
+    lines += [
+        f"| {int(name[:2]) or 'Scorecard'} | {' | '.join(MEASURES[measure](row) for measure in OF_CHAPTERS)} |"
+        for name, row in press.items()
+    ]
     return "\n".join(lines)

@@ -20,12 +20,22 @@ ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "tests" / "sample"
 RUNS = 3
 SIZES = (10, 50, 200)
-PRESS = [sys.executable, "-c", "from pathlib import Path; from press import __main__, book, printing; root = book.root(); "
-         "printing.print_book(root, book.workshop(root) / 'book', pages_only=True); __main__.leave(0)"]  # fmt: skip
+PRESS = [
+    sys.executable,
+    "-c",
+    "from pathlib import Path; from press import __main__, book, printing; root = book.root(); "
+    "printing.print_book(root, book.workshop(root) / 'book', pages_only=True); __main__.leave(0)",
+]
 WHOLE = [sys.executable, "-m", "press", "build"]
 # The press announces its renderer to every MyST-NB on the machine; the stock tool must not hear of it.
-STOCK = [sys.executable, "-c", "import myst_nb.core.render as r; r.MIME_RENDER_ENTRY_GROUP = 'none'\n"
-         "from jupyter_book.cli.main import main; main()", "build", "."]  # fmt: skip
+STOCK = [
+    sys.executable,
+    "-c",
+    "import myst_nb.core.render as r; r.MIME_RENDER_ENTRY_GROUP = 'none'\n"
+    "from jupyter_book.cli.main import main; main()",
+    "build",
+    ".",
+]
 STOCK_CONFIG = """
 title: Stock
 author: Stock
@@ -143,7 +153,9 @@ def make_up(folder: Path, size: int) -> Path:
         text = json.dumps(chapter)
         for id in ("boxford-drier", "rain-arley", "rain-total", "fig-rain", "tbl-rain", "eq-mean"):
             text = text.replace(id, f"{id}-{name}")
-        (folder / "notebooks" / f"{name}.ipynb").write_text(text.replace("[^gauge]: ", f"[^gauge]: {name} "), encoding="utf-8")
+        (folder / "notebooks" / f"{name}.ipynb").write_text(
+            text.replace("[^gauge]: ", f"[^gauge]: {name} "), encoding="utf-8"
+        )
     toc = (folder / "_toc.yml").read_text(encoding="utf-8")
     more = "".join(f"      - file: notebooks/{name}\n" for name in names)
     (folder / "_toc.yml").write_text(toc.replace("01-rainfall\n", f"01-rainfall\n{more}"), encoding="utf-8")
@@ -159,7 +171,9 @@ def power(sizes: list[dict], what: str) -> float:
 def marginal_power(sizes: list[dict]) -> float:
     """Power with which time grows, less what any book costs: from the time of a further chapter in small and in large books."""
     small, middle, large = sizes
-    steps = [(b["seconds"] - a["seconds"]) / (b["chapters"] - a["chapters"]) for a, b in ((small, middle), (middle, large))]
+    steps = [
+        (b["seconds"] - a["seconds"]) / (b["chapters"] - a["chapters"]) for a, b in ((small, middle), (middle, large))
+    ]
     return 1 + math.log(steps[1] / steps[0]) / math.log(large["chapters"] / middle["chapters"])
 
 
@@ -170,13 +184,27 @@ def tell(result: dict) -> str:
     for step, goal in GOALS.items():
         against = "cold" if step == "one table edited" else step
         ratios = sorted(r["press"][step] / r["stock"][against] for r in rounds)
-        stock, press = (statistics.median(r[tool][at] for r in rounds) for tool, at in (("stock", against), ("press", step)))
-        lines.append(f"| {step.capitalize()} | {stock:.1f} | {press:.1f} | {statistics.median(ratios):.2f} ({ratios[0]:.2f}–{ratios[-1]:.2f}) | {goal:.2f} |")
+        stock, press = (
+            statistics.median(r[tool][at] for r in rounds) for tool, at in (("stock", against), ("press", step))
+        )
+        lines.append(
+            f"| {step.capitalize()} | {stock:.1f} | {press:.1f} | {statistics.median(ratios):.2f} ({ratios[0]:.2f}–{ratios[-1]:.2f}) | {goal:.2f} |"
+        )
     whole, limit = (statistics.median(r[what] for r in rounds) for what in ("whole book", "limit"))
-    lines.append(f"| Cold, with the PDF | – | {whole:.1f} | {whole / statistics.median(r['stock']['cold'] for r in rounds):.2f} | – |")
-    lines += ["", f"The cells alone need {limit:.1f} s on {result['cores']} cores.", "", "| Chapters | s | MB |", "|--:|--:|--:|"]
+    lines.append(
+        f"| Cold, with the PDF | – | {whole:.1f} | {whole / statistics.median(r['stock']['cold'] for r in rounds):.2f} | – |"
+    )
+    lines += [
+        "",
+        f"The cells alone need {limit:.1f} s on {result['cores']} cores.",
+        "",
+        "| Chapters | s | MB |",
+        "|--:|--:|--:|",
+    ]
     sizes = result["sizes"]
     lines += [f"| {size['chapters']} | {size['seconds']:.1f} | {size['megabytes']} |" for size in sizes]
-    grows = (f"From {sizes[1]['chapters']} to {sizes[2]['chapters']} chapters time grows with the power {power(sizes, 'seconds'):.2f} of their number (goal: at most 1.05), less what any book costs with "
-             f"{marginal_power(sizes):.2f}; memory with {power(sizes, 'megabytes'):.2f} (goal: flat).")  # fmt: skip
+    grows = (
+        f"From {sizes[1]['chapters']} to {sizes[2]['chapters']} chapters time grows with the power {power(sizes, 'seconds'):.2f} of their number (goal: at most 1.05), less what any book costs with "
+        f"{marginal_power(sizes):.2f}; memory with {power(sizes, 'megabytes'):.2f} (goal: flat)."
+    )
     return "\n".join([*lines, "", grows])

@@ -148,9 +148,7 @@ def main():
     parser = argparse.ArgumentParser(
         prog="python -m alliance.collect", description="Make the tables of data/ from their source files."
     )
-    parser.add_argument(
-        "--from", dest="sources", metavar="DIR", required=True, help="folder with the source files"
-    )
+    parser.add_argument("--from", dest="sources", metavar="DIR", required=True, help="folder with the source files")
     try:
         changed = collect(parser.parse_args().sources)
     except (DataError, OSError) as error:

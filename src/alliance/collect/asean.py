@@ -21,11 +21,25 @@ def smart_cities(folder):
     file = "economy-climate/ascn_26_pilot_cities.csv"
     raw = read(folder, file, {"country": str, "city": str})
     raw["country"] = [reading(name, CODES, f"{file}, column country") for name in raw["country"]]
-    frame = raw.assign(source_title="ASEAN Smart Cities Network, list of pilot cities", source_url="https://asean.org/our-communities/asean-smart-cities-network/")
+    frame = raw.assign(
+        source_title="ASEAN Smart Cities Network, list of pilot cities",
+        source_url="https://asean.org/our-communities/asean-smart-cities-network/",
+    )
     return frame.sort_values(["country", "city"])
 
 
 def smart_city_programmes(folder):
     """What American and Korean programmes for smart cities report of themselves; transcribed."""
-    columns = ["country", "programme", "place", "asean_country", "what", "as_of", "source_title", "source_url", "confidence", "note"]
+    columns = [
+        "country",
+        "programme",
+        "place",
+        "asean_country",
+        "what",
+        "as_of",
+        "source_title",
+        "source_url",
+        "confidence",
+        "note",
+    ]
     return read(ADDITIONS, "smart_city_programmes.csv", dict.fromkeys(columns, str))

@@ -9,8 +9,14 @@ import pandas as pd
 from alliance.collect.sources import read, with_additions
 
 FOLDER = "economy-climate/"
-SHEET = {"source_title": "U.S. Census Bureau, goods by country", "source_url": "https://www.census.gov/foreign-trade/balance/"}
-INTERFACE = {"source_title": "U.S. Census Bureau, interface intltrade", "source_url": "https://api.census.gov/data/timeseries/intltrade/"}
+SHEET = {
+    "source_title": "U.S. Census Bureau, goods by country",
+    "source_url": "https://www.census.gov/foreign-trade/balance/",
+}
+INTERFACE = {
+    "source_title": "U.S. Census Bureau, interface intltrade",
+    "source_url": "https://api.census.gov/data/timeseries/intltrade/",
+}
 PARTNERS = {"Korea, South": "KOR", "Japan": "JPN", "World, Not Seasonally Adjusted": "WLD"}
 LAST_WHOLE_YEAR = 2022
 MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
@@ -29,7 +35,11 @@ def us_goods_trade(folder):
 def _sheet(folder):
     """Months of the Bureau's sheet, one row each, for years it holds whole."""
     flows = [kind + month for kind in "IE" for month in MONTHS]
-    raw = read(folder, FOLDER + "census_country_selected_1985_2023-01.csv", {"year": int, "CTYNAME": str} | dict.fromkeys(flows, float))
+    raw = read(
+        folder,
+        FOLDER + "census_country_selected_1985_2023-01.csv",
+        {"year": int, "CTYNAME": str} | dict.fromkeys(flows, float),
+    )
     raw = raw[raw["CTYNAME"].isin(PARTNERS) & (raw["year"] <= LAST_WHOLE_YEAR)]
     long = raw.melt(["year", "CTYNAME"], flows)
     long["month"] = long["variable"].str[1:].map(MONTHS.index) + 1

@@ -13,11 +13,13 @@ def pacific_imports(folder):
     """Imports from eight partners and from all others together, per state and year, 2010–2024."""
     file = "indo-pacific/baci_pacific_imports_by_partner.csv"
     raw = read(folder, file, {"Pacific ISO2": str, "Counterpart Code": str, "year": int, "value_usd": float})
-    frame = pd.DataFrame({
-        "importer": raw["Pacific ISO2"].map(RECIPIENTS),
-        "partner": raw["Counterpart Code"].map(PARTNERS).fillna("others"),
-        "year": raw["year"],
-        "imports_usd": raw["value_usd"],
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "importer": raw["Pacific ISO2"].map(RECIPIENTS),
+            "partner": raw["Counterpart Code"].map(PARTNERS).fillna("others"),
+            "year": raw["year"],
+            "imports_usd": raw["value_usd"],
+        }
+    )
     sums = frame.groupby(["importer", "partner", "year"])["imports_usd"].sum().round().astype(int).reset_index()
     return sums.assign(source_title="CEPII BACI, HS 1992, version 202601, summed", source_url=PUBLISHED)

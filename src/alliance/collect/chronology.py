@@ -32,13 +32,17 @@ def _signatures(agreements):
 def _meetings(meetings):
     """Every meeting of the four ministers, and the first round of the newer series."""
     ministers = meetings[meetings["mechanism"] == "2+2 ministerial"]
-    events = ministers["round"].map(ORDINALS) + " meeting of the foreign and defence ministers (2+2), " + ministers["place"]
+    events = (
+        ministers["round"].map(ORDINALS) + " meeting of the foreign and defence ministers (2+2), " + ministers["place"]
+    )
     first = meetings[meetings["mechanism"].isin(OPENED) & (meetings["round"] == 1)]
     begun = "First round of the " + first["mechanism"] + ", " + first["place"]
-    return pd.concat([
-        _events(ministers, event=events, category="alliance and command"),
-        _events(first, event=begun, category="alliance and command"),
-    ])  # fmt: skip
+    return pd.concat(
+        [
+            _events(ministers, event=events, category="alliance and command"),
+            _events(first, event=begun, category="alliance and command"),
+        ]
+    )
 
 
 def _events(table, **columns):

@@ -9,7 +9,11 @@ from alliance.collect.sources import read, reading
 FILE = "economy-climate/comtrade_china_critical_minerals_deep_dive_hs6_monthly.csv"
 SOURCE = {"source_title": "UN Comtrade, China, exports", "source_url": "https://comtradeplus.un.org"}
 DESTINATIONS = {"South Korea": "KOR", "Japan": "JPN", "USA": "USA"}
-COMMODITIES = {"250410": "natural graphite, powder or flakes", "380110": "artificial graphite", "811292": "basket with gallium and germanium"}
+COMMODITIES = {
+    "250410": "natural graphite, powder or flakes",
+    "380110": "artificial graphite",
+    "811292": "basket with gallium and germanium",
+}
 
 
 def china_mineral_exports(folder):

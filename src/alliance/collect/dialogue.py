@@ -31,9 +31,7 @@ HOSTS = {
 GRADES = CONFIDENCE
 
 # The ministry's page on the third round, with the months of the first two.
-SED_MONTHS = (
-    "https://mofa.go.kr/www/brd/m_4080/view.do?itm_seq_1=0&itm_seq_2=0&multi_itm_seq=0&seq=368820"
-)
+SED_MONTHS = "https://mofa.go.kr/www/brd/m_4080/view.do?itm_seq_1=0&itm_seq_2=0&multi_itm_seq=0&seq=368820"
 
 # Days and second sources found after the file was made: column: {mechanism and round: (there, here)}.
 CORRECTIONS = {

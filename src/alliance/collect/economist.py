@@ -4,13 +4,24 @@ from alliance.collect.sources import read
 from alliance.countries import code
 
 FILE = "economy-climate/economist_excess_deaths.csv"
-SOURCE = {"source_title": "The Economist, excess deaths tracker", "source_url": "https://github.com/TheEconomist/covid-19-excess-deaths-tracker"}
+SOURCE = {
+    "source_title": "The Economist, excess deaths tracker",
+    "source_url": "https://github.com/TheEconomist/covid-19-excess-deaths-tracker",
+}
 COUNTRIES = ["South Korea", "United States", "Japan", "Germany"]
 
 
 def excess_deaths(folder):
     """Deaths, expected deaths and Covid-19 deaths by week (Japan: month), four countries, from 30 December 2019."""
-    kinds = {"country": str, "start_date": str, "end_date": str, "population": int, "total_deaths": float, "covid_deaths": float, "expected_deaths": float}
+    kinds = {
+        "country": str,
+        "start_date": str,
+        "end_date": str,
+        "population": int,
+        "total_deaths": float,
+        "covid_deaths": float,
+        "expected_deaths": float,
+    }
     raw = read(folder, FILE, kinds)
     raw = raw[raw["country"].isin(COUNTRIES)]
     frame = raw.assign(country=raw["country"].map(code), expected_deaths=raw["expected_deaths"].round(1))

@@ -31,13 +31,29 @@ FUELS = {
 KAYA = {"total_energy_supply_tes_exajoules": "energy_ej", "co2_from_energy": "co2_mt"}
 SUFFIX = "_production_and_reserves"
 MINERALS = {
-    "natural_graphite": "natural graphite", "rare_earth_metals": "rare earths", "cobalt": "cobalt", "lithium": "lithium",
-    "nickel": "nickel", "vanadium": "vanadium",
-}  # fmt: skip
+    "natural_graphite": "natural graphite",
+    "rare_earth_metals": "rare earths",
+    "cobalt": "cobalt",
+    "lithium": "lithium",
+    "nickel": "nickel",
+    "vanadium": "vanadium",
+}
 YEARS = [2014, 2019, 2024]
 # Producers as the file names them; the file gives Russia two names.
-PRODUCERS = {"democratic_republic_of_congo": "DR Congo", "russia": "Russia", "russian_federation": "Russia", "rest_of_world": "others"}
-IMPORTERS = {"china": "CHN", "japan": "JPN", "singapore": "SGP", "south_korea": "KOR", "thailand": "THA", "malaysia": "MYS"}
+PRODUCERS = {
+    "democratic_republic_of_congo": "DR Congo",
+    "russia": "Russia",
+    "russian_federation": "Russia",
+    "rest_of_world": "others",
+}
+IMPORTERS = {
+    "china": "CHN",
+    "japan": "JPN",
+    "singapore": "SGP",
+    "south_korea": "KOR",
+    "thailand": "THA",
+    "malaysia": "MYS",
+}
 
 
 def mineral_production(folder):
@@ -60,11 +76,19 @@ def power_generation(folder):
 def kaya(folder):
     """The four factors of the Kaya identity, 1990–2024; people and output are the World Bank's."""
     energy = _extract(folder, KAYA, 1990).pivot(index=["country", "year"], columns="indicator", values="value")
-    people = read(folder, "economy-climate/datahub_wb_population.csv", {"Country Code": str, "Year": int, "Value": float})
+    people = read(
+        folder, "economy-climate/datahub_wb_population.csv", {"Country Code": str, "Year": int, "Value": float}
+    )
     people = people.set_axis(["country", "year", "population"], axis=1)
-    output = read(folder, "economy-climate/gapminder_sg_wdi_indicators.csv", {"geo": str, "time": int, "indicator": str, "value": float})
+    output = read(
+        folder,
+        "economy-climate/gapminder_sg_wdi_indicators.csv",
+        {"geo": str, "time": int, "indicator": str, "value": float},
+    )
     output = output[output["indicator"] == "total_gdp_us_inflation_adjusted"]
-    output = pd.DataFrame({"country": output["geo"].str.upper(), "year": output["time"], "gdp_bn_usd_2015": output["value"] / 1e9})
+    output = pd.DataFrame(
+        {"country": output["geo"].str.upper(), "year": output["time"], "gdp_bn_usd_2015": output["value"] / 1e9}
+    )
     frame = energy.rename(columns=KAYA).reset_index().merge(people).merge(output)
     frame["population"] = frame["population"].astype(int)
     frame = frame.assign(

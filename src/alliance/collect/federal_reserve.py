@@ -9,9 +9,7 @@ URL = "https://fred.stlouisfed.org/series/AEXKOUS"
 
 def exchange_rates(folder):
     """Won per US dollar, average of the year, from 1991."""
-    raw = read(
-        folder, "security/fed_fx_annual_selected.csv", {"Date": str, "Country": str, "Exchange rate": float}
-    )
+    raw = read(folder, "security/fed_fx_annual_selected.csv", {"Date": str, "Country": str, "Exchange rate": float})
     raw = raw[raw["Country"] == "South Korea"]
     frame = raw.assign(
         country=raw["Country"].map(code),

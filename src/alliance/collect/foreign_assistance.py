@@ -17,9 +17,11 @@ def us_foreign_assistance(folder):
     raw = raw[raw["Country Code"].isin([*ASEAN_RECIPIENTS, *PACIFIC.values()]) & (raw["Fiscal Year"] != TRANSITION)]
     raw = raw[raw["Transaction Type Name"].isin(KINDS)]
     frame = raw.assign(
-        recipient=raw["Country Code"], kind=raw["Transaction Type Name"].map(KINDS),
-        fiscal_year=raw["Fiscal Year"].astype(int), amount_usd=raw["current_amount"],
-    )  # fmt: skip
+        recipient=raw["Country Code"],
+        kind=raw["Transaction Type Name"].map(KINDS),
+        fiscal_year=raw["Fiscal Year"].astype(int),
+        amount_usd=raw["current_amount"],
+    )
     frame = frame[frame["fiscal_year"] >= FIRST].groupby(["recipient", "kind", "fiscal_year"])["amount_usd"].sum()
     return frame.reset_index().assign(
         partial=lambda rows: rows["fiscal_year"] == 2025,

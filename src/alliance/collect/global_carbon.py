@@ -18,4 +18,7 @@ def co2_footprints(folder):
     frame = raw.pivot(index=["country", "time"], columns="indicator", values="value").reset_index()
     frame = frame.rename(columns=COLUMNS | {"time": "year"}).rename_axis(columns=None)
     frame = frame[["country", "year", "territorial_mt", "consumption_mt"]]
-    return frame.assign(source_title="Global Carbon Budget, read through Gapminder Fast Track", source_url="https://globalcarbonbudget.org")
+    return frame.assign(
+        source_title="Global Carbon Budget, read through Gapminder Fast Track",
+        source_url="https://globalcarbonbudget.org",
+    )

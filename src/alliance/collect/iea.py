@@ -40,4 +40,6 @@ def electric_cars(folder):
     wide = raw.pivot(index=["country", "year"], columns="parameter", values="value").reset_index()
     frame = wide.rename(columns={"EV sales share": "sales_share_pct", "EV stock share": "stock_share_pct"})
     frame = frame.assign(source_title="International Energy Agency, Global EV Data Explorer 2025", source_url=EXPLORER)
-    return frame[["country", "year", "sales_share_pct", "stock_share_pct", "source_title", "source_url"]].rename_axis(columns=None)
+    return frame[["country", "year", "sales_share_pct", "stock_share_pct", "source_title", "source_url"]].rename_axis(
+        columns=None
+    )

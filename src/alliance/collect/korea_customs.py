@@ -20,13 +20,35 @@ MINISTRY = {
     "source_url": "https://eiec.kdi.re.kr/policy/materialView.do?num=285647",
 }
 ENGLISH = {
-    "반도체": "semiconductors", "컴퓨터(SSD)": "computers and drives", "무선통신기기": "wireless devices", "디스플레이": "displays",
-    "자동차": "cars", "자동차부품": "car parts", "이차전지": "batteries", "선박": "ships", "석유제품": "petroleum products",
-    "석유화학": "petrochemicals", "일반기계": "machinery", "철강": "steel", "비철금속": "non-ferrous metals", "바이오헬스": "bio-health",
-    "화장품": "cosmetics", "농수산식품": "food", "가전": "home appliances", "섬유": "textiles",
-    "중국": "China", "미국": "United States", "아세안": "ASEAN", "EU": "European Union", "일본": "Japan", "대만": "Taiwan",
-    "총수출": "all exports", "홍콩": "Hong Kong", "인도": "India", "중동": "Middle East",
-}  # fmt: skip
+    "반도체": "semiconductors",
+    "컴퓨터(SSD)": "computers and drives",
+    "무선통신기기": "wireless devices",
+    "디스플레이": "displays",
+    "자동차": "cars",
+    "자동차부품": "car parts",
+    "이차전지": "batteries",
+    "선박": "ships",
+    "석유제품": "petroleum products",
+    "석유화학": "petrochemicals",
+    "일반기계": "machinery",
+    "철강": "steel",
+    "비철금속": "non-ferrous metals",
+    "바이오헬스": "bio-health",
+    "화장품": "cosmetics",
+    "농수산식품": "food",
+    "가전": "home appliances",
+    "섬유": "textiles",
+    "중국": "China",
+    "미국": "United States",
+    "아세안": "ASEAN",
+    "EU": "European Union",
+    "일본": "Japan",
+    "대만": "Taiwan",
+    "총수출": "all exports",
+    "홍콩": "Hong Kong",
+    "인도": "India",
+    "중동": "Middle East",
+}
 ALL = "총수출"
 KINDS = {"item": "product", "region": "destination"}
 
@@ -41,20 +63,31 @@ def korea_exports(folder):
     frame = pd.concat([whole.assign(kind="total", name=ALL, name_en=ENGLISH[ALL]), raw], ignore_index=True)
     period = frame["month_yy.mm"].str.split(".")
     frame = frame.assign(
-        year=2000 + period.str[0].astype(int), month=period.str[1].astype(int), exports_bn_usd=(frame["exports_100m_usd"] / 10).round(2),
-        name_ko=frame["name"], **SOURCE,
-    )  # fmt: skip
-    return frame[["kind", "name_en", "name_ko", "year", "month", "exports_bn_usd", *SOURCE]].sort_values(["kind", "name_en", "year", "month"])
+        year=2000 + period.str[0].astype(int),
+        month=period.str[1].astype(int),
+        exports_bn_usd=(frame["exports_100m_usd"] / 10).round(2),
+        name_ko=frame["name"],
+        **SOURCE,
+    )
+    return frame[["kind", "name_en", "name_ko", "year", "month", "exports_bn_usd", *SOURCE]].sort_values(
+        ["kind", "name_en", "year", "month"]
+    )
 
 
 def korea_export_definitions(folder):
     """The same products in July 2026 by the dashboard's list of customs lines, in all and to the United States, and by the Ministry's."""
     customs, ministry = _products(_json(folder, "monthly")), _products(_json(folder, "release")["monthly"])
     to_us = _to_the_united_states(_json(folder, "item-countries"))
-    frame = pd.DataFrame({"customs_bn_usd": customs, "ministry_bn_usd": ministry, "to_us_bn_usd": to_us}).rename_axis("name_ko").reset_index()
+    frame = (
+        pd.DataFrame({"customs_bn_usd": customs, "ministry_bn_usd": ministry, "to_us_bn_usd": to_us})
+        .rename_axis("name_ko")
+        .reset_index()
+    )
     frame["name_en"] = [reading(name, ENGLISH, "korea_customs, products") for name in frame["name_ko"]]
     frame = frame.dropna(subset=["customs_bn_usd", "ministry_bn_usd"]).assign(year=2026, month=7, **MINISTRY)
-    return frame[["name_en", "name_ko", "year", "month", "customs_bn_usd", "ministry_bn_usd", "to_us_bn_usd", *MINISTRY]].sort_values("name_en")
+    return frame[
+        ["name_en", "name_ko", "year", "month", "customs_bn_usd", "ministry_bn_usd", "to_us_bn_usd", *MINISTRY]
+    ].sort_values("name_en")
 
 
 def _products(release):
@@ -66,7 +99,12 @@ def _products(release):
 
 def _to_the_united_states(destinations):
     """Billion dollars by product; the source keeps the five largest destinations of each."""
-    values = {product: place["value"] for product, places in destinations.items() for place in places if place["name"] == "미국"}
+    values = {
+        product: place["value"]
+        for product, places in destinations.items()
+        for place in places
+        if place["name"] == "미국"
+    }
     return (pd.Series(values, dtype="float64") / 10).round(2)
 
 
@@ -74,7 +112,12 @@ def _json(folder, part):
     name = FOLDER.format(part, "json")
     path = Path(folder) / name
     if not path.is_file():
-        raise DataError(str(path), "the source file is missing", "--from names the folder that holds all source files.", "add the file, or name another folder.")
+        raise DataError(
+            str(path),
+            "the source file is missing",
+            "--from names the folder that holds all source files.",
+            "add the file, or name another folder.",
+        )
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:

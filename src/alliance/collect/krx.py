@@ -34,4 +34,6 @@ def _closing(folder):
     raw = raw.assign(month=raw["date"].str[:7], amount=raw["volume"] * raw["close_price"])
     sums = raw.groupby("month")[["amount", "volume"]].sum().reset_index()
     price = sums["amount"] / sums["volume"]
-    return pd.DataFrame({"month": sums["month"], "price_krw_per_t": price, "volume_t": sums["volume"], "basis": CLOSING})
+    return pd.DataFrame(
+        {"month": sums["month"], "price_krw_per_t": price, "volume_t": sums["volume"], "basis": CLOSING}
+    )

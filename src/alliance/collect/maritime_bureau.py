@@ -8,7 +8,23 @@ PUBLISHED = "https://doi.org/10.5334/johd.39"
 
 SOUTHEAST_ASIA = ["IDN", "MYS", "SGP", "PHL", "VNM", "THA", "KHM", "MMR", "BRN", "TLS"]
 HORN_OF_AFRICA = ["SOM", "YEM", "OMN", "DJI", "ERI", "KEN", "SYC"]
-GULF_OF_GUINEA = ["NGA", "BEN", "TGO", "GHA", "CIV", "CMR", "GNQ", "GAB", "STP", "COG", "AGO", "LBR", "SLE", "GIN", "COD"]
+GULF_OF_GUINEA = [
+    "NGA",
+    "BEN",
+    "TGO",
+    "GHA",
+    "CIV",
+    "CMR",
+    "GNQ",
+    "GAB",
+    "STP",
+    "COG",
+    "AGO",
+    "LBR",
+    "SLE",
+    "GIN",
+    "COD",
+]
 PACIFIC = ["COK", "FJI", "FSM", "KIR", "MHL", "NIU", "NRU", "PLW", "PNG", "SLB", "TON", "TUV", "VUT", "WSM"]
 
 
@@ -16,7 +32,12 @@ def sea_area(longitude, latitude, nearest_country):
     """Name the sea area of an attack: the straits by a box, all else by the nearest coast."""
     if 95 <= longitude <= 104.5 and 0.9 <= latitude <= 6.5:
         return "Straits of Malacca and Singapore"
-    areas = {"other Southeast Asia": SOUTHEAST_ASIA, "Horn of Africa": HORN_OF_AFRICA, "Gulf of Guinea": GULF_OF_GUINEA, "Pacific islands": PACIFIC}
+    areas = {
+        "other Southeast Asia": SOUTHEAST_ASIA,
+        "Horn of Africa": HORN_OF_AFRICA,
+        "Gulf of Guinea": GULF_OF_GUINEA,
+        "Pacific islands": PACIFIC,
+    }
     return next((area for area, coast in areas.items() if nearest_country in coast), "elsewhere")
 
 
@@ -25,10 +46,16 @@ def ship_attacks(folder):
     file = "indo-pacific/imb_pirate_attacks_1993_2020_FULL.csv"
     columns = {"date": str, "longitude": float, "latitude": float, "nearest_country": str, "data_source": str}
     raw = read(folder, file, columns)
-    frame = pd.DataFrame({
-        "year": raw["date"].str[:4].astype(int),
-        "area": [sea_area(*row) for row in zip(raw["longitude"], raw["latitude"], raw["nearest_country"], strict=True)],
-        "compiled_by": raw["data_source"],
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "year": raw["date"].str[:4].astype(int),
+            "area": [
+                sea_area(*row) for row in zip(raw["longitude"], raw["latitude"], raw["nearest_country"], strict=True)
+            ],
+            "compiled_by": raw["data_source"],
+        }
+    )
     counts = frame.groupby(["year", "area", "compiled_by"]).size().rename("reports").reset_index()
-    return counts.assign(source_title="Benden and others (2021), reports of the International Maritime Bureau", source_url=PUBLISHED)
+    return counts.assign(
+        source_title="Benden and others (2021), reports of the International Maritime Bureau", source_url=PUBLISHED
+    )

@@ -34,15 +34,24 @@ def coastlines(folder):
 def label_points(folder):
     """Where Natural Earth would put the name of each state that gets aid, and of the Republic of Korea."""
     frame = pd.DataFrame([feature["properties"] for feature in _features(folder)]).drop_duplicates("ISO_A3_EH")
-    frame = pd.DataFrame({"country": frame["ISO_A3_EH"], "longitude": frame["LABEL_X"].round(2), "latitude": frame["LABEL_Y"].round(2)})
+    frame = pd.DataFrame(
+        {"country": frame["ISO_A3_EH"], "longitude": frame["LABEL_X"].round(2), "latitude": frame["LABEL_Y"].round(2)}
+    )
     frame = frame[frame["country"].isin([*ASEAN_RECIPIENTS, *PACIFIC.values(), "KOR"])]
-    return frame.sort_values("country").assign(source_title="Natural Earth, 1:50 million, version 5", source_url=PUBLISHED)
+    return frame.sort_values("country").assign(
+        source_title="Natural Earth, 1:50 million, version 5", source_url=PUBLISHED
+    )
 
 
 def _features(folder):
     path = Path(folder) / FILE
     if not path.is_file():
-        raise DataError(str(path), "the source file is missing", "--from names the folder that holds all source files.", "add the file, or name another folder.")
+        raise DataError(
+            str(path),
+            "the source file is missing",
+            "--from names the folder that holds all source files.",
+            "add the file, or name another folder.",
+        )
     return json.loads(path.read_text(encoding="utf-8"))["features"]
 
 

@@ -18,8 +18,7 @@ CLASSES = {
         "hwasong-11e hwasong-11-da-45 rail-mobile-kn-23 silo-based-kn-23"
     ),
     "medium and intermediate range": (
-        "er-scud nodong musudan pukguksong-2 hwasong-12 hwasong-12a hwasong-12b hwasong-16a hwasong-16b "
-        "new-irbm-2022"
+        "er-scud nodong musudan pukguksong-2 hwasong-12 hwasong-12a hwasong-12b hwasong-16a hwasong-16b new-irbm-2022"
     ),
     "intercontinental range": "hwasong-14 hwasong-15 hwasong-17 hwasong-18 hwasong-19",
     "submarine-launched": "pukguksong-1 pukguksong-3 hwasong-11s",
@@ -50,7 +49,9 @@ def nuclear_tests(folder):
     raw = read(folder, "security/csis_nk_provocations_1958_2026_titles_only.csv", {"date": str, "type": str})
     raw = raw[raw["type"] == "Nuclear Provocation"].sort_values("date")
     return raw[["date"]].assign(
-        year=raw["date"].str[:4].astype(int), source_title="CSIS Beyond Parallel, database of provocations", source_url=EVENTS_URL
+        year=raw["date"].str[:4].astype(int),
+        source_title="CSIS Beyond Parallel, database of provocations",
+        source_url=EVENTS_URL,
     )
 
 

@@ -17,10 +17,13 @@ def electricity_access(folder):
     share = "Share of the population with access to electricity"
     raw = read(folder, "indo-pacific/owid_access_to_electricity.csv", {"Code": str, "Year": int, share: float})
     raw = raw[raw["Code"].isin([*ASEAN_RECIPIENTS, *PACIFIC.values()]) & (raw["Year"] >= 2000)]
-    frame = raw.rename(columns={"Code": "country", "Year": "year", share: "access_pct"}).sort_values(["country", "year"])
+    frame = raw.rename(columns={"Code": "country", "Year": "year", share: "access_pct"}).sort_values(
+        ["country", "year"]
+    )
     frame["access_pct"] = frame["access_pct"].round(1)
     return frame.assign(
-        source_title="World Bank, through Our World in Data", source_url=f"{GRAPHER}share-of-the-population-with-access-to-electricity"
+        source_title="World Bank, through Our World in Data",
+        source_url=f"{GRAPHER}share-of-the-population-with-access-to-electricity",
     )
 
 
@@ -40,11 +43,14 @@ def internet_users(folder):
 def vaccination(folder):
     """Share of the population fully vaccinated against COVID-19, states of ASEAN and the Pacific and the two allies, 1 April 2022."""
     fully = "people_fully_vaccinated_per_hundred"
-    raw = read(folder, "indo-pacific/owid_covid_latest_2022.csv", {"iso_code": str, "last_updated_date": str, fully: float})
+    raw = read(
+        folder, "indo-pacific/owid_covid_latest_2022.csv", {"iso_code": str, "last_updated_date": str, fully: float}
+    )
     raw = raw[raw["iso_code"].isin([*ASEAN_RECIPIENTS, *PACIFIC.values(), *ALLIES]) & raw[fully].notna()]
     frame = raw.rename(columns={"iso_code": "country", "last_updated_date": "date", fully: "fully_vaccinated_pct"})
     return frame.sort_values("country").assign(
-        source_title="National reports, through Our World in Data", source_url=f"{GRAPHER}share-people-fully-vaccinated-covid"
+        source_title="National reports, through Our World in Data",
+        source_url=f"{GRAPHER}share-people-fully-vaccinated-covid",
     )
 
 
@@ -64,5 +70,7 @@ def covax_doses(folder):
     file = "indo-pacific/owid_covax_donations_2022-04.csv"
     raw = read(folder, file, {"Code": str} | dict.fromkeys(DOSES, int))
     raw = raw[raw["Code"] != ""]  # the European Union together
-    frame = pd.DataFrame({"donor": raw["Code"]} | {f"{stage}_doses": raw[stage] for stage in DOSES}).sort_values("donor")
+    frame = pd.DataFrame({"donor": raw["Code"]} | {f"{stage}_doses": raw[stage] for stage in DOSES}).sort_values(
+        "donor"
+    )
     return frame.assign(source_title="COVAX, through Our World in Data", source_url=f"{GRAPHER}covax-donations")

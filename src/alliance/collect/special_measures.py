@@ -11,9 +11,7 @@ from alliance.collect.sources import CONFIDENCE, correct, read, reading, reading
 AMOUNTS = "security/sma_contributions_by_year_1991_2026.csv"
 AGREEMENTS = "security/sma_agreements_1_to_12.csv"
 UNSPENT = "security/sma_unspent_construction.csv"
-SOURCES = dict.fromkeys(
-    ["source_title", "source_url", "second_source_title", "second_source_url", "confidence"], str
-)
+SOURCES = dict.fromkeys(["source_title", "source_url", "second_source_title", "second_source_url", "confidence"], str)
 AMOUNT_COLUMNS = {
     "year": int,
     "sma_round": int,
@@ -83,9 +81,7 @@ DAY = re.compile(r"\d{4}(-\d{2}){0,2}")
 DATES = {
     "agreed_or_initialled": {
         "": {},
-        "1993-11-04 (ROK cabinet approval)": {
-            "note": "the cabinet of the Republic of Korea approved it on 1993-11-04"
-        },
+        "1993-11-04 (ROK cabinet approval)": {"note": "the cabinet of the Republic of Korea approved it on 1993-11-04"},
         "2001-11-15 (33rd SCM, Washington)": {
             "agreed_on": "2001-11-15",
             "note": "agreed at the 33rd Security Consultative Meeting, Washington",
@@ -209,9 +205,7 @@ def sma_agreements(folder):
         rule=readings(raw, "escalation_formula", RULES),
         rule_text=raw["escalation_formula"],
     )
-    frame[["first_year_amount_bn_krw", "first_year_amount_m_usd"]] = readings(
-        raw, "first_year_amount", FIRST_YEARS
-    )
+    frame[["first_year_amount_bn_krw", "first_year_amount_m_usd"]] = readings(raw, "first_year_amount", FIRST_YEARS)
     details = [_agreement_details(row) for row in raw.to_dict("records")]
     for column in details[0]:
         frame[column] = [detail[column] for detail in details]

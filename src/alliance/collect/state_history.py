@@ -65,5 +65,16 @@ def leader_visits(folder):
         source_title="U.S. Department of State, Office of the Historian",
         note="",
     )
-    columns = ["direction", "visitor", "office", "start", "end", "place", "remarks", "source_title", "source_url", "note"]
+    columns = [
+        "direction",
+        "visitor",
+        "office",
+        "start",
+        "end",
+        "place",
+        "remarks",
+        "source_title",
+        "source_url",
+        "note",
+    ]
     return with_additions(frame[columns], "leader_visits").sort_values(["start", "direction"])

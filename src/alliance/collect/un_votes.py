@@ -48,16 +48,18 @@ def ideal_points(folder):
     raw = read(folder, IDEAL_POINTS, {"iso3c": str, "year": int} | dict.fromkeys(numbers, float))
     raw = raw[raw["iso3c"].isin(STATES) & (raw["year"] >= FIRST)]
     frames = [
-        pd.DataFrame({
-            "country": raw["iso3c"],
-            "year": raw["year"],
-            "variant": variant,
-            "ideal_point": raw[point],
-            "q5": raw[low] if low else float("nan"),
-            "q95": raw[high] if high else float("nan"),
-        })
+        pd.DataFrame(
+            {
+                "country": raw["iso3c"],
+                "year": raw["year"],
+                "variant": variant,
+                "ideal_point": raw[point],
+                "q5": raw[low] if low else float("nan"),
+                "q95": raw[high] if high else float("nan"),
+            }
+        )
         for variant, (point, low, high) in VARIANTS.items()
-    ]  # fmt: skip
+    ]
     frame = pd.concat(frames).dropna(subset="ideal_point")
     frame = frame.assign(source_title="Bailey, Strezhnev and Voeten, release of July 2025", source_url=DATASET)
     return frame.sort_values(["country", "year", "variant"])

@@ -7,9 +7,20 @@ openclimatedata/ndcs copied it on 19 August 2026. What each pledge promises is t
 from alliance.collect.sources import ADDITIONS, read, reading
 
 REGISTRY = "economy-climate/unfccc_ndc_registry_2026-08.csv"
-PLEDGE = {"country": str, "submitted_on": str, "instrument": str, "target_year": int, "base_year": float, "cut_low_pct": float, "cut_high_pct": float, "gross_cut_pct": float}
+PLEDGE = {
+    "country": str,
+    "submitted_on": str,
+    "instrument": str,
+    "target_year": int,
+    "base_year": float,
+    "cut_low_pct": float,
+    "cut_high_pct": float,
+    "gross_cut_pct": float,
+}
 PLEDGE |= {"base_mt_co2e": float, "target_mt_co2e": float, "scope": str}
-SOURCES = dict.fromkeys(["source_title", "source_url", "second_source_title", "second_source_url", "confidence", "note"], str)
+SOURCES = dict.fromkeys(
+    ["source_title", "source_url", "second_source_title", "second_source_url", "confidence", "note"], str
+)
 
 
 def climate_targets(folder):
@@ -21,7 +32,9 @@ def climate_targets(folder):
     keys = frame["country"] + " " + frame["submitted_on"]
     registered = frame["instrument"].str.contains("NDC")
     place = f"{REGISTRY}, code and submissionDate"
-    state = [reading(key, states, place) if has else "not in the registry" for key, has in zip(keys, registered, strict=True)]
+    state = [
+        reading(key, states, place) if has else "not in the registry" for key, has in zip(keys, registered, strict=True)
+    ]
     frame.insert(frame.columns.get_loc("scope") + 1, "registry", state)
     return frame.sort_values(["country", "submitted_on", "target_year"])
 

@@ -17,9 +17,7 @@ def consumer_prices(folder):
     file = "security/worldbank_cpi_inflation_selected.csv"
     raw = read(folder, file, {"Country Code": str, "Year": int, "CPI": float})
     raw = raw.rename(columns={"Country Code": "country", "Year": "year", "CPI": "inflation_pct"})
-    frame = _indicator(
-        raw, "FP.CPI.TOTL.ZG", "Consumer price inflation", ["KOR", "USA"], 1990, "inflation_pct"
-    )
+    frame = _indicator(raw, "FP.CPI.TOTL.ZG", "Consumer price inflation", ["KOR", "USA"], 1990, "inflation_pct")
     return with_additions(frame.assign(note=""), "consumer_prices").sort_values(["country", "year"])
 
 
@@ -47,19 +45,34 @@ def _net_aid(folder, donor, series):
     raw = raw.assign(recipient=raw["geo"].str.upper())
     raw = raw[raw["recipient"].isin([*ASEAN_RECIPIENTS, "KOR"])]
     indicator = f"DC.DAC.{series.upper()}.CD"
-    return pd.DataFrame({
-        "donor": donor, "recipient": raw["recipient"], "year": raw["time"], "net_aid_usd": raw[column].round().astype(int), "transcribed": True,
-        "source_title": f"World Bank, Net bilateral aid flows from DAC donors, {indicator}", "source_url": f"https://data.worldbank.org/indicator/{indicator}",
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "donor": donor,
+            "recipient": raw["recipient"],
+            "year": raw["time"],
+            "net_aid_usd": raw[column].round().astype(int),
+            "transcribed": True,
+            "source_title": f"World Bank, Net bilateral aid flows from DAC donors, {indicator}",
+            "source_url": f"https://data.worldbank.org/indicator/{indicator}",
+        }
+    )
 
 
 def shipping_connectivity(folder):
     """Liner shipping connectivity index on its old base, 2006–2021; transcribed, and the rows say so."""
     column = "is_shp_gcnw_xq"
     raw = read(folder, "indo-pacific/wdi_lsci_2006_2021.csv", {"geo": str, "time": int, column: float})
-    frame = pd.DataFrame({"country": raw["geo"].str.upper(), "year": raw["time"], "connectivity": raw[column].round(1), "transcribed": True})
+    frame = pd.DataFrame(
+        {
+            "country": raw["geo"].str.upper(),
+            "year": raw["time"],
+            "connectivity": raw[column].round(1),
+            "transcribed": True,
+        }
+    )
     return frame.sort_values(["country", "year"]).assign(
-        source_title="UNCTAD, through the World Bank, IS.SHP.GCNW.XQ", source_url="https://data.worldbank.org/indicator/IS.SHP.GCNW.XQ"
+        source_title="UNCTAD, through the World Bank, IS.SHP.GCNW.XQ",
+        source_url="https://data.worldbank.org/indicator/IS.SHP.GCNW.XQ",
     )
 
 
@@ -91,16 +104,25 @@ def economies(folder):
     raw = read(folder, file, {"geo": str, "time": int, "indicator": str, "value": float})
     raw = raw[raw["geo"].isin(ECONOMIES) & raw["indicator"].isin(OUTCOMES) & (raw["time"] >= 1990)]
     wide = raw.pivot(index=["geo", "time"], columns="indicator", values="value").rename(columns=OUTCOMES).reset_index()
-    wide = wide.assign(country=wide["geo"].str.upper(), year=wide["time"], gdp_bn_usd_2015=(wide["gdp_bn_usd_2015"] / 1e9).round(3))
+    wide = wide.assign(
+        country=wide["geo"].str.upper(), year=wide["time"], gdp_bn_usd_2015=(wide["gdp_bn_usd_2015"] / 1e9).round(3)
+    )
     wide = wide[["country", "year", *OUTCOMES.values()]].sort_values(["country", "year"])
     return wide.assign(source_title="World Bank, WDI, compiled by Gapminder", source_url=GAPMINDER)
 
 
 def research_intensity(folder):
     """Research and development expenditure in per cent of GDP, four economies, 1996–2022; transcribed."""
-    raw = read(folder, "economy-climate/wdi_rd_expenditure_pct_gdp_keyed.csv", {"geo": str, "time": int, "gb_xpd_rsdv_gd_zs": float})
-    frame = raw.assign(country=raw["geo"].str.upper(), year=raw["time"], rd_pct_gdp=raw["gb_xpd_rsdv_gd_zs"], status="transcribed")
+    raw = read(
+        folder,
+        "economy-climate/wdi_rd_expenditure_pct_gdp_keyed.csv",
+        {"geo": str, "time": int, "gb_xpd_rsdv_gd_zs": float},
+    )
+    frame = raw.assign(
+        country=raw["geo"].str.upper(), year=raw["time"], rd_pct_gdp=raw["gb_xpd_rsdv_gd_zs"], status="transcribed"
+    )
     frame = frame[["country", "year", "rd_pct_gdp", "status"]].sort_values(["country", "year"])
     return frame.assign(
-        source_title="World Bank, GB.XPD.RSDV.GD.ZS", source_url="https://data.worldbank.org/indicator/GB.XPD.RSDV.GD.ZS"
+        source_title="World Bank, GB.XPD.RSDV.GD.ZS",
+        source_url="https://data.worldbank.org/indicator/GB.XPD.RSDV.GD.ZS",
     )

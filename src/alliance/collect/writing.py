@@ -61,12 +61,8 @@ def write(frames, folder):
             "every table is collected and described.",
             "add what is missing on either side.",
         )
-    contents = {
-        resource["path"]: csv_bytes(frames[resource["name"]], resource) for resource in described["resources"]
-    }
-    described["resources"] = [
-        _described(contents[resource["path"]], resource) for resource in described["resources"]
-    ]
+    contents = {resource["path"]: csv_bytes(frames[resource["name"]], resource) for resource in described["resources"]}
+    described["resources"] = [_described(contents[resource["path"]], resource) for resource in described["resources"]]
     # The description goes last: until it is in place, a half-made set of tables is refused for its hashes.
     contents[PACKAGE] = (json.dumps(described, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
     return _replace({Path(folder) / name: content for name, content in contents.items()})
@@ -82,11 +78,7 @@ def _described(content, resource):
 
 def _replace(contents):
     """Put new contents in the place of files once all of them are on the disk; return what changed."""
-    changed = {
-        path: content
-        for path, content in contents.items()
-        if not path.exists() or path.read_bytes() != content
-    }
+    changed = {path: content for path, content in contents.items() if not path.exists() or path.read_bytes() != content}
     temporaries = {path.with_name(path.name + ".new"): path for path in changed}
     try:
         for temporary, path in temporaries.items():

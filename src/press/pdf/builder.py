@@ -105,7 +105,9 @@ def compile_pdf(source: Path, target: Path, faces: Path) -> None:
 
     compiler = typst.Compiler(str(source), root=str(source.parent), font_paths=fonts.faces(faces))
     try:
-        pdf, warnings = compiler.compile_with_warnings(pdf_standards=["ua-1"], timestamp=int(book.printing_time(source.parent).timestamp()))
+        pdf, warnings = compiler.compile_with_warnings(
+            pdf_standards=["ua-1"], timestamp=int(book.printing_time(source.parent).timestamp())
+        )
     except typst.TypstError as error:
         raise _complaint(error, source) from None
     if warnings:
@@ -122,6 +124,8 @@ def _complaint(problem, source: Path) -> PressError:
     lines = source.read_text(encoding="utf-8").splitlines()[:line]
     before = "\n".join([*lines[:-1], *(text[:column] for text in lines[-1:])])
     places = re.findall(r'#metadata\(none\)#label\("([^"]+)"\)', before)
-    return PressError(f"{places[-1] if places else 'the book'}, in the PDF", f"{problem.message}.",
-                      f"Mend what stands there ({source}, line {line}, shows how it was set).")  # fmt: skip
-
+    return PressError(
+        f"{places[-1] if places else 'the book'}, in the PDF",
+        f"{problem.message}.",
+        f"Mend what stands there ({source}, line {line}, shows how it was set).",
+    )

@@ -39,8 +39,13 @@ class Translator:
     def document(self, printed: datetime) -> str:
         """The whole book: the template's call, then its body."""
         body = self.children(self.tree)
-        facts = {"title": self.config.html_title, "subtitle": self.config.press_subtitle, "author": self.config.author,
-                 "edition": self.config.press_edition, "language": self.config.language}  # fmt: skip
+        facts = {
+            "title": self.config.html_title,
+            "subtitle": self.config.press_subtitle,
+            "author": self.config.author,
+            "edition": self.config.press_edition,
+            "language": self.config.language,
+        }
         self.text += "".join(facts.values())
         settings = ", ".join(f"{key}: {string(value)}" for key, value in facts.items())
         date = f"datetime(year: {printed.year}, month: {printed.month}, day: {printed.day})"
@@ -50,8 +55,11 @@ class Translator:
         """One node, with a place to link to for each of its ids."""
         method = getattr(self, f"render_{type(node).__name__}", None)
         if method is None:
-            raise PressError(place(self.page, node.line), f"the PDF does not know the node “{type(node).__name__}”.",
-                             "Teach it in press/pdf/translator.py, or keep it to the page with {only} html.")  # fmt: skip
+            raise PressError(
+                place(self.page, node.line),
+                f"the PDF does not know the node “{type(node).__name__}”.",
+                "Teach it in press/pdf/translator.py, or keep it to the page with {only} html.",
+            )
         return self.anchors(node) + method(node)
 
     def anchors(self, node: nodes.Node) -> str:
@@ -162,14 +170,18 @@ class Translator:
         lines = []
         for place in figures.places(self.env, node["kind"]):
             self.text += place.number + place.title
-            lines.append(f"#listed(label({string(f'{place.page}#{place.id}')}), {string(place.number)}, {string(place.title)})")
+            lines.append(
+                f"#listed(label({string(f'{place.page}#{place.id}')}), {string(place.number)}, {string(place.title)})"
+            )
         return "\n".join(lines) + "\n\n"
 
     def render_chart(self, node) -> str:
         name = f"{node['figure']}.svg"
         picture = figures.drawn(node, self.workshop)["wide"]
         self.text += re.sub(r"<[^>]+>", " ", picture)
-        (self.folder / name).write_text(picture.replace(charts.SANS, "'Source Sans 3', 'Noto Sans KR'"), encoding="utf-8")
+        (self.folder / name).write_text(
+            picture.replace(charts.SANS, "'Source Sans 3', 'Noto Sans KR'"), encoding="utf-8"
+        )
         return f"#image({string(name)}, alt: {string(node['alt'])}, width: 100%)\n\n"
 
     def caption(self, node, title, kind: str) -> str:
@@ -192,7 +204,10 @@ class Translator:
     def columns(self, group) -> str:
         """Each column takes what it needs; where that is more than the page has, the widest share what is left."""
         body = group.next_node(nodes.tbody)
-        aligned = ["right" if {"num", "text-right"} & {*entry["classes"]} else "left" for entry in body.next_node(nodes.row).children]
+        aligned = [
+            "right" if {"num", "text-right"} & {*entry["classes"]} else "left"
+            for entry in body.next_node(nodes.row).children
+        ]
         return f"columns: {len(aligned)}, align: ({', '.join(aligned)},)"
 
     def head(self, group) -> str:
@@ -284,5 +299,7 @@ class Translator:
     def render_comment(self, node) -> str:
         return ""
 
-    render_offers = render_code = render_target = render_substitution_definition = render_index = render_meta = render_comment
+    render_offers = render_code = render_target = render_substitution_definition = render_index = render_meta = (
+        render_comment
+    )
     render_colspec = render_comment

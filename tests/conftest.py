@@ -9,8 +9,9 @@ import sys
 from contextlib import contextmanager
 from pathlib import Path
 
-import press  # noqa: F401 – first of all: it spares every import of altair and nbformat a grammar of seconds
 import pytest
+
+import press  # noqa: F401 – first of all: it spares every import of altair and nbformat a grammar of seconds
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "tests" / "sample"

@@ -1,5 +1,6 @@
 """The printed pages: what the ledger promises is there, and every link, anchor and file resolves."""
 
+import itertools
 import json
 import re
 from collections import Counter
@@ -216,7 +217,7 @@ def test_headings_form_one_outline(chapters):
             for heading in page.xpath("//main//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5]")
         ]
         assert levels[0] == 1 and levels.count(1) == 1, f"{name}: {levels}"
-        assert all(below - above <= 1 for above, below in zip(levels, levels[1:])), f"{name} skips a level: {levels}"
+        assert all(below - above <= 1 for above, below in itertools.pairwise(levels)), f"{name} skips a level: {levels}"
 
 
 def test_korean_is_marked_as_korean(chapters):

@@ -1,6 +1,7 @@
 """The data package: sound as it lies in the project, and refused once anything is wrong with it."""
 
 import hashlib
+import itertools
 import json
 import re
 import shutil
@@ -155,7 +156,7 @@ def test_dates_of_an_agreement_are_in_order():
     dates = data.load("sma_agreements")[["agreed_on", "initialled_on", "signed_on", "in_force_on"]]
     for known in (row.dropna().tolist() for _, row in dates.iterrows()):
         # Only as far as both dates are precise: "2009-03" is not before "2009-03-05".
-        assert all(a[: len(b)] <= b[: len(a)] for a, b in zip(known, known[1:], strict=False)), known
+        assert all(a[: len(b)] <= b[: len(a)] for a, b in itertools.pairwise(known)), known
 
 
 def test_consumer_prices_of_2025_are_marked_as_national():

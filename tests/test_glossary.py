@@ -6,9 +6,9 @@ import pytest
 from conftest import ROOT
 
 # Sounds in Unicode's order: initials, vowels, finals as they sound before a consonant or at the end.
-INITIALS = "g kk n d tt r m b pp s ss - j jj ch k t p h".split()
-VOWELS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
-FINALS = "- k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split()
+INITIALS = ["g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "-", "j", "jj", "ch", "k", "t", "p", "h"]
+VOWELS = ["a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu", "eu", "ui", "i"]
+FINALS = ["-", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t", "ng", "t", "t", "k", "t", "p", "t"]
 LINKED = {
     1: "g",
     4: "n",

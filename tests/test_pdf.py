@@ -1,5 +1,6 @@
 """The printed PDF, read back: text, type, tags, outline and links."""
 
+import itertools
 import json
 import re
 import unicodedata
@@ -57,7 +58,7 @@ def objects(pdf, type_):
 
 
 def tags(pdf, name):
-    return [element for element in objects(pdf, "/StructElem") if element.S == name]
+    return [element for element in objects(pdf, "/StructElem") if name == element.S]
 
 
 # --- the text ---------------------------------------------------------------------------------------------------------
@@ -167,7 +168,7 @@ def test_headings_skip_no_level(pdf):
         for element in in_order(pdf.Root.StructTreeRoot.K)
         if re.fullmatch(r"/H[1-6]", str(element.S))
     ]
-    assert levels[0] == 1 and all(below - above <= 1 for above, below in zip(levels, levels[1:]))
+    assert levels[0] == 1 and all(below - above <= 1 for above, below in itertools.pairwise(levels))
 
 
 def in_order(kids):

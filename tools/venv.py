@@ -110,7 +110,7 @@ def require_python(version, executable):
 
 
 def of_errno(error):
-    """The one line for an error of the file system itself."""
+    """Return the one line for an error of the file system itself."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return Stop(FULL)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
@@ -136,7 +136,7 @@ def prepare():
 
 
 def state():
-    """What an environment of today consists of."""
+    """Return what an environment of today consists of."""
     return {
         "python": sys.version,
         "folder": ROOT,
@@ -146,7 +146,7 @@ def state():
 
 
 def digest(name):
-    """The sha256 of a file in the book's folder."""
+    """Return the sha256 of a file in the book's folder."""
     try:
         with open(os.path.join(ROOT, name), "rb") as file:
             return hashlib.sha256(file.read()).hexdigest()
@@ -155,7 +155,7 @@ def digest(name):
 
 
 def stamp():
-    """The state in which ``.venv`` was finished; empty when it never was."""
+    """Return the state in which ``.venv`` was finished; empty when it never was."""
     try:
         with open(STAMP) as file:
             return json.load(file)
@@ -181,7 +181,7 @@ def install(only_project):
                 step("Making .venv with Python {} and {}".format(sys.version.split()[0], name), create)
                 locked = ["--require-hashes", "--only-binary", ":all:", "-r", os.path.join(ROOT, "requirements.lock")]
                 step("Installing the packages of requirements.lock (once; a minute or two)", add + locked)
-            return step("Installing the project", add + ["--no-deps", "--no-build-isolation", "-e", ROOT])
+            return step("Installing the project", [*add, "--no-deps", "--no-build-isolation", "-e", ROOT])
         except Stop as stop:
             reason = stop
     raise reason
@@ -206,7 +206,7 @@ def installers():
 
 def can(add):
     """Whether an installer works on the ``.venv`` there is: one that uv made has no pip of its own."""
-    return run(add + ["--help"]).returncode == 0
+    return run([*add, "--help"]).returncode == 0
 
 
 def step(title, command):
@@ -239,7 +239,7 @@ def run(command):
 
 
 def explain(output):
-    """The reason that an installer's output gives; its last lines when it is none we know."""
+    """Return the reason that an installer's output gives; its last lines when it is none we know."""
     for pattern, remedy in REMEDIES:
         match = re.search(pattern, output)
         if match:
@@ -252,7 +252,7 @@ def explain(output):
 
 
 def surroundings():
-    """The environment variables for installers and commands: the user's, less those that lead astray."""
+    """Return the environment variables for installers and commands: the user's, less those that lead astray."""
     kept = {name: value for name, value in os.environ.items() if name not in STRAY}
     return dict(kept, PIP_USER="0", PIP_NO_INPUT="1", PIP_DISABLE_PIP_VERSION_CHECK="1")
 
@@ -262,9 +262,9 @@ def enter(arguments):
     path = SCRIPTS + os.pathsep + os.environ.get("PATH", os.defpath)
     variables = dict(surroundings(), VIRTUAL_ENV=VENV, PATH=path)
     if os.name == "nt":
-        return subprocess.call([PYTHON] + arguments, env=variables)
+        return subprocess.call([PYTHON, *arguments], env=variables)
     sys.stdout.flush()
-    return os.execve(PYTHON, [PYTHON] + arguments, variables)
+    return os.execve(PYTHON, [PYTHON, *arguments], variables)
 
 
 if __name__ == "__main__":

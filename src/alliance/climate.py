@@ -9,6 +9,7 @@ Conventions
 * Everything is a pure function: no file, no network, no chart.
 """
 
+import itertools
 from collections.abc import Mapping
 
 import numpy as np
@@ -174,7 +175,7 @@ def gap(values: pd.Series, base_year: int, target_year: int, cut_pct: float, lat
 
 
 def kaya_factors(table: pd.DataFrame, country: str) -> pd.DataFrame:
-    """The four factors whose product is the carbon dioxide from energy, by year.
+    """Return the four factors whose product is the carbon dioxide from energy, by year.
 
     Parameters
     ----------
@@ -261,7 +262,7 @@ def decomposition(table: pd.DataFrame, country: str, years: list[int]) -> pd.Dat
     """
     factors = kaya_factors(table, country)
     rows = []
-    for first, last in zip(years, years[1:], strict=False):
+    for first, last in itertools.pairwise(years):
         effects = lmdi(factors.loc[first], factors.loc[last]) / 1e12
         rows += [
             {"country": country, "first": first, "last": last, "factor": name, "effect_mt": effect}

@@ -4,7 +4,7 @@ import pandas as pd
 
 
 def rows_of(table: pd.DataFrame, value: str, column: str = "country") -> pd.DataFrame:
-    """The rows of a table that hold a value in a column.
+    """Return the rows of a table that hold a value in a column.
 
     Parameters
     ----------

@@ -94,7 +94,7 @@ def _dtype(field):
 
 
 def _text_problems(content, place):
-    """What makes the bytes no plain UTF-8 text of whole lines."""
+    """Return what makes the bytes no plain UTF-8 text of whole lines."""
     if content.startswith(b"\xef\xbb\xbf"):
         yield DataError(
             place,

@@ -221,7 +221,7 @@ def _until(row) -> pd.Timestamp:
 
 
 def _meetings(table: pd.DataFrame) -> Iterator[Item]:
-    """Rounds of the series that are promises or stand for them."""
+    """Return rounds of the series that are promises or stand for them."""
     unknown = {series for _, series in SERIES} - set(table["mechanism"])
     if unknown:
         raise ValueError(
@@ -316,7 +316,7 @@ def _targets(emissions: pd.DataFrame, targets: pd.DataFrame) -> Iterator[Item]:
 
 
 def _sources(row) -> frozenset:
-    """Publishers of a row of another table; two sources of one origin count once."""
+    """Return publishers of a row of another table; two sources of one origin count once."""
     second = _text(row.second_source_title) if row.confidence == "two sources" else ""
     return frozenset(filter(None, (row.source_title, second)))
 
@@ -376,7 +376,7 @@ def _without(promise) -> Verdict:
 
 
 def _at_cutoff(promise, seen: list[Item], counted: list[Item], done: float, rules: dict, party: str) -> Verdict:
-    """The verdict where something was done: undone since, lapsed, still due, or in being."""
+    """Return the verdict where something was done: undone since, lapsed, still due, or in being."""
     undone = [item for item in seen if item.effect == "undo" and item.day >= counted[0].day]
     if undone and rules["undo"] == "reverses":
         reason = f"{_count(promise, counted, rules)} Undone on {_date(undone[0].day)}: {undone[0].fact}."
@@ -393,7 +393,7 @@ def _at_cutoff(promise, seen: list[Item], counted: list[Item], done: float, rule
 
 
 def _recent(counted: list[Item], rules: dict) -> list[Item]:
-    """What was done, or still holds, within the look-back before the cut-off."""
+    """Return what was done, or still holds, within the look-back before the cut-off."""
     start = _window(rules["cutoff"], rules["window_months"])
     return [item for item in counted if item.until >= start]
 
@@ -405,7 +405,7 @@ def _window(cutoff: str, months: float) -> pd.Timestamp:
 
 
 def _standing(promise, seen, counted, done, now, rules, halved: bool, party) -> Verdict:
-    """A promise in being: lowered by formal acts against its aim that are in force at the cut-off."""
+    """Return a promise in being: lowered by formal acts against its aim that are in force at the cut-off."""
     against = [item for item in seen if item.effect == "against" and item.until >= pd.Timestamp(rules["cutoff"])]
     reason = _count(promise, counted, rules)
     if now < done:
@@ -519,7 +519,7 @@ def figures(seen: Iterable[Item]) -> tuple[tuple[float, float], ...]:
 
 
 def _target(seen: list[Item], counted: list[Item], done: float, rules: dict, halved: bool) -> Verdict:
-    """A target set and not undone: its pace."""
+    """Return a target set and not undone: its pace."""
     ratio = pace(*figures(seen))
     verdict = "on track" if ratio >= rules["on_track"] else "behind" if ratio >= rules["behind"] else "off track"
     reason = f"Set on {_date(counted[0].day)}; the pace so far is {ratio:.2f} of the pace required, and the date lies after the cut-off."
@@ -538,7 +538,7 @@ def _date(when: pd.Timestamp) -> str:
 
 
 def _count(promise, counted: list[Item], rules: dict) -> str:
-    """What was counted, in one sentence."""
+    """Return what was counted, in one sentence."""
     if promise.kind == "recurring meeting":
         held, expected = rounds(counted, promise, rules)
         weighed = "" if held == len(counted) else f", weighed as {held:g},"
@@ -592,7 +592,7 @@ def join(verdicts: dict[str, str], how: str) -> str:
 
 
 def _final(parties: dict[str, Verdict], rules: dict) -> str:
-    """The joint verdict under the rules on axis, joining and missing evidence."""
+    """Return the joint verdict under the rules on axis, joining and missing evidence."""
     shown = {
         party: best_ever(verdict) if rules["axis"] == "best ever" else verdict.verdict
         for party, verdict in parties.items()

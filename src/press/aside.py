@@ -29,7 +29,7 @@ class Aside:
             mouth.close()
 
     def join(self):
-        """What the function returns, or raises, once it has ended. Where nothing forks it runs now."""
+        """Return what the function returns, or raises, once it has ended. Where nothing forks it runs now."""
         if not FORKS:
             return self.function()
         try:

@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import subprocess
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -33,7 +33,7 @@ def _json(path: Path, remedy: str) -> dict:
 
 
 def settings(folder: Path, file: str) -> dict:
-    """What `_config.yml` or `_toc.yml` say."""
+    """Return what `_config.yml` or `_toc.yml` say."""
     import yaml
 
     try:
@@ -63,7 +63,7 @@ def pages(folder: Path) -> list[str]:
 
 
 def workshop(folder: Path) -> Path:
-    """What is made once and kept between builds: faces, drawn charts, outputs of chapters, the script bundle."""
+    """Return what is made once and kept between builds: faces, drawn charts, outputs of chapters, the script bundle."""
     return folder / "_build" / ".press"
 
 
@@ -97,7 +97,7 @@ def colour(name: str) -> str:
 
 @cache
 def package(folder: Path) -> dict:
-    """The book's Frictionless Data Package, `data/datapackage.json`."""
+    """Return the book's Frictionless Data Package, `data/datapackage.json`."""
     return _json(folder / "data" / "datapackage.json", "Re-make it with `make refresh`.")
 
 
@@ -125,14 +125,14 @@ class Commit(NamedTuple):
 
 
 def commit(folder: Path) -> Commit | None:
-    """The last commit of the book's folder; None where there is no version control."""
+    """Return the last commit of the book's folder; None where there is no version control."""
     told = _git(folder, "log", "-1", "--format=%h %ct")
     if not told:
         return None
     name, seconds = told.split()
     return Commit(
         name,
-        datetime.fromtimestamp(int(seconds), timezone.utc),
+        datetime.fromtimestamp(int(seconds), UTC),
         bool(_git(folder, "status", "--porcelain", "--untracked-files=no")),
     )
 
@@ -148,6 +148,6 @@ def _git(folder: Path, *command: str) -> str:
 def printing_time(folder: Path) -> datetime:
     """When the book was printed: `SOURCE_DATE_EPOCH`, else the last commit, else now."""
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        return datetime.fromtimestamp(int(epoch), timezone.utc)
+        return datetime.fromtimestamp(int(epoch), UTC)
     committed = commit(folder)
-    return committed.time if committed else datetime.now(timezone.utc)
+    return committed.time if committed else datetime.now(UTC)

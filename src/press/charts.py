@@ -16,7 +16,7 @@ _UNSEEN = re.compile(r' opacity="0"| d=""| d="M0,0h0v0h0Z"')  # there to be poin
 
 
 def widen(spec: dict, width: int = WIDE) -> dict:
-    """The specification laid out for a width in px; charts set side by side keep their own widths."""
+    """Return the specification laid out for a width in px; charts set side by side keep their own widths."""
     if width < WIDE:  # on a phone the entries of a legend stand below one another
         config = spec.get("config", {})
         spec = spec | {"config": config | {"legend": config.get("legend", {}) | {"columns": 1}}}
@@ -59,7 +59,7 @@ def _tag_of_page(tag: str, prefix: str) -> str:
 
 
 def _attributes(style: str) -> str:
-    """The declarations of a style attribute as attributes of their own: a strict site allows no inline style."""
+    """Return the declarations of a style attribute as attributes of their own: a strict site allows no inline style."""
     pairs = [declaration.split(":", 1) for declaration in style.split(";") if ":" in declaration]
     return "".join(f' {name.strip()}="{value.strip()}"' for name, value in pairs)
 
@@ -70,7 +70,7 @@ def _shorten(attribute: re.Match) -> str:
 
 
 def _step_by_step(path: str) -> str:
-    """A path of straight lines, each corner told from the one before: the same drawing in half the bytes."""
+    """Return a path of straight lines, each corner told from the one before: the same drawing in half the bytes."""
     if _BENT.search(path):
         return path
     told, x, y = [], 0, 0  # tenths of a px, as whole numbers: nothing adds up
@@ -83,7 +83,7 @@ def _step_by_step(path: str) -> str:
 
 
 def complete(spec: dict, title: str, subtitle: str, alt: str, source: str) -> dict:
-    """The specification as a file of its own: with its title, text and sources."""
+    """Return the specification as a file of its own: with its title, text and sources."""
     heading = {"text": title, "subtitle": subtitle, "anchor": "start"}
     return widen(spec) | {"title": heading, "description": alt, "usermeta": {"source": source}}
 
@@ -96,7 +96,7 @@ def size(drawn: str) -> tuple[int, int]:
 
 
 def poster(drawn: str, title: str, subtitle: str, alt: str, foot: list[str]) -> str:
-    """A drawn chart as a picture of its own, on paper: title and subtitle above, sources below."""
+    """Return a drawn chart as a picture of its own, on paper: title and subtitle above, sources below."""
     width, height = size(drawn)
     room = max(width, WIDE)
     lines = [(line, 17, 600, "ink") for line in wrap(title, int(room / 8))]

@@ -37,7 +37,7 @@ def bundle(workshop: Path) -> Path:
 
 
 def svg(spec: dict, figure: str, workshop: Path) -> str:
-    """The specification of a figure (laid out by `charts.widen`) as SVG text, kept in `workshop` when it was drawn before.
+    """Return the specification of a figure (laid out by `charts.widen`) as SVG text, kept in `workshop` when it was drawn before.
 
     Raises
     ------
@@ -61,7 +61,7 @@ def svg(spec: dict, figure: str, workshop: Path) -> str:
 
 @cache
 def _engine(workshop: Path):
-    """A JavaScript engine that has read the script; it has threads, so each process has its own."""
+    """Return a JavaScript engine that has read the script; it has threads, so each process has its own."""
     from py_mini_racer import MiniRacer
 
     engine = MiniRacer()
@@ -89,7 +89,7 @@ def _check_colours(drawn: str, where: str) -> None:
 
 
 def png(picture: str, workshop: Path) -> bytes:
-    """A picture (`charts.poster`) at twice its size in pixels, kept in `workshop` when it was made before."""
+    """Return a picture (`charts.poster`) at twice its size in pixels, kept in `workshop` when it was made before."""
     path = book.kept(workshop / "charts", "png", picture)
     if not path.exists():
         import typst

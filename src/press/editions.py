@@ -82,7 +82,7 @@ def names(root: Path) -> list[str]:
 
 
 def load(root: Path, name: str) -> dict:
-    """A released edition, or the printing in `_build` for `"now"`."""
+    """Return a released edition, or the printing in `_build` for `"now"`."""
     if name == NOW:
         return _published(root, NOW)
     path = _path(root, name)
@@ -94,7 +94,7 @@ def load(root: Path, name: str) -> dict:
 
 
 def compare(old: dict, new: dict) -> list[Change]:
-    """What changed from one edition to another: kinds, pages and cells in the order of the newer one, then what is gone."""
+    """Return what changed from one edition to another: kinds, pages and cells in the order of the newer one, then what is gone."""
     changes = []
     for kind, part in KINDS.items():
         was, now = ({entry["id"]: entry for entry in edition[part]} for edition in (old, new))
@@ -144,7 +144,7 @@ def _cells(was: dict, now: dict) -> list[str]:
 
 
 def _moved_by(entry: dict, old: dict, new: dict) -> tuple[str, ...]:
-    """Inputs of the entry's chapter that changed; of a figure or table, those tables alone that it is drawn from, if any did."""
+    """Return inputs of the entry's chapter that changed; of a figure or table, those tables alone that it is drawn from, if any did."""
     was, now = (edition["inputs"].get(entry["chapter"], {}) for edition in (old, new))
     moved = [name for name in sorted(was.keys() | now.keys()) if was.get(name) != now.get(name)]
     own = [name for name in moved if name.removeprefix("table ") in entry.get("sources", ())]
@@ -152,7 +152,7 @@ def _moved_by(entry: dict, old: dict, new: dict) -> tuple[str, ...]:
 
 
 def printing(root: Path, ledger: dict, kept: Path, name: str = NOW) -> dict:
-    """A printing as an edition holds it: its ledger, its date, and what each chapter read."""
+    """Return a printing as an edition holds it: its ledger, its date, and what each chapter read."""
     own = {
         page: {name: value for name, value in read.items() if not Path(name).is_absolute()}
         for page, read in outputs.noted(kept).items()

@@ -41,7 +41,7 @@ _REMEDIES = {
 
 
 def with_remedy(message: str) -> str:
-    """A message of somebody else, and what to do about it."""
+    """Return a message of somebody else, and what to do about it."""
     remedy = next((remedy for words, remedy in _REMEDIES.items() if words in message), "")
     return f"{message.rstrip('. ')}. {remedy}".rstrip()
 
@@ -59,7 +59,7 @@ def place(page: str, line: int | None) -> str:
 
 
 def explain(error: BaseException) -> str:
-    """The failure of a build in one message: chapter and cell, what is wrong, what to do."""
+    """Return the failure of a build in one message: chapter and cell, what is wrong, what to do."""
     return "; ".join(_explanations(error))
 
 

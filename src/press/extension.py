@@ -19,9 +19,9 @@ from press import book, figures, gallery, inputs, ledger, mathml, outputs, roles
 from press import nodes as own
 from press.aside import Aside
 from press.errors import PressError, place, with_remedy
+from press.ledger import RECORD
 from press.nodes import changes, chart, cited, claim_mark, code, scroll
 from press.pdf.builder import PdfBuilder, print_pdf
-from press.ledger import RECORD
 
 # It reduces the same words to their stems for every page: a twentieth of writing.
 SearchEnglish.stem = cache(SearchEnglish.stem)

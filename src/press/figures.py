@@ -53,7 +53,7 @@ def places(env, kind: str) -> list[Place]:
 
 @cache
 def template(name: str):
-    """A piece of page from `theme/press/pieces`; every text put into it is escaped."""
+    """Return a piece of page from `theme/press/pieces`; every text put into it is escaped."""
     loader = FileSystemLoader(Path(__file__).parent / "theme" / "press" / "pieces")
     environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters["korean"] = korean
@@ -70,7 +70,7 @@ def korean(text: str) -> Markup:
 
 
 def data(node: chart, folder: Path) -> plotted.Plotted:
-    """The plotted table of a chart."""
+    """Return the plotted table of a chart."""
     fields = {
         field["name"]: field for name in node["sources"] for field in book.resource(name, folder)["schema"]["fields"]
     }
@@ -78,7 +78,7 @@ def data(node: chart, folder: Path) -> plotted.Plotted:
 
 
 def specs(node: chart) -> dict[str, dict]:
-    """The chart as it is laid out for a wide and for a narrow page."""
+    """Return the chart as it is laid out for a wide and for a narrow page."""
     return _laid_out(json.loads(node["spec"]), json.loads(node["narrow"]))
 
 
@@ -87,7 +87,7 @@ def _laid_out(spec: dict, narrow: dict | None) -> dict[str, dict]:
 
 
 def drawn(node: chart, workshop: Path) -> dict[str, str]:
-    """The chart drawn at both widths, as SVG text."""
+    """Return the chart drawn at both widths, as SVG text."""
     return {variant: drawing.svg(spec, node["figure"], workshop) for variant, spec in specs(node).items()}
 
 
@@ -95,7 +95,7 @@ def drawn(node: chart, workshop: Path) -> dict[str, str]:
 
 
 def visit_offers(self: HTML5Translator, node: offers) -> None:
-    """Data, downloads, citation and embedding, folded; the data unfolded on the figure's own page."""
+    """Return data, downloads, citation and embedding, folded; the data unfolded on the figure's own page."""
     builder, chart_node = self.builder, node.parent.next_node(chart)
     id, here = chart_node["figure"], builder.current_docname
     alone = here.startswith(f"{FOLDER}/")
@@ -166,7 +166,7 @@ def citation(config, node: chart, number: str, address: str) -> str:
 
 
 def _ended(text: str) -> str:
-    """A sentence with its full stop, unless the title that ends it asks or calls."""
+    """Return a sentence with its full stop, unless the title that ends it asks or calls."""
     return text if text.endswith(("?", "!", ".")) else f"{text}."
 
 
@@ -217,7 +217,7 @@ def note_places(app: Sphinx, env) -> list[str]:
 
 
 def _fingerprint(app: Sphinx, place: Place, before: dict) -> str:
-    """A fingerprint of all that a figure's files and own page are made of; the old one where its chapter was not read."""
+    """Return a fingerprint of all that a figure's files and own page are made of; the old one where its chapter was not read."""
     if place.page not in app.press_read and place.id in before:
         return before[place.id][3]
     figure = as_read(app, place.page)[place.id][1]
@@ -261,7 +261,7 @@ def _write_own_page(app: Sphinx, id: str) -> None:
 
 @lru_cache(8)  # pages
 def as_read(app: Sphinx, page: str) -> dict[str, tuple[nodes.document, nodes.figure]]:
-    """The figures of a chapter as they were read, by id."""
+    """Return the figures of a chapter as they were read, by id."""
     document = own.as_read(app.env, page)
     return {node["figure"]: (document, node.parent) for node in document.findall(chart)}
 
@@ -316,7 +316,7 @@ def _source(name: str, root: Path) -> dict:
 
 
 def _own_page(app: Sphinx, place: Place, document: nodes.document, figure: nodes.figure, around: dict) -> dict:
-    """What the template of a figure's own page needs."""
+    """Return what the template of a figure's own page needs."""
     builder, name = app.builder, f"{FOLDER}/{place.id}"
     alone = document.copy()
     alone += figure.deepcopy()

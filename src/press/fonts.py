@@ -104,7 +104,7 @@ def cut(folder: Path) -> Path:
 
 
 def hangul() -> list[Path]:
-    """The Hangul fonts of the PDF."""
+    """Return the Hangul fonts of the PDF."""
     fonts = _package("pylopdf_fonts_ko")
     return [fonts.sans_path(), fonts.serif_path()]
 
@@ -144,7 +144,7 @@ def _for_pages(path: Path) -> dict[str, Path]:
 
 
 def css() -> str:
-    """What a style sheet says of the faces that lie beside it."""
+    """Return what a style sheet says of the faces that lie beside it."""
     lines, letters = (
         [],
         {part: ", ".join(f"U+{first:X}-{last:X}" for first, last in _runs(codes)) for part, codes in PARTS.items()},
@@ -228,7 +228,7 @@ def _rename(font, family: str, style: str, weight: int) -> None:
 
 @cache
 def faces(folder: Path):
-    """The book's faces for Typst: those cut into `folder`, and Hangul."""
+    """Return the book's faces for Typst: those cut into `folder`, and Hangul."""
     import typst
 
     return typst.Fonts(include_system_fonts=False, font_paths=[folder, hangul()[0].parent])

@@ -21,7 +21,7 @@ class Gallery(SphinxDirective):
 
 
 def visit_gallery(self: HTML5Translator, node: gallery) -> None:
-    """The list on a page."""
+    """Return the list on a page."""
     builder, env = self.builder, self.builder.env
     here = builder.get_target_uri(builder.current_docname)
     chapters: dict[str, list] = {}

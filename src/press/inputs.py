@@ -64,7 +64,7 @@ class Watch:
         return noted | ({PROGRAMS: ""} if self.programs else {})
 
     def _settled(self, name: str) -> str:
-        """The fingerprint of what did not change while the chapter ran."""
+        """Return the fingerprint of what did not change while the chapter ran."""
         path = _path(name, self.root)
         return (
             "changed meanwhile"
@@ -90,13 +90,13 @@ def fingerprint(name: str, root: Path) -> str:
 
 
 def _path(name: str, root: Path) -> Path:
-    """The file or folder that an input is, or is mostly."""
+    """Return the file or folder that an input is, or is mostly."""
     entry = _entry(name, root)
     return root / (f"data/{entry['path']}" if entry else LOCK if name == ENVIRONMENT else name)
 
 
 def _content(path: Path) -> bytes:
-    """What a file holds, or the names in a folder."""
+    """Return what a file holds, or the names in a folder."""
     if path.is_dir():
         return "\n".join(sorted(os.listdir(path))).encode()
     return path.read_bytes() if path.exists() else b"missing"
@@ -107,7 +107,7 @@ def _entries(root: Path) -> list[dict]:
 
 
 def _entry(name: str, root: Path) -> dict | None:
-    """What the data package says of the table that an input is; None for other inputs."""
+    """Return what the data package says of the table that an input is; None for other inputs."""
     return {f"table {entry['name']}": entry for entry in _entries(root)}.get(name)
 
 
@@ -116,7 +116,7 @@ def _paths_of_tables(root: Path) -> dict[str, str]:
 
 
 def records(notebook: dict) -> list[dict]:
-    """What an executed notebook displayed by `number`, `claim`, `figure` and `table`."""
+    """Return what an executed notebook displayed by `number`, `claim`, `figure` and `table`."""
     outputs = [output for cell in notebook["cells"] if cell["cell_type"] == "code" for output in cell["outputs"]]
     return [output["data"][RECORD] for output in outputs if RECORD in output.get("data", {})]
 
@@ -137,7 +137,7 @@ def _installed(path: Path, root: Path) -> bool:
 
 
 def version() -> int:
-    """A number that changes with the press's own code and theme: Sphinx then reads every page again."""
+    """Return a number that changes with the press's own code and theme: Sphinx then reads every page again."""
     parts = sorted(
         path for path in Path(__file__).parent.rglob("*") if path.is_file() and "__pycache__" not in path.parts
     )

@@ -19,7 +19,7 @@ KINDS = {"number": "numbers", "claim": "claims", "figure": "figures", "table": "
 
 
 def worded(form: str, value: object) -> str:
-    """A value by a `str.format` pattern, with the minus sign of print."""
+    """Return a value by a `str.format` pattern, with the minus sign of print."""
     text = form.format(value)
     return re.sub(r"-(?=\d)", "−", text) if isinstance(value, (int, float)) else text
 
@@ -108,7 +108,7 @@ class Ledger:
 
 
 def of(env) -> Ledger:
-    """The ledger of a Sphinx environment."""
+    """Return the ledger of a Sphinx environment."""
     if not hasattr(env, "press_ledger"):
         env.press_ledger = Ledger()
     return env.press_ledger

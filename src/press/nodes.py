@@ -45,14 +45,14 @@ class claim_mark(nodes.Inline, nodes.TextElement):
 
 @lru_cache(8)  # pages at hand, not all: the trees of a long book fill the memory
 def as_read(env, page: str) -> nodes.document:
-    """A page as it was read, before anything was resolved; one for all who look: not to be changed."""
+    """Return a page as it was read, before anything was resolved; one for all who look: not to be changed."""
     return env.get_doctree(page)
 
 
 def outline(node: nodes.Element) -> Iterator[nodes.Element]:
-    """What numbering asks of a page: sections, contents, and what bears a number with its caption; all in order, the rest left out."""
+    """Return what numbering asks of a page: sections, contents, and what bears a number with its caption; all in order, the rest left out."""
     for child in node.children:
-        if isinstance(child, _NUMBERED) or isinstance(child, nodes.container) and child.get("literal_block"):
+        if isinstance(child, _NUMBERED) or (isinstance(child, nodes.container) and child.get("literal_block")):
             kept = child.copy()
             kept.extend([nodes.Text(child.astext())] if isinstance(child, nodes.TextElement) else outline(child))
             yield kept

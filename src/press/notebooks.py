@@ -14,7 +14,7 @@ KEPT = ("mystnb", "tags")  # of a cell's metadata; editors leave much else there
 
 
 def canonical(text: str, where: str = "notebook") -> str:
-    """The notebook without outputs, counts and editors' traces, as one text for one content.
+    """Return the notebook without outputs, counts and editors' traces, as one text for one content.
 
     Empty cells are dropped; cells keep their ids, and get one from their content where they have none.
 

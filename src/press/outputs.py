@@ -69,7 +69,7 @@ class Ahead:
 
 
 def _planned(root: Path) -> tuple[list[Path], int | None]:
-    """The book's chapters, and the time that one of their cells may take."""
+    """Return the book's chapters, and the time that one of their cells may take."""
     execute = book.settings(root, book.CONFIG).get("execute", {})
     chapters = (
         [root / f"{page}.ipynb" for page in book.pages(root)] if execute.get("execute_notebooks") == "cache" else []
@@ -93,7 +93,7 @@ def noted(folder: Path) -> dict[str, dict[str, str]]:
 
 @functools.cache
 def _read(chapter: Path, written: int) -> nbformat.NotebookNode:
-    """A notebook as it was `written` (time in ns): read once, not to be changed."""
+    """Return a notebook as it was `written` (time in ns): read once, not to be changed."""
     return nbformat.read(chapter, nbformat.NO_CONVERT)
 
 
@@ -171,7 +171,7 @@ def _problem(outcome: dict, root: Path) -> PressError:
 
 
 def _open(folder: Path) -> JupyterCacheAbstract:
-    """The cache; a new one where it is damaged."""
+    """Return the cache; a new one where it is damaged."""
     try:
         cache = get_cache(str(folder))
         cache.list_cache_records()

@@ -33,7 +33,7 @@ class Plotted:
 
 
 def plotted(spec: dict, fields: dict[str, dict]) -> Plotted:
-    """The data that a specification draws.
+    """Return the data that a specification draws.
 
     Columns that nothing in the chart names are left out, and so are datasets that only place labels or repeat rows of
     another. Several datasets stand below one another; a first column then says by which mark each is drawn.
@@ -142,7 +142,7 @@ def _within(part: dict, other: dict) -> bool:
 
 
 def _order(name: str, parts: list[dict]) -> tuple:
-    """What names a row stands before what measures it, each in the order of the chart's channels."""
+    """Return what names a row stands before what measures it, each in the order of the chart's channels."""
     values = [row.get(name) for part in parts for row in part["rows"] if row.get(name) is not None]
     channel = next((part["channels"][name] for part in parts if name in part["channels"]), "")
     rank = _CHANNELS.index(channel) if channel in _CHANNELS else len(_CHANNELS)
@@ -164,7 +164,7 @@ def _dates(values: tuple) -> list:
 
 
 def _title(name: str, parts: list[dict]) -> str:
-    """What axes and legends call a column, where they agree."""
+    """Return what axes and legends call a column, where they agree."""
     titles = {part["titles"][name] for part in parts if name in part["titles"]}
     return titles.pop() if len(titles) == 1 else ""
 
@@ -192,7 +192,7 @@ def _heading(name: str, title: str, field: dict) -> str:
 
 
 def _told_apart(columns: list[Column]) -> list[Column]:
-    """A heading that stands before is made of the column's name instead."""
+    """Return a heading that stands before is made of the column's name instead."""
     headings = [column.heading for column in columns]
     return [
         replace(column, heading=column.name.replace("_", " ").capitalize())
@@ -203,7 +203,7 @@ def _told_apart(columns: list[Column]) -> list[Column]:
 
 
 def cell(value: object) -> str:
-    """A value as the page prints it."""
+    """Return a value as the page prints it."""
     if value is None:
         return "–"
     if isinstance(value, float):
@@ -214,7 +214,7 @@ def cell(value: object) -> str:
 
 
 def csv_text(table: Plotted) -> str:
-    """The table as a CSV file; no cell of it is a formula to a spreadsheet."""
+    """Return the table as a CSV file; no cell of it is a formula to a spreadsheet."""
     file = io.StringIO()
     writer = csv.writer(file)  # lines end as RFC 4180 has it: only so is a carriage return within a cell quoted
     writer.writerow([_harmless(column.name) for column in table.columns])
@@ -223,12 +223,12 @@ def csv_text(table: Plotted) -> str:
 
 
 def _harmless(value: object) -> object:
-    """A text that a spreadsheet would calculate begins with an apostrophe, by which it stays a text."""
+    """Return a text that a spreadsheet would calculate begins with an apostrophe, by which it stays a text."""
     return f"'{value}" if isinstance(value, str) and value.startswith(tuple(_FORMULA)) else value
 
 
 def csv_description(table: Plotted, file: str, title: str, about: str, sources: list[dict]) -> dict:
-    """What stands beside a CSV file (CSV on the Web): title, sources with vintage and licence, columns."""
+    """Return what stands beside a CSV file (CSV on the Web): title, sources with vintage and licence, columns."""
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "url": file,

@@ -144,7 +144,7 @@ def _wait_and_print(root: Path, bench: Path, heard: connection.Connection, mouth
 
 
 def _import_all() -> None:
-    """What a printing imports, before the first: extensions too."""
+    """Return what a printing imports, before the first: extensions too."""
     import jupyter_book.config  # noqa: F401
     import myst_nb.sphinx_ext  # noqa: F401
     import sphinx_external_toc  # noqa: F401
@@ -189,7 +189,7 @@ class _Handler(SimpleHTTPRequestHandler):
         return self._reply("text/html", self._page(page))
 
     def _news(self, seen: str) -> dict:
-        """The latest printing, as soon as it is another than the one seen."""
+        """Return the latest printing, as soon as it is another than the one seen."""
         until = time.monotonic() + WAITING
         while (news := self._latest())["number"] == int(seen or -1) and time.monotonic() < until:
             time.sleep(PAUSE)
@@ -199,7 +199,7 @@ class _Handler(SimpleHTTPRequestHandler):
         return json.loads((self.bench / "news.json").read_text(encoding="utf-8"))
 
     def _page(self, page: Path) -> str:
-        """The page, or what stopped its printing, with the script that loads it again."""
+        """Return the page, or what stopped its printing, with the script that loads it again."""
         news = self._latest()
         script = f'<script src="{SCRIPT}" data-seen="{news["number"]}"></script>'
         if news["problem"] or not page.exists():

@@ -41,7 +41,7 @@ def build(app: "Sphinx") -> None:
 
 
 def _cut_type(folder: Path) -> None:
-    """The one slow step of a first build, announced."""
+    """Return the one slow step of a first build, announced."""
     from press import fonts
 
     if not folder.exists():

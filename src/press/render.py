@@ -7,8 +7,8 @@ from docutils import nodes
 from sphinx import addnodes
 
 from press import book, charts, ledger
-from press.nodes import chart, offers
 from press.ledger import LAB_CHART, RECORD
+from press.nodes import chart, offers
 
 SHORT = 14  # letters: a column of such cells is not broken
 

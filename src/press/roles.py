@@ -16,7 +16,6 @@ from press.figures import KOREAN
 from press.nodes import changes, cited, claim_mark, file
 from press.render import SHORT
 
-
 _OTHERWISE = re.compile(r"(?P<id>[^*:]+)(?:(?:\*(?P<factor>[\d.]+))?:(?P<form>.+))?")
 
 
@@ -104,7 +103,7 @@ class ResolveCited(SphinxPostTransform):
         return nodes.inline("", self._worded(entry, node) if node["form"] else entry["text"], classes=["number"])
 
     def _worded(self, entry: dict, node: cited) -> str:
-        """The value in the form that the page asks for."""
+        """Return the value in the form that the page asks for."""
         value = entry["value"] * node["factor"] if node["factor"] != 1 else entry["value"]
         try:
             return ledger.worded(f"{{:{node['form']}}}", value)
@@ -258,13 +257,13 @@ class DataRows(SphinxDirective):
 
 
 def _cell(row: dict, column: str):
-    """The text of a cell, or a link when the table has an address for it."""
+    """Return the text of a cell, or a link when the table has an address for it."""
     address = row.get(column.removesuffix("_title") + "_url") if column.endswith("_title") else None
     return _link(row[column], address) if address else row[column]
 
 
 def _row(cells) -> nodes.row:
-    """A row of texts and nodes."""
+    """Return a row of texts and nodes."""
     parts = [nodes.Text(cell) if isinstance(cell, str) else cell for cell in cells]
     return nodes.row("", *[nodes.entry("", nodes.paragraph("", "", part)) for part in parts])
 

@@ -34,7 +34,7 @@ REDIRECT = """<!doctype html>
 
 
 def workshop(app: Sphinx) -> Path:
-    """The workshop of the book that Sphinx prints."""
+    """Return the workshop of the book that Sphinx prints."""
     return book.workshop(book.root(app.srcdir))
 
 
@@ -53,7 +53,7 @@ def visit_chart(self: HTML5Translator, node: chart) -> None:
 
 
 def _step(height: int) -> int:
-    """The next of the heights that the style sheet knows."""
+    """Return the next of the heights that the style sheet knows."""
     return min(-(-height // _STEP) * _STEP, _TALLEST)
 
 
@@ -71,7 +71,7 @@ def visit_code(self: HTML5Translator, node: code) -> None:
 
 
 def depart_code(self: HTML5Translator, node: code) -> None:
-    """Marks of the highlighter that the look of the pages does not use are dropped: they were half of a page's elements."""
+    """Return marks of the highlighter that the look of the pages does not use are dropped: they were half of a page's elements."""
     begins = node["begins"]
     self.body[begins:] = [_PLAIN.sub(r"\1", part) for part in self.body[begins:]]
     self.body.append("</details>\n")
@@ -97,7 +97,7 @@ def depart_claim_mark(self: HTML5Translator, node: claim_mark) -> None:
 
 
 def visit_citation(self: HTML5Translator, node: nodes.citation) -> None:
-    """An entry of the bibliography; its label is what the text already says."""
+    """Return an entry of the bibliography; its label is what the text already says."""
     node.pop(node.first_child_matching_class(nodes.label))
     self.body.append(self.starttag(node, "div", CLASS="citation"))
 
@@ -200,7 +200,7 @@ def _entry(link: nodes.reference, app: Sphinx) -> tuple[str, str]:
 
 
 def navigation(app: Sphinx, page: str) -> str:
-    """The contents as a page links to them: set once for a folder, the page itself marked in them."""
+    """Return the contents as a page links to them: set once for a folder, the page itself marked in them."""
     folder, _, own = app.builder.get_target_uri(page).rpartition("/")
     if folder not in app.press_navigation:
         here, first = f"{folder}/" if folder else "", app.builder.get_target_uri(app.config.root_doc)
@@ -217,7 +217,7 @@ def _way(here: str, address: str) -> str:
 
 
 def add_context(app: Sphinx, page: str, template: str, context: dict, doctree) -> None:
-    """What the layout asks for besides Sphinx's own variables."""
+    """Return what the layout asks for besides Sphinx's own variables."""
     prose = doctree.findall(nodes.paragraph) if doctree is not None else ()
     words = sum(len(p.astext().split()) for p in prose if not isinstance(p.parent, nodes.entry))
     context["reading_minutes"] = max(1, round(words / 230)) if page.startswith("notebooks/") else 0
@@ -264,7 +264,7 @@ def launch(app: Sphinx, page: str) -> dict | None:
 
 
 def _first_words(doctree, length: int = 155) -> str:
-    """The page's first paragraph, for search engines and link previews; without marks and notes."""
+    """Return the page's first paragraph, for search engines and link previews; without marks and notes."""
     first = next(doctree.findall(nodes.paragraph), None) if doctree is not None else None
     if first is None:
         return ""
@@ -283,7 +283,7 @@ def note_hangul(env, page: str, text: str) -> None:
 
 
 def write_hangul(app: Sphinx) -> None:
-    """A small Hangul font with just the syllables of these pages, for readers whose system has none."""
+    """Return a small Hangul font with just the syllables of these pages, for readers whose system has none."""
     path = workshop(app) / "fonts" / "hangul.woff2"
     fonts.subset_hangul("".join(app.env.metadata[page]["press_hangul"] for page in app.env.found_docs), path)
     shutil.copyfile(path, Path(app.outdir) / "_static" / "hangul.woff2")

@@ -20,7 +20,7 @@ from press import book, charts, look  # noqa: F401 – the look of every chart
 from press.errors import PressError, UntrueClaim
 from press.ledger import LAB_CHART, RECORD, worded
 
-_SPELLED = "no one two three four five six seven eight nine ten eleven twelve".split()
+_SPELLED = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
@@ -168,7 +168,7 @@ def table(
 
 
 def spelled(count: int) -> str:
-    """A count as prose prints it: in words up to twelve, then in figures; none is “no”."""
+    """Return a count as prose prints it: in words up to twelve, then in figures; none is “no”."""
     return _SPELLED[count] if 0 <= count < len(_SPELLED) else f"{count:,}"
 
 
@@ -186,7 +186,7 @@ def _cells(column: pandas.Series, form: str) -> list[str]:
 
 
 def _number(where: str, value: object) -> int | float:
-    """The value as Python's own number."""
+    """Return the value as Python's own number."""
     if pandas.api.types.is_scalar(value) and pandas.isna(value):
         raise PressError(where, "the value is missing (NaN).", "Look at the table it is computed from.")
     if isinstance(value, bool) or not isinstance(value, numbers.Real) or not math.isfinite(value):

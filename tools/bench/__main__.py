@@ -36,7 +36,7 @@ def main(wanted: list[str]) -> None:
 
 
 def commit() -> str:
-    """The commit that is measured; `+` when files differ from it."""
+    """Return the commit that is measured; `+` when files differ from it."""
     said = subprocess.run(
         ["git", "describe", "--always", "--dirty=+", "--exclude=*"],
         cwd=speed.ROOT,

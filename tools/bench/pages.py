@@ -51,7 +51,7 @@ def measure(folder: Path) -> list[dict]:
 
 
 def install(tools: Path) -> Path:
-    """A folder with Lighthouse, axe and what stock pages fetch, as locked."""
+    """Return a folder with Lighthouse, axe and what stock pages fetch, as locked."""
     tools.mkdir(parents=True, exist_ok=True)
     for name in ("package.json", "package-lock.json", "measure.mjs"):
         shutil.copy(HERE / name, tools)
@@ -62,7 +62,7 @@ def install(tools: Path) -> Path:
 
 
 def stock_chapter(book: Path) -> Path:
-    """The compared chapter with the words of `plain.py`, printed by the stock tool."""
+    """Return the compared chapter with the words of `plain.py`, printed by the stock tool."""
     speed.make_stock(book)
     (book / "_toc.yml").write_text(
         f"format: jb-book\nroot: book/index\nchapters:\n  - file: notebooks/{COMPARED}\n", encoding="utf-8"
@@ -80,7 +80,7 @@ def stock_chapter(book: Path) -> Path:
 
 
 def browse(tools: Path, html: Path, pages: list[str]) -> list[dict]:
-    """What the browser says of each page."""
+    """Return what the browser says of each page."""
     chromium = (
         shutil.which("chromium") or shutil.which("google-chrome") or sys.exit("No Chromium found to measure with.")
     )

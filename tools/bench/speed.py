@@ -76,7 +76,7 @@ def compare(folder: Path) -> dict:
 
 
 def copy(folder: Path) -> Path:
-    """The book's sources in an empty folder, with the press's type and scripts."""
+    """Return the book's sources in an empty folder, with the press's type and scripts."""
     shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(".*", "_build", "__pycache__", "*.egg-info", "tests"))
     lend(folder)
     return folder
@@ -145,7 +145,7 @@ def measure_size(folder: Path, size: int) -> dict:
 
 
 def make_up(folder: Path, size: int) -> Path:
-    """The sources of a book of copies of the sample's chapter, each with its own ids."""
+    """Return the sources of a book of copies of the sample's chapter, each with its own ids."""
     shutil.copytree(SAMPLE, folder)
     chapter = json.loads((SAMPLE / "notebooks" / "01-rainfall.ipynb").read_text(encoding="utf-8"))
     names = [f"c{number:03}" for number in range(size - 1)]

@@ -17,7 +17,7 @@ CODES = {
 
 
 def smart_cities(folder):
-    """The 26 pilot cities that the ASEAN Smart Cities Network named in 2018."""
+    """Return the 26 pilot cities that the ASEAN Smart Cities Network named in 2018."""
     file = "economy-climate/ascn_26_pilot_cities.csv"
     raw = read(folder, file, {"country": str, "city": str})
     raw["country"] = [reading(name, CODES, f"{file}, column country") for name in raw["country"]]
@@ -29,7 +29,7 @@ def smart_cities(folder):
 
 
 def smart_city_programmes(folder):
-    """What American and Korean programmes for smart cities report of themselves; transcribed."""
+    """Return what American and Korean programmes for smart cities report of themselves; transcribed."""
     columns = [
         "country",
         "programme",

@@ -19,7 +19,7 @@ INTERFACE = {
 }
 PARTNERS = {"Korea, South": "KOR", "Japan": "JPN", "World, Not Seasonally Adjusted": "WLD"}
 LAST_WHOLE_YEAR = 2022
-MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
+MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
 NO_NAME = "UNIDENTIFIED"
 
 

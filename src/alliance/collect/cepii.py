@@ -10,7 +10,7 @@ PUBLISHED = "https://www.cepii.fr/CEPII/en/bdd_modele/bdd_modele_item.asp?id=37"
 
 
 def pacific_imports(folder):
-    """Imports from eight partners and from all others together, per state and year, 2010–2024."""
+    """Return imports from eight partners and from all others together, per state and year, 2010–2024."""
     file = "indo-pacific/baci_pacific_imports_by_partner.csv"
     raw = read(folder, file, {"Pacific ISO2": str, "Counterpart Code": str, "year": int, "value_usd": float})
     frame = pd.DataFrame(

@@ -21,7 +21,7 @@ def chronology(folder):
 
 
 def _signatures(agreements):
-    """The Special Measures Agreements whose day of signature is known."""
+    """Return the Special Measures Agreements whose day of signature is known."""
     signed = agreements[agreements["signed_on"].fillna("").str.len() == 10]
     one, last = signed["first_year"] == signed["last_year"], "–" + signed["last_year"].astype(str)
     years = signed["first_year"].astype(str) + last.mask(one, "")

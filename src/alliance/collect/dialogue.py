@@ -121,6 +121,6 @@ def dialogue_meetings(folder):
 
 
 def dialogue_not_found(folder):
-    """What was looked for in stored pages and not found, mechanism by mechanism."""
+    """Return what was looked for in stored pages and not found, mechanism by mechanism."""
     columns = ["mechanism", "sought", "searched", "nearest", "source_title", "source_url"]
     return read(ADDITIONS, "dialogue_not_found.csv", dict.fromkeys(columns, str))

@@ -74,7 +74,7 @@ def power_generation(folder):
 
 
 def kaya(folder):
-    """The four factors of the Kaya identity, 1990–2024; people and output are the World Bank's."""
+    """Return the four factors of the Kaya identity, 1990–2024; people and output are the World Bank's."""
     energy = _extract(folder, KAYA, 1990).pivot(index=["country", "year"], columns="indicator", values="value")
     people = read(
         folder, "economy-climate/datahub_wb_population.csv", {"Country Code": str, "Year": int, "Value": float}
@@ -100,7 +100,7 @@ def kaya(folder):
 
 
 def lng_imports(folder):
-    """Imports of liquefied natural gas by six states, 2000–2024."""
+    """Return imports of liquefied natural gas by six states, 2000–2024."""
     raw = read(folder, "indo-pacific/ei_lng_imports_bcm.csv", {"geo": str, "year": int, "gas_lng_imports_bcm": float})
     raw = raw[raw["geo"].isin(IMPORTERS)]
     frame = raw.assign(country=raw["geo"].map(IMPORTERS), imports_bn_m3=raw["gas_lng_imports_bcm"].round(1))

@@ -83,7 +83,7 @@ CONFIDENCE_NOTES = {text: (grade, "") for text, grade in CONFIDENCE.items()} | {
 
 
 def host_nation_support(folder):
-    """Selected figures on host-nation support; units, periods and definitions differ by row."""
+    """Return selected figures on host-nation support; units, periods and definitions differ by row."""
     raw = read(folder, FILE, dict.fromkeys(COLUMNS, str))
     ends = raw["value"].str.split("-")
     frame = raw.assign(

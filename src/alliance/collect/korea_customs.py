@@ -75,7 +75,7 @@ def korea_exports(folder):
 
 
 def korea_export_definitions(folder):
-    """The same products in July 2026 by the dashboard's list of customs lines, in all and to the United States, and by the Ministry's."""
+    """Return the same products in July 2026 by the dashboard's list of customs lines, in all and to the United States, and by the Ministry's."""
     customs, ministry = _products(_json(folder, "monthly")), _products(_json(folder, "release")["monthly"])
     to_us = _to_the_united_states(_json(folder, "item-countries"))
     frame = (

@@ -66,7 +66,7 @@ def _rings(geometry):
 
 
 def _simplified(points):
-    """The points of a line that lie further than the tolerance from the line without them (Douglas and Peucker, 1973)."""
+    """Return the points of a line that lie further than the tolerance from the line without them (Douglas and Peucker, 1973)."""
     if len(points) < 3:
         return points
     far = max(range(1, len(points) - 1), key=lambda place: _distance(points[place], points[0], points[-1]))

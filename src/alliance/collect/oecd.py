@@ -17,7 +17,7 @@ FIRST = 2007  # Korea itemises from 2006 on, completely from 2007
 
 
 def aid_reported(folder):
-    """Commitments and gross disbursements to eight states of ASEAN, million constant dollars, 2007–2017."""
+    """Return commitments and gross disbursements to eight states of ASEAN, million constant dollars, 2007–2017."""
     file = "indo-pacific/oecd_crs_donor_recipient_2002_2017.csv"
     columns = {
         "RecipientName": str,

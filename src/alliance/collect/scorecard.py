@@ -54,7 +54,7 @@ def scorecard_rules(sources):
 
 
 def _coded(table, columns, numbers):
-    """A table of the additions with its numbers and truth values."""
+    """Return a table of the additions with its numbers and truth values."""
     frame = read(ADDITIONS, f"{table}.csv", {column: numbers.get(column, str) for column in columns.split()})
     truths = {column: frame[column].map({"true": True, "false": False}) for column in TRUTHS if column in frame}
     return frame.assign(**{column: values.astype(bool) for column, values in truths.items()})

@@ -73,7 +73,7 @@ def read(folder, name, columns):
 
 
 def _texts(path, name):
-    """The cells of a CSV file as texts, every row as long as the header."""
+    """Return the cells of a CSV file as texts, every row as long as the header."""
     rule, remedy = "source files are UTF-8 CSV with a header.", "get the file anew."
     try:
         with path.open(encoding="utf-8", newline="") as file:

@@ -167,7 +167,7 @@ NOT_FOUND = {
 
 
 def sma_contributions(folder):
-    """The contribution of each year, 1991–2026: million dollars to 2004, billion won from 2005."""
+    """Return the contribution of each year, 1991–2026: million dollars to 2004, billion won from 2005."""
     raw = correct(read(folder, AMOUNTS, AMOUNT_COLUMNS), AMOUNT_CORRECTIONS, "year")
     copy_read = (raw[["source_url", "second_source_url"]] == MENDED_2022[1]).any(axis="columns")
     remarks = copy_read.map({True: "2022 White Paper: text copy read", False: ""})
@@ -195,7 +195,7 @@ def _amount_confidence(row):
 
 
 def sma_agreements(folder):
-    """The twelve agreements: years, dates as precise as found, currency, first amount and rule."""
+    """Return the twelve agreements: years, dates as precise as found, currency, first amount and rule."""
     raw = correct(read(folder, AGREEMENTS, AGREEMENT_COLUMNS), AGREEMENT_CORRECTIONS, "round")
     frame = raw.assign(
         agreement=raw["round"],
@@ -243,7 +243,7 @@ def _date(column, text, place):
 
 
 def sma_unspent_construction(folder):
-    """Construction money allotted, carried over, not executed, not paid or lapsed, in billion won."""
+    """Return construction money allotted, carried over, not executed, not paid or lapsed, in billion won."""
     raw = read(folder, UNSPENT, UNSPENT_COLUMNS)
     frame = raw.assign(
         amount_bn_krw=raw["bn_krw"],

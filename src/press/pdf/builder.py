@@ -118,7 +118,7 @@ def compile_pdf(source: Path, target: Path, faces: Path) -> None:
 
 
 def _complaint(problem, source: Path) -> PressError:
-    """What Typst says, and which part of the book it was setting: the last place to link to before that line."""
+    """Return what Typst says, and which part of the book it was setting: the last place to link to before that line."""
     at = re.search(rf"{source.name}:(\d+):(\d+)", problem.diagnostic)
     line, column = (int(at[1]), int(at[2])) if at else (0, 0)
     lines = source.read_text(encoding="utf-8").splitlines()[:line]

@@ -16,7 +16,7 @@ _SPACE = re.compile(r"\s+")
 
 
 def string(text: str) -> str:
-    """A Typst string literal."""
+    """Return a Typst string literal."""
     return json.dumps(text, ensure_ascii=False)
 
 
@@ -37,7 +37,7 @@ class Translator:
         self.anchored: set[tuple[str, str]] = set()
 
     def document(self, printed: datetime) -> str:
-        """The whole book: the template's call, then its body."""
+        """Return the whole book: the template's call, then its body."""
         body = self.children(self.tree)
         facts = {
             "title": self.config.html_title,
@@ -95,7 +95,7 @@ class Translator:
         return f"\n#heading(level: {max(1, self.level)})[{self.number(node)}{self.children(node)}]\n\n"
 
     def number(self, title) -> str:
-        """The section's number, as on the page."""
+        """Return the section's number, as on the page."""
         numbers = self.env.toc_secnumbers.get(self.page, {})
         section = title.parent
         keys = [f"#{id}" for id in section["ids"]] + ([""] if self.is_first(section) else [])
@@ -109,7 +109,7 @@ class Translator:
         return self.children(node)
 
     def render_container(self, node) -> str:
-        """A box of no meaning; the legend of a table is set with the table."""
+        """Return a box of no meaning; the legend of a table is set with the table."""
         return "" if "table-legend" in node["classes"] else self.children(node)
 
     render_scroll = render_legend = render_definition_list = render_compound
@@ -185,7 +185,7 @@ class Translator:
         return f"#image({string(name)}, alt: {string(node['alt'])}, width: 100%)\n\n"
 
     def caption(self, node, title, kind: str) -> str:
-        """Number and title, the number as on the page."""
+        """Return number and title, the number as on the page."""
         numbers = self.env.toc_fignumbers.get(self.page, {}).get(kind, {})
         found = next((numbers[id] for id in node["ids"] if id in numbers), None)
         prefix = self.config.numfig_format[kind] % ".".join(map(str, found)) if found else ""
@@ -235,7 +235,7 @@ class Translator:
         return f"#note-line[#super[{self.children(label)}] {''.join(self.render(part) for part in body)}]\n\n"
 
     def render_citation(self, node) -> str:
-        label, *body = node.children
+        _label, *body = node.children
         return f"#entry[{''.join(self.render(part) for part in body)}]\n\n"
 
     # -- within a line

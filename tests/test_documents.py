@@ -141,7 +141,7 @@ RAIN = {
     "rows": 0,
     "bytes": 0,
     "hash": "new",
-    "licence_note": "Made up.",
+    "license_note": "Made up.",
     "name": "rain",
     "path": "rain.csv",
     "profile": "tabular-data-resource",
@@ -199,7 +199,7 @@ def test_contributing_leads_to_a_chapter(printed_book, tmp_path):
 
     example = re.search(r"```python\n(.*?)```", CONTRIBUTING.read_text(encoding="utf-8"), re.S)[1]
     code = (
-        "import altair as alt\nfrom alliance import data\nfrom press import claim, colour, figure, number\n\nrain = data.load('rain')\n"
+        "import altair as alt\nfrom alliance import data\nfrom press import claim, color, figure, number\n\nrain = data.load('rain')\n"
         + example
     )
     prose = "# Rain\n\nIn 2021 it rained {glue:text}`rain-2021`, more than before.{claim}`rain-more` {numref}`fig-rain` shows it.\n\n## Checked\n\n```{claims}\n```"

@@ -419,11 +419,11 @@ def test_the_page_follows_the_system(reader):
 
 
 CONTRAST = """selector => {
-  const parse = colour => { const n = colour.match(/[\\d.]+/g).map(Number); return n.length > 3 && n[3] === 0 ? null : n.slice(0, 3); };
+  const parse = color => { const n = color.match(/[\\d.]+/g).map(Number); return n.length > 3 && n[3] === 0 ? null : n.slice(0, 3); };
   const light = rgb => rgb.map(c => c / 255).map(c => c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
                           .reduce((sum, c, at) => sum + c * [0.2126, 0.7152, 0.0722][at], 0);
   const ground = node => { for (; node; node = node.parentElement) {
-    const colour = parse(getComputedStyle(node).backgroundColor); if (colour) return colour; } return [255, 255, 255]; };
+    const color = parse(getComputedStyle(node).backgroundColor); if (color) return color; } return [255, 255, 255]; };
   const within = (shape, x, y) => shape.isPointInFill(new DOMPoint(x, y).matrixTransform(shape.getScreenCTM().inverse()));
   const under = text => {  // the shape that a chart's text stands on, if any
     const box = text.getBoundingClientRect(), x = box.x + box.width / 2, y = box.y + box.height / 2;

@@ -14,7 +14,8 @@ from conftest import ROOT, SAMPLE
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from press import book, charts, drawing, fonts, inputs, ledger, notebooks, roles, words
+from press import book, charts, drawing, fonts, inputs, ledger, notebooks, roles
+from press.chapter import api
 from press.errors import PressError, UntrueClaim, explain, place
 from press.ledger import Ledger
 from press.pdf import translator
@@ -75,7 +76,7 @@ def bars(frame=RAIN):
     ],
 )
 def test_a_number_is_printed_as_a_printer_would(shown, value, form, text):
-    words.number("rain", value, form)
+    api.number("rain", value, form)
     made = record(shown)
     assert made == {"kind": "number", "id": "rain", "value": made["value"], "text": text}
     assert made["value"] == value and type(made["value"]) in (int, float)
@@ -86,14 +87,14 @@ def test_a_number_is_printed_as_a_printer_would(shown, value, form, text):
 @pytest.mark.parametrize("value", [float("nan"), numpy.nan, None, pandas.NA, pandas.NaT])
 def test_a_missing_number_is_refused(shown, value):
     with pytest.raises(PressError, match=r"number 'rain': the value is missing \(NaN\)\. Look at the table"):
-        words.number("rain", value)
+        api.number("rain", value)
     assert shown == []
 
 
 @pytest.mark.parametrize("value", ["12", [1, 2], RAIN["rain"], True, float("inf"), numpy.array([1.0, 2.0])])
 def test_what_is_no_number_is_refused(shown, value):
     with pytest.raises(PressError, match="number 'rain'"):
-        words.number("rain", value)
+        api.number("rain", value)
     assert shown == []
 
 
@@ -101,10 +102,10 @@ def test_what_is_no_number_is_refused(shown, value):
 @pytest.mark.parametrize("word", ["number", "claim", "figure", "table"])
 def test_an_id_that_cannot_be_cited_is_refused(shown, word, id):
     call = {
-        "number": lambda: words.number(id, 1),
-        "claim": lambda: words.claim(id, True, "It rains."),
-        "figure": lambda: words.figure(bars(), **(FIGURE | {"id": id})),
-        "table": lambda: words.table(RAIN, **(TABLE | {"id": id})),
+        "number": lambda: api.number(id, 1),
+        "claim": lambda: api.claim(id, True, "It rains."),
+        "figure": lambda: api.figure(bars(), **(FIGURE | {"id": id})),
+        "table": lambda: api.table(RAIN, **(TABLE | {"id": id})),
     }[word]
     with pytest.raises(PressError, match="not a valid id.*hyphens"):
         call()
@@ -116,7 +117,7 @@ def test_an_id_that_cannot_be_cited_is_refused(shown, word, id):
 
 @pytest.mark.parametrize("holds", [True, numpy.True_, numpy.bool_(1)])
 def test_a_true_claim_is_recorded(shown, holds):
-    words.claim("rains", holds, "It rains <often>.")
+    api.claim("rains", holds, "It rains <often>.")
     assert record(shown) == {"kind": "claim", "id": "rains", "statement": "It rains <often>.", "holds": True}
     assert "<often>" not in shown[0]["text/html"]
 
@@ -124,27 +125,27 @@ def test_a_true_claim_is_recorded(shown, holds):
 @pytest.mark.parametrize("holds", [False, numpy.False_])
 def test_an_untrue_claim_names_its_sentence(shown, holds):
     with pytest.raises(UntrueClaim, match="claim 'rains': the data no longer support “It rains.” Correct"):
-        words.claim("rains", holds, "It rains.")
+        api.claim("rains", holds, "It rains.")
     assert shown == []
 
 
 @pytest.mark.parametrize("holds", [1, 0, "yes", None, RAIN["rain"] > 1, numpy.array([True, False]), pandas.NA, 1.0])
 def test_a_claim_is_true_or_false_and_nothing_else(shown, holds):
     with pytest.raises(PressError, match="claim 'rains': .*neither true nor false") as refused:
-        words.claim("rains", holds, "It rains.")
+        api.claim("rains", holds, "It rains.")
     assert not isinstance(refused.value, UntrueClaim) and shown == []
 
 
 def test_a_claim_says_something(shown):
     with pytest.raises(PressError, match="claim 'rains'.*statement is empty"):
-        words.claim("rains", True, " ")
+        api.claim("rains", True, " ")
 
 
 # --- figure ---------------------------------------------------------------------------------------------------------
 
 
 def test_a_figure_records_all_that_a_reader_expects(shown):
-    words.figure(bars(), **FIGURE, note="Nobody measured it.")
+    api.figure(bars(), **FIGURE, note="Nobody measured it.")
     made = record(shown)
     assert {key: made[key] for key in ("id", "title", "subtitle", "alt")} == {
         key: FIGURE[key] for key in ("id", "title", "subtitle", "alt")
@@ -160,7 +161,7 @@ def test_a_figure_records_all_that_a_reader_expects(shown):
 
 def fingerprint(shown, frame):
     shown.clear()
-    words.figure(bars(frame), **FIGURE)
+    api.figure(bars(frame), **FIGURE)
     return record(shown)["sha256"]
 
 
@@ -174,7 +175,7 @@ def test_a_tables_fingerprint_is_that_of_what_it_shows(shown):
     prints = []
     for frame in (RAIN, RAIN.copy(), RAIN.assign(rain=[902.5, 613.0])):
         shown.clear()
-        words.table(frame, **TABLE)
+        api.table(frame, **TABLE)
         prints.append(record(shown)["sha256"])
     assert prints[0] == prints[1] != prints[2]
 
@@ -183,7 +184,7 @@ def test_a_tables_fingerprint_is_that_of_what_it_shows(shown):
 @pytest.mark.parametrize("empty", ["", "  \n"])
 def test_a_figure_lacks_nothing(shown, part, empty):
     with pytest.raises(PressError, match=f"figure 'fig-rain': {part} is empty. Write the {part}"):
-        words.figure(bars(), **(FIGURE | {part: empty}))
+        api.figure(bars(), **(FIGURE | {part: empty}))
     assert shown == []
 
 
@@ -209,7 +210,7 @@ def test_figures_and_tables_have_sources_that_exist(shown, word, what, source, s
 def test_a_table_prints_its_cells_once(shown):
     frame = RAIN.assign(change=[-3.25, numpy.nan], days=[-120, 98])
     columns = {"town": "Town", "rain": "Rain, mm", "change": "Change, %", "days": "Days"}
-    words.table(frame, **(TABLE | {"columns": columns}), forms={"rain": "{:,.1f}", "change": "{:.1f}"})
+    api.table(frame, **(TABLE | {"columns": columns}), forms={"rain": "{:,.1f}", "change": "{:.1f}"})
     made = record(shown)
     assert made["columns"] == ["Town", "Rain, mm", "Change, %", "Days"]
     assert made["rows"] == [["Arley", "902.5", "−3.2", "−120"], ["Boxford", "612.0", "–", "98"]]
@@ -217,23 +218,23 @@ def test_a_table_prints_its_cells_once(shown):
 
 
 def test_text_in_a_table_keeps_its_hyphens(shown):
-    words.table(RAIN.assign(town=["A-1", "1991-1993"]), **TABLE)
+    api.table(RAIN.assign(town=["A-1", "1991-1993"]), **TABLE)
     assert [row[0] for row in record(shown)["rows"]] == ["A-1", "1991-1993"]
 
 
 def test_a_column_that_is_not_there_is_named(shown):
     with pytest.raises(PressError, match="table 'tbl-rain': no column 'snow'. Choose from town, rain."):
-        words.table(RAIN, **(TABLE | {"columns": {"town": "Town", "snow": "Snow"}}))
+        api.table(RAIN, **(TABLE | {"columns": {"town": "Town", "snow": "Snow"}}))
 
 
 def test_a_form_for_a_column_that_is_not_shown_is_named(shown):
     with pytest.raises(PressError, match="table 'tbl-rain': .*'snow'"):
-        words.table(RAIN, **TABLE, forms={"snow": "{:.1f}"})
+        api.table(RAIN, **TABLE, forms={"snow": "{:.1f}"})
 
 
 def test_an_empty_table_is_refused(shown):
     with pytest.raises(PressError, match="table 'tbl-rain': .*no rows"):
-        words.table(RAIN[:0], **TABLE)
+        api.table(RAIN[:0], **TABLE)
 
 
 # --- ledger ---------------------------------------------------------------------------------------------------------
@@ -351,7 +352,7 @@ def test_two_figures_on_a_page_share_no_id(atelier):
     shaded = (
         altair.Chart(RAIN)
         .mark_area(
-            color=altair.Gradient(gradient="linear", stops=[altair.GradientStop(color=book.colour("ink"), offset=0)])
+            color=altair.Gradient(gradient="linear", stops=[altair.GradientStop(color=book.color("ink"), offset=0)])
         )
         .encode(x="town", y="rain")
     )
@@ -401,10 +402,10 @@ def test_what_is_not_straight_is_left_as_it_is(path):
     assert f'd="{path}"' in charts.inline(f'<svg><path d="{path}"/></svg>', "fig-rain", "wide", "Rain.")
 
 
-@pytest.mark.parametrize("colour", ["hotpink", "#123456", "rgb(1,2,3)"])
-def test_a_colour_outside_the_palette_is_named_with_its_figure(atelier, colour):
-    with pytest.raises(PressError, match=f"figure 'fig-rain': colour {re.escape(colour)} is not in book/palette.json"):
-        draw(altair.Chart(RAIN).mark_bar(color=colour).encode(x="town", y="rain"), atelier)
+@pytest.mark.parametrize("color", ["hotpink", "#123456", "rgb(1,2,3)"])
+def test_a_color_outside_the_palette_is_named_with_its_figure(atelier, color):
+    with pytest.raises(PressError, match=f"figure 'fig-rain': color {re.escape(color)} is not in book/palette.json"):
+        draw(altair.Chart(RAIN).mark_bar(color=color).encode(x="town", y="rain"), atelier)
     assert list(atelier.glob("charts/*.svg")) == []
 
 
@@ -413,14 +414,14 @@ def test_a_chart_that_cannot_be_drawn_is_named(atelier):
         draw(bars().transform_filter("datum.["), atelier)
 
 
-def test_every_colour_by_its_name():
-    assert book.colour("arley") == "#0a5071" and book.colour("ink") == "#202020"
-    with pytest.raises(PressError, match="no colour 'kor'. Choose one of arley, boxford"):
-        book.colour("kor")
+def test_every_color_by_its_name():
+    assert book.color("arley") == "#0a5071" and book.color("ink") == "#202020"
+    with pytest.raises(PressError, match="no color 'kor'. Choose one of arley, boxford"):
+        book.color("kor")
 
 
-def luminance(colour):
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+def luminance(color):
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     return sum(
         k * (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4)
         for k, c in zip((0.2126, 0.7152, 0.0722), parts)
@@ -428,22 +429,20 @@ def luminance(colour):
 
 
 @pytest.mark.parametrize("shade", ["light", "dark"])
-def test_the_books_colours_can_be_read_and_told_apart(shade):
-    colours = book.palette(ROOT)
-    paper = luminance(colours["page"]["paper"][shade])
+def test_the_books_colors_can_be_read_and_told_apart(shade):
+    colors = book.palette(ROOT)
+    paper = luminance(colors["page"]["paper"][shade])
 
     def contrast(name, group):
-        low, high = sorted((luminance(colours[group][name][shade]), paper))
+        low, high = sorted((luminance(colors[group][name][shade]), paper))
         return (high + 0.05) / (low + 0.05)
 
     for name in ("ink", "muted", "link"):
         assert contrast(name, "page") >= 4.5, name
-    for name in set(colours["chart"]) - {"tint", "mist", "shade"}:  # pale on purpose: never the only mark, or outlined
+    for name in set(colors["chart"]) - {"tint", "mist", "shade"}:  # pale on purpose: never the only mark, or outlined
         assert contrast(name, "chart") >= 3, name
-    every = [
-        shades["light"] for group in ("page", "chart") for name, shades in colours[group].items() if name != "link"
-    ]
-    assert len(set(every)) == len(every), "a light colour stands for one dark colour"
+    every = [shades["light"] for group in ("page", "chart") for name, shades in colors[group].items() if name != "link"]
+    assert len(set(every)) == len(every), "a light color stands for one dark color"
 
 
 # --- the book -------------------------------------------------------------------------------------------------------
@@ -546,7 +545,7 @@ def test_the_faces_are_found_by_family_weight_and_style(faces):
             assert bool(font["OS/2"].fsSelection & 1) == (style == "italic"), face
             assert bool(font["OS/2"].fsSelection & 32) == bool(font["head"].macStyle & 1) == False, face  # noqa: E712 – no legacy bold
             assert set(map(ord, "aZ09₩−–“”…éŁ")) <= set(font.getBestCmap())
-            assert font["name"].getDebugName(0) and font["name"].getDebugName(13), "copyright and licence stay"
+            assert font["name"].getDebugName(0) and font["name"].getDebugName(13), "copyright and license stay"
 
 
 def test_pages_load_a_small_face_and_the_rest_where_it_is_needed(faces):

@@ -198,11 +198,11 @@ CODE = {
         "",
         ["01-rainfall.ipynb", "cell 5", "'fig-rain'", "alt is empty", "Write"],
     ),
-    "colour outside the palette": (
+    "color outside the palette": (
         CHAPTER,
-        'colour("boxford")',
+        'color("boxford")',
         '"hotpink"',
-        ["fig-rain", "hotpink", "palette.json", "press.colour"],
+        ["fig-rain", "hotpink", "palette.json", "press.color"],
     ),
     "kernel that dies": (
         CHAPTER,

@@ -40,7 +40,7 @@ def sow(folder):
     with (folder / "data" / "rainfall.csv").open("a", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows([[text, 2024, 100.0] for text in HOSTILE])
     chapter = folder / "notebooks" / "01-rainfall.ipynb"
-    edit(chapter, '.mark_line(color=colour("boxford"))', '.mark_text(color=colour("boxford"))')
+    edit(chapter, '.mark_line(color=color("boxford"))', '.mark_text(color=color("boxford"))')
     edit(chapter, 'detail="town:N")', 'text="town:N", tooltip=["town"])')
     for old in (
         "It rains more in Arley",

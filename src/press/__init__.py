@@ -9,26 +9,27 @@ import sys
 for _format in ("rfc3987_syntax", "rfc3986_validator"):
     sys.modules.setdefault(_format, None)
 
-_WORDS = {
-    "number": "words",
-    "claim": "words",
-    "figure": "words",
-    "table": "words",
-    "spelled": "words",
-    "colour": "book",
-    "YEARS": "look",
-    "POINT": "look",
+# What an author imports, and where it is defined.
+_API = {
+    "number": "api",
+    "claim": "api",
+    "figure": "api",
+    "table": "api",
+    "spelled": "api",
+    "color": "theme",
+    "YEARS": "theme",
+    "POINT": "theme",
 }
-__all__ = [*_WORDS, "setup"]
+__all__ = [*_API, "setup"]
 
 
 def __getattr__(name: str):
-    """Import a word when it is used: a chapter does not pay for Sphinx, nor the build for the words."""
-    if name not in _WORDS:
-        raise AttributeError(f"press has no {name!r}; it has {', '.join(_WORDS)}")
+    """Import a name of the authors' API when it is used: a chapter does not pay for Sphinx, nor the build for Altair."""
+    if name not in _API:
+        raise AttributeError(f"press has no {name!r}; it has {', '.join(_API)}")
     from importlib import import_module
 
-    return getattr(import_module(f"press.{_WORDS[name]}"), name)
+    return getattr(import_module(f"press.chapter.{_API[name]}"), name)
 
 
 def setup(app):

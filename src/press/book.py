@@ -1,4 +1,4 @@
-"""The book that is being printed: where it lies, its colours and its data package."""
+"""The book that is being printed: where it lies, its colors and its data package."""
 
 import hashlib
 import json
@@ -82,16 +82,16 @@ def keep(path: Path, content: bytes) -> None:
 
 @cache
 def palette(folder: Path) -> dict:
-    """Colours of the book, `{"page": {name: {"light", "dark"}}, "chart": {…}}`, from `book/palette.json`."""
+    """Colors of the book, `{"page": {name: {"light", "dark"}}, "chart": {…}}`, from `book/palette.json`."""
     return _json(folder / "book" / "palette.json", "Restore it from version control.")
 
 
-def colour(name: str) -> str:
-    """Hex value of a chart colour, by its name in `book/palette.json` (`"ink"`, `"muted"` …)."""
-    colours = palette(root())
-    known = colours["chart"] | colours["page"]
+def color(name: str) -> str:
+    """Hex value of a chart color, by its name in `book/palette.json` (`"ink"`, `"muted"` …)."""
+    colors = palette(root())
+    known = colors["chart"] | colors["page"]
     if name not in known:
-        raise PressError("book/palette.json", f"no colour {name!r}.", f"Choose one of {', '.join(known)}.")
+        raise PressError("book/palette.json", f"no color {name!r}.", f"Choose one of {', '.join(known)}.")
     return known[name]["light"]
 
 
@@ -110,10 +110,10 @@ def resource(name: str, folder: Path | None = None) -> dict:
 
 
 def credit(name: str, folder: Path | None = None) -> str:
-    """Source line of one table: publisher, title (vintage), licence."""
+    """Source line of one table: publisher, title (vintage), license."""
     entry = resource(name, folder)
-    licence = entry["licenses"][0]
-    return f"{entry['publisher']}, {entry['title']} ({entry['vintage']}), {licence.get('title') or licence['name']}"
+    license = entry["licenses"][0]
+    return f"{entry['publisher']}, {entry['title']} ({entry['vintage']}), {license.get('title') or license['name']}"
 
 
 class Commit(NamedTuple):

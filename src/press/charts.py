@@ -113,10 +113,10 @@ def poster(drawn: str, title: str, subtitle: str, alt: str, foot: list[str]) -> 
     picture = drawn.replace("<svg ", f'<svg x="{MARGIN}" y="{top}" ', 1)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{room + 2 * MARGIN:g}" height="{y + MARGIN:g}" viewBox="0 0 {room + 2 * MARGIN:g} {y + MARGIN:g}" role="img">'
-        f'<title>{escape(title)}</title><desc>{escape(alt)}</desc><rect width="100%" height="100%" fill="{book.colour("paper")}"/>'
+        f'<title>{escape(title)}</title><desc>{escape(alt)}</desc><rect width="100%" height="100%" fill="{book.color("paper")}"/>'
         f"{''.join(above)}{picture}{''.join(below)}</svg>\n"
     )
 
 
 def _line(text: str, y: float, size: int, weight: int, name: str) -> str:
-    return f'<text x="{MARGIN}" y="{y:g}" font-family="{escape(SANS)}" font-size="{size}" font-weight="{weight}" fill="{book.colour(name)}">{escape(text)}</text>'
+    return f'<text x="{MARGIN}" y="{y:g}" font-family="{escape(SANS)}" font-size="{size}" font-weight="{weight}" fill="{book.color(name)}">{escape(text)}</text>'

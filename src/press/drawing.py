@@ -22,7 +22,7 @@ Object.assign(window, {{ vega: grammar, vegaLite: lite, vegaEmbed }});
 _DRAW = Path(__file__).with_name("theme").joinpath("draw.js").read_text(encoding="utf-8")
 _HANGUL = 0.92  # em; a syllable in Noto Sans KR, and near enough for any letter that the book's sans lacks
 _TAG = re.compile(r"<[^>]+>")
-_ANY_COLOUR = re.compile(r'(?:fill|stroke)="(?!none|transparent|url)([^"]+)"')
+_ANY_COLOR = re.compile(r'(?:fill|stroke)="(?!none|transparent|url)([^"]+)"')
 
 
 def bundle(workshop: Path) -> Path:
@@ -42,7 +42,7 @@ def svg(spec: dict, figure: str, workshop: Path) -> str:
     Raises
     ------
     PressError
-        When it does not compile, or uses a colour that the book's palette lacks.
+        When it does not compile, or uses a color that the book's palette lacks.
     """
     text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
     path = book.kept(workshop / "charts", "svg", _BUNDLE, _DRAW, text)
@@ -54,7 +54,7 @@ def svg(spec: dict, figure: str, workshop: Path) -> str:
                 f"the chart cannot be drawn: {drawn['error']}.",
                 "Look at its transforms and encodings.",
             )
-        _check_colours(drawn["svg"], f"figure {figure!r}")
+        _check_colors(drawn["svg"], f"figure {figure!r}")
         book.keep(path, drawn["svg"].encode())
     return path.read_text(encoding="utf-8")
 
@@ -78,14 +78,14 @@ def _advances(faces: Path) -> dict:
     return {weight: fonts.advances(faces / f"SourceSans3-{weight}.ttf") for weight in (400, 600)} | {"other": _HANGUL}
 
 
-def _check_colours(drawn: str, where: str) -> None:
-    colours = book.palette(book.root())
-    known = {shades["light"] for group in (colours["page"], colours["chart"]) for shades in group.values()}
+def _check_colors(drawn: str, where: str) -> None:
+    colors = book.palette(book.root())
+    known = {shades["light"] for group in (colors["page"], colors["chart"]) for shades in group.values()}
     unknown = sorted(
-        {colour for tag in _TAG.findall(drawn) for colour in _ANY_COLOUR.findall(tag) if colour.lower() not in known}
+        {color for tag in _TAG.findall(drawn) for color in _ANY_COLOR.findall(tag) if color.lower() not in known}
     )
     if unknown:
-        raise PressError(where, f"colour {unknown[0]} is not in book/palette.json.", "Use press.colour(name).")
+        raise PressError(where, f"color {unknown[0]} is not in book/palette.json.", "Use press.color(name).")
 
 
 def png(picture: str, workshop: Path) -> bytes:

@@ -43,9 +43,9 @@ def keep_citations(app: Sphinx) -> None:
     BaseStyle.format_entry = format_entry
 
 
-def keep_colours(app: Sphinx) -> None:
-    """Colour a piece of code once, unless something is said about it: a tenth of writing a chapter."""
-    colour = app.builder.highlighter.highlight_block
+def keep_colors(app: Sphinx) -> None:
+    """Color a piece of code once, unless something is said about it: a tenth of writing a chapter."""
+    color = app.builder.highlighter.highlight_block
 
     def highlight_block(source, lang, *more, location=None, **options):
         path = book.kept(
@@ -55,10 +55,10 @@ def keep_colours(app: Sphinx) -> None:
         )
         if not path.exists():
             said = len(app.press_warnings.texts)
-            coloured = colour(source, lang, *more, location=location, **options)
+            colored = color(source, lang, *more, location=location, **options)
             if len(app.press_warnings.texts) > said:
-                return coloured
-            book.keep(path, coloured.encode())
+                return colored
+            book.keep(path, colored.encode())
         return path.read_text(encoding="utf-8")
 
     app.builder.highlighter.highlight_block = highlight_block
@@ -182,7 +182,7 @@ def begin(app: Sphinx) -> None:
     logging.getLogger("sphinx").addHandler(app.press_warnings)
     keep_citations(app)
     if app.builder.format == "html":
-        keep_colours(app)
+        keep_colors(app)
     app.env.press_outlines = getattr(app.env, "press_outlines", {})
     site.furnish(app)
 

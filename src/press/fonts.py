@@ -210,7 +210,7 @@ def _rename(font, family: str, style: str, weight: int) -> None:
     """Name the face so that weight and style are found by family name alone."""
     names = font["name"]
     for record in list(names.names):
-        if record.nameID not in (0, 5, 7, 13, 14):  # keep copyright, version, trademark, licence
+        if record.nameID not in (0, 5, 7, 13, 14):  # keep copyright, version, trademark, license
             names.removeNames(nameID=record.nameID)
     variant = {400: "Regular", 600: "SemiBold"}[weight]
     variant = "Italic" if style == "italic" else variant

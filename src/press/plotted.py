@@ -228,7 +228,7 @@ def _harmless(value: object) -> object:
 
 
 def csv_description(table: Plotted, file: str, title: str, about: str, sources: list[dict]) -> dict:
-    """Return what stands beside a CSV file (CSV on the Web): title, sources with vintage and licence, columns."""
+    """Return what stands beside a CSV file (CSV on the Web): title, sources with vintage and license, columns."""
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "url": file,

@@ -141,7 +141,7 @@ class MarkKorean(SphinxPostTransform):
 
 
 class DataPackage(SphinxDirective):
-    """One section per table of the data package: publisher, licence, coverage, caveats, columns."""
+    """One section per table of the data package: publisher, license, coverage, caveats, columns."""
 
     def run(self):
         folder = book.root(self.env.srcdir)
@@ -160,11 +160,11 @@ class DataPackage(SphinxDirective):
         return section
 
     def _facts(self, entry: dict) -> nodes.definition_list:
-        licences = [
-            _link(licence.get("title") or licence["name"], licence.get("path")) for licence in entry["licenses"]
+        licenses = [
+            _link(license.get("title") or license["name"], license.get("path")) for license in entry["licenses"]
         ]
-        if entry.get("licence_note"):
-            licences.append(nodes.Text(entry["licence_note"]))
+        if entry.get("license_note"):
+            licenses.append(nodes.Text(entry["license_note"]))
         sources = [_link(source["title"], source.get("path")) for source in entry["sources"]]
         facts = {
             "File": [
@@ -173,7 +173,7 @@ class DataPackage(SphinxDirective):
             ],
             "Publisher": [nodes.Text(entry["publisher"])],
             "Source": sources,
-            "Licence": licences,
+            "License": licenses,
             "Vintage": [nodes.Text(entry["vintage"])],
             "Coverage": [nodes.Text(entry["coverage"])],
             "Caveats": [nodes.Text(caveat) for caveat in entry["caveats"]],

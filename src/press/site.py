@@ -131,7 +131,7 @@ def depart_file(self: HTML5Translator, node: file) -> None:
 
 
 def furnish(app: Sphinx) -> None:
-    """Make ready what the pages carry: faces, colours, the script of the live charts."""
+    """Make ready what the pages carry: faces, colors, the script of the live charts."""
     folder = workshop(app)
     fonts.cut(folder / "fonts")
     static = folder / "static"
@@ -149,10 +149,10 @@ def furnish(app: Sphinx) -> None:
 
 
 def palette_css(palette: dict) -> str:
-    """Colours as custom properties, light and dark, and the rules that re-colour charts in the dark."""
-    colours = palette["page"] | palette["chart"]
+    """Colors as custom properties, light and dark, and the rules that re-color charts in the dark."""
+    colors = palette["page"] | palette["chart"]
     light, dark = (
-        "".join(f"--{name}:{shades[shade]};" for name, shades in colours.items()) for shade in ("light", "dark")
+        "".join(f"--{name}:{shades[shade]};" for name, shades in colors.items()) for shade in ("light", "dark")
     )
     chart_rules = "".join(
         f'.chart [{kind}="{shades["light"]}"]{{{kind}:var(--{name})}}'

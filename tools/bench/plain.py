@@ -4,7 +4,7 @@ import altair
 from IPython.display import display
 from myst_nb import glue
 
-from press import look  # noqa: F401 – the look of every chart
+from press.chapter import theme  # noqa: F401 – registers the look of every chart
 
 altair.renderers.enable("default")
 

@@ -1,4 +1,4 @@
-"""CEPII, BACI: goods imports of fourteen Pacific Island states by partner (Etalab Open Licence)."""
+"""CEPII, BACI: goods imports of fourteen Pacific Island states by partner (Etalab Open License)."""
 
 import pandas as pd
 

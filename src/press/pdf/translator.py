@@ -148,7 +148,7 @@ class Translator:
     render_warning = render_important = render_tip = render_admonition = render_note
 
     def render_transition(self, node) -> str:
-        return "#line(length: 22%, stroke: 0.4pt + line-colour)\n\n"
+        return "#line(length: 22%, stroke: 0.4pt + line-color)\n\n"
 
     def render_rubric(self, node) -> str:
         return f"#strong[{self.children(node)}]\n\n"

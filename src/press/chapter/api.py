@@ -1,6 +1,6 @@
-"""The vocabulary of a chapter: `number`, `claim`, `figure`, `table`.
+"""What a chapter says to the build: `number`, `claim`, `figure`, `table`.
 
-Each word displays one output. JupyterLab shows its HTML or live chart; the book's build
+Each call displays one output. JupyterLab shows its HTML or live chart; the book's build
 reads the record beside it (`application/vnd.press+json`) and makes the page and the PDF of that.
 """
 
@@ -16,7 +16,8 @@ import numpy
 import pandas
 from IPython.display import display
 
-from press import book, charts, look  # noqa: F401 – the look of every chart
+from press import book, charts
+from press.chapter import theme  # noqa: F401 – registers the theme of every chart
 from press.errors import PressError, UntrueClaim
 from press.ledger import LAB_CHART, RECORD, worded
 
@@ -72,8 +73,8 @@ def figure(
     id: str,
     title: str,
     subtitle: str,
-    alt: str,
     source: list[str],
+    alt: str = "",
     note: str = "",
     narrow: altair.TopLevelMixin | None = None,
 ) -> None:
@@ -82,25 +83,26 @@ def figure(
     Parameters
     ----------
     chart : altair chart
-        In the book's colours (`press.colour`); no title of its own.
+        In the book's colors (`press.color`); no title of its own.
     id : str
         Name for cross-references (``{numref}`id` ``) and in the ledger.
     title, subtitle : str
         The finding in one sentence; then measure, unit, place and years.
-    alt : str
-        What the data show, for those who cannot see the chart.
     source : list of str
         Tables of the data package that the chart is drawn from.
+    alt : str, optional
+        What the data show, for those who cannot see the chart; by default the chart's own `description`.
     note : str
         What a careful reader must know.
     narrow : altair chart, optional
         The same chart laid out for a phone; needed where charts stand side by side.
     """
     _check_id(id)
+    spec, description = _specification(chart)
+    alt = alt or description
     _check_text(f"figure {id!r}", title=title, subtitle=subtitle, alt=alt)
     credits = _credits(f"figure {id!r}", source)
-    spec = chart.to_dict()
-    spec_narrow = narrow.to_dict() if narrow is not None else None
+    spec_narrow = _specification(narrow)[0] if narrow is not None else None
     record = {
         "kind": "figure",
         "id": id,
@@ -165,6 +167,12 @@ def table(
     }
     html = shown.set_axis(list(columns.values()), axis=1).to_html(index=False, border=0)
     _show(record, f"<b>{escape(title)}</b>{html}{_small(note, credits)}", title)
+
+
+def _specification(chart: altair.TopLevelMixin) -> tuple[dict, str]:
+    """Return the chart's Vega-Lite specification without its description, and the description."""
+    spec = chart.to_dict()
+    return spec, spec.pop("description", "")
 
 
 def spelled(count: int) -> str:

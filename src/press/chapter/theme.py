@@ -1,4 +1,4 @@
-"""The look of every chart: the book's Altair theme, and the marks and axes that its charts share."""
+"""The theme of every chart: type, colors, quiet axes, and the marks and axes that charts share."""
 
 from functools import cache
 
@@ -6,7 +6,10 @@ import altair
 from altair.utils import schemapi
 
 from press import book
+from press.book import color
 from press.charts import SANS
+
+__all__ = ["POINT", "YEARS", "color", "theme"]
 
 schemapi.disable_debug_mode()  # a chart is checked as a whole when it is shown, not again at every part it is made of
 
@@ -21,10 +24,10 @@ schemapi._FromDict = lambda classes, /: _finder(tuple(classes))
 
 @altair.theme.register("press", enable=True)
 def theme() -> altair.theme.ThemeConfig:
-    """One look for every chart: the book's type, quiet axes, colours that mean something."""
-    ink, muted, rule = (book.colour(name) for name in ("ink", "muted", "rule"))
-    chart_colours = [book.colour(name) for name in book.palette(book.root())["chart"]]
-    first = chart_colours[0]
+    """One look for every chart: the book's type, quiet axes, colors that mean something."""
+    ink, muted, rule = (color(name) for name in ("ink", "muted", "rule"))
+    chart_colors = [color(name) for name in book.palette(book.root())["chart"]]
+    first = chart_colors[0]
     label = {"labelColor": muted, "labelFontSize": 12, "titleColor": muted, "titleFontSize": 12, "titleFontWeight": 400}
     return {
         "config": {
@@ -66,7 +69,7 @@ def theme() -> altair.theme.ThemeConfig:
                 "subtitleFontSize": 13,
                 "offset": 14,
             },
-            "range": {"category": chart_colours},
+            "range": {"category": chart_colors},
             "bar": {"color": first},
             "line": {"color": first, "strokeWidth": 2},
             "point": {"color": first, "filled": True, "size": 45, "opacity": 1},

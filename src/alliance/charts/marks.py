@@ -1,0 +1,77 @@
+"""Marks that the charts of several chapters share: labels, rules, hollow points, country colors, panels."""
+
+import altair as alt
+import pandas as pd
+
+from press.chapter.theme import color
+
+
+def end_labels(frame: pd.DataFrame, x, y, text: str = "name", **mark) -> alt.Chart:
+    """Return names at the ends of lines, in place of a legend.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        One row for each label: the last point of its line, and the column `text`.
+    x, y : str or Altair channel
+        As in the chart of the lines.
+    text : str
+        Column of the words to print.
+    mark
+        What differs from the usual mark, such as `dy=-3` or `color=color("kor")`.
+    """
+    return (
+        alt.Chart(frame).mark_text(**{"align": "left", "dx": 6, "fontWeight": 600} | mark).encode(x=x, y=y, text=text)
+    )
+
+
+def event_rules(events: pd.DataFrame, x, text: str = "text", **label) -> alt.LayerChart:
+    """Return thin dashed rules at events, each with its words beside it.
+
+    Parameters
+    ----------
+    events : DataFrame
+        One row for each event: its place on the axis, and the column `text`.
+    x : str or Altair channel
+        Where the rule stands.
+    label
+        What differs from the usual label, such as `align="right"` and `dx=-4`.
+    """
+    base = alt.Chart(events).encode(x=x)
+    mark = {"align": "left", "dx": 4, "y": 4, "color": color("muted")} | label
+    return base.mark_rule(strokeDash=[2, 3]) + base.mark_text(**mark).encode(text=text)
+
+
+def reference_line(value: float, channel: str = "y", **mark) -> alt.Chart:
+    """Return a dashed line at one value of the axis `channel` (`"x"` or `"y"`): parity, an average, a target."""
+    line = alt.Chart(pd.DataFrame({channel: [value]})).mark_rule(
+        **{"strokeDash": [4, 3], "color": color("muted")} | mark
+    )
+    return line.encode(**{channel: f"{channel}:Q"})
+
+
+def hollow_points(frame: pd.DataFrame, x, y, hue: str = "kor", **mark) -> alt.Chart:
+    """Return white points with a rim, over values that are computed, provisional, or from one source.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The rows to mark.
+    x, y : str or Altair channel
+        As in the chart below.
+    hue : str
+        Name of the rim's color in the palette.
+    """
+    usual = {"size": 42, "fill": color("paper"), "stroke": color(hue), "strokeWidth": 1.6, "opacity": 1}
+    return alt.Chart(frame).mark_circle(**usual | mark).encode(x=x, y=y)
+
+
+def series_colors(colors: dict[str, str], field: str = "name:N", **channel) -> alt.Color:
+    """Return the color of each series, without a legend: series → name of a color in the palette."""
+    scale = {"domain": list(colors), "range": [color(name) for name in colors.values()]}
+    return alt.Color(field, **{"legend": None} | channel).scale(**scale)
+
+
+def panels(*charts: alt.TopLevelMixin, narrow: bool = False) -> alt.HConcatChart | alt.VConcatChart:
+    """Return charts side by side, or below one another where the page is narrow."""
+    return alt.vconcat(*charts) if narrow else alt.hconcat(*charts)

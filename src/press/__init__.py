@@ -3,12 +3,6 @@
 `press` knows Jupyter Book, Altair and Sphinx; it knows nothing of what the book is about.
 """
 
-import sys
-
-# Optional formats of jsonschema, of which one compiles a grammar for two seconds at import; nothing here validates by them.
-for _format in ("rfc3987_syntax", "rfc3986_validator"):
-    sys.modules.setdefault(_format, None)
-
 # What an author imports, and where it is defined.
 _API = {
     "number": "api",
@@ -34,6 +28,6 @@ def __getattr__(name: str):
 
 def setup(app):
     """Entry point of the Sphinx extension `press`."""
-    from press.extension import setup
+    from press.extension.setup import setup
 
     return setup(app)

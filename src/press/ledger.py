@@ -96,7 +96,7 @@ class Ledger:
         return twice + unknown
 
     def content(self) -> dict[str, list[dict]]:
-        """All records: `numbers`, `claims`, `figures`, `tables`."""
+        """Return all records: `numbers`, `claims`, `figures`, `tables`."""
         return {
             name: [{k: v for k, v in e.items() if k != "kind"} for e in self.entries(kind)]
             for kind, name in KINDS.items()
@@ -107,8 +107,7 @@ class Ledger:
         path.write_text(json.dumps(self.content(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def of(env) -> Ledger:
-    """Return the ledger of a Sphinx environment."""
-    if not hasattr(env, "press_ledger"):
-        env.press_ledger = Ledger()
-    return env.press_ledger
+def records_of(notebook: dict) -> list[dict]:
+    """Return the records that an executed notebook displayed by `number`, `claim`, `figure` and `table`."""
+    outputs = [output for cell in notebook["cells"] if cell["cell_type"] == "code" for output in cell["outputs"]]
+    return [output["data"][RECORD] for output in outputs if RECORD in output.get("data", {})]

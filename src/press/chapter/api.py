@@ -16,8 +16,9 @@ import numpy
 import pandas
 from IPython.display import display
 
-from press import book, charts
+from press import project
 from press.chapter import theme  # noqa: F401 – registers the theme of every chart
+from press.charts import layout
 from press.errors import PressError, UntrueClaim
 from press.ledger import LAB_CHART, RECORD, worded
 
@@ -116,7 +117,7 @@ def figure(
         "sha256": _fingerprint(spec.get("datasets", {})),
     }
     heading = {"text": title, "subtitle": subtitle, "anchor": "start"}
-    lab = charts.widen(spec | {"title": heading, "description": alt})
+    lab = layout.widen(spec | {"title": heading, "description": alt})
     display({RECORD: record, LAB_CHART: lab, "text/plain": f"{title}\n{alt}"}, raw=True)
     _show({"kind": "lab"}, _small(note, credits), f"Source: {'; '.join(credits)}")
 
@@ -214,7 +215,7 @@ def _credits(where: str, source: list[str]) -> list[str]:
     if not source or isinstance(source, str):
         what = f"source is {source!r}, not a list." if source else "no source is named."
         raise PressError(where, what, "Pass source=[…] with the tables it is drawn from.")
-    return [book.credit(name) for name in source]
+    return [project.credit(name) for name in source]
 
 
 def _check_id(id: str) -> None:

@@ -1,13 +1,11 @@
 """The theme of every chart: type, colors, quiet axes, and the marks and axes that charts share."""
 
-from functools import cache
-
 import altair
 from altair.utils import schemapi
 
-from press import book
-from press.book import color
-from press.charts import SANS
+from press.charts.layout import SANS
+from press.extension import patches
+from press.project import color, find_root, load_palette
 
 __all__ = ["POINT", "YEARS", "color", "theme"]
 
@@ -16,17 +14,14 @@ schemapi.disable_debug_mode()  # a chart is checked as a whole when it is shown,
 YEARS = altair.X("year:Q", title=None).axis(format="d", tickCount=6).scale(zero=False, nice=False)  # an axis of years
 POINT = altair.OverlayMarkDef(size=90, opacity=0)  # on a line: nothing to see, something to point at
 
-_finder = cache(
-    schemapi._FromDict
-)  # which class a schema belongs to: Altair hashes all its schemas anew for every chart
-schemapi._FromDict = lambda classes, /: _finder(tuple(classes))
+patches.cache_altair_class_lookup()
 
 
 @altair.theme.register("press", enable=True)
 def theme() -> altair.theme.ThemeConfig:
     """One look for every chart: the book's type, quiet axes, colors that mean something."""
     ink, muted, rule = (color(name) for name in ("ink", "muted", "rule"))
-    chart_colors = [color(name) for name in book.palette(book.root())["chart"]]
+    chart_colors = [color(name) for name in load_palette(find_root())["chart"]]
     first = chart_colors[0]
     label = {"labelColor": muted, "labelFontSize": 12, "titleColor": muted, "titleFontSize": 12, "titleFontWeight": 400}
     return {

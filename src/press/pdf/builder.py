@@ -12,7 +12,8 @@ from sphinx.util.console import darkgreen
 from sphinx.util.nodes import inline_all_toctrees
 from sphinx.util.tags import Tags
 
-from press import book, fonts, site
+from press import project, state
+from press.charts import fonts
 from press.errors import PressError
 from press.pdf.translator import Translator
 
@@ -52,11 +53,13 @@ class PdfBuilder(Builder):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         tree = self._assemble()
-        translator = Translator(self, tree, folder, site.workshop(self.app))
-        (folder / "book.typ").write_text(translator.document(book.printing_time(Path(self.srcdir))), encoding="utf-8")
+        translator = Translator(self, tree, folder, state.cache_directory(self.app))
+        (folder / "book.typ").write_text(translator.document(project.build_time(Path(self.srcdir))), encoding="utf-8")
         shutil.copyfile(TEMPLATE, folder / "template.typ")
-        fonts.check_glyphs(translator.text, site.workshop(self.app) / "fonts", "the PDF")
-        compile_pdf(folder / "book.typ", Path(self.outdir) / self.config.press_pdf, site.workshop(self.app) / "fonts")
+        fonts.check_glyphs(translator.text, state.cache_directory(self.app) / "fonts", "the PDF")
+        compile_pdf(
+            folder / "book.typ", Path(self.outdir) / self.config.press_pdf, state.cache_directory(self.app) / "fonts"
+        )
 
     def _assemble(self) -> nodes.document:
         root = self.config.root_doc
@@ -67,8 +70,8 @@ class PdfBuilder(Builder):
         return tree
 
 
-def print_pdf(app: Sphinx) -> Path:
-    """Print the PDF of the book whose pages were just written; return its path."""
+def build_pdf(app: Sphinx) -> Path:
+    """Set the PDF of the book whose pages are being written; return its path."""
     _empty_citations(app)
     with _in_place_of_pages(app) as builder:
         builder.init()
@@ -103,10 +106,10 @@ def compile_pdf(source: Path, target: Path, faces: Path) -> None:
     """Compile Typst to PDF/UA-1; a warning (a missing font, say) stops as an error does."""
     import typst
 
-    compiler = typst.Compiler(str(source), root=str(source.parent), font_paths=fonts.faces(faces))
+    compiler = typst.Compiler(str(source), root=str(source.parent), font_paths=fonts.typst_fonts(faces))
     try:
         pdf, warnings = compiler.compile_with_warnings(
-            pdf_standards=["ua-1"], timestamp=int(book.printing_time(source.parent).timestamp())
+            pdf_standards=["ua-1"], timestamp=int(project.build_time(source.parent).timestamp())
         )
     except typst.TypstError as error:
         raise _complaint(error, source) from None

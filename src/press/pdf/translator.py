@@ -8,7 +8,10 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.util.math import get_node_equation_number
 
-from press import charts, figures, mathml
+from press.charts import layout
+from press.document import math
+from press.document.figures import drawings
+from press.document.numbering import numbered
 from press.errors import PressError, place
 
 LONG = 30  # rows of a table that will not fit on one page
@@ -28,9 +31,9 @@ def words(text: str) -> str:
 class Translator:
     """Write one tree as a Typst document; `text` collects what will be set, for the glyph check."""
 
-    def __init__(self, builder, tree: nodes.document, folder: Path, workshop: Path):
+    def __init__(self, builder, tree: nodes.document, folder: Path, cache_dir: Path):
         self.builder, self.config, self.env = builder, builder.config, builder.env
-        self.tree, self.folder, self.workshop = tree, folder, workshop
+        self.tree, self.folder, self.cache_dir = tree, folder, cache_dir
         self.page = tree["docname"]
         self.level = 0
         self.text = ""
@@ -168,19 +171,19 @@ class Translator:
     def render_gallery(self, node) -> str:
         """All figures or all tables, with the page each is on."""
         lines = []
-        for place in figures.places(self.env, node["kind"]):
-            self.text += place.number + place.title
+        for item in numbered(self.env, node["kind"]):
+            self.text += item.number + item.title
             lines.append(
-                f"#listed(label({string(f'{place.page}#{place.id}')}), {string(place.number)}, {string(place.title)})"
+                f"#listed(label({string(f'{item.page}#{item.id}')}), {string(item.number)}, {string(item.title)})"
             )
         return "\n".join(lines) + "\n\n"
 
     def render_chart(self, node) -> str:
         name = f"{node['figure']}.svg"
-        picture = figures.drawn(node, self.workshop)["wide"]
+        picture = drawings(node, self.cache_dir)["wide"]
         self.text += re.sub(r"<[^>]+>", " ", picture)
         (self.folder / name).write_text(
-            picture.replace(charts.SANS, "'Source Sans 3', 'Noto Sans KR'"), encoding="utf-8"
+            picture.replace(layout.SANS, "'Source Sans 3', 'Noto Sans KR'"), encoding="utf-8"
         )
         return f"#image({string(name)}, alt: {string(node['alt'])}, width: 100%)\n\n"
 
@@ -220,12 +223,12 @@ class Translator:
     # -- equations and notes
 
     def render_math(self, node) -> str:
-        return f"#term({string(node.astext())}, ${mathml.typst(node.astext(), self.page)}$)"
+        return f"#term({string(node.astext())}, ${math.to_typst(node.astext(), self.page)}$)"
 
     def render_math_block(self, node) -> str:
         self.builder.fignumbers = self.env.toc_fignumbers.get(self.page, {})  # as a page builder holds them
         number = f"[({get_node_equation_number(self, node)})]" if node.get("number") else "none"
-        return f"#formula({number}, {string(node.astext())}, $ {mathml.typst(node.astext(), self.page)} $)\n\n"
+        return f"#formula({number}, {string(node.astext())}, $ {math.to_typst(node.astext(), self.page)} $)\n\n"
 
     def render_footnote_reference(self, node) -> str:
         return f"#super[{self.link(self.page + '#' + node['refid'], self.children(node))}]"
@@ -299,7 +302,7 @@ class Translator:
     def render_comment(self, node) -> str:
         return ""
 
-    render_offers = render_code = render_target = render_substitution_definition = render_index = render_meta = (
+    render_figure_extras = render_code = render_target = render_substitution_definition = render_index = render_meta = (
         render_comment
     )
     render_colspec = render_comment

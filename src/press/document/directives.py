@@ -1,0 +1,175 @@
+"""What pages can list: `{claims}`, `{changes}`, `{figures}`, `{tables}`, `{data-package}`, `{data-rows}`."""
+
+import csv
+from typing import ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from press import ledger, project
+from press.document.mime_renderer import SHORT
+from press.document.nodes import changes, file, gallery
+from press.errors import PressError, place
+
+
+class Claims(SphinxDirective):
+    """List every claim of this chapter; the marks in its prose lead here."""
+
+    def run(self):
+        return [nodes.bullet_list("", classes=["claims"], press_claims=True)]
+
+
+class Changes(SphinxDirective):
+    """List what changed from each edition to the next, and from the last to this printing."""
+
+    def run(self):
+        self.env.metadata[self.env.docname][ledger.OF_ALL] = True
+        return [changes()]
+
+
+class Gallery(SphinxDirective):
+    """`{figures}` and `{tables}`: every figure or table of the book."""
+
+    kinds: ClassVar = {"figures": "figure", "tables": "table"}
+
+    def run(self):
+        self.env.metadata[self.env.docname][ledger.OF_ALL] = True
+        return [gallery(kind=self.kinds[self.name])]
+
+
+class DataPackage(SphinxDirective):
+    """One section per table of the data package: publisher, license, coverage, caveats, columns."""
+
+    def run(self):
+        folder = project.find_root(self.env.srcdir)
+        self.env.note_dependency(str(folder / "data" / "datapackage.json"))
+        return [self._section(entry) for entry in project.load_data_package(folder)["resources"]]
+
+    def _section(self, entry: dict) -> nodes.section:
+        label = f"data-{entry['name'].replace('_', '-')}"
+        section = nodes.section(
+            "", nodes.title("", entry["title"]), ids=[label], names=[label], press_table=entry["name"]
+        )
+        self.state.document.note_explicit_target(section, section)
+        section += nodes.paragraph("", entry["description"])
+        section += self._facts(entry)
+        section += self._columns(entry)
+        return section
+
+    def _facts(self, entry: dict) -> nodes.definition_list:
+        licenses = [
+            _link(license.get("title") or license["name"], license.get("path")) for license in entry["licenses"]
+        ]
+        if entry.get("license_note"):
+            licenses.append(nodes.Text(entry["license_note"]))
+        sources = [_link(source["title"], source.get("path")) for source in entry["sources"]]
+        facts = {
+            "File": [
+                file("", "", nodes.literal("", f"data/{entry['path']}"), path=f"data/{entry['path']}"),
+                nodes.Text(f"{entry['rows']} rows"),
+            ],
+            "Publisher": [nodes.Text(entry["publisher"])],
+            "Source": sources,
+            "License": licenses,
+            "Vintage": [nodes.Text(entry["vintage"])],
+            "Coverage": [nodes.Text(entry["coverage"])],
+            "Caveats": [nodes.Text(caveat) for caveat in entry["caveats"]],
+            "SHA-256": [nodes.literal("", entry["hash"].removeprefix("sha256:"))],
+        }
+        return nodes.definition_list(
+            "", *[_fact(term, parts) for term, parts in facts.items() if parts], classes=["facts"]
+        )
+
+    def _columns(self, entry: dict) -> nodes.table:
+        heads = ("Column", "Type", "Unit", "Meaning")
+        group = nodes.tgroup(cols=len(heads))
+        group += [nodes.colspec(colwidth=width, stub=int(width == 3)) for width in (3, 2, 2, 6)]
+        group += nodes.thead("", _row(heads))
+        keys = entry["schema"].get("primaryKey", [])
+        for_each = [
+            (
+                field["name"] + (" (key)" if field["name"] in keys else ""),
+                field["type"],
+                field.get("unit", ""),
+                field["description"],
+            )
+            for field in entry["schema"]["fields"]
+        ]
+        group += nodes.tbody("", *[_row(cells) for cells in for_each])
+        return nodes.table("", group, classes=["columns"], label=f"Columns of {entry['title']}")
+
+
+class DataRows(SphinxDirective):
+    """Rows of one table of the data package, in chosen columns; `between: FIRST LAST` bounds the first of them.
+
+    A column `x_title` beside a column `x_url` is printed as a link.
+    """
+
+    required_arguments = 1
+    option_spec: ClassVar = {"columns": directives.unchanged_required, "between": directives.unchanged_required}
+
+    def run(self):
+        folder = project.find_root(self.env.srcdir)
+        entry = project.resource(self.arguments[0], folder)
+        columns = self._columns(entry)
+        path = folder / "data" / entry["path"]
+        for file_read in (path, folder / "data" / "datapackage.json"):
+            self.env.note_dependency(str(file_read))
+        with path.open(encoding="utf-8", newline="") as lines:
+            rows = list(csv.DictReader(lines))
+        return [self._table(entry, columns, self._chosen(rows, columns[0]))]
+
+    def _columns(self, entry: dict) -> list[str]:
+        known = [field["name"] for field in entry["schema"]["fields"]]
+        columns = self.options.get("columns", " ".join(known)).split()
+        if unknown := [name for name in columns if name not in known]:
+            raise PressError(
+                place(self.env.docname, self.lineno),
+                f"{entry['name']!r} has no column {unknown[0]!r}.",
+                f"Choose from {', '.join(known)}.",
+            )
+        return columns
+
+    def _chosen(self, rows: list[dict], column: str) -> list[dict]:
+        first, last = self.options.get("between", "").split() or ("", "\U0010ffff")
+        chosen = [row for row in rows if first <= row[column][: len(first)] and row[column][: len(last)] <= last]
+        if chosen:
+            return chosen
+        raise PressError(
+            place(self.env.docname, self.lineno),
+            f"no row of {self.arguments[0]!r} lies between {first} and {last}.",
+            f"Choose bounds of the column {column!r}.",
+        )
+
+    def _table(self, entry: dict, columns: list[str], rows: list[dict]) -> nodes.table:
+        titles = {field["name"]: field.get("title", field["name"]) for field in entry["schema"]["fields"]}
+        group = nodes.tgroup("", *[nodes.colspec(colwidth=1) for _ in columns], cols=len(columns))
+        group += nodes.thead("", _row([titles[name] for name in columns]))
+        group += nodes.tbody("", *[_row([_cell(row, name) for name in columns]) for row in rows])
+        short = [all(len(row[name]) <= SHORT for row in rows) for name in columns]
+        for entries in group.findall(nodes.row):
+            for cell in (cell for cell, unbroken in zip(entries, short, strict=True) if unbroken):
+                cell["classes"].append("short")
+        return nodes.table("", group, classes=["rows"], label=entry["title"])
+
+
+def _cell(row: dict, column: str):
+    """Return the text of a cell, or a link when the table has an address for it."""
+    address = row.get(column.removesuffix("_title") + "_url") if column.endswith("_title") else None
+    return _link(row[column], address) if address else row[column]
+
+
+def _row(cells) -> nodes.row:
+    """Return a row of texts and nodes."""
+    parts = [nodes.Text(cell) if isinstance(cell, str) else cell for cell in cells]
+    return nodes.row("", *[nodes.entry("", nodes.paragraph("", "", part)) for part in parts])
+
+
+def _link(text: str, address: str | None) -> nodes.Node:
+    return nodes.reference("", text, refuri=address) if address else nodes.Text(text)
+
+
+def _fact(term: str, parts: list) -> nodes.definition_list_item:
+    body = nodes.definition("", *[nodes.paragraph("", "", part) for part in parts])
+    return nodes.definition_list_item("", nodes.term("", term), body)

@@ -40,7 +40,7 @@ def copy_book(folder):
         ROOT / ".venv",
         *(
             ROOT / "_build" / name
-            for name in ("html", "pdf", ".bench", ".press/book", ".press/preview", ".press/lock", ".press/printed.json")
+            for name in ("html", "pdf", ".bench", ".press/book", ".press/preview", ".press/lock", ".press/published.json")
         ),
     }
     return shutil.copytree(
@@ -78,12 +78,12 @@ def alone(folder):
 @pytest.fixture(scope="session")
 def workshop(shared):
     """Faces and the script bundle, where the real book keeps them: there already, or made now."""
-    from press import drawing, fonts
+    from press.charts import fonts, renderer
 
     folder = ROOT / "_build" / ".press"
     with alone(shared):
-        fonts.cut(folder / "fonts")
-        drawing.bundle(folder)
+        fonts.make_static_fonts(folder / "fonts")
+        renderer.script_bundle(folder)
     return folder
 
 

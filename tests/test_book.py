@@ -55,7 +55,7 @@ def test_the_build_is_quiet_and_says_where_the_book_is(printed_sample):
     assert errors == ""
     chapter, *lines = output.splitlines()
     assert re.fullmatch(r"notebooks/01-rainfall.ipynb … [\d.]+ s", chapter), "progress: which chapter, how long"
-    assert re.fullmatch(r"Printed in [\d.]+ s:", lines[0])
+    assert re.fullmatch(r"Built in [\d.]+ s:", lines[0])
     assert [line.strip() for line in lines[1:]] == ["_build/html/index.html", "_build/pdf/rain.pdf"]
     assert all((printed_sample / line.strip()).exists() for line in lines[1:])
 

@@ -8,6 +8,7 @@ from conftest import run
 from test_press_build import INDEX, built, edit, message
 
 from press import editions
+from press.build import release
 from press.errors import PressError
 
 
@@ -73,7 +74,7 @@ def test_what_came_and_what_went_is_told():
 @pytest.mark.parametrize("name", ["now", "First", "a b", "../x", ""])
 def test_a_name_that_is_no_name_is_refused(tmp_path, name):
     with pytest.raises(PressError, match="not a valid name"):
-        editions.release(tmp_path, name)
+        release.release(tmp_path, name)
 
 
 def git(folder, *arguments):
@@ -129,4 +130,4 @@ def test_rows_marked_as_not_verified_stop_a_release(tmp_path):
     (tmp_path / "data" / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
     (tmp_path / "data" / "a.csv").write_text("year,verified\n2020,true\n2021,false\n", encoding="utf-8")
     with pytest.raises(PressError, match=r"data/a.csv, line 3: the row is not verified"):
-        editions._check_verified(tmp_path)
+        release._check_verified(tmp_path)

@@ -11,7 +11,8 @@ import time
 import pytest
 from conftest import SAMPLE
 
-from press import execution, inputs, notebooks
+from press.build import notebook_format
+from press.execution import dependencies, pool
 
 
 @pytest.fixture
@@ -23,12 +24,12 @@ def run_cells(tmp_path):
         folder.mkdir(exist_ok=True)
         for name, cells in chapters.items():
             sources = [{"cell_type": "code", "source": source, "metadata": {}} for source in cells]
-            text = notebooks.canonical(json.dumps({"nbformat": 4, "cells": sources}))
+            text = notebook_format.canonical(json.dumps({"nbformat": 4, "cells": sources}))
             (folder / f"{name}.ipynb").write_text(text, encoding="utf-8")
         paths = [folder / f"{name}.ipynb" for name in chapters]
         return {
             os.path.basename(end["chapter"]).removesuffix(".ipynb"): end
-            for end in execution.Server().run(paths, tmp_path, limit)
+            for end in pool.Pool().run(paths, tmp_path, limit)
         }
 
     return run_cells
@@ -91,7 +92,7 @@ def test_chapters_do_not_share_a_state_of_chance(run_cells):
 )
 def test_how_a_chapter_ended_is_told_and_the_others_run_on(run_cells, code, end, what):
     done = run_cells(limit=2 if end == "timeout" else 20, bad=["x = 1", code, "never"], good=["'good'"])
-    assert done["bad"]["end"] == end and what in done["bad"]["what"] and done["bad"]["cell"] == 2
+    assert done["bad"]["status"] == end and what in done["bad"]["error"] and done["bad"]["cell"] == 2
     assert shown(done["good"]) == ["'good'"]
 
 
@@ -115,7 +116,7 @@ def test_every_way_of_reading_in_the_folder_is_seen(run_cells, tmp_path):
     pathlib.Path("../data/late.csv").read_text()
     """
     noted = run_cells(a=["\n".join(line.strip() for line in code.splitlines())])["a"]["inputs"]
-    inside = {name for name in noted if not name.startswith("/")} - {inputs.ENVIRONMENT}
+    inside = {name for name in noted if not name.startswith("/")} - {dependencies.ENVIRONMENT}
     assert inside == {
         "measure.py",
         "helper.py",
@@ -125,12 +126,12 @@ def test_every_way_of_reading_in_the_folder_is_seen(run_cells, tmp_path):
         "data/base.db",
         "data/late.csv",
     }
-    assert noted["data/late.csv"] == "changed meanwhile" and inputs.changed(noted, tmp_path) == ["data/late.csv"]
+    assert noted["data/late.csv"] == "changed meanwhile" and dependencies.changed(noted, tmp_path) == ["data/late.csv"]
 
 
 def test_a_chapter_that_starts_a_program_always_runs(run_cells, tmp_path):
     noted = run_cells(a=["import subprocess\nsubprocess.run(['true'])"])["a"]["inputs"]
-    assert inputs.changed(noted, tmp_path) == [inputs.PROGRAMS]
+    assert dependencies.changed(noted, tmp_path) == [dependencies.PROGRAMS]
 
 
 def test_when_the_build_is_killed_its_chapters_end(tmp_path):
@@ -141,8 +142,8 @@ def test_when_the_build_is_killed_its_chapters_end(tmp_path):
     }
     (tmp_path / "notebooks").mkdir()
     chapter = tmp_path / "notebooks" / "a.ipynb"
-    chapter.write_text(notebooks.canonical(json.dumps({"nbformat": 4, "cells": [sleeper]})), encoding="utf-8")
-    code = f"from pathlib import Path\nfrom press import execution\nlist(execution.Server().run([Path({str(chapter)!r})], Path({str(tmp_path)!r}), None))"
+    chapter.write_text(notebook_format.canonical(json.dumps({"nbformat": 4, "cells": [sleeper]})), encoding="utf-8")
+    code = f"from pathlib import Path\nfrom press.execution import pool\nlist(pool.Pool().run([Path({str(chapter)!r})], Path({str(tmp_path)!r}), None))"
     build = subprocess.Popen([sys.executable, "-c", code])
     until = time.monotonic() + 30
     while not (tmp_path / "runs").exists() or not (tmp_path / "runs").read_text():
@@ -158,6 +159,6 @@ def test_when_the_build_is_killed_its_chapters_end(tmp_path):
 
 def test_the_sample_needs_no_more_than_its_own_table_and_module(tmp_path):
     folder = shutil.copytree(SAMPLE, tmp_path / "rain")
-    (outcome,) = execution.Server().run([folder / "notebooks" / "01-rainfall.ipynb"], folder, 20)
+    (outcome,) = pool.Pool().run([folder / "notebooks" / "01-rainfall.ipynb"], folder, 20)
     inside = {name for name in outcome["inputs"] if not name.startswith("/")}
-    assert inside == {"src/rain.py", "table rainfall", "book/palette.json", inputs.ENVIRONMENT}
+    assert inside == {"src/rain.py", "table rainfall", "book/palette.json", dependencies.ENVIRONMENT}

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as some
 
-from press import plotted
+from press.charts import data_table
 
 RAIN = pandas.DataFrame(
     {
@@ -23,7 +23,7 @@ LINE = altair.Chart(RAIN).mark_line().encode(x="year:Q", y=altair.Y("rain_mm:Q",
 
 
 def table(chart, fields=None):
-    return plotted.plotted(chart.to_dict(), fields or {})
+    return data_table.from_spec(chart.to_dict(), fields or {})
 
 
 def names(made):
@@ -98,7 +98,7 @@ def test_headings_come_from_the_data_package_else_from_the_axis():
     ],
 )
 def test_a_cell_is_printed_as_a_reader_expects(value, says):
-    assert plotted.cell(value) == says
+    assert data_table.format_cell(value) == says
 
 
 @given(
@@ -110,8 +110,8 @@ def test_a_cell_is_printed_as_a_reader_expects(value, says):
 )
 @example(["\r", "a\rb"])  # a row ended at a carriage return that nothing quoted
 def test_no_text_in_the_csv_file_begins_a_formula_and_none_is_lost(values):
-    made = plotted.Plotted([plotted.Column("x", "X", "", False)], [[value] for value in values])
-    written = [row[0] for row in csv.reader(io.StringIO(plotted.csv_text(made), newline=""))][1:]
+    made = data_table.DataTable([data_table.Column("x", "X", "", False)], [[value] for value in values])
+    written = [row[0] for row in csv.reader(io.StringIO(data_table.csv_text(made), newline=""))][1:]
     if not all(value == "" for value in values):
         for value, cell in zip(values, written, strict=True):
             assert not (isinstance(value, str) and cell[:1] and cell[0] in "=+-@＝＋－＠\t\r\n")

@@ -14,7 +14,11 @@ from conftest import ROOT, SAMPLE
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from press import book, charts, drawing, fonts, inputs, ledger, notebooks, roles
+from press import ledger, project
+from press.build import notebook_format
+from press.charts import fonts, layout, renderer, svg
+from press.document import directives
+from press.execution import dependencies
 from press.chapter import api
 from press.errors import PressError, UntrueClaim, explain, place
 from press.ledger import Ledger
@@ -46,7 +50,7 @@ def shown(monkeypatch):
         assert raw and output["text/plain"], "an output without plain text is nothing in a terminal"
         outputs.append(output)
 
-    monkeypatch.setattr(words, "display", display)
+    monkeypatch.setattr(api, "display", display)
     return outputs
 
 
@@ -200,7 +204,7 @@ def test_a_figure_lacks_nothing(shown, part, empty):
 def test_figures_and_tables_have_sources_that_exist(shown, word, what, source, says):
     facts = {"figure": FIGURE, "table": TABLE}[word] | {"source": source}
     with pytest.raises(PressError, match=re.escape(says)):
-        getattr(words, word)(what, **facts)
+        getattr(api, word)(what, **facts)
     assert shown == []
 
 
@@ -303,17 +307,17 @@ def atelier(workshop, tmp_path):
     return tmp_path
 
 
-def draw(chart, atelier, width=charts.WIDE):
-    return drawing.svg(charts.widen(chart.to_dict(), width), "fig-rain", atelier)
+def draw(chart, atelier, width=layout.WIDE):
+    return renderer.render_svg(layout.widen(chart.to_dict(), width), "fig-rain", atelier)
 
 
 def test_a_chart_is_drawn_at_two_widths_and_once(atelier):
-    wide, narrow = (draw(bars(), atelier, width) for width in (charts.WIDE, charts.NARROW))
+    wide, narrow = (draw(bars(), atelier, width) for width in (layout.WIDE, layout.NARROW))
     assert re.search(r'width="700"', wide) and re.search(r'width="344"', narrow)
     assert len(list(atelier.glob("charts/*.svg"))) == 2
     kept = next(atelier.glob("charts/*.svg"))
     kept.write_text("kept", encoding="utf-8")
-    assert "kept" in (draw(bars(), atelier), draw(bars(), atelier, charts.NARROW))
+    assert "kept" in (draw(bars(), atelier), draw(bars(), atelier, layout.NARROW))
 
 
 def test_a_chart_gives_its_labels_the_room_that_the_type_takes(atelier):
@@ -335,30 +339,30 @@ def test_a_label_that_is_too_long_is_cut_at_its_limit(atelier):
 
 
 def test_a_picture_has_twice_its_size_in_pixels(atelier):
-    picture = charts.poster(draw(bars(), atelier), "Rain", "Rain, mm, two towns", "Rain fell.", ["Source: none."])
-    width, height = charts.size(picture)
-    image = drawing.png(picture, atelier)
+    picture = svg.poster(draw(bars(), atelier), "Rain", "Rain, mm, two towns", "Rain fell.", ["Source: none."])
+    width, height = svg.size(picture)
+    image = renderer.render_png(picture, atelier)
     assert image[:8] == b"\x89PNG\r\n\x1a\n"
     assert [int.from_bytes(image[at : at + 4], "big") for at in (16, 20)] == [2 * width, 2 * height]
 
 
 def test_charts_side_by_side_keep_their_widths():
     pair = (bars() | bars()).to_dict()
-    assert charts.widen(pair) == pair
-    assert charts.widen(bars().to_dict())["width"] == charts.WIDE
+    assert layout.widen(pair) == pair
+    assert layout.widen(bars().to_dict())["width"] == layout.WIDE
 
 
 def test_two_figures_on_a_page_share_no_id(atelier):
     shaded = (
         altair.Chart(RAIN)
         .mark_area(
-            color=altair.Gradient(gradient="linear", stops=[altair.GradientStop(color=book.color("ink"), offset=0)])
+            color=altair.Gradient(gradient="linear", stops=[altair.GradientStop(color=project.color("ink"), offset=0)])
         )
         .encode(x="town", y="rain")
     )
     drawn = draw(shaded, atelier)
     pages = [
-        charts.inline(drawn, figure, variant, "Rain.")
+        svg.inline(drawn, figure, variant, "Rain.")
         for figure in ("fig-a", "fig-b")
         for variant in ("wide", "narrow")
     ]
@@ -370,7 +374,7 @@ def test_two_figures_on_a_page_share_no_id(atelier):
 
 
 def test_a_chart_on_a_page_is_one_image_with_one_text(atelier):
-    page = charts.inline(draw(bars(), atelier), "fig-rain", "wide", 'Rain "fell" & <stopped>.')
+    page = svg.inline(draw(bars(), atelier), "fig-rain", "wide", 'Rain "fell" & <stopped>.')
     assert page.count("role=") == page.count("aria-") == page.count("aria-label=") == 1
     assert page.startswith(
         '<svg class="chart-wide" role="img" aria-label="Rain &quot;fell&quot; &amp; &lt;stopped&gt;." viewBox='
@@ -389,7 +393,7 @@ def test_a_line_told_step_by_step_has_the_same_corners(lines):
     )
     found, at = [], (0, 0)
     for command, x, y in re.findall(
-        r"([Ml])([-\d.]+),([-\d.]+)", charts.inline(f"<svg>{tag}</svg>", "fig-rain", "wide", "Rain.")
+        r"([Ml])([-\d.]+),([-\d.]+)", svg.inline(f"<svg>{tag}</svg>", "fig-rain", "wide", "Rain.")
     ):
         step = (round(10 * float(x)), round(10 * float(y)))
         at = step if command == "M" else (at[0] + step[0], at[1] + step[1])
@@ -399,7 +403,7 @@ def test_a_line_told_step_by_step_has_the_same_corners(lines):
 
 @pytest.mark.parametrize("path", ["M5,0A5,5,0,1,1,-5,0", "M0,0h4v3h-4Z", "M0,0L4,0C1,2,3,4,5,6"])
 def test_what_is_not_straight_is_left_as_it_is(path):
-    assert f'd="{path}"' in charts.inline(f'<svg><path d="{path}"/></svg>', "fig-rain", "wide", "Rain.")
+    assert f'd="{path}"' in svg.inline(f'<svg><path d="{path}"/></svg>', "fig-rain", "wide", "Rain.")
 
 
 @pytest.mark.parametrize("color", ["hotpink", "#123456", "rgb(1,2,3)"])
@@ -415,9 +419,9 @@ def test_a_chart_that_cannot_be_drawn_is_named(atelier):
 
 
 def test_every_color_by_its_name():
-    assert book.color("arley") == "#0a5071" and book.color("ink") == "#202020"
+    assert project.color("arley") == "#0a5071" and project.color("ink") == "#202020"
     with pytest.raises(PressError, match="no color 'kor'. Choose one of arley, boxford"):
-        book.color("kor")
+        project.color("kor")
 
 
 def luminance(color):
@@ -430,7 +434,7 @@ def luminance(color):
 
 @pytest.mark.parametrize("shade", ["light", "dark"])
 def test_the_books_colors_can_be_read_and_told_apart(shade):
-    colors = book.palette(ROOT)
+    colors = project.load_palette(ROOT)
     paper = luminance(colors["page"]["paper"][shade])
 
     def contrast(name, group):
@@ -449,18 +453,18 @@ def test_the_books_colors_can_be_read_and_told_apart(shade):
 
 
 def test_a_book_is_found_from_any_folder_in_it(tmp_path):
-    assert book.root(SAMPLE / "notebooks") == book.root(SAMPLE) == SAMPLE
+    assert project.find_root(SAMPLE / "notebooks") == project.find_root(SAMPLE) == SAMPLE
     with pytest.raises(PressError, match="no _config.yml here or above"):
-        book.root(tmp_path)
+        project.find_root(tmp_path)
 
 
 def test_a_data_package_that_is_missing_or_broken_is_named(tmp_path):
     with pytest.raises(PressError, match="datapackage.json: the file is missing. Re-make it"):
-        book.package(tmp_path)
+        project.load_data_package(tmp_path)
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "datapackage.json").write_text('{"name":\n oops}', encoding="utf-8")
     with pytest.raises(PressError, match="datapackage.json, line 2: not valid JSON"):
-        book.package(tmp_path)
+        project.load_data_package(tmp_path)
 
 
 def test_the_press_knows_no_subject():
@@ -471,13 +475,13 @@ def test_the_press_knows_no_subject():
             assert not re.search(r"alliance|\bsma\b|\bkor\b|\busa\b|burden|\brok\b|u\.s\.", text, re.IGNORECASE), path
 
 
-INPUTS = ["table rainfall", "src/rain.py", inputs.ENVIRONMENT, "book/palette.json", "data"]
+INPUTS = ["table rainfall", "src/rain.py", dependencies.ENVIRONMENT, "book/palette.json", "data"]
 
 
 @pytest.mark.parametrize("name", INPUTS)
 def test_an_input_is_told_by_its_content_wherever_the_book_lies(tmp_path, name):
     folder = shutil.copytree(SAMPLE, tmp_path / "rain")
-    assert inputs.fingerprint(name, folder) == inputs.fingerprint(name, SAMPLE)
+    assert dependencies.fingerprint(name, folder) == dependencies.fingerprint(name, SAMPLE)
 
 
 @pytest.mark.parametrize(
@@ -485,20 +489,20 @@ def test_an_input_is_told_by_its_content_wherever_the_book_lies(tmp_path, name):
     [
         ("data/rainfall.csv", "table rainfall"),
         ("src/rain.py", "src/rain.py"),
-        ("requirements.lock", inputs.ENVIRONMENT),
+        ("requirements.lock", dependencies.ENVIRONMENT),
         ("data/new.csv", "data"),
     ],
 )
 def test_a_change_of_one_input_is_told_and_of_no_other(tmp_path, file, input):
     folder = shutil.copytree(SAMPLE, tmp_path / "rain")
-    noted = {name: inputs.fingerprint(name, folder) for name in INPUTS}
+    noted = {name: dependencies.fingerprint(name, folder) for name in INPUTS}
     with open(folder / file, "ab") as changed:
         changed.write(b"\n")
-    assert inputs.changed(noted, folder) == [input]
+    assert dependencies.changed(noted, folder) == [input]
 
 
 def test_what_another_program_read_cannot_be_known():
-    assert inputs.changed({inputs.PROGRAMS: ""}, SAMPLE) == [inputs.PROGRAMS]
+    assert dependencies.changed({dependencies.PROGRAMS: ""}, SAMPLE) == [dependencies.PROGRAMS]
 
 
 # --- errors ---------------------------------------------------------------------------------------------------------
@@ -668,12 +672,12 @@ EDITED = {
 
 
 def test_the_canonical_form_keeps_the_chapter_and_drops_the_rest():
-    text = notebooks.canonical(json.dumps(EDITED))
+    text = notebook_format.canonical(json.dumps(EDITED))
     tidy = json.loads(text)
     assert [cell["source"] for cell in tidy["cells"]] == [["# Rain\n", "\n", "It rains 비."], ["1 +\n", " 1"], ["2"]]
     assert all(cell.get("outputs", []) == [] and cell.get("execution_count") is None for cell in tidy["cells"])
     assert [cell["metadata"] for cell in tidy["cells"]] == [{}, {"tags": ["hide"]}, {}]
-    assert tidy["metadata"] == notebooks.METADATA and "비" in text and text.endswith("}\n") and "\r" not in text
+    assert tidy["metadata"] == notebook_format.METADATA and "비" in text and text.endswith("}\n") and "\r" not in text
     ids = [cell["id"] for cell in tidy["cells"]]
     assert ids[1] == "b" and len(set(ids)) == 3 and all(re.fullmatch(r"[\w-]{1,64}", id) for id in ids)
 
@@ -681,8 +685,8 @@ def test_the_canonical_form_keeps_the_chapter_and_drops_the_rest():
 def test_the_canonical_form_is_one_and_valid():
     import nbformat
 
-    text = notebooks.canonical(json.dumps(EDITED))
-    assert notebooks.canonical(text) == text == notebooks.canonical(json.dumps(json.loads(text), indent=4))
+    text = notebook_format.canonical(json.dumps(EDITED))
+    assert notebook_format.canonical(text) == text == notebook_format.canonical(json.dumps(json.loads(text), indent=4))
     nbformat.validate(nbformat.reads(text, as_version=4))
 
 
@@ -692,7 +696,7 @@ def test_the_canonical_form_is_one_and_valid():
 )
 def test_what_is_no_notebook_is_named(text, says):
     with pytest.raises(PressError, match=f"rain.ipynb.*{says}"):
-        notebooks.canonical(text, "rain.ipynb")
+        notebook_format.canonical(text, "rain.ipynb")
 
 
 def test_tidy_rewrites_only_what_needs_it(tmp_path, monkeypatch, capsys):
@@ -702,7 +706,7 @@ def test_tidy_rewrites_only_what_needs_it(tmp_path, monkeypatch, capsys):
     (tmp_path / "notebooks").mkdir()
     edited, tidy = tmp_path / "notebooks" / "a.ipynb", tmp_path / "notebooks" / "b.ipynb"
     edited.write_text(json.dumps(EDITED), encoding="utf-8")
-    tidy.write_text(notebooks.canonical(json.dumps(EDITED)), encoding="utf-8")
+    tidy.write_text(notebook_format.canonical(json.dumps(EDITED)), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert main(["tidy"]) == 0 and capsys.readouterr().out == f"Tidied {Path('notebooks', 'a.ipynb')}\n"
     assert edited.read_bytes() == tidy.read_bytes()
@@ -720,5 +724,5 @@ def test_a_cell_whose_table_has_an_address_for_it_is_a_link():
         "second_title": "",
         "second_url": "",
     }
-    assert roles._cell(row, "source_title")["refuri"] == "https://gauge.example"
-    assert roles._cell(row, "year") == "2024" and roles._cell(row, "second_title") == ""
+    assert directives._cell(row, "source_title")["refuri"] == "https://gauge.example"
+    assert directives._cell(row, "year") == "2024" and directives._cell(row, "second_title") == ""

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from conftest import EPOCH, SAMPLE, lend, run
 
-from press import notebooks
+from press.build import notebook_format
 
 pytestmark = pytest.mark.slow
 
@@ -236,7 +236,7 @@ def add_chapter(folder, name, code):
         {"cell_type": kind, "source": source, "metadata": {}}
         for kind, source in (("markdown", f"# {name}"), ("code", code))
     ]
-    text = notebooks.canonical(json.dumps({"nbformat": 4, "cells": sources}))
+    text = notebook_format.canonical(json.dumps({"nbformat": 4, "cells": sources}))
     (folder / "notebooks" / f"{name}.ipynb").write_text(text, encoding="utf-8")
     edit(folder, "_toc.yml", "01-rainfall\n", f"01-rainfall\n      - file: notebooks/{name}\n")
 
@@ -449,7 +449,8 @@ def test_killed_between_any_two_steps_of_publishing_the_book_is_whole(sample, st
     code = f"""
 import itertools, os, shutil
 from pathlib import Path
-from press import __main__, publication
+from press import __main__
+from press.build import publish
 steps = itertools.count()
 def killed(function):
     def step(*arguments, **options):
@@ -457,7 +458,7 @@ def killed(function):
             os._exit(9)
         return function(*arguments, **options)
     return step
-publication.shutil.copytree, publication._swap, publication._note = map(killed, (shutil.copytree, publication._swap, publication._note))
+publish.shutil.copytree, publish._swap, publish._note = map(killed, (shutil.copytree, publish._swap, publish._note))
 raise SystemExit(__main__.main(["build"]))
 """
     done = run(sample, "-c", code)

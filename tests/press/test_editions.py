@@ -1,14 +1,10 @@
-"""Editions: what is frozen, what is told of a change, and when the press refuses to release."""
+"""Editions: which there are, and what is told of a change from one to the next."""
 
 import json
-import subprocess
 
 import pytest
-from conftest import run
-from test_press_build import INDEX, built, edit, message
 
 from press import editions
-from press.build import release
 from press.errors import PressError
 
 
@@ -71,63 +67,65 @@ def test_what_came_and_what_went_is_told():
     assert [str(change) for change in editions.compare(edition(claims=[]), OLD)] == ["claim wet: new: It rained."]
 
 
-@pytest.mark.parametrize("name", ["now", "First", "a b", "../x", ""])
-def test_a_name_that_is_no_name_is_refused(tmp_path, name):
-    with pytest.raises(PressError, match="not a valid name"):
-        release.release(tmp_path, name)
-
-
-def git(folder, *arguments):
-    subprocess.run(
-        ["git", "-c", "user.name=T", "-c", "user.email=t@example.org", *arguments],
-        cwd=folder,
-        check=True,
-        capture_output=True,
+def test_what_came_into_a_chapter_and_what_went_moves_it_too():
+    (change,) = editions.compare(OLD, edition(title="It pours", inputs={"src/rain.py": "b", "src/snow.py": "c"}))
+    assert change.moved_by == ("table rain",), "the figure's own table, which is read no more"
+    (change,) = editions.compare(
+        OLD, edition(claims=OLD["claims"], title="It pours", inputs=OLD["inputs"]["notebooks/01"])
     )
+    assert change.moved_by == () and str(change) == "figure fig: It rains → It pours"
 
 
-def press(folder, *arguments):
-    return run(folder, "-m", "press", *arguments)
+def test_a_table_with_other_columns_is_told_in_two_words():
+    other = OLD["tables"][0] | {"columns": ["Town", "inch"]}
+    assert told(edition(tables=[other])) == ["table tbl: other columns"]
 
 
-@pytest.mark.slow
-def test_releasing_and_telling_what_changed(sample):
-    assert "not under version control" in message(press(sample, "release", "1"))
-    (sample / ".gitignore").write_text("_build/\n__pycache__/\nruns.txt\n", encoding="utf-8")
-    with open(sample / INDEX, "a", encoding="utf-8") as page:
-        page.write("\n```{changes}\n```\n")
-    git(sample, "init", "-q")
-    assert "it is not committed" in message(press(sample, "release", "1"))
-    git(sample, "add", "-A")
-    git(sample, "commit", "-qm", "Rain")
-    assert "was not made from these sources" in message(press(sample, "release", "1"))
-    built(sample)
-    page = sample / "_build" / "html" / "book" / "index.html"
-    assert "No edition has been released yet; there is none to compare this printing with." in page.read_text(
-        encoding="utf-8"
-    )
-    assert press(sample, "release", "1").stdout == "Released editions/1.json: commit it.\n"
-    git(sample, "add", "-A")
-    git(sample, "commit", "-qm", "Edition 1")
-    assert "released already" in message(press(sample, "release", "1"))
-    assert "Choose one of 1, now" in message(press(sample, "diff", "2", "now"))
-
-    edit(sample, "data/rainfall.csv", "Arley,2024,902.5", "Arley,2024,912.5")
-    built(sample)
-    said = press(sample, "diff", "1", "now").stdout.splitlines()
-    assert "number rain-arley: 902.5 mm → 912.5 mm (+10, +1.1%); moved by table rainfall" in said
-    assert "number rain-arley: 902.5 mm → 912.5 mm (+10, +1.1%); moved by table rainfall" in page.read_text(
-        encoding="utf-8"
-    )
+def test_a_number_that_was_nothing_has_no_percentage():
+    assert told(edition(value=0.0))[0].startswith("number rain: 1.0 mm → 0.0 mm (−1, −100.0%)")
+    (change, *_) = editions.compare(edition(value=0.0), OLD)
+    assert change.what == "0.0 mm → 1.0 mm (+1)"
 
 
-def test_rows_marked_as_not_verified_stop_a_release(tmp_path):
-    (tmp_path / "data").mkdir()
-    (tmp_path / "_config.yml").touch()
-    package = {
-        "resources": [{"name": "a", "path": "a.csv", "schema": {"fields": [{"name": "year"}, {"name": "verified"}]}}]
-    }
-    (tmp_path / "data" / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
-    (tmp_path / "data" / "a.csv").write_text("year,verified\n2020,true\n2021,false\n", encoding="utf-8")
-    with pytest.raises(PressError, match=r"data/a.csv, line 3: the row is not verified"):
-        release._check_verified(tmp_path)
+def test_changes_come_in_the_order_of_the_newer_edition_then_what_is_gone():
+    def numbers(*ids):
+        return [OLD["numbers"][0] | {"id": id, "text": f"{id} {len(ids)}"} for id in ids]
+
+    changes = editions.compare(edition(numbers=numbers("a", "b", "z")), edition(numbers=numbers("b", "a")))
+    assert [change.id for change in changes] == ["b", "a", "z"]
+
+
+@pytest.fixture
+def released(tmp_path):
+    """A book with two editions; the older has the name that sorts last."""
+    (tmp_path / "editions").mkdir()
+    for name, day in (("b", "2026-01-01"), ("a", "2026-02-01")):
+        text = json.dumps(edition(name) | {"printed": day})
+        (tmp_path / "editions" / f"{name}.json").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_editions_come_in_the_order_of_their_release(released, tmp_path):
+    assert editions.names(released) == ["b", "a"]
+    assert editions.names(tmp_path / "nowhere") == []
+
+
+def test_an_edition_is_loaded_by_its_name(released):
+    assert editions.load(released, "a")["printed"] == "2026-02-01"
+    with pytest.raises(PressError, match="edition 'c': there is none of this name. Choose one of b, a, now."):
+        editions.load(released, "c")
+
+
+def test_before_the_first_build_there_is_nothing_to_compare_with(tmp_path):
+    with pytest.raises(PressError, match="_build/html: no printed book is there. Print it first."):
+        editions.load(tmp_path, editions.NOW)
+
+
+def test_the_published_book_is_an_edition_too(rain_copy):
+    published = rain_copy.root / "_build" / "html"
+    rain_copy.html.rename(published)
+    now = editions.load(rain_copy.root, editions.NOW)
+    assert now["name"] == "now" and now["printed"] and now["numbers"][0]["id"] == "rain-arley"
+    read = now["inputs"]["notebooks/01-rainfall"]
+    assert {"table rainfall", "src/rain.py"} <= set(read)
+    assert not [name for name in read if name.startswith("/")], "nothing that lies outside the book's folder"

@@ -9,7 +9,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from press import editions, ledger, project, state
 from press.document.hangul import KOREAN
-from press.document.nodes import changes, cited, claim_mark, code, scroll
+from press.document.nodes import changes, cited, claim_mark, code, scroll, tabular
 from press.errors import PressError, place
 from press.ledger import RECORD
 
@@ -35,8 +35,8 @@ def _shown_nodes(output: nodes.Node) -> list[nodes.Node]:
 
 
 def box_tables(document: nodes.document) -> None:
-    """Put each table into a box that scrolls by itself, named by its title."""
-    for table in list(document.findall(nodes.table)):
+    """Put each table of the author's into a box that scrolls by itself, named by its title."""
+    for table in [table for table in document.findall(nodes.table) if not isinstance(table, tabular)]:
         title = table.next_node(nodes.title)
         box = scroll(label=title.astext() if title else table.get("label", "Table"))
         table.replace_self(box)

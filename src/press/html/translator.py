@@ -12,10 +12,12 @@ from sphinx.writers.html5 import HTML5Translator
 from press import state
 from press.charts import svg
 from press.document.figures import drawings
-from press.document.nodes import chart, claim_mark, code, figure_extras, file, gallery, scroll
+from press.document.nodes import chart, claim_mark, code, figure_extras, file, gallery, scroll, tabular
+from press.document.tables import column_classes
 from press.html import figure_extras as extras
 from press.html import gallery as galleries
 from press.html.assets import height_step
+from press.html.templates import template
 
 # Marks of the highlighter that the style sheet does not use.
 _UNUSED_MARK = re.compile(r'<span class="(?!(?:k|kn|kc|ow|s|s1|s2|sa|c|c1|gp)")\w+">([^<]*)</span>|<span></span>()')
@@ -54,6 +56,17 @@ class HTMLTranslator(HTML5Translator):
     def visit_gallery(self, node: gallery) -> None:
         """Write the list of figures or tables."""
         self.body.append(galleries.render(self.builder, node["kind"]))
+        raise nodes.SkipNode
+
+    def visit_tabular(self, node: tabular) -> None:
+        """Write a table of ours, in a box that scrolls by itself."""
+        self.body.append(f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(node["label"])}">')
+        self.body.append(self.starttag(node, "table", CLASS="docutils"))
+        for title in [child for child in node.children if isinstance(child, nodes.title)]:
+            title.walkabout(self)
+        piece = template("table.html")
+        self.body.append(piece.render(node.attributes | {"classes": column_classes(node)}))
+        self.body.append("</table></div>\n")
         raise nodes.SkipNode
 
     def visit_code(self, node: code) -> None:

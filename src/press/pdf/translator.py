@@ -12,6 +12,7 @@ from press.charts import layout
 from press.document import math
 from press.document.figures import drawings
 from press.document.numbering import numbered
+from press.document.tables import Cell, Link, cell_text
 from press.errors import PressError, place
 
 LONG = 30  # rows of a table that will not fit on one page
@@ -195,14 +196,34 @@ class Translator:
         return f"[{words(prefix)}], [{self.children(title)}]"
 
     def render_table(self, node) -> str:
+        """Set a table that the author has written."""
         group = node.next_node(nodes.tgroup)
-        title = next((child for child in node.children if isinstance(child, nodes.title)), None)
+        rows = len(list(group.findall(nodes.row)))
         table = f"#table({self.columns(group)}, {self.head(group)} {self.cells(group.next_node(nodes.tbody))})"
+        return self.titled_table(node, node.parent, table, rows)
+
+    def render_tabular(self, node) -> str:
+        """Set a table of ours."""
+        align = ", ".join("right" if number else "left" for number in node["numeric"])
+        head = ", ".join(f"[{self.cell(text)}]" for text in node["columns"])
+        body = ", ".join(f"[{self.cell(cell)}]" for row in node["rows"] for cell in row)
+        table = f"#table(columns: {len(node['columns'])}, align: ({align},), table.header({head}), {body})"
+        return self.titled_table(node, node, table, len(node["rows"]) + 1)
+
+    def cell(self, cell: Cell) -> str:
+        text = words(cell_text(cell))
+        self.text += cell_text(cell) + "\n"
+        return f"#link({string(cell.address)})[{text}]" if isinstance(cell, Link) else text
+
+    def titled_table(self, node, before_legend, table: str, rows: int) -> str:
+        """Return a table with number, title, and legend; one without title stands as it is."""
+        title = next((child for child in node.children if isinstance(child, nodes.title)), None)
         if title is None:
             return f"#plain-grid[{table}]\n\n"
-        legend = node.parent.next_node(nodes.container, descend=False, siblings=True)
-        long = "true" if len(list(group.findall(nodes.row))) > LONG else "false"
-        return f"#grid-of({self.caption(node, title, 'table')}, [{self.children(legend)}], {long})[{table}]\n\n"
+        legend = before_legend.next_node(nodes.container, descend=False, siblings=True)
+        below = self.children(legend) if legend and "table-legend" in legend["classes"] else ""
+        long = "true" if rows > LONG else "false"
+        return f"#grid-of({self.caption(node, title, 'table')}, [{below}], {long})[{table}]\n\n"
 
     def columns(self, group) -> str:
         """Each column takes what it needs; where that is more than the page has, the widest share what is left."""

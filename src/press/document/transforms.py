@@ -15,16 +15,26 @@ from press.ledger import RECORD
 
 
 def unwrap_outputs(document: nodes.document) -> None:
-    """Take figures and tables out of their cells' boxes, fold the code away behind them."""
-    for cell in [node for node in document.findall(nodes.container) if node.get("nb_element") == "cell_code"]:
-        shown: list[nodes.Node] = []
-        folded: list[nodes.Node] = []
-        for part in cell.children:
-            if part.get("nb_element") == "cell_code_source":
-                folded += [code("", *part.children)]
-            else:
-                shown += [node for output in part.children for node in _shown_nodes(output)]
-        cell.replace_self(shown + folded)
+    """Take figures and tables out of their cells' boxes, and fold the code away behind them.
+
+    The code of a cell that shows nothing, as of numbers and claims, is folded with that of the next cell that does.
+    """
+    waiting: list[nodes.Node] = []
+    cells = [node for node in document.findall(nodes.container) if node.get("nb_element") == "cell_code"]
+    for number, cell in enumerate(cells, 1):
+        sources = [part for part in cell.children if part.get("nb_element") == "cell_code_source"]
+        shown = [
+            node
+            for part in cell.children
+            if part not in sources
+            for output in part.children
+            for node in _shown_nodes(output)
+        ]
+        waiting += [block for source in sources for block in source.children]
+        is_shown = bool(shown) or number == len(cells)
+        position = cell.parent.index(cell)
+        cell.parent[position : position + 1] = [*shown, *([code("", *waiting)] if waiting and is_shown else [])]
+        waiting = [] if is_shown else waiting
 
 
 def _shown_nodes(output: nodes.Node) -> list[nodes.Node]:

@@ -18,12 +18,12 @@ from press.execution import cache
 from press.extension import patches
 from press.extension.warnings import WarningCollector, combined
 from press.html import assets, figures, highlighting, page, search
-from press.pdf.builder import build_pdf
+from press.pdf.builder import BESIDE_PAGES, build_pdf
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """After a build that stopped or was killed half-way, read and write every page again."""
-    if _unfinished(app).exists():
+    if _unfinished(app).exists() and BESIDE_PAGES not in app.tags:
         Path(app.doctreedir, "environment.pickle").unlink(missing_ok=True)
     config.nb_execution_cache_path = config.nb_execution_cache_path or str(state.cache_directory(app) / "outputs")
 
@@ -36,8 +36,8 @@ def on_builder_inited(app: Sphinx) -> None:
     """Before anything is read, collect warnings, and write what the pages carry."""
     collector = state.build(app).warnings = WarningCollector(Path(app.srcdir))
     logging.getLogger("sphinx").addHandler(collector)
-    assets.write_assets(app)
     if app.builder.format == "html":
+        assets.write_assets(app)
         highlighting.cache_highlighting(app)
 
 
@@ -116,7 +116,7 @@ def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
     if app.builder.format == "html":
         run.tasks["files"] = figures.write_files(app)
         if not run.pages_only:
-            run.tasks["pdf"] = BackgroundTask(lambda: _build_pdf(app))
+            run.tasks["pdf"] = BackgroundTask(lambda: build_pdf(app))
 
 
 def _collector(app: Sphinx) -> WarningCollector:
@@ -124,12 +124,6 @@ def _collector(app: Sphinx) -> WarningCollector:
     if collector is None:
         raise RuntimeError("the builder is not initialized")
     return collector
-
-
-def _build_pdf(app: Sphinx) -> list[str]:
-    """Set the PDF; return what was warned of meanwhile."""
-    build_pdf(app)
-    return _collector(app).texts
 
 
 def on_build_finished(app: Sphinx, error: Exception | None) -> None:

@@ -2,7 +2,6 @@
 
 import re
 import shutil
-from contextlib import contextmanager
 from pathlib import Path
 
 from docutils import nodes
@@ -10,13 +9,13 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.util.console import darkgreen
 from sphinx.util.nodes import inline_all_toctrees
-from sphinx.util.tags import Tags
 
 from press import project, state
 from press.charts import fonts
 from press.errors import PressError
 from press.pdf.translator import Translator
 
+BESIDE_PAGES = "beside_pages"  # tag of a run that sets the PDF while another writes the pages
 TEMPLATE = Path(__file__).parent.parent / "theme" / "book.typ"
 
 
@@ -28,9 +27,6 @@ class PdfBuilder(Builder):
     epilog = "The PDF is in %(outdir)s."
     allow_parallel = True
     supported_image_types = ["image/svg+xml", "image/png", "image/jpeg"]
-
-    def init(self) -> None:
-        self.tags = Tags(["pdf", "typst"])  # `only` must not see the tags of a page builder
 
     def get_outdated_docs(self) -> str:
         return "the whole book"
@@ -52,14 +48,13 @@ class PdfBuilder(Builder):
         folder = Path(self.outdir) / "source"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        tree = self._assemble()
-        translator = Translator(self, tree, folder, state.cache_directory(self.app))
+        cache_dir = state.cache_directory(self.app)
+        fonts.make_static_fonts(cache_dir / "fonts")
+        translator = Translator(self, self._assemble(), folder, cache_dir)
         (folder / "book.typ").write_text(translator.document(project.build_time(Path(self.srcdir))), encoding="utf-8")
         shutil.copyfile(TEMPLATE, folder / "template.typ")
-        fonts.check_glyphs(translator.text, state.cache_directory(self.app) / "fonts", "the PDF")
-        compile_pdf(
-            folder / "book.typ", Path(self.outdir) / self.config.press_pdf, state.cache_directory(self.app) / "fonts"
-        )
+        fonts.check_glyphs(translator.text, cache_dir / "fonts", "the PDF")
+        compile_pdf(folder / "book.typ", Path(self.outdir) / self.config.press_pdf, cache_dir / "fonts")
 
     def _assemble(self) -> nodes.document:
         root = self.config.root_doc
@@ -70,36 +65,29 @@ class PdfBuilder(Builder):
         return tree
 
 
-def build_pdf(app: Sphinx) -> Path:
-    """Set the PDF of the book whose pages are being written; return its path."""
-    _empty_citations(app)
-    with _in_place_of_pages(app) as builder:
-        builder.init()
-        builder.outdir = Path(app.outdir).parent / "pdf"
-        builder.write(None, None)
-    printed = builder.outdir / app.config.press_pdf
-    shutil.copyfile(printed, Path(app.outdir) / app.config.press_pdf)
-    return printed
+def build_pdf(app: Sphinx) -> list[str]:
+    """Set the PDF of the book whose pages are being written; return what was warned of.
 
-
-def _empty_citations(app: Sphinx) -> None:
-    """sphinxcontrib-bibtex fills its citation nodes anew for each builder, without emptying them first."""
-    for bibliography in app.env.get_domain("cite").bibliographies.values() if "cite" in app.env.domains else ():
-        for node in bibliography.citation_nodes.values():
-            node.clear()
-
-
-@contextmanager
-def _in_place_of_pages(app: Sphinx):
-    """Let the transforms see the PDF's builder, not the pages', while it prints."""
-    pages, tags = app.builder, set(app.tags)
-    app.builder = PdfBuilder(app, app.env)
-    try:
-        yield app.builder
-    finally:
-        app.builder = pages
-        for tag in set(app.tags) - tags:
-            app.tags.remove(tag)
+    It is a run of Sphinx of its own, on the environment that the run for the pages has just saved: transforms and
+    extensions then see one builder. To be called in another process than that of the pages.
+    """
+    confdir = app.confdir if Path(app.confdir, "conf.py").exists() else None
+    run = Sphinx(
+        srcdir=app.srcdir,
+        confdir=confdir,
+        outdir=Path(app.outdir).parent / "pdf",
+        doctreedir=app.doctreedir,
+        buildername=PdfBuilder.name,
+        confoverrides=app.config.overrides | {"extensions": app.config.extensions},
+        status=None,
+        warning=None,
+        tags=[BESIDE_PAGES],
+    )
+    run.builder.write(None, None)
+    name = app.config.press_pdf
+    shutil.copyfile(Path(run.outdir) / name, Path(app.outdir) / name)
+    collector = state.build(run).warnings
+    return collector.texts if collector else []
 
 
 def compile_pdf(source: Path, target: Path, faces: Path) -> None:

@@ -24,6 +24,7 @@ class Change:
     moved_by: tuple[str, ...]
 
     def __str__(self) -> str:
+        """Return the change in one line."""
         moved = f"; moved by {', '.join(self.moved_by)}" if self.moved_by else ""
         return f"{self.kind} {self.id}: {self.what}{moved}"
 
@@ -48,7 +49,7 @@ def load(root: Path, name: str) -> dict:
 
 
 def compare(old: dict, new: dict) -> list[Change]:
-    """Return what changed from one edition to another: kinds, pages and cells in the order of the newer one, then what is gone."""
+    """Return what changed from one edition to another, in the order of the newer one; then what is gone."""
     changes = []
     for kind, part in KINDS.items():
         was, now = ({entry["id"]: entry for entry in edition[part]} for edition in (old, new))
@@ -60,7 +61,7 @@ def compare(old: dict, new: dict) -> list[Change]:
 
 def _what(kind: str, was: dict | None, now: dict | None) -> str:
     if was is None or now is None:
-        return f"new: {_brief(now)}" if now else f"gone: {_brief(was)}"
+        return f"new: {_brief(now)}" if now else f"gone: {_brief(was or {})}"
     found = f"{_brief(was)} → {_brief(now)}" if _brief(was) != _brief(now) else ""
     if kind == "number":
         return found and f"{found}{_difference(was['value'], now['value'])}"
@@ -98,7 +99,7 @@ def _cells(was: dict, now: dict) -> list[str]:
 
 
 def _moved_by(entry: dict, old: dict, new: dict) -> tuple[str, ...]:
-    """Return inputs of the entry's chapter that changed; of a figure or table, those tables alone that it is drawn from, if any did."""
+    """Return which inputs of the entry's chapter changed; of a figure or table, its own tables alone, if any did."""
     was, now = (edition["inputs"].get(entry["chapter"], {}) for edition in (old, new))
     moved = [name for name in sorted(was.keys() | now.keys()) if was.get(name) != now.get(name)]
     own = [name for name in moved if name.removeprefix("table ") in entry.get("sources", ())]
@@ -115,6 +116,7 @@ def edition_of(root: Path, ledger: dict, outputs: Path, name: str = NOW) -> dict
 
 
 def published(root: Path, name: str) -> dict:
+    """Return the published book as an edition of this name."""
     path = root / "_build" / "html" / "ledger.json"
     if not path.exists():
         raise PressError("_build/html", "no printed book is there.", "Print it first.")
@@ -124,4 +126,5 @@ def published(root: Path, name: str) -> dict:
 
 
 def edition_path(root: Path, name: str) -> Path:
+    """Return the file that holds an edition."""
     return root / FOLDER / f"{name}.json"

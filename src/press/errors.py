@@ -23,6 +23,7 @@ class PressError(SphinxError):
     category = "The book is not printed"
 
     def __reduce__(self):
+        """Let the error pass from one process to another."""
         return type(self), (self.where, self.what, self.remedy)
 
 

@@ -19,7 +19,6 @@ from press import project
 from press.build import publish
 from press.errors import PressError, explain
 
-FORK = get_context("fork") if sys.platform == "linux" else None
 PAUSE = 0.05  # seconds between two looks at the sources
 WAITING = 20  # seconds that a page waits for news before it asks again
 LATE = {".md", ".ipynb", ".csv"}  # kinds of sources that are read only when the printing begins
@@ -28,7 +27,8 @@ RELOAD = """
 (async () => {
   const seen = document.currentScript.dataset.seen;
   for (;;) {
-    const news = await fetch("%s?" + seen).then(reply => reply.json()).catch(() => new Promise(wait => setTimeout(wait, 1000)));
+    const pause = () => new Promise(wait => setTimeout(wait, 1000));
+    const news = await fetch("%s?" + seen).then(reply => reply.json()).catch(pause);
     if (news && news.number != seen) location.reload();
   }
 })();
@@ -52,8 +52,9 @@ def serve(root: Path, port: int) -> None:
     staging.mkdir(parents=True, exist_ok=True)
     _announce(staging, 0, "The book is being built.")
     server = _listen(staging, port)
-    reader, writer = FORK.Pipe(duplex=False)
-    host = FORK.Process(target=_host, args=(server, reader, writer))
+    context = get_context("fork")
+    reader, writer = context.Pipe(duplex=False)
+    host = context.Process(target=_host, args=(server, reader, writer))
     host.start()
     print(f"http://127.0.0.1:{server.server_port}/  (Ctrl+C ends it)", flush=True)
     interrupts: list[int] = []
@@ -99,8 +100,9 @@ class _Builder:
     """A process that has read the settings and the last printing, and prints once it is told to."""
 
     def __init__(self, root: Path, staging: Path):
-        reader, self.writer = FORK.Pipe(duplex=False)
-        self.process = FORK.Process(target=_wait_and_build, args=(root, staging, reader, self.writer))
+        context = get_context("fork")
+        reader, self.writer = context.Pipe(duplex=False)
+        self.process = context.Process(target=_wait_and_build, args=(root, staging, reader, self.writer))
         self.process.start()
 
     def build(self, number: int) -> None:

@@ -16,14 +16,16 @@ from press.errors import PressError, place
 class Claims(SphinxDirective):
     """List every claim of this chapter; the marks in its prose lead here."""
 
-    def run(self):
+    def run(self) -> list[nodes.Node]:
+        """Return the list, to be filled once the page is read."""
         return [nodes.bullet_list("", classes=["claims"], press_claims=True)]
 
 
 class Changes(SphinxDirective):
     """List what changed from each edition to the next, and from the last to this printing."""
 
-    def run(self):
+    def run(self) -> list[nodes.Node]:
+        """Return a place for the changes between editions."""
         self.env.metadata[self.env.docname][ledger.OF_ALL] = True
         return [changes()]
 
@@ -33,7 +35,8 @@ class Gallery(SphinxDirective):
 
     kinds: ClassVar = {"figures": "figure", "tables": "table"}
 
-    def run(self):
+    def run(self) -> list[nodes.Node]:
+        """Return a place for the list."""
         self.env.metadata[self.env.docname][ledger.OF_ALL] = True
         return [gallery(kind=self.kinds[self.name])]
 
@@ -41,7 +44,8 @@ class Gallery(SphinxDirective):
 class DataPackage(SphinxDirective):
     """One section per table of the data package: publisher, license, coverage, caveats, columns."""
 
-    def run(self):
+    def run(self) -> list[nodes.Node]:
+        """Return the sections."""
         folder = project.find_root(self.env.srcdir)
         self.env.note_dependency(str(folder / "data" / "datapackage.json"))
         return [self._section(entry) for entry in project.load_data_package(folder)["resources"]]
@@ -64,7 +68,7 @@ class DataPackage(SphinxDirective):
         if entry.get("license_note"):
             licenses.append(nodes.Text(entry["license_note"]))
         sources = [_link(source["title"], source.get("path")) for source in entry["sources"]]
-        facts = {
+        facts: dict[str, list[nodes.Node]] = {
             "File": [
                 file("", "", nodes.literal("", f"data/{entry['path']}"), path=f"data/{entry['path']}"),
                 nodes.Text(f"{entry['rows']} rows"),
@@ -107,7 +111,8 @@ class DataRows(SphinxDirective):
     required_arguments = 1
     option_spec: ClassVar = {"columns": directives.unchanged_required, "between": directives.unchanged_required}
 
-    def run(self):
+    def run(self) -> list[nodes.Node]:
+        """Return the table."""
         folder = project.find_root(self.env.srcdir)
         entry = project.resource(self.arguments[0], folder)
         columns = self._columns(entry)

@@ -1,7 +1,7 @@
 """From the record that a chapter displayed to document nodes, the same for every output."""
 
 import json
-from typing import Any
+from typing import Any, ClassVar
 
 from docutils import nodes
 from sphinx import addnodes
@@ -16,7 +16,7 @@ from press.ledger import LAB_CHART, RECORD
 class RecordRenderer:
     """MyST-NB MIME renderer: takes over what `number`, `claim`, `figure`, and `table` display."""
 
-    mime_priority_overrides = [("*", RECORD, 1)]
+    mime_priority_overrides: ClassVar = [("*", RECORD, 1)]
 
     @staticmethod
     def handle_mime(renderer: Any, data: Any, inline: bool) -> list[nodes.Element] | None:

@@ -47,7 +47,7 @@ def make_table(
     classes : sequence of str
         For the style sheet.
     """
-    columns, rows = [_typeset(text) for text in columns], [[_typeset(cell) for cell in row] for row in rows]
+    columns, rows = [_typeset(text) for text in columns], [[_typeset_cell(cell) for cell in row] for row in rows]
     texts = [[cell_text(cell) for cell in row] for row in rows]
     short = [max((len(text) for text in column), default=0) <= _SHORT for column in zip(*texts, strict=True)]
     return tabular(
@@ -63,11 +63,13 @@ def make_table(
     )
 
 
-def _typeset(cell: Cell) -> Cell:
-    """Return a cell with typographic quotation marks, as Sphinx sets them elsewhere."""
-    if isinstance(cell, Link):
-        return cell._replace(text=educateQuotes(cell.text))
-    return educateQuotes(cell) if "'" in cell or '"' in cell else cell
+def _typeset_cell(cell: Cell) -> Cell:
+    return cell._replace(text=_typeset(cell.text)) if isinstance(cell, Link) else _typeset(cell)
+
+
+def _typeset(text: str) -> str:
+    """Return a text with typographic quotation marks, as Sphinx sets them elsewhere."""
+    return educateQuotes(text) if "'" in text or '"' in text else text
 
 
 def add_title(table: tabular, title: str, subtitle: str = "") -> None:

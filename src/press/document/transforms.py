@@ -22,14 +22,10 @@ def unwrap_outputs(document: nodes.document) -> None:
     waiting: list[nodes.Node] = []
     cells = [node for node in document.findall(nodes.container) if node.get("nb_element") == "cell_code"]
     for number, cell in enumerate(cells, 1):
-        sources = [part for part in cell.children if part.get("nb_element") == "cell_code_source"]
-        shown = [
-            node
-            for part in cell.children
-            if part not in sources
-            for output in part.children
-            for node in _shown_nodes(output)
-        ]
+        parts = [part for part in cell.children if isinstance(part, nodes.Element)]
+        sources = [part for part in parts if part.get("nb_element") == "cell_code_source"]
+        outputs = [output for part in parts if part not in sources for output in part.children]
+        shown = [node for output in outputs for node in _shown_nodes(output)]
         waiting += [block for source in sources for block in source.children]
         is_shown = bool(shown) or number == len(cells)
         position = cell.parent.index(cell)
@@ -67,6 +63,7 @@ class ResolveChanges(SphinxPostTransform):
     default_priority = 5
 
     def run(self, **kwargs) -> None:
+        """Fill the lists of one page."""
         for node in list(self.document.findall(changes)):
             node.replace_self(self._lists())
 
@@ -98,6 +95,7 @@ class ResolveCited(SphinxPostTransform):
     default_priority = 5
 
     def run(self, **kwargs) -> None:
+        """Fill in the citations of one page."""
         for node in list(self.document.findall(cited)):
             entry = state.book(self.env).ledger.find(node["kind"], node["id"])
             node.replace_self(self._number(entry, node) if node["kind"] == "number" else self._mark(entry))
@@ -141,7 +139,7 @@ class ResolveNumbers(SphinxPostTransform):
 
     def _reference(self, node: addnodes.pending_xref) -> nodes.Element | None:
         domain = self.env.domains["std"]
-        page, id, title = domain.labels.get(node["reftarget"], ("", "", ""))
+        page, id, _ = domain.labels.get(node["reftarget"], ("", "", ""))
         found = [kind for kind in ("figure", "table") if id in self.env.toc_fignumbers.get(page, {}).get(kind, {})]
         if not found or node["refexplicit"]:
             return None
@@ -167,6 +165,7 @@ class MarkKorean(SphinxPostTransform):
     default_priority = 900
 
     def run(self, **kwargs) -> None:
+        """Mark the Korean words of one page."""
         for text in [text for text in self.document.findall(nodes.Text) if KOREAN.search(text)]:
             if isinstance(text.parent, (nodes.literal, nodes.literal_block)):
                 continue

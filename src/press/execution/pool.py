@@ -18,6 +18,7 @@ import time
 from collections.abc import Iterator
 from multiprocessing import connection, get_context
 from pathlib import Path
+from typing import Any
 
 from press.extension import patches
 
@@ -64,6 +65,8 @@ class Pool:
                 {"chapter": str(path), "root": str(root), "limit": limit, "target": f"{folder}/{index}.json"}
                 for index, path in enumerate(chapters)
             ]
+            if program.stdin is None or program.stdout is None:
+                raise RuntimeError("the program was started without pipes")
             program.stdin.write(json.dumps(jobs) + "\n")
             program.stdin.flush()  # and stays open: when it closes, the build is gone
             for line in program.stdout:
@@ -93,7 +96,8 @@ def main() -> None:
         while waiting and len(running) < (os.cpu_count() or 1):
             worker = _Worker(context, waiting.pop(0))
             running[worker.reader] = worker
-        ready = connection.wait([sys.stdin, *running], timeout=min(worker.left() for worker in running.values()))
+        sources: list[Any] = [sys.stdin, *running]
+        ready = connection.wait(sources, timeout=min(worker.left() for worker in running.values()))
         if sys.stdin in ready:
             for worker in running.values():
                 worker.process.kill()

@@ -1,9 +1,11 @@
 """Highlighting of code: each piece is highlighted once and kept in the cache directory."""
 
 from pathlib import Path
+from typing import cast
 
 import pygments
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.highlighting import PygmentsBridge
 
 from press import project, state
@@ -44,5 +46,5 @@ class CachedHighlighter(PygmentsBridge):
 
 def cache_highlighting(app: Sphinx) -> None:
     """Let the builder highlight each piece of code once."""
-    builder = app.builder
+    builder = cast(StandaloneHTMLBuilder, app.builder)
     builder.highlighter = CachedHighlighter(builder.highlighter, state.cache_directory(app) / "code", state.build(app))

@@ -41,7 +41,7 @@ class HTMLTranslator(HTML5Translator):
         self.body.append(f"</figcaption>\n<div {attributes}>{drawn}</div>\n")
         raise nodes.SkipNode
 
-    def depart_figure(self, node: nodes.Element) -> None:
+    def depart_figure(self, node: nodes.figure) -> None:
         """End a figure; docutils would end its caption behind what follows it, and a chart has ended it before."""
         if node.next_node(chart):
             self.body.append("</figure>\n")
@@ -109,19 +109,19 @@ class HTMLTranslator(HTML5Translator):
 
     def visit_citation(self, node: nodes.Element) -> None:
         """Begin an entry of the bibliography; its label is what the text already says."""
-        node.pop(node.first_child_matching_class(nodes.label))
+        node.children = [child for child in node.children if not isinstance(child, nodes.label)]
         self.body.append(self.starttag(node, "div", CLASS="citation"))
 
     def depart_citation(self, node: nodes.Element) -> None:
         """End an entry of the bibliography."""
         self.body.append("</div>\n")
 
-    def visit_paragraph(self, node: nodes.Element) -> None:
+    def visit_paragraph(self, node: nodes.paragraph) -> None:
         """Begin a paragraph, unless it is all that a table's cell holds."""
         if not _is_cell(node):
             super().visit_paragraph(node)
 
-    def depart_paragraph(self, node: nodes.Element) -> None:
+    def depart_paragraph(self, node: nodes.paragraph) -> None:
         """End a paragraph."""
         if not _is_cell(node):
             super().depart_paragraph(node)
@@ -138,7 +138,7 @@ def visit_inline_math(self: HTML5Translator, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
 
-def visit_block_math(self: HTML5Translator, node: nodes.Element) -> None:
+def visit_block_math(self: HTML5Translator, node: nodes.math_block) -> None:
     """Write an equation of its own as MathML, with its number."""
     self.body.append(self.starttag(node, "div", CLASS="math"))
     self.body.append(f'<div class="formula" tabindex="0">{convert(node.astext(), display="block")}</div>')

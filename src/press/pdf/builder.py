@@ -20,31 +20,34 @@ TEMPLATE = Path(__file__).parent.parent / "theme" / "book.typ"
 
 
 class PdfBuilder(Builder):
-    """`jupyter-book build . --builder custom --custom-builder pdf`"""
+    """The builder of `jupyter-book build . --builder custom --custom-builder pdf`."""
 
     name = "pdf"
     format = "typst"
     epilog = "The PDF is in %(outdir)s."
     allow_parallel = True
-    supported_image_types = ["image/svg+xml", "image/png", "image/jpeg"]
+    supported_image_types = ["image/svg+xml", "image/png", "image/jpeg"]  # noqa: RUF012  # as in Sphinx
 
     def get_outdated_docs(self) -> str:
+        """Return what is written: everything."""
         return "the whole book"
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Return the address of a page, which the translator turns into a place in the PDF."""
         return f"%{docname}"
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """Return the address of a page, the same from everywhere."""
         return self.get_target_uri(to)
 
     def prepare_writing(self, docnames: set[str]) -> None:
         """Nothing to prepare: the book is written at once."""
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
-        """Never called: `write` prints all pages together."""
+        """Never called: `write` sets all pages together."""
 
     def write(self, build_docnames, updated_docnames, method: str = "update") -> None:
-        """Print `press_pdf` into the output folder."""
+        """Set the whole book into the output folder, as the setting `press_pdf` names it."""
         folder = Path(self.outdir) / "source"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
@@ -83,7 +86,7 @@ def build_pdf(app: Sphinx) -> list[str]:
         warning=None,
         tags=[BESIDE_PAGES],
     )
-    run.builder.write(None, None)
+    run.builder.write([], [])
     name = app.config.press_pdf
     shutil.copyfile(Path(run.outdir) / name, Path(app.outdir) / name)
     collector = state.build(run).warnings
@@ -104,8 +107,15 @@ def compile_pdf(source: Path, target: Path, faces: Path) -> None:
     if warnings:
         raise _complaint(warnings[0], source)
     partial = target.with_suffix(".partial")
-    partial.write_bytes(pdf)
+    partial.write_bytes(_one_file(pdf))
     partial.replace(target)
+
+
+def _one_file(compiled: bytes | list[bytes] | None) -> bytes:
+    """Return what Typst has compiled to one file."""
+    if not isinstance(compiled, bytes):
+        raise TypeError(f"Typst has compiled {type(compiled).__name__}, not one file")
+    return compiled
 
 
 def _complaint(problem, source: Path) -> PressError:

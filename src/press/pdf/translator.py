@@ -4,9 +4,11 @@ import json
 import re
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 
 from docutils import nodes
 from sphinx.util.math import get_node_equation_number
+from sphinx.writers.html5 import HTML5Translator
 
 from press.charts import layout
 from press.document import math
@@ -248,7 +250,7 @@ class Translator:
 
     def render_math_block(self, node) -> str:
         self.builder.fignumbers = self.env.toc_fignumbers.get(self.page, {})  # as a page builder holds them
-        number = f"[({get_node_equation_number(self, node)})]" if node.get("number") else "none"
+        number = f"[({get_node_equation_number(cast(HTML5Translator, self), node)})]" if node.get("number") else "none"
         return f"#formula({number}, {string(node.astext())}, $ {math.to_typst(node.astext(), self.page)} $)\n\n"
 
     def render_footnote_reference(self, node) -> str:

@@ -14,8 +14,10 @@ from press.extension import patches
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when it worked, 1 with one message on stderr when it did not."""
-    options = _parser().parse_args(arguments)
     patches.skip_optional_json_formats()
+    if (sys.argv[1:] if arguments is None else arguments) == ["run-chapters"]:
+        return _run_chapters()
+    options = _parser().parse_args(arguments)
     from press.errors import PressError, explain
 
     try:
@@ -32,6 +34,14 @@ def main(arguments: list[str] | None = None) -> int:
         if not isinstance(error, PressError):
             print("(--debug shows where it came from.)", file=sys.stderr)
         return 1
+    return 0
+
+
+def _run_chapters() -> int:
+    """Serve a build as its pool of workers (see `press.execution.pool`); not for the command line."""
+    from press.execution import pool
+
+    pool.main(prepare=patches.cache_altair_class_lookup)
     return 0
 
 

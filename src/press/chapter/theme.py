@@ -6,7 +6,6 @@ import altair
 from altair.utils import schemapi
 
 from press.charts.layout import SANS
-from press.extension import patches
 from press.project import color, find_root, load_palette
 
 __all__ = ["POINT", "YEARS", "color", "theme"]
@@ -15,8 +14,6 @@ schemapi.disable_debug_mode()  # a chart is checked as a whole when it is shown,
 
 YEARS = altair.X("year:Q", title=None).axis(format="d", tickCount=6).scale(zero=False, nice=False)  # an axis of years
 POINT = altair.OverlayMarkDef(size=90, opacity=0)  # on a line: nothing to see, something to point at
-
-patches.cache_altair_class_lookup()
 
 
 @altair.theme.register("press", enable=True)

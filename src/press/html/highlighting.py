@@ -34,14 +34,11 @@ class CachedHighlighter(PygmentsBridge):
         path = project.cache_path(self.folder, "html", key)
         if path.exists():
             return path.read_text(encoding="utf-8")
-        before = self._warnings()
+        before = len(self.run.warnings)
         highlighted = super().highlight_block(source, lang, opts, force, location, **kwargs)
-        if self._warnings() == before:
+        if len(self.run.warnings) == before:
             project.write_atomic(path, highlighted.encode())
         return highlighted
-
-    def _warnings(self) -> int:
-        return len(self.run.warnings.texts) if self.run.warnings else 0
 
 
 def cache_highlighting(app: Sphinx) -> None:

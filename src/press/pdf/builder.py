@@ -89,8 +89,7 @@ def build_pdf(app: Sphinx) -> list[str]:
     run.builder.write([], [])
     name = app.config.press_pdf
     shutil.copyfile(Path(run.outdir) / name, Path(app.outdir) / name)
-    collector = state.build(run).warnings
-    return collector.texts if collector else []
+    return state.build(run).warnings
 
 
 def compile_pdf(source: Path, target: Path, faces: Path) -> None:

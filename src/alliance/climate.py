@@ -20,10 +20,6 @@ from alliance.rows import rows_of
 #: Factors of the Kaya identity: carbon dioxide = people × output per person × energy per output × carbon per energy.
 KAYA = ("population", "output per person", "energy per output", "carbon per energy")
 
-#: Sources of electricity that burn no fossil fuel. "other" (waste, pumped storage) is counted with neither side.
-LOW_CARBON = ("nuclear", "hydro", "wind", "solar", "geothermal and biomass")
-FOSSIL = ("coal", "gas", "oil")
-
 
 def emissions(table: pd.DataFrame, country: str, column: str = "emissions_mt_co2e") -> pd.Series:
     """Take one country's emissions from a table as a yearly Series.

@@ -13,8 +13,9 @@ Conventions
 
 import narwhals as nw
 import pandas as pd
+from narwhals.typing import IntoFrameT
 
-from alliance.rows import rows_of
+from alliance.rows import any_engine, records, rows_of
 
 #: Members of ASEAN that receive official development assistance. Brunei and Singapore do not.
 ASEAN = ["IDN", "KHM", "LAO", "MMR", "MYS", "PHL", "THA", "VNM"]
@@ -65,7 +66,7 @@ NAMES = {
 }
 
 
-def yearly(table: pd.DataFrame, value: str, donor: str, recipients: list[str]) -> pd.Series:
+def aid_by_year(table: pd.DataFrame, value: str, donor: str, recipients: list[str]) -> pd.Series:
     """Add up what one donor gave to a group of recipients, per year.
 
     Parameters
@@ -91,6 +92,10 @@ def yearly(table: pd.DataFrame, value: str, donor: str, recipients: list[str]) -
     """
     given = rows_of(table, donor, "donor")
     return given[given["recipient"].isin(recipients)].groupby("year")[value].sum()
+
+
+#: Former name, until the chapter uses the new one.
+yearly = aid_by_year
 
 
 def mean(series: pd.Series, period: tuple[int, int]) -> float:
@@ -145,7 +150,7 @@ def share(table: pd.DataFrame, value: str, recipients: list[str], period: tuple[
     return (100 * sums / sums.sum()).sort_values(ascending=False)
 
 
-def imports_from(flows, partner: str, without: str):
+def imports_from(flows: IntoFrameT, partner: str, without: str) -> IntoFrameT:
     """Add up a group's imports from one partner per year, with and without one importer.
 
     Written with narwhals: a pandas frame of a thousand rows and a lazy relation of hundreds of millions on
@@ -165,7 +170,7 @@ def imports_from(flows, partner: str, without: str):
     frame of the same library
         ``year``, ``all_usd`` and ``without_usd``, sorted by year.
     """
-    rows = nw.from_native(flows).filter(nw.col("partner") == partner)
+    rows = any_engine(flows).filter(nw.col("partner") == partner)
     kept = nw.when(nw.col("importer") != without).then(nw.col("imports_usd")).otherwise(0)
     rows = rows.with_columns(kept_usd=kept)
     sums = rows.group_by("year").agg(
@@ -193,7 +198,7 @@ class Outlines:
                 "properties": {"country": row.country},
                 "geometry": {"type": "Polygon", "coordinates": [_clockwise(_points(row.ring))]},
             }
-            for row in coastlines.itertuples()
+            for row in records(coastlines)
         ]
 
     @property

@@ -216,7 +216,8 @@ def visits_by_decade(visits: pd.DataFrame) -> pd.DataFrame:
     heads = visits[visits["office"].isin(["president", "acting head of state"])]
     decades = heads["start"].str[:3].astype(int) * 10
     counts = heads.assign(decade=decades).groupby(["decade", "direction"]).size()
-    return counts.unstack(fill_value=0).stack().rename("visits").reset_index()
+    wide = counts.unstack(fill_value=0).reset_index()
+    return wide.melt("decade", value_name="visits").sort_values(["decade", "direction"], ignore_index=True)
 
 
 def distances(points: pd.DataFrame, origin: str = "USA") -> pd.DataFrame:

@@ -95,7 +95,7 @@ def top(flows: IntoFrameT, of: str, by: Sequence[str], value: str, n: int) -> In
 
 
 def concentration(flows: IntoFrameT, of: str, by: Sequence[str], value: str) -> IntoFrameT:
-    """Herfindahl–Hirschman index of the partners of each group, and what it says in partners.
+    """Compute the Herfindahl–Hirschman index of the partners of each group, and what it says in partners.
 
     Parameters
     ----------
@@ -144,7 +144,7 @@ def contributions(before: pd.Series, after: pd.Series) -> pd.DataFrame:
 
 
 def collected_rate(duties: pd.DataFrame, partner: str) -> pd.Series:
-    """Duties in per cent of the value of imports, by month.
+    """Divide duties by the value of imports, percent, by month.
 
     The collected rate is an average over what was imported: it moves with the mix of goods, and falls when
     a tariff keeps the dearest-taxed goods out.
@@ -160,7 +160,7 @@ def collected_rate(duties: pd.DataFrame, partner: str) -> pd.Series:
 
 
 def average_rate(duties: pd.DataFrame, partner: str, first: str, last: str) -> float:
-    """Duties in per cent of the value of imports over a period of months: sums, not a mean of rates."""
+    """Divide duties by the value of imports over a period of months, percent: sums, not a mean of rates."""
     sums = [
         months(duties, column, partner=partner).loc[first:last].sum() for column in ("duties_m_usd", "imports_m_usd")
     ]
@@ -173,7 +173,7 @@ def cumulated(growth: pd.Series, base: int) -> pd.Series:
     Parameters
     ----------
     growth : Series
-        Yearly, per cent over the year before.
+        Yearly, percent over the year before.
     base : int
         Year that is 100.
 
@@ -195,12 +195,12 @@ def cumulated(growth: pd.Series, base: int) -> pd.Series:
 
 
 def shortfall(actual: pd.Series, forecast: pd.Series, base: int, last: int) -> float:
-    """How far output stands from where it was forecast, per cent of the forecast level; negative is below.
+    """Measure how far output stands from where it was forecast, percent of the forecast level; negative is below.
 
     Parameters
     ----------
     actual, forecast : Series
-        Yearly growth, per cent.
+        Yearly growth, percent.
     base, last : int
         Growth of the years after `base` up to `last` is chained.
     """

@@ -32,6 +32,7 @@ COMPACT = ["FSM", "MHL", "PLW"]
 #: Five years up to the year of the New Southern Policy (announced November 2017), and the five after it.
 BEFORE, AFTER = (2013, 2017), (2018, 2022)
 
+#: What the tables call the countries.
 NAMES = {
     "KOR": "Korea",
     "USA": "United States",
@@ -99,7 +100,7 @@ yearly = aid_by_year
 
 
 def mean(series: pd.Series, period: tuple[int, int]) -> float:
-    """Average of a yearly Series over a period in which no year is missing.
+    """Average a yearly Series over a period in which no year is missing.
 
     Raises
     ------
@@ -138,7 +139,7 @@ def before_and_after(table: pd.DataFrame, value: str, donor: str, recipients: li
 
 
 def share(table: pd.DataFrame, value: str, recipients: list[str], period: tuple[int, int]) -> pd.Series:
-    """Share of each donor in what a group of recipients got in a period, in per cent.
+    """Divide among the donors what a group of recipients got in a period, percent.
 
     Returns
     -------
@@ -180,7 +181,7 @@ def imports_from(flows: IntoFrameT, partner: str, without: str) -> IntoFrameT:
 
 
 class Outlines:
-    """The table of rings as GeoJSON features, one per ring, wound as D3 draws them; a chart takes it as its data.
+    """Hold the table of rings as GeoJSON features, one per ring, wound as D3 draws them; a chart takes it as its data.
 
     D3 takes a ring on the sphere to enclose what lies to its right: an outer ring has to run clockwise, or
     it fills the whole globe but for the island.
@@ -203,6 +204,7 @@ class Outlines:
 
     @property
     def __geo_interface__(self) -> dict:
+        """Give the features as one collection, for whatever reads GeoJSON."""
         return {"type": "FeatureCollection", "features": self.features}
 
 
@@ -211,7 +213,7 @@ def _points(ring: str) -> list[list[float]]:
 
 
 def signed_area(points: list[list[float]]) -> float:
-    """Area inside a ring in square degrees: negative when it runs clockwise (shoelace formula)."""
+    """Measure the area inside a ring in square degrees: negative when it runs clockwise (shoelace formula)."""
     steps = zip(points, [*points[1:], points[0]], strict=True)
     return sum(x * v - u * y for (x, y), (u, v) in steps) / 2
 

@@ -1,54 +1,11 @@
-"""The scorecard: each rule on made-up promises, and the properties that the real tables must have."""
+"""The verdicts: each rule on made-up promises, and the properties that those of the book must have."""
 
 import pandas as pd
 import pytest
+from builders import AGREEMENTS, CLIMATE, COMMITMENTS, EVIDENCE, MEETINGS, RULES, act, promise, verdict
 
-from alliance import data, scorecard
-from alliance.collect import scorecard as collected
-from alliance.collect.sources import ADDITIONS
-from alliance.data import DataError
-from alliance.scorecard import Item, Verdict, best_ever, day, grade, join, judge, pace, straight_pace
-
-RULES = scorecard.read_rules(data.load("scorecard_rules"))
-COMMITMENTS = data.load("commitments")
-EVIDENCE = data.load("evidence")
-MEETINGS, AGREEMENTS = data.load("dialogue_meetings"), data.load("sma_agreements")
-CLIMATE = (data.load("national_emissions"), data.load("climate_targets"))
-
-
-def promise(kind="programme", continuing=True, absence="does not count", rounds_per_year=1.0):
-    row = {
-        "promise": "X1",
-        "kind": kind,
-        "continuing": continuing,
-        "absence": absence,
-        "rounds_per_year": rounds_per_year,
-    }
-    return next(pd.DataFrame([row]).itertuples())
-
-
-def act(
-    date,
-    form="as worded",
-    effect="done",
-    party="both",
-    publishers=("one", "two"),
-    value=0.0,
-    verified=True,
-    until=None,
-    session=False,
-):
-    end = day(until) if until else scorecard.OPEN if effect == "against" else day(date)
-    return Item(
-        "X1", day(date), end, party, effect, form, "A thing happened", value, frozenset(publishers), verified, session
-    )
-
-
-def verdict(kind, *acts, party="USA", rules=RULES, **traits):
-    return judge(promise(kind, **traits), acts, rules, party).verdict
-
-
-# -- one rule after the other ----------------------------------------------------------------------------
+from alliance import scorecard
+from alliance.scorecard import Verdict, best_ever, grade, join, judge
 
 
 def test_a_programme_needs_two_years_and_two_publishers():
@@ -190,17 +147,6 @@ def test_a_target_without_a_figure_is_refused():
         verdict("target", act("2021-04-01", party="KOR"), *figures, party="KOR")
 
 
-def test_pace_is_one_on_the_path_and_negative_the_wrong_way():
-    assert pace((2018, 100), (2024, 80), (2030, 64)) == pytest.approx(1)
-    assert straight_pace((2018, 100), (2024, 80), (2030, 60)) == pytest.approx(1)
-    assert pace((2018, 100), (2024, 110), (2030, 64)) < 0
-    assert (
-        pace((2018, 100), (2034, 50), (2050, 0))
-        == straight_pace((2018, 100), (2034, 50), (2050, 0))
-        == pytest.approx(1)
-    )
-
-
 def test_the_grade_counts_publishers_that_were_read():
     assert grade([act("2024-08-01")]) == "A"
     assert grade([act("2024-08-01", publishers=("one",)), act("2025-08-01", publishers=("one",))]) == "B"
@@ -228,43 +174,6 @@ def test_the_other_axis_ignores_what_came_after():
     assert best_ever(Verdict("not measurable", 0.0, "no evidence", "C", "")) == "not measurable"
 
 
-def test_a_verdict_that_hangs_on_one_act_is_found():
-    row = pd.DataFrame(
-        [
-            {
-                "promise": "X1",
-                "kind": "programme",
-                "continuing": True,
-                "absence": "does not count",
-                "rounds_per_year": 1.0,
-            }
-        ]
-    )
-    acts = [act("2022-08-01"), act("2023-08-01"), act("2025-08-01")]
-    found = scorecard.without_each(row, acts, RULES)
-    assert found[["base", "verdict", "change"]].values.tolist() == [["kept", "kept, then lapsed", -1]]
-    assert scorecard.without_each(row, [*acts, act("2025-09-01")], RULES).empty
-
-
-def test_a_statement_of_one_day_is_met_by_the_meeting_of_that_day_alone():
-    found = scorecard.items(EVIDENCE, MEETINGS, AGREEMENTS, *CLIMATE)
-    assert [item.day for item in found if item.promise == "M1"] == [scorecard.PROMISE]
-    assert len([item for item in found if item.promise == "M2" and item.fact.startswith("2+2")]) > 1
-
-
-# -- the tables of the book ------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def evidence():
-    return scorecard.items(EVIDENCE, MEETINGS, AGREEMENTS, *CLIMATE)
-
-
-@pytest.fixture(scope="module")
-def scores(evidence):
-    return scorecard.score(COMMITMENTS, evidence, RULES)
-
-
 def test_every_promise_has_one_verdict_of_the_scale(scores):
     assert list(scores["promise"]) == list(COMMITMENTS["promise"])
     assert len(scores) == 25
@@ -275,31 +184,6 @@ def test_the_joint_verdict_is_that_of_one_party_and_never_the_better(scores):
     for row in scores.itertuples():
         assert row.verdict in (row.USA, row.KOR)
         assert scorecard.VERDICTS.index(row.verdict) == min(map(scorecard.VERDICTS.index, (row.USA, row.KOR)))
-
-
-def test_every_promise_has_evidence_and_every_item_a_promise(evidence):
-    assert {item.promise for item in evidence} == set(COMMITMENTS["promise"])
-
-
-def test_what_counts_has_a_form_and_nothing_else_has(evidence):
-    assert all((item.effect == "done") == bool(item.form) for item in evidence)
-
-
-def test_sessions_are_marked_only_where_something_was_done_for_a_programme():
-    kinds = COMMITMENTS.set_index("promise")["kind"]
-    sessions = EVIDENCE[EVIDENCE["session"]]
-    assert (sessions["effect"] == "done").all()
-    assert (sessions["promise"].map(kinds) == "programme").all()
-    assert all(kinds[promise] == "programme" for promise in scorecard.PROGRAMMES)
-
-
-def test_only_acts_against_an_aim_have_an_end():
-    assert set(EVIDENCE.loc[EVIDENCE["until"].notna(), "effect"]) == {"against"}
-
-
-def test_counted_evidence_was_read_again():
-    counted = EVIDENCE[EVIDENCE["effect"].isin(["done", "undo", "against"])]
-    assert counted["verified"].all()
 
 
 def test_one_row_of_evidence_changes_a_verdict(evidence, scores):
@@ -317,67 +201,3 @@ def test_one_meeting_changes_a_verdict(scores):
     fourth = MEETINGS[MEETINGS["mechanism"] == "Bilateral Policy Dialogue"].tail(1).assign(date="2025-03-01", round=4)
     changed = scorecard.items(EVIDENCE, pd.concat([MEETINGS, fourth]), AGREEMENTS, *CLIMATE)
     assert scorecard.score(COMMITMENTS, changed, RULES).set_index("promise")["verdict"]["D1"] == "kept"
-
-
-def test_changing_a_rule_to_its_own_value_changes_nothing(evidence):
-    table = data.load("scorecard_rules").assign(
-        alternatives=lambda frame: frame["value"].where(frame["alternatives"].notna())
-    )
-    assert (scorecard.one_at_a_time(COMMITMENTS, evidence, table)["change"] == 0).all()
-
-
-def test_a_row_of_the_grid_is_what_the_rules_of_the_row_give(evidence):
-    table = data.load("scorecard_rules")
-    variants = scorecard.grid(COMMITMENTS, evidence, table)
-    for _, row in variants.iloc[::1999].iterrows():
-        rules = scorecard.read_rules(table) | {rule: row[rule] for rule in scorecard.alternatives(table)}
-        assert (
-            row[COMMITMENTS["promise"]].to_list() == scorecard.score(COMMITMENTS, evidence, rules)["verdict"].to_list()
-        )
-
-
-def test_the_grid_holds_the_books_own_choice_once(evidence, scores):
-    table = data.load("scorecard_rules")
-    table["alternatives"] = table["alternatives"].where(table["rule"].isin(["joint", "missing", "against_weight"]))
-    variants = scorecard.grid(COMMITMENTS, evidence, table)
-    assert len(variants) == 4 * 3 * 3
-    own = variants[
-        (variants["joint"] == "weakest") & (variants["missing"] == "apart") & (variants["against_weight"] == 0.5)
-    ]
-    assert len(own) == 1
-    assert own[list(COMMITMENTS["promise"])].iloc[0].tolist() == scores["verdict"].tolist()
-    shares = scorecard.stability(COMMITMENTS, variants, scores.set_index("promise")["verdict"])
-    assert shares["share"].between(1 / 36, 1).all()
-
-
-def test_published_figures_give_the_published_pace():
-    korea = [
-        item
-        for item in scorecard.items(EVIDENCE, MEETINGS, AGREEMENTS, *CLIMATE)
-        if item.promise == "C3" and item.party == "KOR"
-    ]
-    base, level, goal = scorecard.figures(korea)
-    assert base[1] - level[1] == pytest.approx(93.89)  # million tonnes below 2018, published 20 August 2025
-    assert level[1] - goal[1] == pytest.approx(202, abs=0.5)  # said to be left, in round figures
-
-
-def test_evidence_for_an_unknown_promise_is_refused(tmp_path, monkeypatch):
-    for name in ("commitments", "evidence"):
-        text = (ADDITIONS / f"{name}.csv").read_text(encoding="utf-8")
-        (tmp_path / f"{name}.csv").write_text(text.replace("D2-1,D2,", "D2-1,D9,"), encoding="utf-8")
-    monkeypatch.setattr("alliance.collect.scorecard.ADDITIONS", tmp_path)
-    with pytest.raises(DataError, match='item D2-1, column promise: "D9" is no promise'):
-        collected.evidence(tmp_path)
-
-
-def test_a_silence_is_longer_than_the_months_and_may_last_to_the_end():
-    days = [day("2021-06-01"), day("2023-07-01"), day("2025-07-01")]
-    found = scorecard.silences(days, 24, day("2026-06-30"))
-    assert found == [(day("2021-06-01"), day("2023-07-01"))]
-    assert scorecard.silences([], 24, day("2026-06-30")) == [(scorecard.PROMISE, day("2026-06-30"))]
-
-
-def test_a_series_that_the_table_does_not_name_is_refused():
-    renamed = MEETINGS.replace({"mechanism": {"Senior Economic Dialogue": "Economic Dialogue"}})
-    with pytest.raises(ValueError, match="No meetings of Senior Economic Dialogue are in the table"):
-        scorecard.items(EVIDENCE, renamed, AGREEMENTS, *CLIMATE)

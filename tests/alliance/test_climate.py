@@ -151,7 +151,6 @@ def test_the_pace_needed_leads_to_the_target(now, share, years):
 def test_shares_of_electricity_sum_to_a_hundred(country):
     shares = climate.generation_shares(data.load("power_generation"), country)
     assert shares.sum(axis=1).to_list() == pytest.approx([100.0] * len(shares))
-    assert set(shares.columns) == {*climate.LOW_CARBON, *climate.FOSSIL, "other"}
 
 
 def test_sector_changes_sum_to_the_change_of_the_total():
@@ -177,13 +176,13 @@ def test_an_unknown_country_or_year_is_named(gases):
 
 
 def test_two_series_are_not_mixed():
-    with pytest.raises(ValueError, match="A year occurs twice for KOR"):
+    with pytest.raises(ValueError, match=r"Year \d{4} occurs twice for KOR"):
         climate.emissions(data.load("national_emissions"), "KOR")
 
 
 @pytest.mark.parametrize("pledge", [(2030, 2018, 40), (2018, 2030, 140), (2018, 2030, -1)])
 def test_a_pledge_that_is_none_is_refused(pledge):
-    with pytest.raises(ValueError, match="does not follow|is none"):
+    with pytest.raises(ValueError, match=r"does not follow|is none"):
         climate.straight_line(100, *pledge)
 
 

@@ -88,7 +88,7 @@ def test_strength_keeps_gaps_and_one_report_a_year(troops):
     "call", [lambda t, m: deterrence.strength(t, "FRA"), lambda t, m: deterrence.expenditure(m, "PRK")]
 )
 def test_an_unknown_country_is_named(troops, milex, call):
-    with pytest.raises(ValueError, match="There is no country '(FRA|PRK)' in the table; it has"):
+    with pytest.raises(ValueError, match=r"There is no country '(FRA|PRK)' in the table; it has"):
         call(troops, milex)
 
 

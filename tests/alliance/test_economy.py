@@ -6,9 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alliance import data, economy
-from alliance.collect import census, comtrade, korea_customs, wits
-from alliance.data import DataError
+from alliance import data, economy, series
 
 FLOWS = st.lists(
     st.tuples(st.sampled_from([2001, 2002]), st.sampled_from("ABCDEF"), st.integers(1, 10**9)), min_size=1, max_size=40
@@ -27,7 +25,7 @@ def partners():
 @pytest.fixture(scope="module")
 def korea():
     trade = data.load("us_goods_trade")
-    return {flow: economy.months(trade, f"{flow}_m_usd", partner="KOR") for flow in ("exports", "imports")}
+    return {flow: series.months(trade, f"{flow}_m_usd", partner="KOR") for flow in ("exports", "imports")}
 
 
 # --- two engines -------------------------------------------------------------------------
@@ -110,28 +108,6 @@ def test_partners_add_up_to_the_bureau_s_totals(partners):
     assert sums[2013] == pytest.approx(2_267_986.734, abs=0.2)
 
 
-def test_trailing_sums_need_twelve_months_and_equal_the_year():
-    monthly = pd.Series(range(1, 25), index=pd.date_range("2001-01-01", periods=24, freq="MS"))
-    assert economy.trailing(monthly)["2001-12-01"] == 78 == economy.yearly(monthly)[2001]
-    broken = monthly.drop(pd.Timestamp("2001-06-01"))
-    assert economy.trailing(broken).index[0] == pd.Timestamp("2002-06-01") and 2001 not in economy.yearly(broken)
-
-
-def test_the_same_months_are_compared():
-    monthly = pd.Series(1.0, index=pd.date_range("2001-01-01", periods=15, freq="MS"))
-    assert economy.same_months(monthly, 2002) == (3.0, 3.0)
-    with pytest.raises(ValueError, match="not the same months in 2000 and 2001"):
-        economy.same_months(monthly, 2001)
-
-
-def test_a_wrong_selection_is_named():
-    table = pd.DataFrame({"partner": ["KOR", "KOR"], "year": [2001, 2001], "month": [1, 1], "value": [1.0, 2.0]})
-    with pytest.raises(ValueError, match="no row with {'partner': 'PRK'}"):
-        economy.months(table, "value", partner="PRK")
-    with pytest.raises(ValueError, match="several rows a month"):
-        economy.months(table, "value", partner="KOR")
-
-
 @settings(max_examples=15, deadline=None)
 @given(st.lists(st.floats(-20, 20), min_size=1, max_size=8))
 def test_growth_chained_and_compared_with_itself_leaves_no_gap(rates):
@@ -176,7 +152,7 @@ def test_transcribed_months_add_up_to_the_published_year(partner, year, duties, 
 def test_goods_that_pay_duty_are_nearly_all_that_arrive(partner):
     duties, trade = data.load("us_duties"), data.load("us_goods_trade")
     for_consumption, general = (
-        economy.months(table, "imports_m_usd", partner=partner).loc["2011":"2024"] for table in (duties, trade)
+        series.months(table, "imports_m_usd", partner=partner).loc["2011":"2024"] for table in (duties, trade)
     )
     assert len(for_consumption) == 12 * 14
     assert (for_consumption / general - 1).abs().max() < 0.1  # the two leave and enter warehouses in other months
@@ -196,12 +172,12 @@ def test_excess_is_deaths_less_expected():
     ("year", "exports", "imports"), [(1985, 5956.3, 10013.3), (2011, 43461.6, 56661.4), (2019, 56504.3, 77476.3)]
 )
 def test_goods_trade_as_the_bureau_prints_it(korea, year, exports, imports):
-    assert economy.yearly(korea["exports"])[year] == pytest.approx(exports, abs=1)
-    assert economy.yearly(korea["imports"])[year] == pytest.approx(imports, abs=1)
+    assert series.whole_years(korea["exports"])[year] == pytest.approx(exports, abs=1)
+    assert series.whole_years(korea["imports"])[year] == pytest.approx(imports, abs=1)
 
 
 def test_the_deficit_of_2025_as_reported_in_the_press(korea):
-    balance = economy.yearly(korea["exports"])[2025] - economy.yearly(korea["imports"])[2025]
+    balance = series.whole_years(korea["exports"])[2025] - series.whole_years(korea["imports"])[2025]
     assert balance / 1000 == pytest.approx(-56.4, abs=0.15)
 
 
@@ -209,7 +185,7 @@ def test_the_deficit_of_2025_as_reported_in_the_press(korea):
     ("partner", "billions", "within"), [("CHN", 25.93, 0.02), ("JPN", 4.78, 0.02), ("KOR", 3.3, 0.2)]
 )
 def test_duties_of_april_to_june_2025_as_the_chamber_of_commerce_counted_them(partner, billions, within):
-    monthly = economy.months(data.load("us_duties"), "duties_m_usd", partner=partner)
+    monthly = series.months(data.load("us_duties"), "duties_m_usd", partner=partner)
     assert monthly.loc["2025-04":"2025-06"].sum() / 1000 == pytest.approx(
         billions, abs=within
     )  # reported on 21 September 2025, revised since
@@ -218,7 +194,7 @@ def test_duties_of_april_to_june_2025_as_the_chamber_of_commerce_counted_them(pa
 def test_both_tables_of_the_bureau_agree_within_a_per_cent(korea, partners):
     rows = partners[partners["census_code"] == "5800"].set_index("year")
     for flow, monthly in korea.items():
-        both = pd.concat([economy.yearly(monthly), rows[f"{flow}_m_usd"]], axis=1).dropna()
+        both = pd.concat([series.whole_years(monthly), rows[f"{flow}_m_usd"]], axis=1).dropna()
         assert len(both) == 12 and (both.iloc[:, 0] / both.iloc[:, 1] - 1).abs().max() < 0.01
 
 
@@ -241,71 +217,3 @@ def test_research_intensity_as_published():
 def test_china_s_share_in_korea_s_imports_as_published():
     shares = data.load("import_partner_shares").set_index(["reporter", "year", "partner"])["share_pct"]
     assert shares["KOR", 2018, "China"] == pytest.approx(19.9, abs=0.05)  # Statistics Korea, 105.3 billion dollars
-
-
-# --- from the publishers' files ----------------------------------------------------------
-
-
-def put(folder, name, text):
-    path = folder / "economy-climate" / name
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-
-
-def test_a_year_that_the_sheet_has_not_whole_is_left_to_the_typed_months(tmp_path):
-    months = ",".join(kind + month for kind in "IE" for month in census.MONTHS)
-    zeros = ",".join(["5"] + ["0"] * 23)
-    put(
-        tmp_path,
-        "census_country_selected_1985_2023-01.csv",
-        f'year,CTYNAME,{months}\n2022,"Korea, South",{",".join(["2"] * 24)}\n2023,"Korea, South",{zeros}\n',
-    )
-    put(
-        tmp_path,
-        "census_us_goods_monthly_2023_2026-07_keyed.csv",
-        "country_code,year,month,exports,imports\nKOR,2023,1,3,5\n",
-    )
-    frame = census.us_goods_trade(tmp_path)
-    assert len(frame) == 13 and frame["status"].to_list() == ["sheet"] * 12 + ["transcribed"]
-
-
-def test_a_value_without_a_weight_makes_the_sum_of_others_unknown(tmp_path):
-    put(
-        tmp_path,
-        comtrade.FILE.removeprefix("economy-climate/"),
-        "period_dt,partner_name,hs6,val,qty\n2024-01-01,Poland,250410,5,0\n2024-01-01,Italy,250410,5,2\n2024-01-01,Japan,250410,5,2\n",
-    )
-    weights = comtrade.china_mineral_exports(tmp_path).set_index("destination")["weight_kg"]
-    assert pd.isna(weights["others"]) and weights["JPN"] == 2
-
-
-def test_small_partners_are_added_up(tmp_path):
-    years = [str(year) for year in range(1988, 2019)]
-    rows = [
-        f'"Korea, Rep.",{name},' + ",".join([share] + [""] * 30)
-        for name, share in [("Japan", "99.9"), ("Malta", "0.04"), ("Chad", "0.06")]
-    ]
-    put(
-        tmp_path,
-        wits.FILE.removeprefix("economy-climate/"),
-        "Reporter Name,Partner Name," + ",".join(years) + "\n" + "\n".join(rows) + "\n",
-    )
-    frame = wits.import_partner_shares(tmp_path)
-    assert frame.set_index("partner")["share_pct"].to_dict() == {"Japan": 99.9, wits.REST: 0.1}
-
-
-def test_a_product_without_the_united_states_among_its_destinations_has_no_figure(tmp_path):
-    release = '{"totals": {"exports": 100}, "groups": [{"items": [{"name": "반도체", "value": 30}, {"name": "자동차", "value": 6}]}]}'
-    for part, text in {
-        "monthly": release,
-        "release": f'{{"monthly": {release}}}',
-        "item-countries": '{"반도체": [{"name": "중국", "value": 9}], "자동차": [{"name": "미국", "value": 27.4}]}',
-    }.items():
-        put(tmp_path, korea_customs.FOLDER.format(part, "json").removeprefix("economy-climate/"), text)
-    to_us = korea_customs.korea_export_definitions(tmp_path).set_index("name_en")["to_us_bn_usd"]
-    assert to_us["cars"] == 2.74 and pd.isna(to_us["semiconductors"]) and pd.isna(to_us["all exports"])
-
-
-def test_a_missing_release_is_named(tmp_path):
-    with pytest.raises(DataError, match=r"korea_customs_monthly_2025-08_2026-07\.json: the source file is missing"):
-        korea_customs.korea_export_definitions(tmp_path)

@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alliance import data, indo_pacific
-from alliance.collect.maritime_bureau import sea_area
 
 RINGS = st.lists(st.tuples(st.integers(-90, 90), st.integers(-60, 60)), min_size=3, max_size=8, unique=True)
 FLOWS = st.lists(
@@ -81,7 +80,7 @@ def test_lng_of_korea_is_the_published_one():
 def test_contributions_add_up_to_the_change_of_the_group(donor):
     aid = data.load("net_aid")
     frame = indo_pacific.before_and_after(aid, "net_aid_usd", donor, indo_pacific.ASEAN)
-    whole = indo_pacific.yearly(aid, "net_aid_usd", donor, indo_pacific.ASEAN)
+    whole = indo_pacific.aid_by_year(aid, "net_aid_usd", donor, indo_pacific.ASEAN)
     change = indo_pacific.mean(whole, indo_pacific.AFTER) - indo_pacific.mean(whole, indo_pacific.BEFORE)
     assert frame["change"].sum() == pytest.approx(change)
     assert frame["recipient"].to_list() == indo_pacific.ASEAN
@@ -94,16 +93,16 @@ def test_shares_of_donors_sum_to_a_hundred():
 
 def test_a_group_is_the_sum_of_its_parts():
     aid = data.load("net_aid")
-    parts = sum(indo_pacific.yearly(aid, "net_aid_usd", "KOR", [state]) for state in indo_pacific.ASEAN)
-    assert parts.equals(indo_pacific.yearly(aid, "net_aid_usd", "KOR", indo_pacific.ASEAN))
+    parts = sum(indo_pacific.aid_by_year(aid, "net_aid_usd", "KOR", [state]) for state in indo_pacific.ASEAN)
+    assert parts.equals(indo_pacific.aid_by_year(aid, "net_aid_usd", "KOR", indo_pacific.ASEAN))
 
 
 def test_an_unknown_donor_and_a_missing_year_are_named():
     aid = data.load("net_aid")
-    with pytest.raises(ValueError, match="'JPN'.*KOR, USA"):
-        indo_pacific.yearly(aid, "net_aid_usd", "JPN", ["VNM"])
+    with pytest.raises(ValueError, match=r"'JPN'.*KOR, USA"):
+        indo_pacific.aid_by_year(aid, "net_aid_usd", "JPN", ["VNM"])
     with pytest.raises(ValueError, match=r"\[2024\]"):
-        indo_pacific.mean(indo_pacific.yearly(aid, "net_aid_usd", "KOR", ["VNM"]), (2022, 2024))
+        indo_pacific.mean(indo_pacific.aid_by_year(aid, "net_aid_usd", "KOR", ["VNM"]), (2022, 2024))
 
 
 @settings(max_examples=15, deadline=None)
@@ -136,18 +135,3 @@ def test_every_outline_is_closed():
         f["geometry"]["coordinates"][0][0] == f["geometry"]["coordinates"][0][-1]
         for f in indo_pacific.Outlines(data.load("coastlines")).features
     )
-
-
-@pytest.mark.parametrize(
-    ("where", "area"),
-    [
-        ((103.8, 1.2, "IDN"), "Straits of Malacca and Singapore"),
-        ((106.8, -6.0, "IDN"), "other Southeast Asia"),
-        ((50.0, 12.0, "SOM"), "Horn of Africa"),
-        ((3.0, 6.0, "NGA"), "Gulf of Guinea"),
-        ((159.9, -9.4, "SLB"), "Pacific islands"),
-        ((-77.0, -12.0, "PER"), "elsewhere"),
-    ],
-)
-def test_sea_areas(where, area):
-    assert sea_area(*where) == area

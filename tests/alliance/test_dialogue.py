@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alliance import data, dialogue
+from alliance import data, dialogue, poisson
 
 
 @pytest.fixture(scope="module")
@@ -103,23 +103,23 @@ def test_an_interval_between_months_may_be_off_by_a_month():
 
 
 def test_the_intervals_of_a_series_add_up_to_its_length(meetings):
-    summary = dialogue.silences(meetings)
+    summary = dialogue.by_series(meetings)
     sums = dialogue.intervals(meetings).groupby("mechanism")["days"].sum()
     assert (sums == (summary["last"] - summary["first"]).dt.days[sums.index]).all()
 
 
 def test_a_lasting_silence_counts_and_is_named_open():
-    summary = dialogue.silences(made_up("2020-01-01", "2020-02-01"), pd.Timestamp(2021, 2, 1)).loc["Tea"]
+    summary = dialogue.by_series(made_up("2020-01-01", "2020-02-01"), pd.Timestamp(2021, 2, 1)).loc["Tea"]
     assert (summary["longest_days"], summary["open"], summary["since_last_days"]) == (366, True, 366)
 
 
 def test_a_single_meeting_has_no_median():
-    assert pd.isna(dialogue.silences(made_up("2020-01-01")).loc["Tea", "median_days"])
+    assert pd.isna(dialogue.by_series(made_up("2020-01-01")).loc["Tea", "median_days"])
 
 
 def test_a_meeting_after_the_cutoff_is_refused():
     with pytest.raises(ValueError, match="2026-01-01 is later than the cut-off 2025-12-31"):
-        dialogue.silences(made_up("2026-01-01"))
+        dialogue.by_series(made_up("2026-01-01"))
 
 
 # --- rates -----------------------------------------------------------------------------
@@ -130,15 +130,15 @@ def test_a_meeting_after_the_cutoff_is_refused():
     [(0, 0.0, 3.689), (1, 0.0253, 5.572), (5, 1.623, 11.668), (10, 4.795, 18.390)],
 )
 def test_poisson_limits_are_the_tabulated_ones(count, low, high):
-    assert dialogue.poisson_interval(count) == (pytest.approx(low, abs=6e-4), pytest.approx(high, abs=6e-4))
+    assert poisson.rate_interval(count) == (pytest.approx(low, abs=6e-4), pytest.approx(high, abs=6e-4))
 
 
 @settings(max_examples=30, deadline=None)
 @given(st.integers(0, 60), st.floats(0.5, 50))
 def test_a_poisson_interval_holds_the_rate_and_scales(count, years):
-    low, high = dialogue.poisson_interval(count, years)
+    low, high = poisson.rate_interval(count, years)
     assert low <= count / years < high
-    assert (low * years, high * years) == pytest.approx(dialogue.poisson_interval(count))
+    assert (low * years, high * years) == pytest.approx(poisson.rate_interval(count))
 
 
 @settings(max_examples=30, deadline=None)
@@ -146,19 +146,19 @@ def test_a_poisson_interval_holds_the_rate_and_scales(count, years):
 def test_a_ratio_and_its_inverse_have_inverse_limits(after, before):
     if after + before == 0:
         with pytest.raises(ValueError, match="either period"):
-            dialogue.ratio_interval(after, 1, before, 1)
+            poisson.ratio_interval(after, 1, before, 1)
         return
-    low, high = dialogue.ratio_interval(after, 1, before, 1)
-    turned_low, turned_high = dialogue.ratio_interval(before, 1, after, 1)
+    low, high = poisson.ratio_interval(after, 1, before, 1)
+    turned_low, turned_high = poisson.ratio_interval(before, 1, after, 1)
     assert low == pytest.approx(0 if math.isinf(turned_high) else 1 / turned_high)
     assert turned_low == pytest.approx(0 if math.isinf(high) else 1 / high)
 
 
 def test_impossible_counts_are_refused():
     with pytest.raises(ValueError, match="must not be negative"):
-        dialogue.poisson_interval(-1)
+        poisson.rate_interval(-1)
     with pytest.raises(ValueError, match="exposure positive"):
-        dialogue.poisson_interval(1, 0)
+        poisson.rate_interval(1, 0)
 
 
 def test_before_and_after_are_equally_long_and_share_no_day():

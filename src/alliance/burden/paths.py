@@ -1,6 +1,7 @@
 """Paths of amounts: as a rule gives them, as they were recorded, and what lies between the two."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -209,7 +210,7 @@ def rule_check(contributions: pd.DataFrame, agreements: pd.DataFrame, drivers: M
     return checked.reset_index()
 
 
-def _basis_and_path(terms, amounts: pd.Series, drivers: Mapping[str, pd.Series]) -> pd.DataFrame:
+def _basis_and_path(terms: Any, amounts: pd.Series, drivers: Mapping[str, pd.Series]) -> pd.DataFrame:
     """Say for one agreement's years where the amount comes from and what its rule gives."""
     years = [year for year in range(int(terms.first_year), int(terms.last_year) + 1) if year in amounts.index]
     part = pd.DataFrame({"basis": "negotiated", "rule_pct": float("nan"), "by_rule": float("nan")}, index=years)

@@ -195,3 +195,13 @@ def test_progress_without_a_later_year_is_refused():
 def test_zero_has_no_logarithm_and_no_pace(call):
     with pytest.raises(ValueError, match="above zero"):
         call()
+
+
+def test_a_fall_is_a_positive_pace():
+    assert climate.pace(pd.Series({2000: 100.0, 2002: 81.0}), 2000, 2002) == pytest.approx(10)
+    assert climate.pace(pd.Series({2000: 100.0, 2001: 110.0}), 2000, 2001) == pytest.approx(-10)
+
+
+def test_net_imports_are_what_consumption_exceeds_the_territory_by():
+    table = pd.DataFrame({"country": ["KOR"], "year": [2020], "territorial_mt": [600.0], "consumption_mt": [660.0]})
+    assert climate.net_import_pct(table, "KOR").to_dict() == {2020: pytest.approx(10)}

@@ -142,3 +142,13 @@ def test_shifts_of_whole_years_keep_the_season():
     free = deterrence.coincidence(days, days, 3, "2001-01-01", "2008-12-31")
     assert seasonal["shifts_at_least"] == 100
     assert free["shifts_at_least"] < 5
+
+
+def test_june_reports_count_before_1957_only():
+    table = pd.DataFrame({"country": "KOR", "year": [1956, 1957, 1957, 1958], "month": [6, 6, 9, 6]})
+    assert deterrence.strength(table.assign(active_duty=range(4)), "KOR").to_dict() == {1956: 0, 1957: 2}
+
+
+def test_the_first_and_the_last_day_of_a_period_are_in_it():
+    table = pd.DataFrame({"date": ["2019-12-31", "2020-01-01", "2020-12-31", "2021-01-01"]})
+    assert [str(day.date()) for day in deterrence.launch_days(table, *PERIOD)] == ["2020-01-01", "2020-12-31"]

@@ -217,3 +217,35 @@ def test_research_intensity_as_published():
 def test_china_s_share_in_korea_s_imports_as_published():
     shares = data.load("import_partner_shares").set_index(["reporter", "year", "partner"])["share_pct"]
     assert shares["KOR", 2018, "China"] == pytest.approx(19.9, abs=0.05)  # Statistics Korea, 105.3 billion dollars
+
+
+def test_a_row_that_ends_on_the_last_day_counts_and_a_later_one_is_left_out_whole():
+    deaths = pd.DataFrame(
+        {
+            "country": ["KOR", "KOR", "KOR", "JPN"],
+            "end_date": ["2020-01-05", "2020-01-12", "2020-01-13", "2020-01-05"],
+            "population": 200_000,
+            "total_deaths": [10.0, 20.0, 40.0, 80.0],
+            "expected_deaths": [8.0, 16.0, 32.0, 64.0],
+        }
+    )
+    found = economy.excess(deaths, "KOR", "2020-01-12")
+    assert found.to_dict() == {"total": 30.0, "expected": 24.0, "excess": 6.0, "per_100k": 3.0}
+
+
+def test_what_is_no_partner_has_no_rank_but_counts_in_the_whole():
+    flows = pd.DataFrame({"year": 2001, "partner": ["A", "Unspecified", "B"], "value": [1.0, 2.0, 1.0]})
+    ranked = economy.top(flows, n=1, **BY)
+    assert ranked[["partner", "share", "rank"]].values.tolist() == [["A", 0.25, 1]]
+
+
+def test_contributions_come_with_the_largest_first():
+    found = economy.contributions(pd.Series({"A": 0.5, "B": 0.5}), pd.Series({"A": 0.2, "C": 0.8}))
+    assert list(found.index) == ["C", "A", "B"]
+
+
+def test_growth_of_the_base_year_is_not_chained():
+    assert economy.cumulated(pd.Series({2000: 50.0, 2001: 10.0}), 2000).to_dict() == {
+        2000: 100.0,
+        2001: pytest.approx(110),
+    }

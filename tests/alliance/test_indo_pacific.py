@@ -135,3 +135,13 @@ def test_every_outline_is_closed():
         f["geometry"]["coordinates"][0][0] == f["geometry"]["coordinates"][0][-1]
         for f in indo_pacific.Outlines(data.load("coastlines")).features
     )
+
+
+def test_only_the_period_counts_and_what_is_not_reported_is_nothing():
+    aid = pd.DataFrame(
+        {"donor": ["KOR", "KOR", "USA"], "recipient": "VNM", "year": [2013, 2020, 2020], "usd": [5.0, 10.0, 30.0]}
+    )
+    assert indo_pacific.share(aid, "usd", ["VNM"], (2018, 2022)).to_dict() == {"USA": 75.0, "KOR": 25.0}
+    found = indo_pacific.before_and_after(aid, "usd", "KOR", ["VNM", "LAO"]).set_index("recipient")
+    assert found.loc["VNM"].to_dict() == {"before": 1.0, "after": 2.0, "change": 1.0}
+    assert found.loc["LAO"].to_dict() == {"before": 0.0, "after": 0.0, "change": 0.0}

@@ -7,7 +7,7 @@ from builders import edit, refusal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from alliance import data
+from alliance import data, schema
 
 TABLES = data.tables()
 
@@ -206,3 +206,53 @@ def test_any_single_changed_byte_is_refused(tmp_path_factory, draw):
     content[draw.draw(st.integers(0, len(content) - 1))] ^= draw.draw(st.integers(1, 255))
     (folder / f"{table}.csv").write_bytes(content)
     assert f"data/{table}.csv" in refusal(folder, table)
+
+
+RESOURCE = {
+    "path": "rain.csv",
+    "rows": 4,
+    "hash": "",
+    "schema": {
+        "primaryKey": ["year"],
+        "exactlyOne": ["mm", "inches"],
+        "fields": [
+            {"name": "year", "type": "integer", "constraints": {"required": True, "minimum": 2000}},
+            {"name": "place", "type": "string", "constraints": {"enum": ["Seoul"], "pattern": "[A-Z].*"}},
+            {"name": "mm", "type": "number", "constraints": {"minimum": 0, "maximum": 100}},
+            {"name": "inches", "type": "number"},
+        ],
+    },
+}
+
+
+def test_every_fault_of_a_table_is_named_and_not_only_the_first():
+    content = b"year,place,mm,inches\n1999,seoul,x,\n2001,Seoul,101,1\n2001,Seoul,5,\n,Seoul\n"
+    assert [str(fault).split(" Rule:")[0] for fault in schema.problems(content, RESOURCE, "rain.csv")] == [
+        "rain.csv, row 2 (year 1999), column year: 1999 is out of bounds.",
+        'rain.csv, row 2 (year 1999), column place: "seoul" is unknown.',
+        'rain.csv, row 2 (year 1999), column place: "seoul" has the wrong form.',
+        'rain.csv, row 2 (year 1999), column mm: "x" is not a number.',
+        "rain.csv, row 3 (year 2001), column mm: 101 is out of bounds.",
+        "rain.csv, row 3 (year 2001): filled: mm 101 and inches 1.",
+        "rain.csv, row 4 (year 2001): the key year 2001 stands in row 3 already.",
+        "rain.csv, row 5: the row has 2 cells, not 4.",
+    ]
+
+
+def test_a_faulty_text_is_named_wherever_it_stands():
+    content = b"year,place,mm,inches\n2001,Busan,1,\n2002,Busan,2,\n"
+    places = [fault.place for fault in schema.problems(content, RESOURCE, "rain.csv")]
+    assert places == ["rain.csv, row 2 (year 2001), column place", "rain.csv, row 3 (year 2002), column place"]
+
+
+def test_a_value_on_its_bound_is_sound():
+    content = b"year,place,mm,inches\n2000,Seoul,0,\n2001,Seoul,100,\n2002,,50,\n2003,,,1\n"
+    resource = RESOURCE | {"hash": schema.fingerprint(content)}
+    assert list(schema.problems(content, resource, "rain.csv")) == []
+
+
+def test_an_optional_whole_number_or_truth_value_may_be_missing():
+    fields = [{"name": "count", "type": "integer"}, {"name": "dry", "type": "boolean"}]
+    table = schema.frame(b"count,dry\n1,true\n,\n", {"path": "rain.csv", "schema": {"fields": fields}})
+    assert [str(dtype) for dtype in table.dtypes] == ["Int64", "boolean"]
+    assert table.isna().to_numpy().tolist() == [[False, False], [True, True]]

@@ -41,3 +41,30 @@ def test_a_wrong_selection_is_named():
         series.months(table, "value", partner="PRK")
     with pytest.raises(ValueError, match="several rows a month"):
         series.months(table, "value", partner="KOR")
+
+
+def test_a_yearly_series_is_in_order_and_leaves_out_what_is_not_known():
+    table = pd.DataFrame({"country": ["KOR", "KOR", "USA", "KOR"], "year": [2021, 2019, 2020, 2020]})
+    found = series.yearly(table.assign(value=[3, 1, 9, None]), "value")
+    assert found.to_dict() == {2019: 1.0, 2021: 3.0} and list(found.index) == [2019, 2021]
+    assert found.name == "value" and found.dtype == float
+
+
+def test_a_country_with_two_series_has_to_be_narrowed_down():
+    table = pd.DataFrame({"country": "KOR", "year": [2020, 2020], "value": [1.0, 2.0]})
+    with pytest.raises(ValueError, match=r"Year 2020 occurs twice for KOR in .*Select one series of the table first"):
+        series.yearly(table, "value")
+
+
+def test_a_missing_or_unknown_year_is_named_with_the_known_ones():
+    values = pd.Series({2019: 1.0, 2020: float("nan"), 2021: 3.0})
+    series.require(values, [2019, 2021], "rate")
+    with pytest.raises(ValueError, match="There is no rate for 2018, 2020; known are 2019 to 2021"):
+        series.require(values, [2018, 2019, 2020], "rate")
+
+
+def test_months_are_in_order_and_begin_on_their_first_day():
+    table = pd.DataFrame({"partner": "KOR", "year": [2001, 2000], "month": [1, 12], "value": [2.0, 1.0]})
+    found = series.months(table, "value", partner="KOR")
+    assert found.to_dict() == {pd.Timestamp("2000-12-01"): 1.0, pd.Timestamp("2001-01-01"): 2.0}
+    assert list(found) == [1.0, 2.0] and found.index.name == "month"

@@ -246,7 +246,10 @@ def _recurring(counted: list[Item], promise: Commitment, rules: Rules) -> float:
 
 
 def _program(counted: list[Item], promise: Commitment, rules: Rules) -> float:
-    """Rate programs: joint acts in enough years from enough publishers; else half, whatever their form."""
+    """Rate programs: by the strongest form in which there are acts of enough years from enough publishers.
+
+    It is half where weaker acts than these are left out, and where no form has enough.
+    """
     for level in sorted({weight(item, rules) for item in counted}, reverse=True):
         enough = [item for item in counted if weight(item, rules) >= level]
         years = {item.day.year for item in enough}

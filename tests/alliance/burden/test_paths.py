@@ -179,3 +179,11 @@ def test_path_that_ends_before_it_starts(drivers):
 def test_counterfactual_from_the_dollar_years(contributions, drivers):
     with pytest.raises(ValueError, match="no won amount for 2004; known are 2005 to 2026"):
         burden.counterfactual(contributions, "inflation, cap 4 %", 2004, 2010, drivers)
+
+
+def test_an_amount_off_its_rule_shows_in_its_own_year_and_not_in_the_path(contributions, agreements, drivers, checked):
+    off = contributions.assign(amount_bn_krw=contributions["amount_bn_krw"] + 10 * (contributions["year"] == 2022))
+    found = burden.rule_check(off, agreements, drivers).set_index("year")
+    assert found["by_rule_bn_krw"].loc[2022:2025].to_list() == checked["by_rule_bn_krw"].loc[2022:2025].to_list()
+    assert (found["difference_bn_krw"] - checked["difference_bn_krw"]).dropna().round(6).to_dict()[2022] == 10
+    assert found["difference_bn_krw"].loc[2023:2025].abs().max() <= WON_TOLERANCE

@@ -56,3 +56,15 @@ def test_spans_agree_with_the_gaps():
     days = (waiting["end"] - waiting["start"]).dt.days
     gaps = burden.gaps(agreements).set_index("agreement")["days_least"]
     assert days.drop(1).to_dict() == gaps[gaps > 0].to_dict()
+
+
+def test_an_agreement_expires_on_the_last_day_of_its_last_year(agreements):
+    expired = burden.gaps(agreements).set_index("agreement")["expired_on"]
+    assert expired[11] == pd.Timestamp("2019-12-31")
+
+
+def test_a_gap_that_may_have_had_no_day_has_no_month():
+    table = pd.DataFrame({"agreement": [1, 2], "last_year": [2002, 2003], "in_force_on": ["2000-01-01", "2003"]})
+    found = burden.gaps(table)
+    assert (found["days_least"].item(), found["days_most"].item()) == (0, 364)
+    assert burden.months_without(found).empty

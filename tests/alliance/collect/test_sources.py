@@ -4,7 +4,7 @@ import pytest
 from builders import put
 
 from alliance import data
-from alliance.collect.sources import ADDITIONS, correct, read, reading, with_additions
+from alliance.collect.sources import ADDITIONS, correct, read, read_json, reading, with_additions
 from alliance.data import DataError
 
 
@@ -77,3 +77,20 @@ def test_a_correction_fails_once_the_source_is_mended(sources):
     raw = read(sources, "security/x.csv", {"year": int, "amount": float})
     with pytest.raises(DataError, match=r"security/x\.csv, year 1993, column amount: \[220\.0\] is not the expected"):
         correct(raw, amounts, "year")
+
+
+def test_a_correction_of_two_rows_at_once_is_refused(sources):
+    put(sources, "security/x.csv", "year,amount\n1993,1.0\n1993,1.0\n")
+    raw = read(sources, "security/x.csv", {"year": int, "amount": float})
+    with pytest.raises(DataError, match=r"\[1\.0, 1\.0\] is not the expected \[1\.0\]"):
+        correct(raw, {"amount": {1993: (1.0, 2.0)}}, "year")
+
+
+def test_a_json_source_is_read_or_told_to_be_none(sources):
+    put(sources, "security/x.json", '{"a": 1}')
+    assert read_json(sources, "security/x.json") == {"a": 1}
+    put(sources, "security/x.json", '{"a": 1')
+    with pytest.raises(DataError, match=r"security/x\.json: not JSON: .*get the file anew"):
+        read_json(sources, "security/x.json")
+    with pytest.raises(DataError, match=r"y\.json: the source file is missing"):
+        read_json(sources, "y.json")

@@ -1,5 +1,7 @@
 """Tables as bytes: all of them are replaced, or none."""
 
+import os
+
 import pytest
 from builders import contents
 
@@ -60,3 +62,22 @@ def test_a_later_row_that_the_source_holds_as_well_is_refused():
     twice = with_additions(data.load("consumer_prices"), "consumer_prices")
     with pytest.raises(DataError, match=r"country KOR, year 2025 stands in row \d+ already"):
         csv_bytes(twice, data.describe("consumer_prices"))
+
+
+def test_the_description_goes_last_so_that_a_half_made_set_is_refused(folder, monkeypatch):
+    frames = {name: data.load(name) for name in data.tables()}
+    frames["gdp"], frames["coastlines"] = frames["gdp"].iloc[:-1], frames["coastlines"].iloc[:-1]
+    real, replaced = os.replace, []
+
+    def until_the_description(temporary, path):
+        if path.name == data.PACKAGE:
+            raise OSError(5, "Input/output error", str(path))
+        replaced.append(path.name)
+        real(temporary, path)
+
+    monkeypatch.setattr(os, "replace", until_the_description)
+    with pytest.raises(OSError, match="Input/output error"):
+        write(frames, folder)
+    assert sorted(replaced) == ["coastlines.csv", "gdp.csv"]
+    assert [fault.place for fault in data.check(folder)] == ["data/gdp.csv", "data/coastlines.csv"]
+    assert not list(folder.glob("*.new"))

@@ -53,3 +53,10 @@ def test_the_grid_holds_the_books_own_choice_once(evidence, scores):
     assert own[list(COMMITMENTS["promise"])].iloc[0].tolist() == scores["verdict"].tolist()
     shares = scorecard.stability(COMMITMENTS, variants, scores.set_index("promise")["verdict"])
     assert shares["share"].between(1 / 36, 1).all()
+
+
+def test_from_not_measurable_keeping_is_better_and_anything_else_worse(evidence, scores):
+    changes = scorecard.one_at_a_time(COMMITMENTS, evidence, data.load("scorecard_rules"))
+    unknown = changes[(changes["base"] == "not measurable") & (changes["rule"] == "missing")]
+    assert set(unknown["promise"]) == set(scores.loc[scores["verdict"] == "not measurable", "promise"])
+    assert set(zip(unknown["value"], unknown["change"], strict=True)) == {("not kept", -1), ("kept", 1)}

@@ -6,6 +6,7 @@ from builders import AGREEMENTS, CLIMATE, COMMITMENTS, EVIDENCE, MEETINGS, RULES
 
 from alliance import scorecard
 from alliance.scorecard import Verdict, best_ever, grade, join, judge
+from alliance.scorecard.verdicts import final
 
 
 def test_a_programme_needs_two_years_and_two_publishers():
@@ -201,3 +202,91 @@ def test_one_meeting_changes_a_verdict(scores):
     fourth = MEETINGS[MEETINGS["mechanism"] == "Bilateral Policy Dialogue"].tail(1).assign(date="2025-03-01", round=4)
     changed = scorecard.items(EVIDENCE, pd.concat([MEETINGS, fourth]), AGREEMENTS, *CLIMATE)
     assert scorecard.score(COMMITMENTS, changed, RULES).set_index("promise")["verdict"]["D1"] == "kept"
+
+
+@pytest.mark.parametrize(
+    ("forms", "done"),
+    [
+        (["as worded", "as worded"], 1.0),
+        (["successor", "successor"], 0.5),
+        (["as worded", "successor"], 0.5),  # one act as worded is not enough, however many others there are
+        (["as worded", "successor", "successor"], 0.5),
+        (["successor", "successor", "part"], 0.5),  # nor does a weaker act lift the others
+        (["as worded", "as worded", "part"], 1.0),
+        (["part", "part"], 0.25),
+        (["as worded"], 0.5),
+    ],
+)
+def test_a_program_without_enough_acts_as_worded_is_half_done_at_most(forms, done):
+    rules = RULES | {"successor_weight": 0.5, "part_weight": 0.25}
+    acts = [act(f"{2022 + number}-08-01", form) for number, form in enumerate(forms)]
+    assert judge(promise(continuing=False), acts, rules, "KOR").done == done
+
+
+def test_a_lapse_leaves_what_was_done():
+    found = judge(promise(), [act("2022-01-01"), act("2023-01-01")], RULES, "USA")
+    assert (found.verdict, found.state, found.done) == ("kept, then lapsed", "lapsed", 1.0)
+
+
+def test_an_undoing_on_the_day_of_the_first_act_counts():
+    acts = [act("2024-08-01"), act("2025-08-01"), act("2024-08-01", "", "undo", "USA")]
+    assert verdict("programme", *acts) == "kept, then reversed"
+
+
+def test_an_average_is_kept_from_three_quarters_and_partly_from_one():
+    assert join({"USA": "partly kept", "KOR": "kept"}, "average") == "kept"
+    assert join({"USA": "not kept", "KOR": "partly kept"}, "average") == "partly kept"
+    assert join({"USA": "not kept", "KOR": "kept, then lapsed"}, "average") == "not kept"
+
+
+@pytest.mark.parametrize(
+    ("axis", "missing", "expected"),
+    [
+        ("state", "apart", ["kept, then lapsed", "not measurable"]),
+        ("best ever", "apart", ["kept", "not measurable"]),
+        ("state", "not kept", ["kept, then lapsed", "not kept"]),
+    ],
+)
+def test_the_axis_and_missing_evidence_work_on_finished_verdicts(axis, missing, expected):
+    rules = RULES | {"axis": axis, "missing": missing, "joint": "weakest"}
+    kept = {party: Verdict("kept, then lapsed", 1.0, "lapsed", "B", "") for party in scorecard.PARTIES}
+    unknown = {party: Verdict("not measurable", 0.0, "no evidence", "C", "") for party in scorecard.PARTIES}
+    assert [final(parties, rules) for parties in (kept, unknown)] == expected
+
+
+def test_the_reason_is_that_of_the_party_that_decides():
+    rows = [{"pillar": "", "short": "", "difficulty": "", **promise()._asdict()}]
+    acts = [act("2024-08-01"), act("2025-08-01"), act("2025-09-01", "", "undo", "USA")]
+    found = scorecard.score(pd.DataFrame(rows), acts, RULES).iloc[0]
+    assert (found["USA"], found["KOR"], found["verdict"]) == ("kept, then reversed", "kept", "kept, then reversed")
+    assert found["reason"] == "2 counted acts, 2024–2025. Undone on 1 September 2025: A thing happened."
+
+
+def test_a_share_on_the_limit_is_enough():
+    held = [act(date) for date in ("2022-06-01", "2023-06-01", "2025-07-01")]
+    _, expected = scorecard.rounds(held, promise("recurring meeting"), RULES)
+    on_the_limit = {"kept_share": 3 / expected, "partly_share": 0.0}
+    assert verdict("recurring meeting", *held, rules=RULES | on_the_limit) == "kept"
+    found = judge(promise("recurring meeting"), held, RULES | {"kept_share": 1.0, "partly_share": 3 / expected}, "KOR")
+    assert (found.verdict, found.done) == ("partly kept", 0.5)
+
+
+def test_a_pace_on_the_limit_is_enough_and_half_an_undoing_halves_a_target():
+    target = [
+        act("2021-04-01"),
+        act("2020", "", "base", value=100.0),
+        act("2024", "", "level", value=82.0),
+        act("2030", "", "goal", value=64.0),
+    ]
+    ratio = scorecard.pace(*scorecard.figures(target))
+    assert verdict("target", *target, rules=RULES | {"on_track": ratio}) == "on track"
+    assert verdict("target", *target, rules=RULES | {"on_track": 2.0, "behind": ratio}) == "behind"
+    undone = act("2025-01-01", "", "undo", "USA")
+    assert verdict("target", *target, undone, rules=RULES | {"undo": "halves"}) == "partly kept"
+
+
+def test_the_grade_of_both_is_the_weaker():
+    rows = [{"pillar": "", "short": "", "difficulty": "", **promise()._asdict()}]
+    acts = [act("2024-08-01", party="USA"), act("2025-08-01", party="USA")]
+    acts += [act(date, publishers=("one",), party="KOR") for date in ("2024-08-01", "2025-08-01")]
+    assert scorecard.score(pd.DataFrame(rows), acts, RULES)["grade"].item() == "B"

@@ -160,11 +160,14 @@ def collected_rate(duties: pd.DataFrame, partner: str) -> pd.Series:
 
 
 def average_rate(duties: pd.DataFrame, partner: str, first: str, last: str) -> float:
-    """Divide duties by the value of imports over a period of months, percent: sums, not a mean of rates."""
-    sums = [
+    """Divide duties by the value of imports over a period of months, percent: sums, not a mean of rates.
+
+    Not a number where the table has no imports in the period.
+    """
+    paid, value = (
         months(duties, column, partner=partner).loc[first:last].sum() for column in ("duties_m_usd", "imports_m_usd")
-    ]
-    return float(100 * sums[0] / sums[1])
+    )
+    return float(100 * paid / value) if value else float("nan")
 
 
 def cumulated(growth: pd.Series, base: int) -> pd.Series:

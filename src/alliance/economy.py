@@ -162,12 +162,13 @@ def collected_rate(duties: pd.DataFrame, partner: str) -> pd.Series:
 def average_rate(duties: pd.DataFrame, partner: str, first: str, last: str) -> float:
     """Divide duties by the value of imports over a period of months, percent: sums, not a mean of rates.
 
-    Not a number where the table has no imports in the period.
+    Not a number where the table does not hold the whole period.
     """
-    paid, value = (
-        months(duties, column, partner=partner).loc[first:last].sum() for column in ("duties_m_usd", "imports_m_usd")
-    )
-    return float(100 * paid / value) if value else float("nan")
+    paid, value = (months(duties, column, partner=partner) for column in ("duties_m_usd", "imports_m_usd"))
+    whole = pd.period_range(pd.Period(first, "M"), pd.Period(last, "M"), freq="M").to_timestamp()
+    if not whole.isin(value.index).all():
+        return float("nan")
+    return float(100 * paid[whole].sum() / value[whole].sum())
 
 
 def cumulated(growth: pd.Series, base: int) -> pd.Series:

@@ -30,14 +30,14 @@ class Change:
 
 
 def names(root: Path) -> list[str]:
-    """Released editions, in the order of their printing."""
+    """Return the names of released editions, in the order of their dates."""
     return sorted(
-        (path.stem for path in (root / FOLDER).glob("*.json")), key=lambda name: (load(root, name)["printed"], name)
+        (path.stem for path in (root / FOLDER).glob("*.json")), key=lambda name: (load(root, name)["built"], name)
     )
 
 
 def load(root: Path, name: str) -> dict:
-    """Return a released edition, or the printing in `_build` for `"now"`."""
+    """Return a released edition, or the published book for `"now"`."""
     if name == NOW:
         return published(root, NOW)
     path = edition_path(root, name)
@@ -107,19 +107,19 @@ def _moved_by(entry: dict, old: dict, new: dict) -> tuple[str, ...]:
 
 
 def edition_of(root: Path, ledger: dict, outputs: Path, name: str = NOW) -> dict:
-    """Return a printing as an edition holds it: its ledger, its date, and what each chapter read."""
+    """Return a book as an edition holds it: its ledger, its date, and what each chapter read."""
     own = {
         page: {name: value for name, value in read.items() if not Path(name).is_absolute()}
         for page, read in cache.recorded_dependencies(outputs).items()
     }
-    return {"name": name, "printed": project.build_time(root).date().isoformat(), "inputs": own} | ledger
+    return {"name": name, "built": project.build_time(root).date().isoformat(), "inputs": own} | ledger
 
 
 def published(root: Path, name: str) -> dict:
     """Return the published book as an edition of this name."""
     path = root / "_build" / "html" / "ledger.json"
     if not path.exists():
-        raise PressError("_build/html", "no printed book is there.", "Print it first.")
+        raise PressError("_build/html", "no book is published there.", "Build it first.")
     return edition_of(
         root, json.loads(path.read_text(encoding="utf-8")), project.cache_directory(root) / "outputs", name
     )

@@ -20,7 +20,7 @@ class PressError(SphinxError):
         super().__init__(f"{where}: {what} {remedy}")
         self.where, self.what, self.remedy = where, what, remedy
 
-    category = "The book is not printed"
+    category = "The book is not built"
 
     def __reduce__(self):
         """Let the error pass from one process to another."""

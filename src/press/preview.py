@@ -1,7 +1,7 @@
-"""A preview for authors: the pages on this machine, printed and shown again whenever a source is saved.
+"""A preview for authors: the pages on this machine, built and shown again whenever a source is saved.
 
-One process has everything imported, watches the sources and forks itself for each printing, so that
-each begins as fresh as the first: ahead of time, to read the settings and the last printing while the author
+One process has everything imported, watches the sources and forks itself for each build, so that
+each begins as fresh as the first: ahead of time, to read the settings and the last build while the author
 still writes. Another serves the pages and tells them when to load again.
 """
 
@@ -21,7 +21,7 @@ from press.errors import PressError, explain
 
 PAUSE = 0.05  # seconds between two looks at the sources
 WAITING = 20  # seconds that a page waits for news before it asks again
-LATE = {".md", ".ipynb", ".csv"}  # kinds of sources that are read only when the printing begins
+LATE = {".md", ".ipynb", ".csv"}  # kinds of sources that are read only when the build begins
 NEWS, SCRIPT = "/-/news", "/-/preview.js"
 RELOAD = """
 (async () => {
@@ -79,7 +79,7 @@ def _host(server: ThreadingHTTPServer, reader: connection.Connection, writer: co
 
 
 def _watch(root: Path, staging: Path, interrupts: list[int]) -> None:
-    """Print whenever a source was saved, until interrupted."""
+    """Build whenever a source was saved, until interrupted."""
     number, seen, builder = 0, _times(root), _Builder(root, staging)
     while True:
         number, began = number + 1, time.monotonic()
@@ -97,7 +97,7 @@ def _watch(root: Path, staging: Path, interrupts: list[int]) -> None:
 
 
 class _Builder:
-    """A process that has read the settings and the last printing, and prints once it is told to."""
+    """A process that has read the settings and the last build, and builds once it is asked to."""
 
     def __init__(self, root: Path, staging: Path):
         context = get_context("fork")
@@ -106,7 +106,7 @@ class _Builder:
         self.process.start()
 
     def build(self, number: int) -> None:
-        """Print, and tell the readers; `number` counts the printings."""
+        """Build, and tell the readers; `number` counts the builds."""
         self.writer.send(number)
         self.process.join()
 
@@ -117,7 +117,7 @@ class _Builder:
 
 
 def _wait_and_build(root: Path, staging: Path, reader: connection.Connection, writer: connection.Connection) -> None:
-    """In a child: get ready, wait, print the pages, or say why not."""
+    """In a child: get ready, wait, build the pages, or say why not."""
     from press.build import sphinx_run
     from press.execution import cache
 
@@ -148,7 +148,7 @@ def _wait_and_build(root: Path, staging: Path, reader: connection.Connection, wr
 
 
 def _import_all() -> None:
-    """Return what a printing imports, before the first: extensions too."""
+    """Import what a build imports, before the first: extensions too."""
     import jupyter_book.config  # noqa: F401
     import myst_nb.sphinx_ext  # noqa: F401
     import sphinx_external_toc  # noqa: F401
@@ -193,7 +193,7 @@ class _Handler(SimpleHTTPRequestHandler):
         return self._reply("text/html", self._page(page))
 
     def _news(self, seen: str) -> dict:
-        """Return the latest printing, as soon as it is another than the one seen."""
+        """Return the latest build, as soon as it is another than the one seen."""
         until = time.monotonic() + WAITING
         while (news := self._latest())["number"] == int(seen or -1) and time.monotonic() < until:
             time.sleep(PAUSE)
@@ -203,7 +203,7 @@ class _Handler(SimpleHTTPRequestHandler):
         return json.loads((self.staging / "news.json").read_text(encoding="utf-8"))
 
     def _page(self, page: Path) -> str:
-        """Return the page, or what stopped its printing, with the script that loads it again."""
+        """Return the page, or what stopped the build, with the script that loads it again."""
         news = self._latest()
         script = f'<script src="{SCRIPT}" data-seen="{news["number"]}"></script>'
         if news["problem"] or not page.exists():

@@ -22,7 +22,7 @@ class Claims(SphinxDirective):
 
 
 class Changes(SphinxDirective):
-    """List what changed from each edition to the next, and from the last to this printing."""
+    """List what changed from each edition to the next, and from the last to the book as it is now."""
 
     def run(self) -> list[nodes.Node]:
         """Return a place for the changes between editions."""

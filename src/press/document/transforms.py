@@ -71,15 +71,13 @@ class ResolveChanges(SphinxPostTransform):
         root, kept = project.find_root(self.env.srcdir), Path(self.config.nb_execution_cache_path)
         released = [editions.load(root, name) for name in editions.names(root)]
         if not released:
-            return [
-                nodes.paragraph("", "No edition has been released yet; there is none to compare this printing with.")
-            ]
+            return [nodes.paragraph("", "No edition has been released yet; there is none to compare this one with.")]
         row = [*released, editions.edition_of(root, state.book(self.env).ledger.content(), kept)]
         return [node for old, new in reversed(list(pairwise(row))) for node in self._list(old, new)]
 
     def _list(self, old: dict, new: dict) -> list[nodes.Node]:
-        to = "this printing" if new["name"] == editions.NOW else f"edition {new['name']}, {new['printed']}"
-        heading = nodes.paragraph("", "", nodes.strong("", f"From edition {old['name']}, {old['printed']}, to {to}"))
+        to = "this one" if new["name"] == editions.NOW else f"edition {new['name']}, {new['built']}"
+        heading = nodes.paragraph("", "", nodes.strong("", f"From edition {old['name']}, {old['built']}, to {to}"))
         items = [nodes.list_item("", nodes.paragraph("", str(change))) for change in editions.compare(old, new)]
         return [
             heading,

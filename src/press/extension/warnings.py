@@ -9,7 +9,7 @@ from sphinx.util.logging import get_node_location
 
 from press.errors import PressError, place, with_remedy
 
-_NOT_BUILT = "the book is not printed"
+_NOT_BUILT = "the book is not built"
 
 
 class WarningCollector(logging.Handler):

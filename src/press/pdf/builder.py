@@ -1,4 +1,4 @@
-"""A Sphinx builder that prints the whole book as one tagged PDF."""
+"""A Sphinx builder that sets the whole book as one tagged PDF."""
 
 import re
 import shutil

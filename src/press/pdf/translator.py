@@ -42,7 +42,7 @@ class Translator:
         self.text = ""
         self.anchored: set[tuple[str, str]] = set()
 
-    def document(self, printed: datetime) -> str:
+    def document(self, built: datetime) -> str:
         """Return the whole book: the template's call, then its body."""
         body = self.children(self.tree)
         facts = {
@@ -54,7 +54,7 @@ class Translator:
         }
         self.text += "".join(facts.values())
         settings = ", ".join(f"{key}: {string(value)}" for key, value in facts.items())
-        date = f"datetime(year: {printed.year}, month: {printed.month}, day: {printed.day})"
+        date = f"datetime(year: {built.year}, month: {built.month}, day: {built.day})"
         return f'#import "template.typ": *\n#show: book.with({settings}, date: {date})\n\n{body}'
 
     def render(self, node: nodes.Node) -> str:

@@ -18,7 +18,7 @@ __all__ = [*_API, "setup"]
 
 
 def __getattr__(name: str):
-    """Import a name of the authors' API when it is used: a chapter does not pay for Sphinx, nor the build for Altair."""
+    """Import a name of the authors' API when it is used: chapters do not pay for Sphinx, the build not for Altair."""
     if name not in _API:
         raise AttributeError(f"press has no {name!r}; it has {', '.join(_API)}")
     from importlib import import_module

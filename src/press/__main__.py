@@ -4,7 +4,9 @@ import argparse
 import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from press import project
 from press.extension import patches
@@ -12,8 +14,10 @@ from press.extension import patches
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when it worked, 1 with one message on stderr when it did not."""
-    options = _parser().parse_args(arguments)
     patches.skip_optional_json_formats()
+    if (sys.argv[1:] if arguments is None else arguments) == ["run-chapters"]:
+        return _run_chapters()
+    options = _parser().parse_args(arguments)
     from press.errors import PressError, explain
 
     try:
@@ -33,11 +37,19 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
+def _run_chapters() -> int:
+    """Serve a build as its pool of workers (see `press.execution.pool`); not for the command line."""
+    from press.execution import pool
+
+    pool.main(prepare=patches.cache_altair_class_lookup)
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m press", description="Build the book.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     for name, function in COMMANDS.items():
-        command = commands.add_parser(name, help=function.__doc__.partition("\n")[0])
+        command = commands.add_parser(name, help=(function.__doc__ or "").partition("\n")[0])
         command.add_argument("--debug", action="store_true", help="show the traceback of a failure")
         for argument, settings in ARGUMENTS.get(name, {}).items():
             command.add_argument(argument, **settings)
@@ -109,8 +121,15 @@ def diff(start: Path, old: str, new: str) -> None:
     print("\n".join(map(str, changes)) or "Nothing has changed.")
 
 
-COMMANDS = {"build": build, "preview": preview, "tidy": tidy, "why": why, "release": release, "diff": diff}
-ARGUMENTS = {
+COMMANDS: dict[str, Callable[..., None]] = {
+    "build": build,
+    "preview": preview,
+    "tidy": tidy,
+    "why": why,
+    "release": release,
+    "diff": diff,
+}
+ARGUMENTS: dict[str, dict[str, dict[str, Any]]] = {
     "preview": {"--port": {"type": int, "default": 8765, "help": "on this machine; 0 for any that is free"}},
     "release": {"name": {}},
     "diff": {"old": {}, "new": {}},

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from typing import Any
 
 CORES = os.cpu_count() or 1
 FORKS = sys.platform == "linux" and CORES > 1  # elsewhere forking is not safe, or of no use
@@ -30,7 +31,7 @@ class BackgroundTask:
             writer.close()
 
     def join(self):
-        """Return what the function returns, or raise what it raises, once it has ended. Where nothing forks it runs now."""
+        """Return or raise what the function does, once it has ended; where nothing forks it runs now."""
         if not FORKS:
             return self.function()
         try:
@@ -50,6 +51,7 @@ class BackgroundTask:
 
 
 def _work(function: Callable, writer: Connection) -> None:
+    outcome: tuple[Any, Exception | None]
     try:
         outcome = function(), None
     except Exception as error:

@@ -24,19 +24,20 @@ class Change:
     moved_by: tuple[str, ...]
 
     def __str__(self) -> str:
+        """Return the change in one line."""
         moved = f"; moved by {', '.join(self.moved_by)}" if self.moved_by else ""
         return f"{self.kind} {self.id}: {self.what}{moved}"
 
 
 def names(root: Path) -> list[str]:
-    """Released editions, in the order of their printing."""
+    """Return the names of released editions, in the order of their dates."""
     return sorted(
-        (path.stem for path in (root / FOLDER).glob("*.json")), key=lambda name: (load(root, name)["printed"], name)
+        (path.stem for path in (root / FOLDER).glob("*.json")), key=lambda name: (load(root, name)["built"], name)
     )
 
 
 def load(root: Path, name: str) -> dict:
-    """Return a released edition, or the printing in `_build` for `"now"`."""
+    """Return a released edition, or the published book for `"now"`."""
     if name == NOW:
         return published(root, NOW)
     path = edition_path(root, name)
@@ -48,7 +49,7 @@ def load(root: Path, name: str) -> dict:
 
 
 def compare(old: dict, new: dict) -> list[Change]:
-    """Return what changed from one edition to another: kinds, pages and cells in the order of the newer one, then what is gone."""
+    """Return what changed from one edition to another, in the order of the newer one; then what is gone."""
     changes = []
     for kind, part in KINDS.items():
         was, now = ({entry["id"]: entry for entry in edition[part]} for edition in (old, new))
@@ -60,7 +61,7 @@ def compare(old: dict, new: dict) -> list[Change]:
 
 def _what(kind: str, was: dict | None, now: dict | None) -> str:
     if was is None or now is None:
-        return f"new: {_brief(now)}" if now else f"gone: {_brief(was)}"
+        return f"new: {_brief(now)}" if now else f"gone: {_brief(was or {})}"
     found = f"{_brief(was)} → {_brief(now)}" if _brief(was) != _brief(now) else ""
     if kind == "number":
         return found and f"{found}{_difference(was['value'], now['value'])}"
@@ -98,7 +99,7 @@ def _cells(was: dict, now: dict) -> list[str]:
 
 
 def _moved_by(entry: dict, old: dict, new: dict) -> tuple[str, ...]:
-    """Return inputs of the entry's chapter that changed; of a figure or table, those tables alone that it is drawn from, if any did."""
+    """Return which inputs of the entry's chapter changed; of a figure or table, its own tables alone, if any did."""
     was, now = (edition["inputs"].get(entry["chapter"], {}) for edition in (old, new))
     moved = [name for name in sorted(was.keys() | now.keys()) if was.get(name) != now.get(name)]
     own = [name for name in moved if name.removeprefix("table ") in entry.get("sources", ())]
@@ -106,22 +107,24 @@ def _moved_by(entry: dict, old: dict, new: dict) -> tuple[str, ...]:
 
 
 def edition_of(root: Path, ledger: dict, outputs: Path, name: str = NOW) -> dict:
-    """Return a printing as an edition holds it: its ledger, its date, and what each chapter read."""
+    """Return a book as an edition holds it: its ledger, its date, and what each chapter read."""
     own = {
         page: {name: value for name, value in read.items() if not Path(name).is_absolute()}
         for page, read in cache.recorded_dependencies(outputs).items()
     }
-    return {"name": name, "printed": project.build_time(root).date().isoformat(), "inputs": own} | ledger
+    return {"name": name, "built": project.build_time(root).date().isoformat(), "inputs": own} | ledger
 
 
 def published(root: Path, name: str) -> dict:
+    """Return the published book as an edition of this name."""
     path = root / "_build" / "html" / "ledger.json"
     if not path.exists():
-        raise PressError("_build/html", "no printed book is there.", "Print it first.")
+        raise PressError("_build/html", "no book is published there.", "Build it first.")
     return edition_of(
         root, json.loads(path.read_text(encoding="utf-8")), project.cache_directory(root) / "outputs", name
     )
 
 
 def edition_path(root: Path, name: str) -> Path:
+    """Return the file that holds an edition."""
     return root / FOLDER / f"{name}.json"

@@ -1,7 +1,7 @@
-"""A preview for authors: the pages on this machine, printed and shown again whenever a source is saved.
+"""A preview for authors: the pages on this machine, built and shown again whenever a source is saved.
 
-One process has everything imported, watches the sources and forks itself for each printing, so that
-each begins as fresh as the first: ahead of time, to read the settings and the last printing while the author
+One process has everything imported, watches the sources and forks itself for each build, so that
+each begins as fresh as the first: ahead of time, to read the settings and the last build while the author
 still writes. Another serves the pages and tells them when to load again.
 """
 
@@ -19,16 +19,16 @@ from press import project
 from press.build import publish
 from press.errors import PressError, explain
 
-FORK = get_context("fork") if sys.platform == "linux" else None
 PAUSE = 0.05  # seconds between two looks at the sources
 WAITING = 20  # seconds that a page waits for news before it asks again
-LATE = {".md", ".ipynb", ".csv"}  # kinds of sources that are read only when the printing begins
+LATE = {".md", ".ipynb", ".csv"}  # kinds of sources that are read only when the build begins
 NEWS, SCRIPT = "/-/news", "/-/preview.js"
 RELOAD = """
 (async () => {
   const seen = document.currentScript.dataset.seen;
   for (;;) {
-    const news = await fetch("%s?" + seen).then(reply => reply.json()).catch(() => new Promise(wait => setTimeout(wait, 1000)));
+    const pause = () => new Promise(wait => setTimeout(wait, 1000));
+    const news = await fetch("%s?" + seen).then(reply => reply.json()).catch(pause);
     if (news && news.number != seen) location.reload();
   }
 })();
@@ -52,8 +52,9 @@ def serve(root: Path, port: int) -> None:
     staging.mkdir(parents=True, exist_ok=True)
     _announce(staging, 0, "The book is being built.")
     server = _listen(staging, port)
-    reader, writer = FORK.Pipe(duplex=False)
-    host = FORK.Process(target=_host, args=(server, reader, writer))
+    context = get_context("fork")
+    reader, writer = context.Pipe(duplex=False)
+    host = context.Process(target=_host, args=(server, reader, writer))
     host.start()
     print(f"http://127.0.0.1:{server.server_port}/  (Ctrl+C ends it)", flush=True)
     interrupts: list[int] = []
@@ -78,7 +79,7 @@ def _host(server: ThreadingHTTPServer, reader: connection.Connection, writer: co
 
 
 def _watch(root: Path, staging: Path, interrupts: list[int]) -> None:
-    """Print whenever a source was saved, until interrupted."""
+    """Build whenever a source was saved, until interrupted."""
     number, seen, builder = 0, _times(root), _Builder(root, staging)
     while True:
         number, began = number + 1, time.monotonic()
@@ -96,15 +97,16 @@ def _watch(root: Path, staging: Path, interrupts: list[int]) -> None:
 
 
 class _Builder:
-    """A process that has read the settings and the last printing, and prints once it is told to."""
+    """A process that has read the settings and the last build, and builds once it is asked to."""
 
     def __init__(self, root: Path, staging: Path):
-        reader, self.writer = FORK.Pipe(duplex=False)
-        self.process = FORK.Process(target=_wait_and_build, args=(root, staging, reader, self.writer))
+        context = get_context("fork")
+        reader, self.writer = context.Pipe(duplex=False)
+        self.process = context.Process(target=_wait_and_build, args=(root, staging, reader, self.writer))
         self.process.start()
 
     def build(self, number: int) -> None:
-        """Print, and tell the readers; `number` counts the printings."""
+        """Build, and tell the readers; `number` counts the builds."""
         self.writer.send(number)
         self.process.join()
 
@@ -115,7 +117,7 @@ class _Builder:
 
 
 def _wait_and_build(root: Path, staging: Path, reader: connection.Connection, writer: connection.Connection) -> None:
-    """In a child: get ready, wait, print the pages, or say why not."""
+    """In a child: get ready, wait, build the pages, or say why not."""
     from press.build import sphinx_run
     from press.execution import cache
 
@@ -146,7 +148,7 @@ def _wait_and_build(root: Path, staging: Path, reader: connection.Connection, wr
 
 
 def _import_all() -> None:
-    """Return what a printing imports, before the first: extensions too."""
+    """Import what a build imports, before the first: extensions too."""
     import jupyter_book.config  # noqa: F401
     import myst_nb.sphinx_ext  # noqa: F401
     import sphinx_external_toc  # noqa: F401
@@ -191,7 +193,7 @@ class _Handler(SimpleHTTPRequestHandler):
         return self._reply("text/html", self._page(page))
 
     def _news(self, seen: str) -> dict:
-        """Return the latest printing, as soon as it is another than the one seen."""
+        """Return the latest build, as soon as it is another than the one seen."""
         until = time.monotonic() + WAITING
         while (news := self._latest())["number"] == int(seen or -1) and time.monotonic() < until:
             time.sleep(PAUSE)
@@ -201,7 +203,7 @@ class _Handler(SimpleHTTPRequestHandler):
         return json.loads((self.staging / "news.json").read_text(encoding="utf-8"))
 
     def _page(self, page: Path) -> str:
-        """Return the page, or what stopped its printing, with the script that loads it again."""
+        """Return the page, or what stopped the build, with the script that loads it again."""
         news = self._latest()
         script = f'<script src="{SCRIPT}" data-seen="{news["number"]}"></script>'
         if news["problem"] or not page.exists():

@@ -1,5 +1,6 @@
 """What the press knows during a build: of the book, kept with Sphinx's environment, and of this run alone."""
 
+import logging
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,7 +15,6 @@ from press.ledger import Ledger
 if TYPE_CHECKING:
     from press.background import BackgroundTask, WorkerPool
     from press.execution.cache import EarlyRun
-    from press.extension.warnings import WarningCollector
 
 Contents = list[tuple[str, list[tuple[str, str]]]]  # caption of each part, address and title of each of its pages
 
@@ -69,8 +69,10 @@ class BuildState:
         Whether the PDF is left out, as in a preview.
     early_run : EarlyRun
         The chapters, when they were started before Sphinx was set up.
-    warnings : WarningCollector
-        What was warned of so far.
+    warnings : list of str
+        What was warned of so far, each with its place and a remedy.
+    log_handler : logging.Handler
+        What collects the warnings.
     pages_read : set of str
         Pages that were read in this run.
     records_before : dict
@@ -91,7 +93,8 @@ class BuildState:
 
     pages_only: bool = False
     early_run: "EarlyRun | None" = None
-    warnings: "WarningCollector | None" = None
+    warnings: list[str] = field(default_factory=list)
+    log_handler: logging.Handler | None = None
     pages_read: set[str] = field(default_factory=set)
     records_before: dict[str, list[dict]] = field(default_factory=dict)
     tasks: "dict[str, BackgroundTask | WorkerPool]" = field(default_factory=dict)

@@ -90,7 +90,7 @@ def is_current(root: Path, sources: str) -> bool:
 
 
 def sources_digest(root: Path) -> str:
-    """Return the SHA-256 of all that a build may depend on: the book's folder, the press, Python, the date of the build."""
+    """Return the SHA-256 of all that a build rests on: the book's folder, the press, Python, the date of the build."""
     digest = hashlib.sha256(
         f"{sys.version} {project.code_version()} {project.build_time(root)} {project.last_commit(root)}".encode()
     )

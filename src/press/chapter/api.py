@@ -10,6 +10,7 @@ import math
 import numbers
 import re
 from html import escape
+from typing import Any, cast
 
 import altair
 import numpy
@@ -196,11 +197,12 @@ def _cells(column: pandas.Series, form: str) -> list[str]:
 
 def _number(where: str, value: object) -> int | float:
     """Return the value as Python's own number."""
-    if pandas.api.types.is_scalar(value) and pandas.isna(value):
+    if pandas.api.types.is_scalar(value) and pandas.isna(cast(Any, value)):
         raise PressError(where, "the value is missing (NaN).", "Look at the table it is computed from.")
     if isinstance(value, bool) or not isinstance(value, numbers.Real) or not math.isfinite(value):
         raise PressError(where, f"{_brief(value)} is not a number.", "Compute one finite number, then record it.")
-    return value.item() if hasattr(value, "item") else value
+    plain = value.item() if hasattr(value, "item") else value
+    return cast(int | float, plain)
 
 
 def _brief(value: object) -> str:

@@ -35,65 +35,19 @@ FACES = {
 }
 
 
-_LATIN = [
-    *range(0x20, 0x7F),
-    *range(0xA0, 0x180),
-    *range(0x2010, 0x2040),
-    *range(0x2070, 0x20BF),
-    0x2113,
-    0x2116,
-    0x2122,
-    *range(0x2150, 0x215F),
-    *range(0x2190, 0x2194),
-    0x2202,
-    0x2206,
-    0x2211,
-    0x2212,
-    0x221A,
-    0x221E,
-    0x2248,
-    0x2260,
-    0x2264,
-    0x2265,
-    0x2713,
-    0x25A0,
-    0x25CF,
-]
-
-
+_RANGES = (
+    (0x20, 0x7F),
+    (0xA0, 0x180),
+    (0x2010, 0x2040),
+    (0x2070, 0x20BF),
+    (0x2150, 0x215F),
+    (0x2190, 0x2194),
+)
+_LATIN = sorted({code for first, end in _RANGES for code in range(first, end)} | set(map(ord, "ℓ№™∂∆∑−√∞≈≠≤≥✓■●")))
 _FEATURES = ["kern", "liga", "lnum", "onum", "pnum", "tnum", "locl", "mark", "ccmp", "sups"]
 # Of each face pages load a small file with the letters of English, and another only where they need one of the rest.
-_ENGLISH = [
-    *range(0x20, 0x7F),
-    0xA0,
-    0xA3,
-    0xA7,
-    0xA9,
-    0xB0,
-    0xB1,
-    0xB7,
-    0xBD,
-    0xD7,
-    0xDF,
-    0xE1,
-    0xE4,
-    0xE9,
-    0xF6,
-    0xF7,
-    0xFC,
-    *range(0x2010, 0x2027),
-    0x20A9,
-    0x20AC,
-    0x2190,
-    0x2192,
-    0x2212,
-    0x2248,
-    0x2264,
-    0x2265,
-    0x2713,
-]
-
-
+_ENGLISH_SIGNS = "\xa0£§©°±·½×ßáäéöü÷₩€←→−≈≤≥✓"
+_ENGLISH = sorted({*range(0x20, 0x7F), *range(0x2010, 0x2027), *map(ord, _ENGLISH_SIGNS)})
 PARTS = {"": _ENGLISH, "-more": sorted(set(_LATIN) - set(_ENGLISH))}
 _FEATURES_OF_PAGES = ["kern", "liga", "lnum", "tnum", "locl", "mark", "ccmp"]
 
@@ -149,17 +103,16 @@ def _for_pages(path: Path) -> dict[str, Path]:
 
 
 def css() -> str:
-    """Return what a style sheet says of the faces that lie beside it."""
-    lines, letters = (
-        [],
-        {part: ", ".join(f"U+{first:X}-{last:X}" for first, last in _runs(codes)) for part, codes in PARTS.items()},
-    )
+    """Return what a style sheet says of the fonts that lie beside it."""
+    letters = {part: ", ".join(f"U+{first:X}-{last:X}" for first, last in _runs(PARTS[part])) for part in PARTS}
+    rules = []
     for (family, style, weight), part in product(FACES, PARTS):
         file = _for_pages(Path(_name(family, style, weight)))[part]
-        lines.append(
-            f'@font-face {{ font-family: "{family}"; src: url("{file}") format("woff2"); font-weight: {weight}; font-style: {style}; font-display: optional; unicode-range: {letters[part]}; }}'
+        rules.append(
+            f'@font-face {{ font-family: "{family}"; src: url("{file}") format("woff2"); font-weight: {weight}; '
+            f"font-style: {style}; font-display: optional; unicode-range: {letters[part]}; }}"
         )
-    return "\n".join(lines) + "\n"
+    return "\n".join(rules) + "\n"
 
 
 def _runs(codes: list[int]) -> list[tuple[int, int]]:

@@ -105,8 +105,9 @@ def render_png(picture: str, cache_dir: Path) -> bytes:
         width, height = size(picture)
         page = f'#set page(width: {width}pt, height: {height}pt, margin: 0pt)\n#image("figure.svg", width: 100%)'
         files = {"main.typ": page.encode(), "figure.svg": picture.encode()}
-        project.write_atomic(
-            path,
-            typst.Compiler(files, font_paths=fonts.typst_fonts(cache_dir / "fonts")).compile(format="png", ppi=144),
-        )
+        compiler = typst.Compiler(files, font_paths=fonts.typst_fonts(cache_dir / "fonts"))
+        compiled = compiler.compile(format="png", ppi=144)
+        if not isinstance(compiled, bytes):
+            raise TypeError(f"Typst has compiled {type(compiled).__name__}, not one picture")
+        project.write_atomic(path, compiled)
     return path.read_bytes()

@@ -8,22 +8,24 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from press import ledger, project
-from press.document.mime_renderer import SHORT
-from press.document.nodes import changes, file, gallery
+from press.document.nodes import changes, file, gallery, tabular
+from press.document.tables import Cell, Link, make_table
 from press.errors import PressError, place
 
 
 class Claims(SphinxDirective):
     """List every claim of this chapter; the marks in its prose lead here."""
 
-    def run(self):
+    def run(self) -> list[nodes.Node]:
+        """Return the list, to be filled once the page is read."""
         return [nodes.bullet_list("", classes=["claims"], press_claims=True)]
 
 
 class Changes(SphinxDirective):
-    """List what changed from each edition to the next, and from the last to this printing."""
+    """List what changed from each edition to the next, and from the last to the book as it is now."""
 
-    def run(self):
+    def run(self) -> list[nodes.Node]:
+        """Return a place for the changes between editions."""
         self.env.metadata[self.env.docname][ledger.OF_ALL] = True
         return [changes()]
 
@@ -33,7 +35,8 @@ class Gallery(SphinxDirective):
 
     kinds: ClassVar = {"figures": "figure", "tables": "table"}
 
-    def run(self):
+    def run(self) -> list[nodes.Node]:
+        """Return a place for the list."""
         self.env.metadata[self.env.docname][ledger.OF_ALL] = True
         return [gallery(kind=self.kinds[self.name])]
 
@@ -41,7 +44,8 @@ class Gallery(SphinxDirective):
 class DataPackage(SphinxDirective):
     """One section per table of the data package: publisher, license, coverage, caveats, columns."""
 
-    def run(self):
+    def run(self) -> list[nodes.Node]:
+        """Return the sections."""
         folder = project.find_root(self.env.srcdir)
         self.env.note_dependency(str(folder / "data" / "datapackage.json"))
         return [self._section(entry) for entry in project.load_data_package(folder)["resources"]]
@@ -64,7 +68,7 @@ class DataPackage(SphinxDirective):
         if entry.get("license_note"):
             licenses.append(nodes.Text(entry["license_note"]))
         sources = [_link(source["title"], source.get("path")) for source in entry["sources"]]
-        facts = {
+        facts: dict[str, list[nodes.Node]] = {
             "File": [
                 file("", "", nodes.literal("", f"data/{entry['path']}"), path=f"data/{entry['path']}"),
                 nodes.Text(f"{entry['rows']} rows"),
@@ -81,13 +85,9 @@ class DataPackage(SphinxDirective):
             "", *[_fact(term, parts) for term, parts in facts.items() if parts], classes=["facts"]
         )
 
-    def _columns(self, entry: dict) -> nodes.table:
-        heads = ("Column", "Type", "Unit", "Meaning")
-        group = nodes.tgroup(cols=len(heads))
-        group += [nodes.colspec(colwidth=width, stub=int(width == 3)) for width in (3, 2, 2, 6)]
-        group += nodes.thead("", _row(heads))
+    def _columns(self, entry: dict) -> tabular:
         keys = entry["schema"].get("primaryKey", [])
-        for_each = [
+        rows = [
             (
                 field["name"] + (" (key)" if field["name"] in keys else ""),
                 field["type"],
@@ -96,8 +96,10 @@ class DataPackage(SphinxDirective):
             )
             for field in entry["schema"]["fields"]
         ]
-        group += nodes.tbody("", *[_row(cells) for cells in for_each])
-        return nodes.table("", group, classes=["columns"], label=f"Columns of {entry['title']}")
+        label = f"Columns of {entry['title']}"
+        return make_table(
+            ("Column", "Type", "Unit", "Meaning"), rows, label=label, row_headers=True, classes=["columns"]
+        )
 
 
 class DataRows(SphinxDirective):
@@ -109,7 +111,8 @@ class DataRows(SphinxDirective):
     required_arguments = 1
     option_spec: ClassVar = {"columns": directives.unchanged_required, "between": directives.unchanged_required}
 
-    def run(self):
+    def run(self) -> list[nodes.Node]:
+        """Return the table."""
         folder = project.find_root(self.env.srcdir)
         entry = project.resource(self.arguments[0], folder)
         columns = self._columns(entry)
@@ -142,28 +145,16 @@ class DataRows(SphinxDirective):
             f"Choose bounds of the column {column!r}.",
         )
 
-    def _table(self, entry: dict, columns: list[str], rows: list[dict]) -> nodes.table:
+    def _table(self, entry: dict, columns: list[str], rows: list[dict]) -> tabular:
         titles = {field["name"]: field.get("title", field["name"]) for field in entry["schema"]["fields"]}
-        group = nodes.tgroup("", *[nodes.colspec(colwidth=1) for _ in columns], cols=len(columns))
-        group += nodes.thead("", _row([titles[name] for name in columns]))
-        group += nodes.tbody("", *[_row([_cell(row, name) for name in columns]) for row in rows])
-        short = [all(len(row[name]) <= SHORT for row in rows) for name in columns]
-        for entries in group.findall(nodes.row):
-            for cell in (cell for cell, unbroken in zip(entries, short, strict=True) if unbroken):
-                cell["classes"].append("short")
-        return nodes.table("", group, classes=["rows"], label=entry["title"])
+        cells = [[_cell(row, name) for name in columns] for row in rows]
+        return make_table([titles[name] for name in columns], cells, label=entry["title"], classes=["rows"])
 
 
-def _cell(row: dict, column: str):
+def _cell(row: dict, column: str) -> Cell:
     """Return the text of a cell, or a link when the table has an address for it."""
     address = row.get(column.removesuffix("_title") + "_url") if column.endswith("_title") else None
-    return _link(row[column], address) if address else row[column]
-
-
-def _row(cells) -> nodes.row:
-    """Return a row of texts and nodes."""
-    parts = [nodes.Text(cell) if isinstance(cell, str) else cell for cell in cells]
-    return nodes.row("", *[nodes.entry("", nodes.paragraph("", "", part)) for part in parts])
+    return Link(row[column], address) if address else row[column]
 
 
 def _link(text: str, address: str | None) -> nodes.Node:

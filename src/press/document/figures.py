@@ -3,6 +3,7 @@
 import json
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -48,8 +49,16 @@ def draw_records(records: list[dict], cache_dir: Path) -> WorkerPool:
     )
 
 
+class FigureOnPage(NamedTuple):
+    """A figure as it was read: its page, its node, and the node of its chart; not to be changed."""
+
+    document: nodes.document
+    figure: nodes.Element
+    chart: chart
+
+
 @lru_cache(8)  # pages
-def figures_of_page(app: Sphinx, page: str) -> dict[str, tuple[nodes.document, nodes.figure]]:
+def figures_of_page(app: Sphinx, page: str) -> dict[str, FigureOnPage]:
     """Return the figures of a chapter as they were read, by id."""
     document = own.page_as_read(app.env, page)
-    return {node["figure"]: (document, node.parent) for node in document.findall(chart)}
+    return {node["figure"]: FigureOnPage(document, node.parent, node) for node in document.findall(chart)}

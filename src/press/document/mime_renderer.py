@@ -1,7 +1,7 @@
 """From the record that a chapter displayed to document nodes, the same for every output."""
 
 import json
-from typing import Any
+from typing import Any, ClassVar
 
 from docutils import nodes
 from sphinx import addnodes
@@ -9,15 +9,14 @@ from sphinx import addnodes
 from press import ledger, project, state
 from press.charts import layout
 from press.document.nodes import chart, figure_extras
+from press.document.tables import add_title, make_table
 from press.ledger import LAB_CHART, RECORD
-
-SHORT = 14  # letters: a column of such cells is not broken
 
 
 class RecordRenderer:
     """MyST-NB MIME renderer: takes over what `number`, `claim`, `figure`, and `table` display."""
 
-    mime_priority_overrides = [("*", RECORD, 1)]
+    mime_priority_overrides: ClassVar = [("*", RECORD, 1)]
 
     @staticmethod
     def handle_mime(renderer: Any, data: Any, inline: bool) -> list[nodes.Element] | None:
@@ -58,33 +57,17 @@ def _figure(record: dict, env: Any) -> list[nodes.Element]:
 
 
 def _table(record: dict, env: Any) -> list[nodes.Element]:
-    node = nodes.table(classes=["press-table"])
-    node += nodes.title("", record["title"])
-    if record["subtitle"]:
-        node[0] += nodes.inline("", record["subtitle"], classes=["table-subtitle"])
-    group = nodes.tgroup(cols=len(record["columns"]))
-    group += [nodes.colspec(colwidth=1, stub=int(place == 0)) for place in range(len(record["columns"]))]
-    classes = [_classes(place, record) for place in range(len(record["columns"]))]
-    group += nodes.thead("", _row(record["columns"], classes))
-    group += nodes.tbody("", *[_row(row, classes) for row in record["rows"]])
-    node += group
-    return [node, nodes.container("", *_small(record, env), classes=["table-legend"])]
-
-
-def _classes(place: int, record: dict) -> list[str]:
-    """Return how a column is set: numbers to the right (but for the one that names the row), short text unbroken."""
-    short = max((len(row[place]) for row in record["rows"]), default=0) <= SHORT
-    return ["num"] * bool(record["numeric"][place] and place) + ["short"] * short
-
-
-def _row(cells: list[str], classes: list[list[str]]) -> nodes.row:
-    return nodes.row(
-        "",
-        *[
-            nodes.entry("", nodes.paragraph("", text), classes=list(names))
-            for text, names in zip(cells, classes, strict=True)
-        ],
+    numeric = [number and index > 0 for index, number in enumerate(record["numeric"])]  # the first names its row
+    table = make_table(
+        record["columns"],
+        record["rows"],
+        label=record["title"],
+        numeric=numeric,
+        row_headers=True,
+        classes=["press-table"],
     )
+    add_title(table, record["title"], record["subtitle"])
+    return [table, nodes.container("", *_small(record, env), classes=["table-legend"])]
 
 
 def _small(record: dict, env: Any) -> list[nodes.Element]:

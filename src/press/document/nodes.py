@@ -13,6 +13,15 @@ class chart(nodes.General, nodes.Element):
     """
 
 
+class tabular(nodes.table):
+    """One table of ours, with all its cells: Sphinx's steps walk through one node, not one for each cell and text.
+
+    `columns` (headings), `rows` (of texts and `press.document.tables.Link`), `numeric` and `short` (by column),
+    `row_headers` (whether the first cell names its row), `label`. Its children are its title, if any, and the text of
+    all cells, for the search index.
+    """
+
+
 class changes(nodes.General, nodes.Element):
     """Where the changes between editions will stand."""
 

@@ -8,7 +8,6 @@ from sphinx.environment import CONFIG_OK, BuildEnvironment
 
 from press import project, state
 from press.document.figures import figures_of_page
-from press.document.nodes import chart
 from press.state import FigurePlace, NumberedItem
 
 
@@ -40,7 +39,7 @@ def _fingerprint(app: Sphinx, item: NumberedItem, before: dict[str, FigurePlace]
     """Return a fingerprint of what a figure's files and own page are made of, the former if its page was not read."""
     if item.page not in state.build(app).pages_read and item.id in before:
         return before[item.id].fingerprint
-    figure = figures_of_page(app, item.page)[item.id][1]
-    tables = [project.resource(name, project.find_root(app.srcdir)) for name in figure.next_node(chart)["sources"]]
-    content = f"{app.env.titles[item.page].astext()} {figure.pformat()} {json.dumps(tables)}"
+    found = figures_of_page(app, item.page)[item.id]
+    tables = [project.resource(name, project.find_root(app.srcdir)) for name in found.chart["sources"]]
+    content = f"{app.env.titles[item.page].astext()} {found.figure.pformat()} {json.dumps(tables)}"
     return hashlib.sha256(content.encode()).hexdigest()

@@ -22,6 +22,7 @@ class Cite(SphinxRole):
         self.kind = kind
 
     def run(self):
+        """Return a node for what is cited; it is filled in once all chapters are read."""
         asked = _OTHERWISE.fullmatch(self.text) if self.kind == "number" else None
         id, factor, form = asked.group("id", "factor", "form") if asked else (self.text, None, None)
         state.book(self.env).ledger.cite(self.env.docname, self.kind, id, self.lineno)

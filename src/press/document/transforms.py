@@ -9,22 +9,28 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from press import editions, ledger, project, state
 from press.document.hangul import KOREAN
-from press.document.nodes import changes, cited, claim_mark, code, scroll
+from press.document.nodes import changes, cited, claim_mark, code, scroll, tabular
 from press.errors import PressError, place
 from press.ledger import RECORD
 
 
 def unwrap_outputs(document: nodes.document) -> None:
-    """Take figures and tables out of their cells' boxes, fold the code away behind them."""
-    for cell in [node for node in document.findall(nodes.container) if node.get("nb_element") == "cell_code"]:
-        shown: list[nodes.Node] = []
-        folded: list[nodes.Node] = []
-        for part in cell.children:
-            if part.get("nb_element") == "cell_code_source":
-                folded += [code("", *part.children)]
-            else:
-                shown += [node for output in part.children for node in _shown_nodes(output)]
-        cell.replace_self(shown + folded)
+    """Take figures and tables out of their cells' boxes, and fold the code away behind them.
+
+    The code of a cell that shows nothing, as of numbers and claims, is folded with that of the next cell that does.
+    """
+    waiting: list[nodes.Node] = []
+    cells = [node for node in document.findall(nodes.container) if node.get("nb_element") == "cell_code"]
+    for number, cell in enumerate(cells, 1):
+        parts = [part for part in cell.children if isinstance(part, nodes.Element)]
+        sources = [part for part in parts if part.get("nb_element") == "cell_code_source"]
+        outputs = [output for part in parts if part not in sources for output in part.children]
+        shown = [node for output in outputs for node in _shown_nodes(output)]
+        waiting += [block for source in sources for block in source.children]
+        is_shown = bool(shown) or number == len(cells)
+        position = cell.parent.index(cell)
+        cell.parent[position : position + 1] = [*shown, *([code("", *waiting)] if waiting and is_shown else [])]
+        waiting = [] if is_shown else waiting
 
 
 def _shown_nodes(output: nodes.Node) -> list[nodes.Node]:
@@ -35,8 +41,8 @@ def _shown_nodes(output: nodes.Node) -> list[nodes.Node]:
 
 
 def box_tables(document: nodes.document) -> None:
-    """Put each table into a box that scrolls by itself, named by its title."""
-    for table in list(document.findall(nodes.table)):
+    """Put each table of the author's into a box that scrolls by itself, named by its title."""
+    for table in [table for table in document.findall(nodes.table) if not isinstance(table, tabular)]:
         title = table.next_node(nodes.title)
         box = scroll(label=title.astext() if title else table.get("label", "Table"))
         table.replace_self(box)
@@ -57,6 +63,7 @@ class ResolveChanges(SphinxPostTransform):
     default_priority = 5
 
     def run(self, **kwargs) -> None:
+        """Fill the lists of one page."""
         for node in list(self.document.findall(changes)):
             node.replace_self(self._lists())
 
@@ -64,15 +71,13 @@ class ResolveChanges(SphinxPostTransform):
         root, kept = project.find_root(self.env.srcdir), Path(self.config.nb_execution_cache_path)
         released = [editions.load(root, name) for name in editions.names(root)]
         if not released:
-            return [
-                nodes.paragraph("", "No edition has been released yet; there is none to compare this printing with.")
-            ]
+            return [nodes.paragraph("", "No edition has been released yet; there is none to compare this one with.")]
         row = [*released, editions.edition_of(root, state.book(self.env).ledger.content(), kept)]
         return [node for old, new in reversed(list(pairwise(row))) for node in self._list(old, new)]
 
     def _list(self, old: dict, new: dict) -> list[nodes.Node]:
-        to = "this printing" if new["name"] == editions.NOW else f"edition {new['name']}, {new['printed']}"
-        heading = nodes.paragraph("", "", nodes.strong("", f"From edition {old['name']}, {old['printed']}, to {to}"))
+        to = "this one" if new["name"] == editions.NOW else f"edition {new['name']}, {new['built']}"
+        heading = nodes.paragraph("", "", nodes.strong("", f"From edition {old['name']}, {old['built']}, to {to}"))
         items = [nodes.list_item("", nodes.paragraph("", str(change))) for change in editions.compare(old, new)]
         return [
             heading,
@@ -88,6 +93,7 @@ class ResolveCited(SphinxPostTransform):
     default_priority = 5
 
     def run(self, **kwargs) -> None:
+        """Fill in the citations of one page."""
         for node in list(self.document.findall(cited)):
             entry = state.book(self.env).ledger.find(node["kind"], node["id"])
             node.replace_self(self._number(entry, node) if node["kind"] == "number" else self._mark(entry))
@@ -131,7 +137,7 @@ class ResolveNumbers(SphinxPostTransform):
 
     def _reference(self, node: addnodes.pending_xref) -> nodes.Element | None:
         domain = self.env.domains["std"]
-        page, id, title = domain.labels.get(node["reftarget"], ("", "", ""))
+        page, id, _ = domain.labels.get(node["reftarget"], ("", "", ""))
         found = [kind for kind in ("figure", "table") if id in self.env.toc_fignumbers.get(page, {}).get(kind, {})]
         if not found or node["refexplicit"]:
             return None
@@ -157,6 +163,7 @@ class MarkKorean(SphinxPostTransform):
     default_priority = 900
 
     def run(self, **kwargs) -> None:
+        """Mark the Korean words of one page."""
         for text in [text for text in self.document.findall(nodes.Text) if KOREAN.search(text)]:
             if isinstance(text.parent, (nodes.literal, nodes.literal_block)):
                 continue

@@ -111,19 +111,19 @@ def _reasons(chapter: Path, root: Path, cache: JupyterCacheAbstract) -> list[str
     except KeyError:
         return _reasons_in_cells(_name(chapter, root), notebook, cache)
     if not _is_whole(cache.path / "executed" / record.hashkey, _name(chapter, root)):
-        return ["its kept outputs were damaged"]
+        return ["its cached outputs were damaged"]
     if "inputs" not in record.data:
         return ["what it read when it last ran is not known"]
     return [f"changed: {name}" for name in dependencies.changed(record.data["inputs"], root)]
 
 
 def _is_whole(folder: Path, name: str) -> bool:
-    """Whether a chapter's kept outputs can be read; what cannot is said and thrown away."""
+    """Tell whether a chapter's cached outputs can be read; remove what cannot, with a word."""
     kept = folder / "base.ipynb"
     try:
         _parse(kept, kept.stat().st_mtime_ns)
     except (OSError, ValueError) as error:
-        print(f"The kept outputs of {name} are damaged ({error}): it runs again.")
+        print(f"The cached outputs of {name} are damaged ({error}): it runs again.")
         shutil.rmtree(folder, ignore_errors=True)
         return False
     return True
@@ -183,9 +183,8 @@ def _open(folder: Path) -> JupyterCacheAbstract:
         cache = get_cache(str(folder))
         cache.list_cache_records()
     except SQLAlchemyError as error:
-        print(
-            f"The kept outputs in {folder} are damaged ({str(error).partition(chr(10))[0]}): every chapter runs again."
-        )
+        reason = str(error).partition("\n")[0]
+        print(f"The cached outputs in {folder} are damaged ({reason}): every chapter runs again.")
         shutil.rmtree(folder)
         cache = get_cache(str(folder))
     return cache

@@ -52,11 +52,8 @@ class Tracker:
     def dependencies(self, notebook: dict) -> dict[str, str]:
         """Return name → fingerprint of all that the outputs of a notebook depend on, now that it has run."""
         inside = {Path(path) for path in self.read_paths if Path(path).is_relative_to(self.root)}
-        modules = {
-            Path(os.path.abspath(module.__file__))
-            for module in list(sys.modules.values())
-            if getattr(module, "__file__", None)
-        }
+        files = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
+        modules = {Path(os.path.abspath(file)) for file in files if file}
         names = {_name(path, self.root) for path in inside | modules if not _installed(path, self.root)}
         tables = _paths_of_tables(self.root)
         read = {f"table {tables[name]}" if name in tables else name for name in names if name not in (PACKAGE, ".")}

@@ -32,7 +32,9 @@ class _Stream(io.TextIOBase):
 
 
 class _Publisher(DisplayPublisher):
-    def publish(self, data, metadata=None, *, transient=None, update=False, **_) -> None:
+    shell: "Interpreter"
+
+    def publish(self, data, metadata=None, source=None, *, transient=None, update=False, **_) -> None:
         """Keep what `display` shows; an update replaces what was shown under the same name."""
         name = (transient or {}).get("display_id")
         shown = self.shell.displays.get(name) if update else None
@@ -49,6 +51,8 @@ class _Publisher(DisplayPublisher):
 
 class _Hook(DisplayHook):
     """Keep the value of a cell's last line."""
+
+    shell: "Interpreter"
 
     def write_output_prompt(self) -> None:
         pass
@@ -83,6 +87,7 @@ class Interpreter(InteractiveShell):
         )
 
     def ask_exit(self) -> None:
+        """End the chapter, since a cell asks for it."""
         raise SystemExit("the cell calls exit")
 
 

@@ -1,6 +1,6 @@
 """A pool of worker processes that run chapters, each forked from a process that has imported pandas and Altair.
 
-A `Pool` starts this module as a program, which imports once what every chapter imports
+A `Pool` starts `main` in a program of its own, which imports once what every chapter imports
 and then runs the chapters in worker processes, as many at a time as there are cores.
 A chapter finds the clean interpreter of a fresh kernel, and nothing it leaves behind reaches another.
 Where processes cannot safely be forked (macOS, Windows) each starts anew: slower, otherwise the same.
@@ -15,11 +15,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from multiprocessing import connection, get_context
 from pathlib import Path
-
-from press.extension import patches
+from typing import Any
 
 METHOD = os.environ.get("PRESS_START_METHOD") or ("fork" if sys.platform == "linux" else "spawn")
 # Imported before the first fork. Not the book's own modules: a chapter imports those as they are now.
@@ -32,7 +31,7 @@ class Pool:
     def __init__(self):
         variables = os.environ | {"OPENBLAS_NUM_THREADS": "1"}  # no threads before a fork
         self.program = subprocess.Popen(
-            [sys.executable, "-m", "press.execution.pool"],
+            [sys.executable, "-m", "press", "run-chapters"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=variables,
@@ -64,6 +63,8 @@ class Pool:
                 {"chapter": str(path), "root": str(root), "limit": limit, "target": f"{folder}/{index}.json"}
                 for index, path in enumerate(chapters)
             ]
+            if program.stdin is None or program.stdout is None:
+                raise RuntimeError("the program was started without pipes")
             program.stdin.write(json.dumps(jobs) + "\n")
             program.stdin.flush()  # and stays open: when it closes, the build is gone
             for line in program.stdout:
@@ -77,14 +78,20 @@ class Pool:
 # --- the program that runs them ---------------------------------------------------------------------------------------
 
 
-def main() -> None:
-    """Read jobs from standard input, run them, write an outcome a line to standard output."""
+def main(prepare: Callable[[], None]) -> None:
+    """Read jobs from standard input, run them, write an outcome a line to standard output.
+
+    Parameters
+    ----------
+    prepare : callable
+        Called before the first fork, once the packages of `WARM` are imported.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build hears it, and closes our input
-    patches.skip_optional_json_formats()
     context = get_context(METHOD)
     if METHOD == "fork":
         for name in WARM:
             __import__(name)
+        prepare()
     # Tables and charts are many objects that live long: looking for garbage took a tenth of a chapter.
     gc.set_threshold(200_000, 20, 100)
     waiting = json.loads(sys.stdin.readline() or "[]")  # nothing, when the build has ended before it asked
@@ -93,7 +100,8 @@ def main() -> None:
         while waiting and len(running) < (os.cpu_count() or 1):
             worker = _Worker(context, waiting.pop(0))
             running[worker.reader] = worker
-        ready = connection.wait([sys.stdin, *running], timeout=min(worker.left() for worker in running.values()))
+        sources: list[Any] = [sys.stdin, *running]
+        ready = connection.wait(sources, timeout=min(worker.left() for worker in running.values()))
         if sys.stdin in ready:
             for worker in running.values():
                 worker.process.kill()
@@ -178,7 +186,3 @@ def run_chapter(job: dict, writer: connection.Connection) -> None:
     made = {"notebook": notebook, "inputs": tracker.dependencies(notebook), "cell_seconds": round(seconds, 3)}
     Path(job["target"]).write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
     writer.send({"status": "done"})
-
-
-if __name__ == "__main__":
-    main()

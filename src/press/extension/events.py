@@ -16,14 +16,14 @@ from press.document.hangul import note_hangul
 from press.errors import PressError
 from press.execution import cache
 from press.extension import patches
-from press.extension.warnings import WarningCollector, combined
+from press.extension.warnings import WarningCollector, combined, stop_on_warnings
 from press.html import assets, figures, highlighting, page, search
-from press.pdf.builder import build_pdf
+from press.pdf.builder import BESIDE_PAGES, build_pdf
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """After a build that stopped or was killed half-way, read and write every page again."""
-    if _unfinished(app).exists():
+    if _unfinished(app).exists() and BESIDE_PAGES not in app.tags:
         Path(app.doctreedir, "environment.pickle").unlink(missing_ok=True)
     config.nb_execution_cache_path = config.nb_execution_cache_path or str(state.cache_directory(app) / "outputs")
 
@@ -34,10 +34,11 @@ def _unfinished(app: Sphinx) -> Path:
 
 def on_builder_inited(app: Sphinx) -> None:
     """Before anything is read, collect warnings, and write what the pages carry."""
-    collector = state.build(app).warnings = WarningCollector(Path(app.srcdir))
-    logging.getLogger("sphinx").addHandler(collector)
-    assets.write_assets(app)
+    run = state.build(app)
+    run.log_handler = WarningCollector(Path(app.srcdir), run.warnings)
+    logging.getLogger("sphinx").addHandler(run.log_handler)
     if app.builder.format == "html":
+        assets.write_assets(app)
         highlighting.cache_highlighting(app)
 
 
@@ -112,24 +113,11 @@ def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
     if problems := state.book(env).ledger.problems():
         raise combined(problems)
     run = state.build(app)
-    _collector(app).stop_on_any()
+    stop_on_warnings(run.warnings)
     if app.builder.format == "html":
         run.tasks["files"] = figures.write_files(app)
         if not run.pages_only:
-            run.tasks["pdf"] = BackgroundTask(lambda: _build_pdf(app))
-
-
-def _collector(app: Sphinx) -> WarningCollector:
-    collector = state.build(app).warnings
-    if collector is None:
-        raise RuntimeError("the builder is not initialized")
-    return collector
-
-
-def _build_pdf(app: Sphinx) -> list[str]:
-    """Set the PDF; return what was warned of meanwhile."""
-    build_pdf(app)
-    return _collector(app).texts
+            run.tasks["pdf"] = BackgroundTask(lambda: build_pdf(app))
 
 
 def on_build_finished(app: Sphinx, error: Exception | None) -> None:
@@ -142,18 +130,18 @@ def on_build_finished(app: Sphinx, error: Exception | None) -> None:
     finally:
         for task in run.tasks.values():  # those that still run: something went wrong
             task.stop()
-        if run.warnings is not None:
-            logging.getLogger("sphinx").removeHandler(run.warnings)
+        if run.log_handler is not None:
+            logging.getLogger("sphinx").removeHandler(run.log_handler)
 
 
 def _finish(app: Sphinx) -> None:
-    collector = _collector(app)
-    collector.stop_on_any()
+    run = state.build(app)
+    stop_on_warnings(run.warnings)
     if app.builder.format != "html":
         return
     state.book(app.env).ledger.write(Path(app.outdir) / "ledger.json")
-    collector.texts += [text for task in state.build(app).tasks.values() for text in task.join() or []]
+    run.warnings += [text for task in run.tasks.values() for text in task.join() or []]
     assets.write_hangul_font(app)
     page.write_redirect(app)
     search.prune_index(app)
-    collector.stop_on_any()
+    stop_on_warnings(run.warnings)

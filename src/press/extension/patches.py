@@ -42,12 +42,12 @@ def cache_altair_class_lookup() -> None:
 
 
 def free_doctrees(env) -> None:
-    """Drop the trees of pages read so far from memory; they are on the disk, and those of a long book fill the memory."""
+    """Drop the trees of pages read so far from memory: they are on the disk, and a long book would fill it."""
     if _is_series("sphinx", "7"):
         env._write_doc_doctree_cache.clear()
 
 
 def forget_first_page(env) -> None:
-    """Drop the first page's tree, which Sphinx caches for its contents and would keep, as it is now, for the next build."""
+    """Drop the first page's tree, which Sphinx keeps for its contents and would take for current in the next build."""
     if _is_series("sphinx", "7"):
         env.__dict__.pop("master_doctree", None)

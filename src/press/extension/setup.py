@@ -66,6 +66,7 @@ def setup(app: Sphinx) -> dict:
     app.set_translator("html", HTMLTranslator)
     for node in _NODES:
         app.add_node(node)
+    app.add_enumerable_node(nodes.tabular, "table")
     app.add_role_to_domain("glue", "text", roles.Cite("number"), override=True)
     app.add_role("claim", roles.Cite("claim"))
     for name, directive in _DIRECTIVES.items():

@@ -9,16 +9,15 @@ from sphinx.util.logging import get_node_location
 
 from press.errors import PressError, place, with_remedy
 
-_NOT_BUILT = "the book is not printed"
+_NOT_BUILT = "the book is not built"
 
 
 class WarningCollector(logging.Handler):
-    """A log handler that keeps the text of every warning, with its place and a remedy."""
+    """A log handler that adds the text of every warning, with its place and a remedy, to a list."""
 
-    def __init__(self, root: Path):
+    def __init__(self, root: Path, texts: list[str]):
         super().__init__(logging.WARNING)
-        self.root = root
-        self.texts: list[str] = []
+        self.root, self.texts = root, texts
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep one warning."""
@@ -26,11 +25,6 @@ class WarningCollector(logging.Handler):
         text = with_remedy(f"{where}: {record.getMessage()}")
         if text not in self.texts:
             self.texts.append(text)
-
-    def stop_on_any(self) -> None:
-        """Raise one error for all warnings, if there are any."""
-        if self.texts:
-            raise combined(self.texts)
 
 
 def _place_of(location: nodes.Node | tuple | str | None) -> str:
@@ -41,6 +35,12 @@ def _place_of(location: nodes.Node | tuple | str | None) -> str:
         location = ":".join(str(part or "") for part in location)
     path, _, line = (location or "the book:").rpartition(":")
     return place(path, int(line)) if line.isdigit() else f"{path}{line}"
+
+
+def stop_on_warnings(texts: Sequence[str]) -> None:
+    """Raise one error for all warnings, if there are any."""
+    if texts:
+        raise combined(texts)
 
 
 def combined(problems: Sequence[PressError | str]) -> PressError:

@@ -26,7 +26,7 @@ _TEX = {letter: f"\\{letter}" for letter in "%&#_{}$"} | {
 
 def render(builder: StandaloneHTMLBuilder, node: figure_extras) -> str:
     """Return data, downloads, citation, and embedding, folded; the data unfolded on the figure's own page."""
-    chart_node = node.parent.next_node(chart)
+    chart_node = next(iter(node.parent.findall(chart)))
     id, here = chart_node["figure"], builder.current_docname
     alone = here.startswith(f"{FOLDER}/")
     number = _number(builder, id)

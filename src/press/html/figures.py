@@ -2,9 +2,10 @@
 
 import json
 from pathlib import Path
+from typing import cast
 
-from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.osutil import relative_uri
 
 from press import project, state
@@ -25,7 +26,7 @@ def write_files(app: Sphinx) -> WorkerPool:
 
     def write(id: str) -> None:
         item = places[id].item
-        node = figures_of_page(app, item.page)[id][1].next_node(chart)
+        node = figures_of_page(app, item.page)[id].chart
         for name, content in files(node, item, app).items():
             _write_if_changed(folder / name, content)
 
@@ -48,14 +49,15 @@ def files(node: chart, item: NumberedItem, app: Sphinx) -> dict[str, str | bytes
     poster = svg.poster(pictures["wide"], *texts, [*filter(None, [node["note"]]), source, edition])
     sources = [_source(name, root) for name in node["sources"]]
     description = data_table.csv_description(table, f"{id}.csv", node["title"], node["subtitle"], sources)
-    return {
+    written: dict[str, str | bytes] = {
         f"{id}.csv": data_table.csv_text(table),
         f"{id}.csv-metadata.json": _json(description, indent=1),
         f"{id}.svg": poster,
         f"{id}.png": renderer.render_png(poster, cache_dir),
         f"{id}.vl.json": _json(layout.complete(json.loads(node["spec"]), *texts, source), indent=1),
         f"{id}.small.svg": pictures["narrow"],
-    } | ({f"{id}.js": _script(node)} if node["live"] else {})
+    }
+    return written | ({f"{id}.js": _script(node)} if node["live"] else {})
 
 
 def _script(node: chart) -> str:
@@ -90,27 +92,27 @@ def write_own_pages(app: Sphinx, *_) -> list:
 
 def _write_own_page(app: Sphinx, id: str) -> None:
     place = state.book(app.env).figures[id]
-    document, figure = figures_of_page(app, place.item.page)[id]
-    app.builder.handle_page(f"{FOLDER}/{id}", _own_page(app, place, document, figure), "figure.html")
+    builder = cast(StandaloneHTMLBuilder, app.builder)
+    builder.handle_page(f"{FOLDER}/{id}", _own_page(builder, place), "figure.html")
 
 
-def _own_page(app: Sphinx, place: FigurePlace, document: nodes.document, figure: nodes.figure) -> dict:
+def _own_page(builder: StandaloneHTMLBuilder, place: FigurePlace) -> dict:
     """Return what the template of a figure's own page needs."""
-    builder, item = app.builder, place.item
+    app, item = builder.app, place.item
+    found = figures_of_page(app, item.page)[item.id]
     name = f"{FOLDER}/{item.id}"
-    alone = document.copy()
-    alone += figure.deepcopy()
+    alone = found.document.copy()
+    alone += found.figure.deepcopy()
     app.env.resolve_references(alone, name, builder)
     builder.current_docname, builder.fignumbers = name, app.env.toc_fignumbers.get(item.page, {})
-    node = figure.next_node(chart)
     chapter = relative_uri(builder.get_target_uri(name), builder.get_target_uri(item.page))
     return {
         "title": f"{item.number}: {item.title}",
         "body": builder.render_partial(alone[0])["fragment"],
         "place": item,
         "chapter": {"title": app.env.titles[item.page].astext(), "link": f"{chapter}#{item.id}"},
-        "has_live_charts": node["live"],
+        "has_live_charts": found.chart["live"],
         "around": {"prev": place.previous, "next": place.following},
-        "description": node["alt"],
+        "description": found.chart["alt"],
         "picture": f"{name}.png",
     }

@@ -9,7 +9,6 @@ from sphinx.util.osutil import relative_uri
 from press import state
 from press.charts import renderer, svg
 from press.document.figures import figures_of_page, layouts
-from press.document.nodes import chart
 from press.document.numbering import numbered
 from press.html.figure_extras import FOLDER
 from press.html.templates import template
@@ -33,5 +32,5 @@ def render(builder: StandaloneHTMLBuilder, kind: str) -> str:
 def _sizes(app: Sphinx, pages: Iterable[str]) -> dict[str, tuple[int, int]]:
     """Return width and height of each figure's small picture, so that the page does not jump when it comes."""
     cache_dir = state.cache_directory(app)
-    found = {id: node.next_node(chart) for page in pages for id, (_, node) in figures_of_page(app, page).items()}
+    found = {id: figure.chart for page in pages for id, figure in figures_of_page(app, page).items()}
     return {id: svg.size(renderer.render_svg(layouts(node)["narrow"], id, cache_dir)) for id, node in found.items()}

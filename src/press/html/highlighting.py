@@ -1,9 +1,11 @@
 """Highlighting of code: each piece is highlighted once and kept in the cache directory."""
 
 from pathlib import Path
+from typing import cast
 
 import pygments
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.highlighting import PygmentsBridge
 
 from press import project, state
@@ -32,17 +34,14 @@ class CachedHighlighter(PygmentsBridge):
         path = project.cache_path(self.folder, "html", key)
         if path.exists():
             return path.read_text(encoding="utf-8")
-        before = self._warnings()
+        before = len(self.run.warnings)
         highlighted = super().highlight_block(source, lang, opts, force, location, **kwargs)
-        if self._warnings() == before:
+        if len(self.run.warnings) == before:
             project.write_atomic(path, highlighted.encode())
         return highlighted
-
-    def _warnings(self) -> int:
-        return len(self.run.warnings.texts) if self.run.warnings else 0
 
 
 def cache_highlighting(app: Sphinx) -> None:
     """Let the builder highlight each piece of code once."""
-    builder = app.builder
+    builder = cast(StandaloneHTMLBuilder, app.builder)
     builder.highlighter = CachedHighlighter(builder.highlighter, state.cache_directory(app) / "code", state.build(app))

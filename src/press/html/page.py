@@ -145,4 +145,4 @@ def _commit_words(commit: project.Commit | None) -> str:
     if commit is None:
         return ""
     edited = ", with later changes" if commit.dirty else ""
-    return f" Printed from commit {commit.name} of {commit.time.day} {commit.time:%B %Y}{edited}."
+    return f" Built from commit {commit.name} of {commit.time.day} {commit.time:%B %Y}{edited}."

@@ -12,10 +12,12 @@ from sphinx.writers.html5 import HTML5Translator
 from press import state
 from press.charts import svg
 from press.document.figures import drawings
-from press.document.nodes import chart, claim_mark, code, figure_extras, file, gallery, scroll
+from press.document.nodes import chart, claim_mark, code, figure_extras, file, gallery, scroll, tabular
+from press.document.tables import column_classes
 from press.html import figure_extras as extras
 from press.html import gallery as galleries
 from press.html.assets import height_step
+from press.html.templates import template
 
 # Marks of the highlighter that the style sheet does not use.
 _UNUSED_MARK = re.compile(r'<span class="(?!(?:k|kn|kc|ow|s|s1|s2|sa|c|c1|gp)")\w+">([^<]*)</span>|<span></span>()')
@@ -39,7 +41,7 @@ class HTMLTranslator(HTML5Translator):
         self.body.append(f"</figcaption>\n<div {attributes}>{drawn}</div>\n")
         raise nodes.SkipNode
 
-    def depart_figure(self, node: nodes.Element) -> None:
+    def depart_figure(self, node: nodes.figure) -> None:
         """End a figure; docutils would end its caption behind what follows it, and a chart has ended it before."""
         if node.next_node(chart):
             self.body.append("</figure>\n")
@@ -54,6 +56,17 @@ class HTMLTranslator(HTML5Translator):
     def visit_gallery(self, node: gallery) -> None:
         """Write the list of figures or tables."""
         self.body.append(galleries.render(self.builder, node["kind"]))
+        raise nodes.SkipNode
+
+    def visit_tabular(self, node: tabular) -> None:
+        """Write a table of ours, in a box that scrolls by itself."""
+        self.body.append(f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(node["label"])}">')
+        self.body.append(self.starttag(node, "table", CLASS="docutils"))
+        for title in [child for child in node.children if isinstance(child, nodes.title)]:
+            title.walkabout(self)
+        piece = template("table.html")
+        self.body.append(piece.render(node.attributes | {"classes": column_classes(node)}))
+        self.body.append("</table></div>\n")
         raise nodes.SkipNode
 
     def visit_code(self, node: code) -> None:
@@ -96,19 +109,19 @@ class HTMLTranslator(HTML5Translator):
 
     def visit_citation(self, node: nodes.Element) -> None:
         """Begin an entry of the bibliography; its label is what the text already says."""
-        node.pop(node.first_child_matching_class(nodes.label))
+        node.children = [child for child in node.children if not isinstance(child, nodes.label)]
         self.body.append(self.starttag(node, "div", CLASS="citation"))
 
     def depart_citation(self, node: nodes.Element) -> None:
         """End an entry of the bibliography."""
         self.body.append("</div>\n")
 
-    def visit_paragraph(self, node: nodes.Element) -> None:
+    def visit_paragraph(self, node: nodes.paragraph) -> None:
         """Begin a paragraph, unless it is all that a table's cell holds."""
         if not _is_cell(node):
             super().visit_paragraph(node)
 
-    def depart_paragraph(self, node: nodes.Element) -> None:
+    def depart_paragraph(self, node: nodes.paragraph) -> None:
         """End a paragraph."""
         if not _is_cell(node):
             super().depart_paragraph(node)
@@ -125,7 +138,7 @@ def visit_inline_math(self: HTML5Translator, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
 
-def visit_block_math(self: HTML5Translator, node: nodes.Element) -> None:
+def visit_block_math(self: HTML5Translator, node: nodes.math_block) -> None:
     """Write an equation of its own as MathML, with its number."""
     self.body.append(self.starttag(node, "div", CLASS="math"))
     self.body.append(f'<div class="formula" tabindex="0">{convert(node.astext(), display="block")}</div>')

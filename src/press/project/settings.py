@@ -15,7 +15,8 @@ def read_settings(root: Path, file: str) -> dict:
     except FileNotFoundError:
         raise PressError(file, "the file is missing.", "Restore it from version control.") from None
     except yaml.YAMLError as error:
-        line = f", line {error.problem_mark.line + 1}" if getattr(error, "problem_mark", None) else ""
+        mark = getattr(error, "problem_mark", None)
+        line = f", line {mark.line + 1}" if mark else ""
         raise PressError(
             f"{file}{line}",
             f"not valid YAML: {getattr(error, 'problem', None) or error}.",

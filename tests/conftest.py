@@ -5,8 +5,9 @@ import os
 import shutil
 
 import pytest
-
+from browsing import opened_browser
 from helpers import EPOCH, ROOT, SAMPLE, built, lock, share_cache
+
 from press.extension import patches
 
 __all__ = ["EPOCH", "ROOT", "SAMPLE"]
@@ -83,3 +84,10 @@ def built_sample(cache_dir, shared):
 def sample(built_sample, tmp_path):
     """A copy of the built sample book to edit and build again."""
     return shutil.copytree(built_sample, tmp_path / "rain")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A real browser."""
+    with opened_browser() as opened:
+        yield opened

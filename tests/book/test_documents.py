@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, copy_book, run
+from helpers import ROOT, copy_book, run
 
 README, CONTRIBUTING = (ROOT / name for name in ("README.md", "CONTRIBUTING.md"))
 TARGET = re.compile(r"\bmake ([a-z]+)")
@@ -81,7 +81,7 @@ def test_the_page_on_citing_says_what_the_citation_file_says():
 
 @pytest.mark.slow
 @in_own_environment
-def test_make_book_prints_both_paths(printed_book):
+def test_make_book_prints_both_paths(built_book):
     done = make("book")
     assert done.returncode == 0, done.stderr
     for path in ("_build/html/index.html", "_build/pdf/us-rok-alliance.pdf"):
@@ -187,7 +187,7 @@ print(data.load("rain")["millimetres"].sum())
 
 
 @pytest.mark.slow
-def test_contributing_leads_to_a_chapter(printed_book, tmp_path):
+def test_contributing_leads_to_a_chapter(built_book, tmp_path):
     folder = copy_book(tmp_path / "book")
     package = folder / "data" / "datapackage.json"
     described = json.loads(package.read_text(encoding="utf-8"))

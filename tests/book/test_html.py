@@ -1,4 +1,4 @@
-"""The printed pages: what the ledger promises is there, and every link, anchor and file resolves."""
+"""The built pages: what the ledger promises is there, and every link, anchor and file resolves."""
 
 import itertools
 import json
@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 import lxml.html
 import pytest
-from conftest import ROOT, SAMPLE
+from helpers import ROOT, SAMPLE
 
 pytestmark = pytest.mark.slow
 
@@ -50,20 +50,20 @@ def text(node):
 # --- the build --------------------------------------------------------------------------------------------------------
 
 
-def test_the_build_is_quiet_and_says_where_the_book_is(printed_sample):
-    output, errors = json.loads((printed_sample.parent / "said.json").read_text(encoding="utf-8"))
+def test_the_build_is_quiet_and_says_where_the_book_is(built_sample):
+    output, errors = json.loads((built_sample.parent / "said.json").read_text(encoding="utf-8"))
     assert errors == ""
     chapter, *lines = output.splitlines()
     assert re.fullmatch(r"notebooks/01-rainfall.ipynb … [\d.]+ s", chapter), "progress: which chapter, how long"
     assert re.fullmatch(r"Built in [\d.]+ s:", lines[0])
     assert [line.strip() for line in lines[1:]] == ["_build/html/index.html", "_build/pdf/rain.pdf"]
-    assert all((printed_sample / line.strip()).exists() for line in lines[1:])
+    assert all((built_sample / line.strip()).exists() for line in lines[1:])
 
 
-def test_the_build_leaves_the_sources_alone(printed_sample):
+def test_the_build_leaves_the_sources_alone(built_sample):
     for path in SAMPLE.rglob("*"):
         if path.is_file() and "__pycache__" not in path.parts:
-            assert path.read_bytes() == (printed_sample / path.relative_to(SAMPLE)).read_bytes(), path
+            assert path.read_bytes() == (built_sample / path.relative_to(SAMPLE)).read_bytes(), path
 
 
 # --- the ledger -------------------------------------------------------------------------------------------------------

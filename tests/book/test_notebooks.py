@@ -7,7 +7,7 @@ import re
 import nbformat
 import pytest
 import yaml
-from conftest import ROOT, SAMPLE
+from helpers import ROOT, SAMPLE
 
 from press.build import notebook_format
 

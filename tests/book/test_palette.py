@@ -1,8 +1,8 @@
 """The book's colors can be read, and told apart."""
 
 import pytest
-
 from helpers import ROOT
+
 from press import project
 
 
@@ -10,7 +10,7 @@ def luminance(color):
     parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     return sum(
         k * (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4)
-        for k, c in zip((0.2126, 0.7152, 0.0722), parts)
+        for k, c in zip((0.2126, 0.7152, 0.0722), parts, strict=True)
     )
 
 

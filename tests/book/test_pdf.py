@@ -1,4 +1,4 @@
-"""The printed PDF, read back: text, type, tags, outline and links."""
+"""The built PDF, read back: text, type, tags, outline and links."""
 
 import itertools
 import json

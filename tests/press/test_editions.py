@@ -12,7 +12,7 @@ def edition(name="1", value=1.0, title="It rains", rows=(("Arley", "1"),), input
     chapter = {"chapter": "notebooks/01"}
     return {
         "name": name,
-        "printed": "2026-01-01",
+        "built": "2026-01-01",
         "inputs": {"notebooks/01": inputs or {"table rain": "a", "src/rain.py": "b"}},
         "numbers": [{"id": "rain", "value": value, "text": f"{value} mm"} | chapter],
         "claims": [{"id": "wet", "statement": "It rained.", "holds": True} | chapter],
@@ -100,7 +100,7 @@ def released(tmp_path):
     """A book with two editions; the older has the name that sorts last."""
     (tmp_path / "editions").mkdir()
     for name, day in (("b", "2026-01-01"), ("a", "2026-02-01")):
-        text = json.dumps(edition(name) | {"printed": day})
+        text = json.dumps(edition(name) | {"built": day})
         (tmp_path / "editions" / f"{name}.json").write_text(text, encoding="utf-8")
     return tmp_path
 
@@ -111,13 +111,13 @@ def test_editions_come_in_the_order_of_their_release(released, tmp_path):
 
 
 def test_an_edition_is_loaded_by_its_name(released):
-    assert editions.load(released, "a")["printed"] == "2026-02-01"
+    assert editions.load(released, "a")["built"] == "2026-02-01"
     with pytest.raises(PressError, match="edition 'c': there is none of this name. Choose one of b, a, now."):
         editions.load(released, "c")
 
 
 def test_before_the_first_build_there_is_nothing_to_compare_with(tmp_path):
-    with pytest.raises(PressError, match="_build/html: no printed book is there. Print it first."):
+    with pytest.raises(PressError, match="_build/html: no book is published there. Build it first."):
         editions.load(tmp_path, editions.NOW)
 
 
@@ -125,7 +125,7 @@ def test_the_published_book_is_an_edition_too(rain_copy):
     published = rain_copy.root / "_build" / "html"
     rain_copy.html.rename(published)
     now = editions.load(rain_copy.root, editions.NOW)
-    assert now["name"] == "now" and now["printed"] and now["numbers"][0]["id"] == "rain-arley"
+    assert now["name"] == "now" and now["built"] and now["numbers"][0]["id"] == "rain-arley"
     read = now["inputs"]["notebooks/01-rainfall"]
     assert {"table rainfall", "src/rain.py"} <= set(read)
     assert not [name for name in read if name.startswith("/")], "nothing that lies outside the book's folder"

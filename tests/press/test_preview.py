@@ -10,8 +10,7 @@ import time
 import urllib.request
 
 import pytest
-from test_pages import browser  # noqa: F401 – a fixture
-from test_press_build import CHAPTER, edit
+from helpers import CHAPTER, edit
 
 pytestmark = pytest.mark.slow
 
@@ -42,7 +41,7 @@ def page(address):
 
 
 def news(address, number):
-    """The next printing after the one seen."""
+    """The next build after the one seen."""
     until = time.monotonic() + 60
     while time.monotonic() < until:
         with urllib.request.urlopen(f"{address}-/news?{number}") as reply:
@@ -77,7 +76,7 @@ def test_a_change_of_the_settings_and_of_the_data_shows_too(sample, address):
         assert time.monotonic() < until, page(address)
 
 
-def test_the_browser_loads_the_page_again(sample, address, browser):  # noqa: F811
+def test_the_browser_loads_the_page_again(sample, address, browser):
     reader = browser.new_page()
     news(address, 0)
     reader.goto(f"{address}notebooks/01-rainfall.html")

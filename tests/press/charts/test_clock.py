@@ -8,7 +8,7 @@ import sys
 import altair as alt
 import pandas as pd
 import pytest
-from conftest import ROOT
+from helpers import SAMPLE
 
 from press.charts import layout
 from press.charts.clock import in_universal_time
@@ -43,7 +43,7 @@ def test_a_chart_with_dates_is_drawn_alike_in_every_time_zone(zone, cache_dir, t
             (cache / made).symlink_to(cache_dir / made)
         command = [sys.executable, "-c", DRAW, str(cache)]
         done = subprocess.run(
-            command, input=spec, env=os.environ | {"TZ": name}, cwd=ROOT, capture_output=True, text=True, check=True
+            command, input=spec, env=os.environ | {"TZ": name}, cwd=SAMPLE, capture_output=True, text=True, check=True
         )
         drawn.append(done.stdout)
     assert "01 January" in drawn[0]

@@ -154,8 +154,8 @@ def test_damaged_outputs_of_a_chapter_are_told_and_it_runs_again(book, capsys, d
     kept.unlink()
     if damage:
         kept.write_text(damage, encoding="utf-8")
-    assert book.why("a") == ["its kept outputs were damaged"]
-    assert "The kept outputs of notebooks/a.ipynb are damaged" in capsys.readouterr().out
+    assert book.why("a") == ["its cached outputs were damaged"]
+    assert "The cached outputs of notebooks/a.ipynb are damaged" in capsys.readouterr().out
     ran, _ = book.refresh()
     assert book.why("a") == [] and book.path("b") not in ran
 

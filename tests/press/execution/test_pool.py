@@ -275,7 +275,7 @@ def test_a_pool_that_is_asked_for_nothing_ends(monkeypatch):
     monkeypatch.setattr(pool, "WARM", ())
     monkeypatch.setattr(pool.signal, "signal", lambda *_: None)
     monkeypatch.setattr(pool.gc, "set_threshold", lambda *_: None)
-    assert pool.main() is None
+    assert pool.main(prepare=lambda: None) is None
     sys.stdin.close()
 
 

@@ -1,6 +1,5 @@
 """The built pages in a real browser: dark, small, by keyboard, on paper, searched."""
 
-
 import pytest
 from browsing import ALONE, CHAPTER, PAGES, PHONE, SEARCH, START
 from playwright.sync_api import expect

@@ -1,14 +1,22 @@
 """What tests of the press share: the sample book, built in this process, to look at or to edit and build again."""
 
+import copy
 import shutil
 from pathlib import Path
 
 import lxml.html
 import pytest
+from docutils import nodes
 from helpers import EPOCH, SAMPLE, edit, share_cache
+from sphinx import addnodes
+from sphinx.testing import restructuredtext
+from sphinx.util.docutils import new_document
 
-from press import background, project
+from press import background, project, state
 from press.build import sphinx_run
+from press.document.figures import figures_of_page
+from press.pdf.builder import PdfBuilder
+from press.pdf.translator import Translator
 
 
 @pytest.fixture(autouse=True)
@@ -67,3 +75,53 @@ def rain(cache_dir, tmp_path_factory):
 def rain_copy(rain, tmp_path):
     """A copy of the built sample book, to edit and build again."""
     return Book(shutil.copytree(rain.root, tmp_path / "rain"))
+
+
+@pytest.fixture
+def app(rain):
+    """The application that has built the sample book; what a test changes in its environment is undone."""
+    env, labels = rain.app.env, rain.app.env.domains["std"].data
+    kept = copy.deepcopy((state.book(env), env.metadata, env.dependencies, labels["labels"], labels["anonlabels"]))
+    yield rain.app
+    env.press_state, env.metadata, env.dependencies, labels["labels"], labels["anonlabels"] = kept
+
+
+@pytest.fixture
+def parse(app):
+    """Read reStructuredText as the page `book/snippet` of the sample book; its document."""
+    return lambda text: restructuredtext.parse(app, text, "book/snippet")
+
+
+@pytest.fixture
+def figure(app):
+    """A copy of the sample's figure as it was read, but for its references, which are resolved already."""
+    found = figures_of_page(app, "notebooks/01-rainfall")["fig-rain"].figure.deepcopy()
+    for reference in list(found.findall(addnodes.pending_xref)):
+        reference.replace_self(nodes.reference("", reference.astext(), refuri="#data-rainfall", internal=True))
+    return found
+
+
+@pytest.fixture
+def html(app):
+    """Set nodes as a part of a page of the sample book."""
+
+    def render(*parts, page="book/index"):
+        app.builder.current_docname = page
+        app.builder.fignumbers = app.env.toc_fignumbers.get(page, {})
+        return "".join(app.builder.render_partial(node)["fragment"] for node in parts)
+
+    return render
+
+
+@pytest.fixture
+def typst(app, tmp_path):
+    """Set nodes as a part of the PDF of the sample book; pictures go into a folder of the test."""
+
+    def render(*parts, page="book/index"):
+        tree = new_document(page)
+        tree["docname"] = page
+        tree += parts
+        builder = PdfBuilder(app, app.env)
+        return Translator(builder, tree, tmp_path, state.cache_directory(app)).children(tree)
+
+    return render

@@ -1,4 +1,4 @@
-"""The press from inside: the four words, the ledger, charts, type and the PDF's markup, without printing a book."""
+"""What an author imports: number, claim, figure, table, and what is wrong with a call."""
 
 import json
 import re
@@ -7,10 +7,10 @@ import altair
 import numpy
 import pandas
 import pytest
-from conftest import SAMPLE
 
+import press
 from press import ledger
-from press.chapter import api
+from press.chapter import api, theme
 from press.errors import PressError, UntrueClaim
 
 RAIN = pandas.DataFrame({"town": ["Arley", "Boxford"], "rain": [902.5, 612.0]})
@@ -24,15 +24,9 @@ FIGURE = {
 TABLE = {"id": "tbl-rain", "title": "Rain", "source": ["rainfall"], "columns": {"town": "Town", "rain": "Rain, mm"}}
 
 
-@pytest.fixture(autouse=True)
-def in_the_sample(monkeypatch):
-    """The words find the book they belong to from the folder they run in."""
-    monkeypatch.chdir(SAMPLE / "notebooks")
-
-
 @pytest.fixture
 def shown(monkeypatch):
-    """What the words displayed, output by output."""
+    """What was displayed, output by output."""
     outputs = []
 
     def display(output, raw):
@@ -152,16 +146,32 @@ def test_a_figure_records_all_that_a_reader_expects(shown):
     )
 
 
-def fingerprint(shown, frame):
+def fingerprint(shown, chart):
     shown.clear()
-    api.figure(bars(frame), **FIGURE)
+    api.figure(chart, **FIGURE)
     return record(shown)["sha256"]
 
 
 def test_a_figures_fingerprint_is_that_of_its_data(shown):
-    first = fingerprint(shown, RAIN)
-    assert re.fullmatch("[0-9a-f]{64}", first) and fingerprint(shown, RAIN.copy()) == first
-    assert fingerprint(shown, RAIN.assign(rain=[902.5, 612.1])) != first
+    """A chart that only looks otherwise tells of the same data; so an edition says what moved a figure."""
+    first = fingerprint(shown, bars())
+    assert re.fullmatch("[0-9a-f]{64}", first) and fingerprint(shown, bars(RAIN.copy())) == first
+    assert fingerprint(shown, bars(RAIN.assign(rain=[902.5, 612.1]))) != first
+    assert fingerprint(shown, bars().mark_line(color=theme.color("boxford"))) == first
+
+
+def test_the_text_of_a_chart_is_its_own_description_where_no_other_is_given(shown):
+    described = bars().properties(description="Arley had 902 mm.")
+    api.figure(described, **{key: FIGURE[key] for key in FIGURE if key != "alt"})
+    assert record(shown)["alt"] == "Arley had 902 mm." and "description" not in record(shown)["spec"]
+    shown.clear()
+    api.figure(described, **FIGURE)
+    assert record(shown)["alt"] == FIGURE["alt"]
+
+
+def test_a_figure_may_be_laid_out_otherwise_for_a_phone(shown):
+    api.figure(bars() | bars(), **FIGURE, narrow=bars() & bars())
+    assert "hconcat" in record(shown)["spec"] and "vconcat" in record(shown)["narrow"]
 
 
 def test_a_tables_fingerprint_is_that_of_what_it_shows(shown):
@@ -228,3 +238,31 @@ def test_a_form_for_a_column_that_is_not_shown_is_named(shown):
 def test_an_empty_table_is_refused(shown):
     with pytest.raises(PressError, match="table 'tbl-rain': .*no rows"):
         api.table(RAIN[:0], **TABLE)
+
+
+def test_a_table_may_have_a_subtitle_and_a_note(shown):
+    api.table(RAIN, **TABLE, subtitle="mm, 2024", note="Nobody measured <it>.")
+    assert record(shown)["subtitle"] == "mm, 2024" and record(shown)["note"] == "Nobody measured <it>."
+    assert "Nobody measured &lt;it&gt;." in shown[0]["text/html"] and "<td>Arley</td>" in shown[0]["text/html"]
+
+
+# --- words for numbers, and what is imported --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("count", "text"), [(0, "no"), (1, "one"), (12, "twelve"), (13, "13"), (1234, "1,234"), (-1, "-1")]
+)
+def test_a_count_is_spelled_up_to_twelve(count, text):
+    assert api.spelled(count) == text
+
+
+def test_a_chapter_imports_from_press_what_it_needs():
+    assert [getattr(press, name) for name in ("number", "claim", "figure", "table")] == [
+        api.number,
+        api.claim,
+        api.figure,
+        api.table,
+    ]
+    assert press.color is theme.color and press.YEARS is theme.YEARS
+    with pytest.raises(AttributeError, match="press has no 'numbers'; it has number, claim"):
+        press.numbers  # noqa: B018  # to be looked up is all it does

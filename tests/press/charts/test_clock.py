@@ -46,7 +46,7 @@ def test_a_chart_with_dates_is_drawn_alike_in_every_time_zone(zone, cache_dir, t
             command, input=spec, env=os.environ | {"TZ": name}, cwd=SAMPLE, capture_output=True, text=True, check=True
         )
         drawn.append(done.stdout)
-    assert "01 January" in drawn[0]
+    assert "01 Jan<" in drawn[0]
     assert drawn[0] == drawn[1]
 
 

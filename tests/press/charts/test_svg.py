@@ -35,13 +35,18 @@ def test_a_chart_on_a_page_is_one_image_with_one_text(drawn):
 
 
 def test_a_site_that_allows_no_style_attributes_shows_the_chart_all_the_same():
-    assert on_page('<text style="fill: #202020; opacity:0.5;">a</text>') == '<text fill="#202020" opacity="0.5">a</text>'
+    assert (
+        on_page('<text style="fill: #202020; opacity:0.5;">a</text>') == '<text fill="#202020" opacity="0.5">a</text>'
+    )
 
 
 def test_what_nobody_sees_is_left_out():
     for path in ('<path opacity="0" d="M0,0L1,1"/>', '<path d=""/>', '<path d="M0,0h0v0h0Z"/>'):
         assert on_page(path) == "", path
-    assert on_page('<path opacity="0.5" d="M0,0h1"/>') and on_page('<path opacity="1" d="M0,0h1"/>') == '<path d="M0,0h1"/>'
+    assert (
+        on_page('<path opacity="0.5" d="M0,0h1"/>')
+        and on_page('<path opacity="1" d="M0,0h1"/>') == '<path d="M0,0h1"/>'
+    )
 
 
 def test_text_is_not_taken_for_a_tag():
@@ -54,7 +59,15 @@ def test_text_is_not_taken_for_a_tag():
 
 @pytest.mark.parametrize(
     ("number", "short"),
-    [("12.34567", "12.3"), ("-0.26", "-0.3"), ("0.04", "0"), ("5.5", "5.5"), ("7", "7"), ("1.234e-7", "0"), (".25", "0.2")],
+    [
+        ("12.34567", "12.3"),
+        ("-0.26", "-0.3"),
+        ("0.04", "0"),
+        ("5.5", "5.5"),
+        ("7", "7"),
+        ("1.234e-7", "0"),
+        (".25", "0.2"),
+    ],
 )
 def test_numbers_have_no_more_digits_than_the_eye_can_see(number, short):
     assert on_page(f'<rect x="{number}"/>') == f'<rect x="{short}"/>'
@@ -65,7 +78,9 @@ def test_numbers_have_no_more_digits_than_the_eye_can_see(number, short):
 def test_a_line_goes_in_whole_tenths_that_do_not_add_up_to_an_error():
     corners = "".join(f"{'L' if n else 'M'}{n / 3},{n / 7}" for n in range(100))
     at, tenths = [0, 0], re.compile(r"-?\d+(\.\d)?").fullmatch
-    for _, x, y in re.findall(r"([Ml])([^,]+),([^MlZ]+)", re.search(' d="([^"]*)"', on_page(f'<path d="{corners}"/>'))[1]):
+    for _, x, y in re.findall(
+        r"([Ml])([^,]+),([^MlZ]+)", re.search(' d="([^"]*)"', on_page(f'<path d="{corners}"/>'))[1]
+    ):
         assert tenths(x) and tenths(y), (x, y)
         at = [at[0] + round(10 * float(x)), at[1] + round(10 * float(y))]
     assert at == [round(10 * 99 / 3), round(10 * 99 / 7)]

@@ -1,4 +1,4 @@
-"""The preview: a saved edit is on the reader's screen without reloading by hand."""
+"""The preview as a reader has it: a saved edit is on the reader's screen without reloading by hand."""
 
 import json
 import os

@@ -2,6 +2,7 @@
 
 import gc
 import pickle
+import weakref
 
 from press import state
 
@@ -17,12 +18,12 @@ def test_a_run_has_one_state_of_its_own():
 
 
 def test_the_state_of_a_run_ends_with_it():
-    before = len(state._builds)
     app = App()
-    state.build(app)
+    run = weakref.ref(state.build(app))
+    assert run() is not None
     del app
     gc.collect()
-    assert len(state._builds) == before
+    assert run() is None
 
 
 def test_the_state_of_a_book_is_kept_with_its_environment():

@@ -92,6 +92,8 @@ def test_without_the_formats_jsonschema_and_altair_still_work():
 def unpatched(monkeypatch):
     """Altair as it is by itself."""
     monkeypatch.setattr(schemapi, "_FromDict", ORIGINAL)
+    with altair.theme.enable("default"):
+        yield
 
 
 ORIGINAL = schemapi._FromDict

@@ -20,8 +20,8 @@ tidy: ## put the notebooks into their one form, without outputs
 	@$(VENV) -m press tidy
 refresh: ## write data/ anew from source files: make refresh FROM=DIR
 	@$(VENV) -m alliance.collect --from "$(or $(FROM),$(error Name the folder of the source files: make refresh FROM=DIR))"
-lock: ## write requirements.lock anew from pyproject.toml (needs uv)
-	@$(PYTHON) tools/lock.py
+lock: ## write requirements.lock and tools/uv.txt anew from pyproject.toml
+	@$(VENV) tools/lock.py
 clean: ## throw away what was built (_build); .venv stays
 	@$(PYTHON) -c "import shutil; shutil.rmtree('_build', ignore_errors=True)"
 bench: ## compare the press and its pages with the stock tools (half an hour; needs npm)

@@ -4,25 +4,22 @@ Conventions
 -----------
 * *Emissions* are a yearly Series (index: calendar year), any unit; two countries or two inventories are
   never mixed in one Series.
-* A *cut* is a fall below a base year in per cent of the base year's emissions; 100 is net zero.
-* EDGAR is not the national inventory a pledge is judged by: the functions compare changes in per cent.
+* A *cut* is a fall below a base year in percent of the base year's emissions; 100 is net zero.
+* EDGAR is not the national inventory a pledge is judged by: the functions compare changes in percent.
 * Everything is a pure function: no file, no network, no chart.
 """
 
 import itertools
+import math
 from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
-from alliance.rows import rows_of
+from alliance import series
 
 #: Factors of the Kaya identity: carbon dioxide = people × output per person × energy per output × carbon per energy.
 KAYA = ("population", "output per person", "energy per output", "carbon per energy")
-
-#: Sources of electricity that burn no fossil fuel. "other" (waste, pumped storage) is counted with neither side.
-LOW_CARBON = ("nuclear", "hydro", "wind", "solar", "geothermal and biomass")
-FOSSIL = ("coal", "gas", "oil")
 
 
 def emissions(table: pd.DataFrame, country: str, column: str = "emissions_mt_co2e") -> pd.Series:
@@ -45,31 +42,28 @@ def emissions(table: pd.DataFrame, country: str, column: str = "emissions_mt_co2
     Raises
     ------
     ValueError
-        For a country the table does not have, or a year that occurs twice.
+        For a country or column the table does not have, or a year that occurs twice.
     """
-    values = rows_of(table, country).set_index("year")[column].dropna().astype(float).sort_index()
-    if not values.index.is_unique:
-        raise ValueError(f"A year occurs twice for {country} in column {column!r}; select one series first.")
-    return values
+    return series.yearly(table, column, country)
 
 
 def change(values: pd.Series, first: int, last: int) -> float:
-    """Change between two years, per cent of the first."""
+    """Compute the change between two years, percent of the first."""
     start, end = _at(values, first), _at(values, last)
     return 100 * (end - start) / start
 
 
 def straight_line(base: float, base_year: int, target_year: int, cut_pct: float) -> pd.Series:
-    """Path of equal yearly steps from a base year's emissions to a pledged cut.
+    """Draw the path of equal yearly steps from a base year's emissions to a pledged cut.
 
     Parameters
     ----------
     base : float
-        Emissions of the base year, any unit; 100 gives a path in per cent.
+        Emissions of the base year, any unit; 100 gives a path in percent.
     base_year, target_year : int
         First and last year of the path.
     cut_pct : float
-        Cut below the base in the target year, per cent; 100 is net zero.
+        Cut below the base in the target year, percent; 100 is net zero.
 
     Returns
     -------
@@ -92,10 +86,10 @@ def straight_line(base: float, base_year: int, target_year: int, cut_pct: float)
 
 
 def progress(values: pd.Series, base_year: int, target_year: int, cut_pct: float, latest: int | None = None) -> float:
-    """Yearly cut achieved as a ratio of the yearly cut that the pledge needed from its base year.
+    """Divide the yearly cut achieved by the yearly cut that the pledge needed from its base year.
 
     1 is a country on the straight line from base year to target; 0.5 is half its pace; a
-    negative ratio is a rise. The ratio depends on per cent only, so that a series other than
+    negative ratio is a rise. The ratio depends on percent only, so that a series other than
     the pledge's own inventory may be used as long as the two move alike.
 
     Parameters
@@ -105,7 +99,7 @@ def progress(values: pd.Series, base_year: int, target_year: int, cut_pct: float
     base_year, target_year : int
         Of the pledge.
     cut_pct : float
-        Pledged cut below the base year, per cent.
+        Pledged cut below the base year, percent.
     latest : int or None
         Last year counted; None for the last of the Series.
 
@@ -127,19 +121,20 @@ def progress(values: pd.Series, base_year: int, target_year: int, cut_pct: float
     latest = int(values.index.max()) if latest is None else latest
     if latest <= base_year or cut_pct == 0:
         raise ValueError(
-            f"Progress from {base_year} to {latest} at a cut of {cut_pct} % says nothing; give a later year and a cut."
+            f"Progress from {base_year} to {latest} at a cut of {cut_pct} percent says nothing; "
+            f"give a later year and a cut."
         )
     achieved = -change(values, base_year, latest) / (latest - base_year)
     return achieved / (cut_pct / (target_year - base_year))
 
 
 def pace(values: pd.Series, first: int, last: int) -> float:
-    """Average yearly fall between two years, per cent a year, compounded; a rise is negative."""
+    """Average the yearly fall between two years, percent a year, compounded; a rise is negative."""
     return 100 * (1 - (_at(values, last) / _at(values, first)) ** (1 / (last - first)))
 
 
 def pace_needed(now: float, target: float, years: int) -> float:
-    """Yearly fall, compounded, that leads from today's emissions to a target, per cent a year.
+    """Find the yearly fall, compounded, that leads from today's emissions to a target, percent a year.
 
     Parameters
     ----------
@@ -166,7 +161,7 @@ def pace_needed(now: float, target: float, years: int) -> float:
 
 
 def gap(values: pd.Series, base_year: int, target_year: int, cut_pct: float, latest: int) -> float:
-    """How far a year's emissions stand above the straight line, per cent of the base year; below is negative."""
+    """Measure how far a year's emissions stand above the straight line, percent of the base year; below is negative."""
     line = straight_line(100, base_year, target_year, cut_pct)
     return 100 + change(values, base_year, latest) - _at(line, latest)
 
@@ -175,7 +170,7 @@ def gap(values: pd.Series, base_year: int, target_year: int, cut_pct: float, lat
 
 
 def kaya_factors(table: pd.DataFrame, country: str) -> pd.DataFrame:
-    """Return the four factors whose product is the carbon dioxide from energy, by year.
+    """Compute the four factors whose product is the carbon dioxide from energy, by year.
 
     Parameters
     ----------
@@ -197,7 +192,7 @@ def kaya_factors(table: pd.DataFrame, country: str) -> pd.DataFrame:
 
 
 def logarithmic_mean(a: float, b: float) -> float:
-    """Logarithmic mean of two positive numbers: between them, and equal to both when they are equal.
+    """Compute the logarithmic mean of two positive numbers: between them, and equal to both when they are equal.
 
     Examples
     --------
@@ -234,16 +229,17 @@ def lmdi(before: Mapping[str, float], after: Mapping[str, float]) -> pd.Series:
     >>> lmdi({"a": 2.0, "b": 5.0}, {"a": 4.0, "b": 5.0}).round(6).tolist()
     [10.0, 0.0]
     """
-    before, after = pd.Series(dict(before), dtype=float), pd.Series(dict(after), dtype=float)
-    if list(before.index) != list(after.index) or (before <= 0).any() or (after <= 0).any():
+    if list(before) != list(after) or min(*before.values(), *after.values()) <= 0:
         raise ValueError(
-            f"The decomposition needs the same factors, all above zero, at both times; got {dict(before)} and {dict(after)}."
+            f"The decomposition needs the same factors, all above zero, at both times; got {dict(before)} and "
+            f"{dict(after)}."
         )
-    return logarithmic_mean(after.prod(), before.prod()) * np.log(after / before)
+    scale = logarithmic_mean(math.prod(after.values()), math.prod(before.values()))
+    return pd.Series({name: scale * np.log(after[name] / before[name]) for name in before})
 
 
 def decomposition(table: pd.DataFrame, country: str, years: list[int]) -> pd.DataFrame:
-    """Change of carbon dioxide from energy in successive periods, by the four factors of `KAYA`.
+    """Split the change of carbon dioxide from energy in successive periods among the four factors of `KAYA`.
 
     Parameters
     ----------
@@ -257,13 +253,14 @@ def decomposition(table: pd.DataFrame, country: str, years: list[int]) -> pd.Dat
     Returns
     -------
     DataFrame
-        Columns ``country``, ``first``, ``last``, ``factor``, ``effect_mt`` (million tonnes). The
+        Columns ``country``, ``first``, ``last``, ``factor``, ``effect_mt`` (million metric tons). The
         effects of a period sum to the change in it.
     """
     factors = kaya_factors(table, country)
     rows = []
     for first, last in itertools.pairwise(years):
-        effects = lmdi(factors.loc[first], factors.loc[last]) / 1e12
+        before, after = ({name: float(factors[name][year]) for name in KAYA} for year in (first, last))
+        effects = lmdi(before, after) / 1e12
         rows += [
             {"country": country, "first": first, "last": last, "factor": name, "effect_mt": effect}
             for name, effect in effects.items()
@@ -275,7 +272,7 @@ def decomposition(table: pd.DataFrame, country: str, years: list[int]) -> pd.Dat
 
 
 def generation_shares(table: pd.DataFrame, country: str) -> pd.DataFrame:
-    """Share of each source in the electricity generated, per cent; rows years, columns sources.
+    """Divide the electricity generated among its sources, percent; rows years, columns sources.
 
     Parameters
     ----------
@@ -289,7 +286,7 @@ def generation_shares(table: pd.DataFrame, country: str) -> pd.DataFrame:
 
 
 def power_intensity(sectors: pd.DataFrame, generation: pd.DataFrame, country: str) -> pd.Series:
-    """Carbon dioxide of power and heat plants for each kilowatt-hour of electricity, grams.
+    """Divide the carbon dioxide of power and heat plants by the kilowatt-hours of electricity, grams.
 
     The plants' carbon dioxide includes that of heat sold; the electricity does not include the
     heat. The level is therefore somewhat too high; the movement is what it is for.
@@ -314,7 +311,7 @@ def power_intensity(sectors: pd.DataFrame, generation: pd.DataFrame, country: st
 
 
 def net_import_pct(table: pd.DataFrame, country: str) -> pd.Series:
-    """Carbon dioxide embodied in net imports, per cent of territorial emissions; by year.
+    """Relate the carbon dioxide embodied in net imports to territorial emissions, percent; by year.
 
     Parameters
     ----------
@@ -328,9 +325,9 @@ def net_import_pct(table: pd.DataFrame, country: str) -> pd.Series:
 
 
 def sector_changes(table: pd.DataFrame, country: str, first: int, last: int) -> pd.Series:
-    """Change of each sector's carbon dioxide between two years, million tonnes; the sum is the total's change."""
-    wide = table[table["country"] == country].pivot(index="year", columns="sector", values="co2_mt")
-    return wide.loc[last] - wide.loc[first]
+    """Subtract each sector's carbon dioxide in one year from another's; the sum is the total's change."""
+    wide = table[table["country"] == country].pivot(index="sector", columns="year", values="co2_mt")
+    return wide[last] - wide[first]
 
 
 # --- helpers -----------------------------------------------------------------------------
@@ -348,4 +345,4 @@ def _check_pledge(base_year: int, target_year: int, cut_pct: float) -> None:
     if target_year <= base_year:
         raise ValueError(f"The target year {target_year} does not follow the base year {base_year}.")
     if not 0 <= cut_pct <= 100:
-        raise ValueError(f"A cut of {cut_pct} % is none; give 0 to 100.")
+        raise ValueError(f"A cut of {cut_pct} percent is none; give 0 to 100.")

@@ -25,8 +25,8 @@ CODES = {
 }
 
 
-def code(name):
-    """Return the ISO code of a country as a publisher spells it.
+def code(name: str) -> str:
+    """Find the ISO code of a country as a publisher spells it.
 
     Parameters
     ----------
@@ -36,7 +36,7 @@ def code(name):
     Returns
     -------
     str
-        Three letters: ``KOR`` is the Republic of Korea, ``PRK`` the DPRK.
+        Three letters: ``KOR`` is the Republic of Korea, ``PRK`` North Korea (DPRK).
 
     Raises
     ------

@@ -11,10 +11,13 @@
 import difflib
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
+import pandas as pd
+
 from alliance import schema
-from alliance.schema import DataError
+from alliance.schema import DataError, Description
 
 __all__ = ["DATA", "DataError", "check", "describe", "load", "package", "tables"]
 
@@ -27,8 +30,8 @@ DESCRIPTION = [
 ]
 
 
-def package(folder=DATA):
-    """Return the data package's description, ``datapackage.json``, as a dict.
+def package(folder: Path | str = DATA) -> Description:
+    """Read the data package's description, ``datapackage.json``, as a dict.
 
     Raises
     ------
@@ -47,20 +50,20 @@ def package(folder=DATA):
     return described
 
 
-def _require(described, properties, place):
+def _require(described: Description, properties: Iterable[str], place: str) -> None:
     missing = [name for name in properties if described.get(name) in (None, "", [])]
     if missing:
         rule = f"it has {', '.join(properties)}."
         raise DataError(place, f"the description lacks {', '.join(missing)}", rule, "describe it, or restore the file.")
 
 
-def tables(folder=DATA):
-    """Return the names of all tables, in the order of the data package."""
+def tables(folder: Path | str = DATA) -> list[str]:
+    """List the names of all tables, in the order of the data package."""
     return [resource["name"] for resource in package(folder)["resources"]]
 
 
-def describe(name, folder=DATA):
-    """Return what the data package says about one table.
+def describe(name: str, folder: Path | str = DATA) -> Description:
+    """Find what the data package says about one table.
 
     Parameters
     ----------
@@ -93,8 +96,8 @@ def describe(name, folder=DATA):
     )
 
 
-def load(name, folder=DATA):
-    """Return one table, checked against its schema and its hash.
+def load(name: str, folder: Path | str = DATA) -> pd.DataFrame:
+    """Load one table, checked against its schema and its hash.
 
     Parameters
     ----------
@@ -124,8 +127,8 @@ def load(name, folder=DATA):
     return frame
 
 
-def check(folder=DATA):
-    """Return all faults of all tables as a list of `DataError`; empty when the data are sound."""
+def check(folder: Path | str = DATA) -> list[DataError]:
+    """Collect all faults of all tables as a list of `DataError`; empty when the data are sound."""
     faults = []
     for resource in package(folder)["resources"]:
         try:
@@ -137,8 +140,8 @@ def check(folder=DATA):
     return faults + _strangers(folder)
 
 
-def _strangers(folder):
-    """CSV files that the data package does not know."""
+def _strangers(folder: Path | str) -> list[DataError]:
+    """Find the CSV files that the data package does not know."""
     known = {resource["path"] for resource in package(folder)["resources"]}
     return [
         DataError(
@@ -152,12 +155,13 @@ def _strangers(folder):
     ]
 
 
-def _table(resource, folder):
+def _table(resource: Description, folder: Path | str) -> tuple[bytes, str]:
+    """Read the bytes of a table, and name its place."""
     path, place = Path(folder) / resource["path"], f"{Path(folder).name}/{resource['path']}"
     return _read(path, place), place
 
 
-def _read(path, place):
+def _read(path: Path, place: str) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -166,19 +170,18 @@ def _read(path, place):
         ) from None
 
 
-def main():
+def main() -> int:
     """Check everything, print one line for each table or fault, and return the exit code."""
     try:
         faults = check()
         lines = [f"{resource['rows']:5}  {resource['name']}" for resource in package()["resources"]]
     except DataError as error:
         faults = [error]
-    print(*(faults or lines), sep="\n", file=sys.stderr if faults else sys.stdout)
-    print(
-        f"{len(faults)} faults" if faults else f"{len(lines)} tables, all sound",
-        file=sys.stderr if faults else sys.stdout,
-    )
-    return 1 if faults else 0
+    if faults:
+        print(*faults, f"{len(faults)} faults", sep="\n", file=sys.stderr)
+        return 1
+    print(*lines, f"{len(lines)} tables, all sound", sep="\n")
+    return 0
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""Ministerial and deterrence: what stands behind the shared vision of 18 March 2021.
+"""Ministerial and deterrence: what stands behind the shared vision of March 18, 2021.
 
-Military expenditure, U.S. soldiers, tests of the DPRK, consultations between the allies, arms deliveries:
+Military expenditure, U.S. soldiers, tests of North Korea (DPRK), consultations between the allies, arms deliveries:
 each is a table of the book, and this module puts it into proportion. It describes. Nothing in it shows
 that one thing caused another; `coincidence` says how often two calendars would meet by chance.
 
@@ -16,6 +16,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from alliance import series
 from alliance.rows import rows_of
 
 #: Month of the yearly report from 1957 on; earlier reports are of June.
@@ -63,9 +64,9 @@ def expenditure(table: pd.DataFrame, country: str, column: str = "expenditure_m_
     Raises
     ------
     ValueError
-        The table does not hold the country.
+        The table does not hold the country or the column.
     """
-    return rows_of(table, country).set_index("year")[column].dropna().sort_index()
+    return series.yearly(table, column, country)
 
 
 def ratio(table: pd.DataFrame, country: str, other: str) -> pd.Series:
@@ -83,7 +84,7 @@ def ratio(table: pd.DataFrame, country: str, other: str) -> pd.Series:
 
 
 def strength(troops: pd.DataFrame, country: str) -> pd.Series:
-    """One count of U.S. soldiers a year: the September report, and the June report before 1957.
+    """Pick one count of U.S. soldiers a year: the September report, and the June report before 1957.
 
     Parameters
     ----------
@@ -108,7 +109,7 @@ def strength(troops: pd.DataFrame, country: str) -> pd.Series:
 
 
 def by_year(tests: pd.DataFrame) -> pd.Series:
-    """Missiles launched in each year from the first to the last of the table, zeros included.
+    """Count the missiles launched in each year from the first to the last of the table, zeros included.
 
     Parameters
     ----------
@@ -119,7 +120,7 @@ def by_year(tests: pd.DataFrame) -> pd.Series:
     return counts.reindex(range(int(counts.index.min()), int(counts.index.max()) + 1), fill_value=0)
 
 
-#: The consultations that deal with defence and deterrence, by their short names.
+#: The consultations that deal with defense and deterrence, by their short names.
 CONSULTATIONS = {
     "2+2 ministerial": "2+2",
     "Security Consultative Meeting": "SCM",
@@ -129,7 +130,7 @@ CONSULTATIONS = {
 
 
 def consultations(meetings: pd.DataFrame) -> pd.DataFrame:
-    """Pick from all meetings the four consultations on defence and deterrence.
+    """Pick from all meetings the four consultations on defense and deterrence.
 
     Parameters
     ----------
@@ -147,12 +148,12 @@ def consultations(meetings: pd.DataFrame) -> pd.DataFrame:
 
 
 def launch_days(tests: pd.DataFrame, first: str, last: str) -> pd.DatetimeIndex:
-    """Days with at least one launch, between two days, both included.
+    """List the days with at least one launch, between two days, both included.
 
     Rows that give only a month are left out.
     """
     days = pd.DatetimeIndex(pd.to_datetime(tests.loc[tests["date"].str.len() == 10, "date"].unique())).sort_values()
-    return days[(days >= first) & (days <= last)]
+    return days[(days >= pd.Timestamp(first)) & (days <= pd.Timestamp(last))]
 
 
 def longest_silence(days: pd.DatetimeIndex) -> tuple[pd.Timestamp, pd.Timestamp, int]:
@@ -201,22 +202,23 @@ def coincidence(
     Returns
     -------
     Series
-        ``launch_days``, ``near`` (observed), ``share_of_days_near`` (per cent of all days near a meeting),
-        ``expected`` (mean over all shifts), ``low`` and ``high`` (middle 90 per cent of shifts) and
-        ``shifts_at_least`` (per cent of shifts with as many near days or more).
+        ``launch_days``, ``near`` (observed), ``share_of_days_near`` (percent of all days near a meeting),
+        ``expected`` (mean over all shifts), ``low`` and ``high`` (middle 90 percent of shifts) and
+        ``shifts_at_least`` (percent of shifts with as many near days or more).
 
     Notes
     -----
     A test by circular shifts: a day that lies near two meetings counts once, and bursts of launches
-    stay whole. Neighbouring shifts resemble each other, so that the shares rest on far fewer than
+    stay whole. Neighboring shifts resemble each other, so that the shares rest on far fewer than
     all shifts. It says how unusual the coincidence is, never why.
     """
-    days = np.arange((pd.Timestamp(last) - pd.Timestamp(first)).days + 1)
+    length = (pd.Timestamp(last) - pd.Timestamp(first)).days + 1
+    days = np.arange(length)
     met, shot = (
-        (pd.DatetimeIndex(calendar) - pd.Timestamp(first)).days.to_numpy() for calendar in (meetings, launches)
+        (pd.DatetimeIndex(list(calendar)) - pd.Timestamp(first)).days.to_numpy() for calendar in (meetings, launches)
     )
     near, launched = (abs(days[:, None] - met) <= window).any(axis=1), np.isin(days, shot)
-    shifts = [shift for shift in days if season is None or _off_season(shift) <= season]
+    shifts = [shift for shift in range(length) if season is None or _off_season(shift) <= season]
     counts = pd.Series(_at_each_shift(near, launched)[shifts])
     return pd.Series(
         {
@@ -232,17 +234,20 @@ def coincidence(
 
 
 def _at_each_shift(near: np.ndarray, launched: np.ndarray) -> np.ndarray:
-    """Launch days that are near when the calendar of launches is shifted by no day, by one, and so on: a circular correlation."""
+    """Count the launch days that are near when the calendar of launches is shifted by no day, by one, and so on.
+
+    All shifts at once: a circular correlation.
+    """
     return np.rint(np.fft.irfft(np.fft.rfft(near) * np.conj(np.fft.rfft(launched)), len(near))).astype(int)
 
 
 def _off_season(shift: int) -> float:
-    """Days by which a shift misses a whole number of years."""
+    """Count the days by which a shift misses a whole number of years."""
     return min(shift % 365.25, 365.25 - shift % 365.25)
 
 
 def supplier_shares(imports: pd.DataFrame, years: int, last: int) -> pd.DataFrame:
-    """Share of each supplier in arms deliveries, in periods of some years that end with `last`.
+    """Divide arms deliveries among the suppliers, in periods of some years that end with `last`.
 
     Parameters
     ----------

@@ -1,20 +1,20 @@
 """Policy dialogue: how often the two governments meet, who visits whom, and how alike they vote.
 
-Meetings are counted by series (`silences`) and by period (`before_after`), with intervals
-that suit small counts (`poisson_interval`, `ratio_interval`). Votes in the United Nations
+Meetings are counted by series (`by_series`) and by period (`before_after`), with intervals
+that suit small counts (`alliance.poisson`). Votes in the United Nations
 General Assembly are compared as distances of published ideal points (`distances`) and as
 agreement in roll calls (`agreement`, `agreement_by_issue`).
 
 Everything is a pure function: no file, no network, no chart.
 """
 
-import math
-from collections.abc import Callable
-
 import pandas as pd
 
-#: Day of the fact sheet that announced the dialogues.
-PROMISE = pd.Timestamp(2021, 3, 18)
+from alliance import dates
+from alliance.dates import PROMISE
+from alliance.poisson import rate_interval
+from alliance.poisson import ratio_interval as ratio_interval  # until the chapter takes it from there
+from alliance.rows import records
 
 #: Last day for which meetings are counted: the end of the last full year.
 CUTOFF = pd.Timestamp(2025, 12, 31)
@@ -50,8 +50,8 @@ def dated(meetings: pd.DataFrame) -> pd.DataFrame:
         The rows in order of time, with columns ``day`` (Timestamp; the fifteenth where only
         the month is known) and ``slack_days`` (see `SLACK`).
     """
-    texts = meetings["date"].where(meetings["date"].str.len() == 10, meetings["date"] + "-15")
-    frame = meetings.assign(day=pd.to_datetime(texts), slack_days=meetings["precision"].map(SLACK))
+    days = pd.to_datetime(meetings["date"].map(dates.day))
+    frame = meetings.assign(day=days, slack_days=meetings["precision"].map(SLACK))
     return frame.sort_values(["day", "mechanism"], ignore_index=True)
 
 
@@ -80,8 +80,8 @@ def intervals(meetings: pd.DataFrame) -> pd.DataFrame:
     return pairs[["mechanism", "start", "end", "days", "slack_days"]].reset_index(drop=True)
 
 
-def silences(meetings: pd.DataFrame, cutoff: pd.Timestamp = CUTOFF) -> pd.DataFrame:
-    """Summarise each series: how many meetings, how far apart, the longest silence.
+def by_series(meetings: pd.DataFrame, cutoff: pd.Timestamp = CUTOFF) -> pd.DataFrame:
+    """Summarize each series: how many meetings, how far apart, the longest silence.
 
     A silence that lasts at the cut-off counts with its length so far.
 
@@ -117,10 +117,10 @@ def silences(meetings: pd.DataFrame, cutoff: pd.Timestamp = CUTOFF) -> pd.DataFr
 
 
 def _silence(group: pd.DataFrame, closed: pd.DataFrame, cutoff: pd.Timestamp) -> dict:
-    """One series’ line in `silences`."""
+    """Write one series’ line in `by_series`."""
     last = group["day"].max()
     since = (cutoff - last).days
-    spans = [(row.days, row.start, row.end, False) for row in closed.itertuples()] + [(since, last, cutoff, True)]
+    spans = [(row.days, row.start, row.end, False) for row in records(closed)] + [(since, last, cutoff, True)]
     days, start, end, lasting = max(spans, key=lambda span: span[0])
     return {
         "meetings": len(group),
@@ -133,90 +133,6 @@ def _silence(group: pd.DataFrame, closed: pd.DataFrame, cutoff: pd.Timestamp) ->
         "open": lasting,
         "since_last_days": since,
     }
-
-
-def poisson_interval(count: int, exposure: float = 1.0, confidence: float = 0.95) -> tuple[float, float]:
-    """Give the exact interval of a rate behind a small count.
-
-    Parameters
-    ----------
-    count : int
-        Events seen.
-    exposure : float
-        What they are divided by, such as years.
-    confidence : float
-        Coverage, at least; the interval is conservative.
-
-    Returns
-    -------
-    tuple of float
-        Lower and upper limit, events per unit of exposure.
-
-    Raises
-    ------
-    ValueError
-        For a negative count or an exposure that is not positive.
-
-    Notes
-    -----
-    Garwood, F. (1936), Fiducial limits for the Poisson distribution, Biometrika 28, 437–442.
-
-    Examples
-    --------
-    >>> [round(limit, 2) for limit in poisson_interval(3)]
-    [0.62, 8.77]
-    """
-    if count < 0 or exposure <= 0:
-        raise ValueError(
-            f"A count of {count} in an exposure of {exposure}: the count must not be negative, the exposure positive."
-        )
-    tail = (1 - confidence) / 2
-    most = 10.0 * count + 50
-    low = 0.0 if count == 0 else _root(lambda rate: 1 - _poisson_cdf(count - 1, rate) - tail, 0.0, most)
-    high = _root(lambda rate: tail - _poisson_cdf(count, rate), 0.0, most)
-    return low / exposure, high / exposure
-
-
-def ratio_interval(
-    after: int, years_after: float, before: int, years_before: float, confidence: float = 0.95
-) -> tuple[float, float]:
-    """Give the exact interval of the ratio of two Poisson rates.
-
-    Given their sum, the later count is binomial; the limits of its share (Clopper–Pearson)
-    become limits of the ratio of rates.
-
-    Parameters
-    ----------
-    after, before : int
-        Events in the later and the earlier period.
-    years_after, years_before : float
-        Length of the periods.
-    confidence : float
-        Coverage, at least.
-
-    Returns
-    -------
-    tuple of float
-        Lower and upper limit of rate after : rate before; infinite where nothing happened before.
-
-    Raises
-    ------
-    ValueError
-        Where nothing happened in either period.
-
-    Notes
-    -----
-    Przyborowski, J. and Wilenski, H. (1940), Homogeneity of results in testing samples from
-    Poisson series, Biometrika 31, 313–323.
-    """
-    total = after + before
-    if total == 0:
-        raise ValueError("Nothing happened in either period; a ratio needs at least one event.")
-    tail = (1 - confidence) / 2
-    low = 0.0 if after == 0 else _root(lambda p: 1 - _binomial_cdf(after - 1, total, p) - tail, 0.0, 1.0)
-    high = 1.0 if before == 0 else _root(lambda p: tail - _binomial_cdf(after, total, p), 0.0, 1.0)
-    scale = years_before / years_after
-    return low / (1 - low) * scale, math.inf if high == 1 else high / (1 - high) * scale
 
 
 def before_after(
@@ -238,7 +154,7 @@ def before_after(
     DataFrame
         Indexed by mechanism, ``"all"`` last: ``before``, ``after`` (counts), ``years`` (length
         of each period), ``before_rate``, ``before_low``, ``before_high``, ``after_rate``,
-        ``after_low``, ``after_high`` (meetings a year with their 95 % interval).
+        ``after_low``, ``after_high`` (meetings a year with their 95 percent interval).
     """
     frame = dated(meetings)
     length = cutoff - promise
@@ -254,12 +170,16 @@ def before_after(
 
 
 def _rates(counts: list[int], years: float) -> dict:
-    """Two counts as rates with intervals."""
+    """Turn two counts into rates with intervals."""
     row = {"before": counts[0], "after": counts[1], "years": years}
     for period, count in zip(("before", "after"), counts, strict=True):
-        low, high = poisson_interval(count, years)
+        low, high = rate_interval(count, years)
         row |= {f"{period}_rate": count / years, f"{period}_low": low, f"{period}_high": high}
     return row
+
+
+#: Former names, until the chapters use the new ones.
+silences, poisson_interval = by_series, rate_interval
 
 
 def yearly_counts(meetings: pd.DataFrame) -> pd.DataFrame:
@@ -296,13 +216,14 @@ def visits_by_decade(visits: pd.DataFrame) -> pd.DataFrame:
     heads = visits[visits["office"].isin(["president", "acting head of state"])]
     decades = heads["start"].str[:3].astype(int) * 10
     counts = heads.assign(decade=decades).groupby(["decade", "direction"]).size()
-    return counts.unstack(fill_value=0).stack().rename("visits").reset_index()
+    wide = counts.unstack(fill_value=0).reset_index()
+    return wide.melt("decade", value_name="visits").sort_values(["decade", "direction"], ignore_index=True)
 
 
 def distances(points: pd.DataFrame, origin: str = "USA") -> pd.DataFrame:
     """Measure how far other states’ ideal points lie from one state’s.
 
-    The half-width joins the two published 90 % intervals as if errors were independent and
+    The half-width joins the two published 90 percent intervals as if errors were independent and
     symmetrical, √(a² + b²). They are not quite: states are placed by the same resolutions.
 
     Parameters
@@ -385,8 +306,8 @@ def yearly_agreement(votes: pd.DataFrame, one: str, others: list[str]) -> pd.Dat
     frames = []
     for other in others:
         scores = agreement(votes, one, other)
-        yearly = scores.groupby(votes.loc[scores.index, "year"]).agg(agreement="mean", votes="size").reset_index()
-        frames.append(yearly.assign(country=other.upper()))
+        years = scores.groupby(votes.loc[scores.index, "year"]).agg(agreement="mean", votes="size").reset_index()
+        frames.append(years.assign(country=other.upper()))
     return pd.concat(frames, ignore_index=True)[["country", "year", "agreement", "votes"]]
 
 
@@ -413,25 +334,3 @@ def agreement_by_issue(votes: pd.DataFrame, one: str, other: str) -> pd.DataFram
     return pd.DataFrame(
         [{"issue": name, "agreement": group.mean(), "votes": len(group)} for name, group in groups.items()]
     )
-
-
-def _poisson_cdf(count: int, rate: float) -> float:
-    """Probability of at most `count` events."""
-    term = total = math.exp(-rate)
-    for k in range(1, count + 1):
-        term *= rate / k
-        total += term
-    return total
-
-
-def _binomial_cdf(count: int, trials: int, p: float) -> float:
-    """Probability of at most `count` successes."""
-    return sum(math.comb(trials, k) * p**k * (1 - p) ** (trials - k) for k in range(count + 1))
-
-
-def _root(function: Callable[[float], float], low: float, high: float) -> float:
-    """Where an increasing function crosses zero, by bisection."""
-    for _ in range(200):
-        middle = (low + high) / 2
-        low, high = (middle, high) if function(middle) < 0 else (low, middle)
-    return (low + high) / 2

@@ -22,6 +22,12 @@ import narwhals as nw
 import pandas as pd
 from narwhals.typing import IntoFrameT
 
+from alliance.rows import any_engine
+from alliance.series import months
+from alliance.series import same_months as same_months  # until the chapter takes them from there
+from alliance.series import trailing as trailing
+from alliance.series import whole_years as yearly  # noqa: F401
+
 #: Partners that are none: what a reporter could not ascribe to a country, and what a table adds up.
 NO_PARTNER = ("Unspecified", "UNIDENTIFIED", "Other partners", "others")
 
@@ -43,7 +49,7 @@ def totals(flows: IntoFrameT, by: Sequence[str], value: str) -> IntoFrameT:
     table of the same engine
         The columns of `by` and `value`, one row per group, in no order.
     """
-    return nw.from_native(flows).group_by(*by).agg(nw.col(value).sum()).to_native()
+    return any_engine(flows).group_by(*by).agg(nw.col(value).sum()).to_native()
 
 
 def shares(flows: IntoFrameT, of: str, by: Sequence[str], value: str) -> IntoFrameT:
@@ -65,7 +71,7 @@ def shares(flows: IntoFrameT, of: str, by: Sequence[str], value: str) -> IntoFra
     table of the same engine
         Columns `by`, `of`, `value` (the partner's sum) and ``share``.
     """
-    sums = nw.from_native(totals(flows, [*by, of], value))
+    sums = any_engine(totals(flows, [*by, of], value))
     whole = sums.group_by(*by).agg(nw.col(value).sum().alias("whole"))
     joined = sums.join(whole, on=list(by), how="inner")
     return joined.with_columns(share=nw.col(value) / nw.col("whole")).select(*by, of, value, "share").to_native()
@@ -82,14 +88,14 @@ def top(flows: IntoFrameT, of: str, by: Sequence[str], value: str, n: int) -> In
     table of the same engine
         As `shares`, with ``rank`` from 1.
     """
-    frame = nw.from_native(shares(flows, of, by, value)).filter(~nw.col(of).is_in(NO_PARTNER))
-    counted = frame.with_columns(_falling=-nw.col("share"), _one=nw.lit(1))
+    partners = any_engine(shares(flows, of, by, value)).filter(~nw.col(of).is_in(NO_PARTNER))
+    counted = partners.with_columns(_falling=-nw.col("share"), _one=nw.lit(1))
     ranked = counted.with_columns(rank=nw.col("_one").cum_sum().over(*by, order_by=["_falling", of]).cast(nw.Int64))
     return ranked.filter(nw.col("rank") <= n).drop("_falling", "_one").to_native()
 
 
 def concentration(flows: IntoFrameT, of: str, by: Sequence[str], value: str) -> IntoFrameT:
-    """Herfindahl–Hirschman index of the partners of each group, and what it says in partners.
+    """Compute the Herfindahl–Hirschman index of the partners of each group, and what it says in partners.
 
     Parameters
     ----------
@@ -109,8 +115,8 @@ def concentration(flows: IntoFrameT, of: str, by: Sequence[str], value: str) -> 
     Hirschman (1945), National Power and the Structure of Foreign Trade, first measured so how far a country's
     trade leans on few partners; Hirschman (1964), "The Paternity of an Index", tells the index's history.
     """
-    frame = nw.from_native(shares(flows, of, by, value)).filter(~nw.col(of).is_in(NO_PARTNER), nw.col("share") > 0)
-    squares = frame.with_columns(square=nw.col("share") * nw.col("share"))
+    partners = any_engine(shares(flows, of, by, value)).filter(~nw.col(of).is_in(NO_PARTNER), nw.col("share") > 0)
+    squares = partners.with_columns(square=nw.col("share") * nw.col("share"))
     index = squares.group_by(*by).agg(nw.col("square").sum().alias("hhi"), nw.len().alias("partners"))
     return index.with_columns(effective=1 / nw.col("hhi")).to_native()
 
@@ -137,83 +143,8 @@ def contributions(before: pd.Series, after: pd.Series) -> pd.DataFrame:
     return both.sort_values("effect", ascending=False)
 
 
-def months(table: pd.DataFrame, column: str, **where: str) -> pd.Series:
-    """Take one monthly Series from a table with columns ``year`` and ``month``.
-
-    Parameters
-    ----------
-    table : DataFrame
-        One row for each month of what `where` selects.
-    column : str
-        The numbers.
-    **where : str
-        Column = value of the rows wanted, such as ``partner="KOR"``.
-
-    Returns
-    -------
-    Series
-        Indexed by the first day of the month, in order; months that the table lacks are absent.
-
-    Raises
-    ------
-    ValueError
-        No row is selected, or a month stands twice.
-    """
-    rows = table
-    for name, value in where.items():
-        rows = rows[rows[name] == value]
-    if rows.empty:
-        raise ValueError(f"The table has no row with {where}.")
-    index = pd.PeriodIndex.from_fields(year=rows["year"], month=rows["month"], freq="M").to_timestamp().rename("month")
-    if not index.is_unique:
-        raise ValueError(f"The table has several rows a month with {where}; say which by more columns.")
-    return pd.Series(rows[column].to_numpy(), index=index, name=column).sort_index()
-
-
-def yearly(monthly: pd.Series) -> pd.Series:
-    """Sum a monthly Series over whole calendar years; years without all twelve months are left out."""
-    groups = monthly.groupby(monthly.index.year)
-    sums = groups.sum()[groups.count() == 12]
-    return sums.rename_axis("year")
-
-
-def trailing(monthly: pd.Series) -> pd.Series:
-    """Sum each month with the eleven before it.
-
-    Twelve months hold every season once: the sum needs no model of the seasons. It answers late: a change
-    shows in full only after a year.
-
-    Returns
-    -------
-    Series
-        Monthly; a month is absent when one of its twelve is.
-    """
-    regular = monthly.asfreq("MS")
-    return regular.rolling(12).sum().dropna()
-
-
-def same_months(monthly: pd.Series, year: int) -> tuple[float, float]:
-    """Sum the months that a year has so far, and the same months of the year before.
-
-    Returns
-    -------
-    tuple of float
-        The year before, and the year.
-
-    Raises
-    ------
-    ValueError
-        The year before lacks one of the months.
-    """
-    now = monthly[monthly.index.year == year]
-    earlier = monthly.reindex(now.index - pd.DateOffset(years=1))
-    if now.empty or earlier.isna().any():
-        raise ValueError(f"There are not the same months in {year - 1} and {year}.")
-    return float(earlier.sum()), float(now.sum())
-
-
 def collected_rate(duties: pd.DataFrame, partner: str) -> pd.Series:
-    """Duties in per cent of the value of imports, by month.
+    """Divide duties by the value of imports, percent, by month.
 
     The collected rate is an average over what was imported: it moves with the mix of goods, and falls when
     a tariff keeps the dearest-taxed goods out.
@@ -229,11 +160,15 @@ def collected_rate(duties: pd.DataFrame, partner: str) -> pd.Series:
 
 
 def average_rate(duties: pd.DataFrame, partner: str, first: str, last: str) -> float:
-    """Duties in per cent of the value of imports over a period of months: sums, not a mean of rates."""
-    sums = [
-        months(duties, column, partner=partner).loc[first:last].sum() for column in ("duties_m_usd", "imports_m_usd")
-    ]
-    return float(100 * sums[0] / sums[1])
+    """Divide duties by the value of imports over a period of months, percent: sums, not a mean of rates.
+
+    Not a number where the table does not hold the whole period.
+    """
+    paid, value = (months(duties, column, partner=partner) for column in ("duties_m_usd", "imports_m_usd"))
+    whole = pd.period_range(pd.Period(first, "M"), pd.Period(last, "M"), freq="M").to_timestamp()
+    if not whole.isin(value.index).all():
+        return float("nan")
+    return float(100 * paid[whole].sum() / value[whole].sum())
 
 
 def cumulated(growth: pd.Series, base: int) -> pd.Series:
@@ -242,7 +177,7 @@ def cumulated(growth: pd.Series, base: int) -> pd.Series:
     Parameters
     ----------
     growth : Series
-        Yearly, per cent over the year before.
+        Yearly, percent over the year before.
     base : int
         Year that is 100.
 
@@ -264,12 +199,12 @@ def cumulated(growth: pd.Series, base: int) -> pd.Series:
 
 
 def shortfall(actual: pd.Series, forecast: pd.Series, base: int, last: int) -> float:
-    """How far output stands from where it was forecast, per cent of the forecast level; negative is below.
+    """Measure how far output stands from where it was forecast, percent of the forecast level; negative is below.
 
     Parameters
     ----------
     actual, forecast : Series
-        Yearly growth, per cent.
+        Yearly growth, percent.
     base, last : int
         Growth of the years after `base` up to `last` is chained.
     """

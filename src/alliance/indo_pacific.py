@@ -13,8 +13,9 @@ Conventions
 
 import narwhals as nw
 import pandas as pd
+from narwhals.typing import IntoFrameT
 
-from alliance.rows import rows_of
+from alliance.rows import any_engine, records, rows_of
 
 #: Members of ASEAN that receive official development assistance. Brunei and Singapore do not.
 ASEAN = ["IDN", "KHM", "LAO", "MMR", "MYS", "PHL", "THA", "VNM"]
@@ -31,6 +32,7 @@ COMPACT = ["FSM", "MHL", "PLW"]
 #: Five years up to the year of the New Southern Policy (announced November 2017), and the five after it.
 BEFORE, AFTER = (2013, 2017), (2018, 2022)
 
+#: What the tables call the countries.
 NAMES = {
     "KOR": "Korea",
     "USA": "United States",
@@ -65,7 +67,7 @@ NAMES = {
 }
 
 
-def yearly(table: pd.DataFrame, value: str, donor: str, recipients: list[str]) -> pd.Series:
+def aid_by_year(table: pd.DataFrame, value: str, donor: str, recipients: list[str]) -> pd.Series:
     """Add up what one donor gave to a group of recipients, per year.
 
     Parameters
@@ -93,8 +95,12 @@ def yearly(table: pd.DataFrame, value: str, donor: str, recipients: list[str]) -
     return given[given["recipient"].isin(recipients)].groupby("year")[value].sum()
 
 
+#: Former name, until the chapter uses the new one.
+yearly = aid_by_year
+
+
 def mean(series: pd.Series, period: tuple[int, int]) -> float:
-    """Average of a yearly Series over a period in which no year is missing.
+    """Average a yearly Series over a period in which no year is missing.
 
     Raises
     ------
@@ -133,7 +139,7 @@ def before_and_after(table: pd.DataFrame, value: str, donor: str, recipients: li
 
 
 def share(table: pd.DataFrame, value: str, recipients: list[str], period: tuple[int, int]) -> pd.Series:
-    """Share of each donor in what a group of recipients got in a period, in per cent.
+    """Divide among the donors what a group of recipients got in a period, percent.
 
     Returns
     -------
@@ -145,7 +151,7 @@ def share(table: pd.DataFrame, value: str, recipients: list[str], period: tuple[
     return (100 * sums / sums.sum()).sort_values(ascending=False)
 
 
-def imports_from(flows, partner: str, without: str):
+def imports_from(flows: IntoFrameT, partner: str, without: str) -> IntoFrameT:
     """Add up a group's imports from one partner per year, with and without one importer.
 
     Written with narwhals: a pandas frame of a thousand rows and a lazy relation of hundreds of millions on
@@ -165,7 +171,7 @@ def imports_from(flows, partner: str, without: str):
     frame of the same library
         ``year``, ``all_usd`` and ``without_usd``, sorted by year.
     """
-    rows = nw.from_native(flows).filter(nw.col("partner") == partner)
+    rows = any_engine(flows).filter(nw.col("partner") == partner)
     kept = nw.when(nw.col("importer") != without).then(nw.col("imports_usd")).otherwise(0)
     rows = rows.with_columns(kept_usd=kept)
     sums = rows.group_by("year").agg(
@@ -175,7 +181,7 @@ def imports_from(flows, partner: str, without: str):
 
 
 class Outlines:
-    """The table of rings as GeoJSON features, one per ring, wound as D3 draws them; a chart takes it as its data.
+    """Hold the table of rings as GeoJSON features, one per ring, wound as D3 draws them; a chart takes it as its data.
 
     D3 takes a ring on the sphere to enclose what lies to its right: an outer ring has to run clockwise, or
     it fills the whole globe but for the island.
@@ -193,11 +199,12 @@ class Outlines:
                 "properties": {"country": row.country},
                 "geometry": {"type": "Polygon", "coordinates": [_clockwise(_points(row.ring))]},
             }
-            for row in coastlines.itertuples()
+            for row in records(coastlines)
         ]
 
     @property
     def __geo_interface__(self) -> dict:
+        """Give the features as one collection, for whatever reads GeoJSON."""
         return {"type": "FeatureCollection", "features": self.features}
 
 
@@ -206,7 +213,7 @@ def _points(ring: str) -> list[list[float]]:
 
 
 def signed_area(points: list[list[float]]) -> float:
-    """Area inside a ring in square degrees: negative when it runs clockwise (shoelace formula)."""
+    """Measure the area inside a ring in square degrees: negative when it runs clockwise (shoelace formula)."""
     steps = zip(points, [*points[1:], points[0]], strict=True)
     return sum(x * v - u * y for (x, y), (u, v) in steps) / 2
 

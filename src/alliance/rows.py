@@ -1,10 +1,15 @@
-"""Rows of a table, chosen by one value; a value that the table lacks is told, not answered with nothing."""
+"""Rows of a table: chosen by one value, read one after the other, or handed to the engine that holds them."""
 
+from collections.abc import Iterator
+from typing import Any
+
+import narwhals as nw
 import pandas as pd
+from narwhals.typing import IntoFrameT
 
 
 def rows_of(table: pd.DataFrame, value: str, column: str = "country") -> pd.DataFrame:
-    """Return the rows of a table that hold a value in a column.
+    """Choose the rows of a table that hold a value in a column.
 
     Parameters
     ----------
@@ -26,3 +31,19 @@ def rows_of(table: pd.DataFrame, value: str, column: str = "country") -> pd.Data
             f"There is no {column} {value!r} in the table; it has {', '.join(sorted(set(table[column])))}."
         )
     return rows
+
+
+def records(table: pd.DataFrame) -> Iterator[Any]:
+    """Read a table row by row, each row as a named tuple.
+
+    The types of the fields are those of the table's schema, which no type checker knows: hence ``Any``.
+    """
+    return iter(table.itertuples())
+
+
+def any_engine(table: IntoFrameT) -> nw.LazyFrame[Any]:
+    """Wrap a table of any engine that narwhals knows, such as pandas or DuckDB.
+
+    What is done to the result must be possible on a lazy engine; ``to_native`` gives back a table of the same engine.
+    """
+    return nw.from_native(table)  # type: ignore[type-var]  # mypy finds no overload for “any engine”: narwhals 3226

@@ -7,18 +7,36 @@ fault, in the order in which a reader would want to mend them.
 import csv
 import hashlib
 import re
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 INTEGER = re.compile(r"-?\d+", re.ASCII)
 NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 BOOLEANS = {"true": True, "false": False}
-TYPES = {  # Frictionless type: (what to call it, a test of the text, the Python value)
-    "integer": ("a whole number", INTEGER.fullmatch, int),
-    "number": ("a number", NUMBER.fullmatch, float),
-    "boolean": ("true or false", BOOLEANS.__contains__, BOOLEANS.__getitem__),
-    "string": ("text", lambda text: True, str),
+
+
+class Kind(NamedTuple):
+    """What a Frictionless type is called, the test of a text, and what the text becomes."""
+
+    name: str
+    is_valid: Callable[[str], object]
+    convert: Callable[[str], Any]
+
+
+#: The types of Frictionless that the tables use.
+TYPES = {
+    "integer": Kind("a whole number", INTEGER.fullmatch, int),
+    "number": Kind("a number", NUMBER.fullmatch, float),
+    "boolean": Kind("true or false", BOOLEANS.__contains__, BOOLEANS.__getitem__),
+    "string": Kind("text", lambda text: True, str),
 }
+#: The entry of a table in ``datapackage.json``, or a part of it.
+Description = dict[str, Any]
+#: The rows of a CSV file: number of the line, cells.
+Rows = list[tuple[int, list[str]]]
+
 MEND_CELL = "correct the cell in the source file and collect the table again, or restore the file."
 RESTORE = "restore the file, or write it again with python -m alliance.collect --from DIR."
 
@@ -36,12 +54,12 @@ class DataError(Exception):
         What must hold, and what to do; one sentence each.
     """
 
-    def __init__(self, place, problem, rule, remedy):
+    def __init__(self, place: str, problem: str, rule: str, remedy: str):
         self.place, self.problem, self.rule, self.remedy = place, problem, rule, remedy
         super().__init__(f"{place}: {problem}. Rule: {rule} Remedy: {remedy}")
 
 
-def problems(content, resource, place):
+def problems(content: bytes, resource: Description, place: str) -> Iterator[DataError]:
     """Yield what is wrong with the bytes of one table.
 
     Parameters
@@ -62,14 +80,13 @@ def problems(content, resource, place):
     faults = list(_text_problems(content, place))
     if not faults:
         rows, faults = _rows(content, place)
-        faults = (
-            faults or list(_header_problems(rows[0][1], resource, place)) or list(_row_problems(rows, resource, place))
-        )
+        faults = faults or list(_header_problems(rows[0][1], resource, place))
+        faults = faults or list(_row_problems(rows, resource, place))
     yield from faults or _fingerprint_problems(content, resource, place)
 
 
-def frame(content, resource):
-    """Return a table that has no `problems` as a DataFrame.
+def frame(content: bytes, resource: Description) -> pd.DataFrame:
+    """Read a table that has no `problems` as a DataFrame.
 
     Whole numbers are ``int64`` (``Int64`` where a cell may be empty), numbers ``float64``, truth
     values ``bool``, everything else ``str``; an empty cell is missing.
@@ -77,13 +94,13 @@ def frame(content, resource):
     (_, *rows), _ = _rows(content, resource["path"])
     columns = {}
     for field, texts in zip(resource["schema"]["fields"], zip(*(cells for _, cells in rows), strict=True), strict=True):
-        convert = TYPES[field["type"]][2]
+        convert = TYPES[field["type"]].convert
         values = [convert(text) if text else None for text in texts]
         columns[field["name"]] = pd.Series(values, dtype=_dtype(field))
     return pd.DataFrame(columns)
 
 
-def _dtype(field):
+def _dtype(field: Description) -> str:
     required = field.get("constraints", {}).get("required", False)
     return {
         "integer": "int64" if required else "Int64",
@@ -93,8 +110,8 @@ def _dtype(field):
     }[field["type"]]
 
 
-def _text_problems(content, place):
-    """Return what makes the bytes no plain UTF-8 text of whole lines."""
+def _text_problems(content: bytes, place: str) -> Iterator[DataError]:
+    """Find what makes the bytes no plain UTF-8 text of whole lines."""
     if content.startswith(b"\xef\xbb\xbf"):
         yield DataError(
             place,
@@ -116,7 +133,7 @@ def _text_problems(content, place):
         yield from _encoding_problems(content, place)
 
 
-def _encoding_problems(content, place):
+def _encoding_problems(content: bytes, place: str) -> Iterator[DataError]:
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -138,9 +155,9 @@ def _encoding_problems(content, place):
         )
 
 
-def _rows(content, place):
-    """Return [(row number, cells)] and the faults of the CSV grammar; one line is one row."""
-    rows = []
+def _rows(content: bytes, place: str) -> tuple[Rows, list[DataError]]:
+    """Take the text apart into rows and the faults of the CSV grammar; one line is one row."""
+    rows: Rows = []
     for number, line in enumerate(content.decode("utf-8").split("\n")[:-1], start=1):
         try:
             cells = next(csv.reader([line], strict=True), [])
@@ -157,7 +174,7 @@ def _rows(content, place):
     return rows, []
 
 
-def _header_problems(header, resource, place):
+def _header_problems(header: list[str], resource: Description, place: str) -> Iterator[DataError]:
     names = [field["name"] for field in resource["schema"]["fields"]]
     if header == names:
         return
@@ -177,12 +194,10 @@ def _header_problems(header, resource, place):
     )
 
 
-def _row_problems(rows, resource, place):
+def _row_problems(rows: Rows, resource: Description, place: str) -> Iterator[DataError]:
     fields, key_names = resource["schema"]["fields"], resource["schema"]["primaryKey"]
-    seen, sound = (
-        {},
-        {field["name"]: set() for field in fields},
-    )  # texts in which no fault was found are not looked at again
+    seen: dict[str, int] = {}  # key: row in which it stands first
+    sound: dict[str, set[str]] = {field["name"]: set() for field in fields}  # texts without fault are checked once
     for number, cells in rows[1:]:
         if len(cells) != len(fields):
             yield DataError(
@@ -213,7 +228,7 @@ def _row_problems(rows, resource, place):
         seen.setdefault(key, number)
 
 
-def _cell_problems(text, field, where):
+def _cell_problems(text: str, field: Description, where: str) -> Iterator[DataError]:
     rules = field.get("constraints", {})
     name, is_valid, convert = TYPES[field["type"]]
     if not text:
@@ -238,8 +253,8 @@ def _cell_problems(text, field, where):
         )
 
 
-def _choice_problems(row, columns, where):
-    """One of `columns` is filled, the others are empty."""
+def _choice_problems(row: dict[str, str], columns: list[str], where: str) -> Iterator[DataError]:
+    """Check that one of `columns` is filled and the others are empty."""
     filled = [f"{name} {row[name]}" for name in columns if row[name]]
     if columns and len(filled) != 1:
         yield DataError(
@@ -250,7 +265,7 @@ def _choice_problems(row, columns, where):
         )
 
 
-def _fingerprint_problems(content, resource, place):
+def _fingerprint_problems(content: bytes, resource: Description, place: str) -> Iterator[DataError]:
     rows = content.count(b"\n") - 1
     if rows != resource["rows"]:
         yield DataError(
@@ -268,17 +283,17 @@ def _fingerprint_problems(content, resource, place):
         )
 
 
-def fingerprint(content):
-    """Return the SHA-256 of bytes as the data package writes it: ``sha256:…``."""
+def fingerprint(content: bytes) -> str:
+    """Compute the SHA-256 of bytes as the data package writes it: ``sha256:…``."""
     return "sha256:" + hashlib.sha256(content).hexdigest()
 
 
-def _bounds(name, rules):
+def _bounds(name: str, rules: Description) -> str:
     low, high = rules.get("minimum"), rules.get("maximum")
     if low is None and high is None:
         return name
     return f"{name} from {low} to {high}"
 
 
-def _short(text):
+def _short(text: str) -> str:
     return text if len(text) <= 60 else text[:57] + "…"

@@ -3,12 +3,6 @@
 `press` knows Jupyter Book, Altair and Sphinx; it knows nothing of what the book is about.
 """
 
-import sys
-
-# Optional formats of jsonschema, of which one compiles a grammar for two seconds at import; nothing here validates by them.
-for _format in ("rfc3987_syntax", "rfc3986_validator"):
-    sys.modules.setdefault(_format, None)
-
 # What an author imports, and where it is defined.
 _API = {
     "number": "api",
@@ -24,7 +18,7 @@ __all__ = [*_API, "setup"]
 
 
 def __getattr__(name: str):
-    """Import a name of the authors' API when it is used: a chapter does not pay for Sphinx, nor the build for Altair."""
+    """Import a name of the authors' API when it is used: chapters do not pay for Sphinx, the build not for Altair."""
     if name not in _API:
         raise AttributeError(f"press has no {name!r}; it has {', '.join(_API)}")
     from importlib import import_module
@@ -34,6 +28,6 @@ def __getattr__(name: str):
 
 def setup(app):
     """Entry point of the Sphinx extension `press`."""
-    from press.extension import setup
+    from press.extension.setup import setup
 
     return setup(app)

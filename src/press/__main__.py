@@ -4,11 +4,19 @@ import argparse
 import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+from press import project
+from press.extension import patches
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when it worked, 1 with one message on stderr when it did not."""
+    patches.skip_optional_json_formats()
+    if (sys.argv[1:] if arguments is None else arguments) == ["run-chapters"]:
+        return _run_chapters()
     options = _parser().parse_args(arguments)
     from press.errors import PressError, explain
 
@@ -17,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
             Path.cwd(), *[getattr(options, name.strip("-")) for name in ARGUMENTS.get(options.command, {})]
         )
     except KeyboardInterrupt:
-        print("Stopped. The last printed book is untouched.", file=sys.stderr)
+        print("Stopped. The published book is untouched.", file=sys.stderr)
         return 130
     except Exception as error:
         if options.debug:
@@ -29,11 +37,19 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
+def _run_chapters() -> int:
+    """Serve a build as its pool of workers (see `press.execution.pool`); not for the command line."""
+    from press.execution import pool
+
+    pool.main(prepare=patches.cache_altair_class_lookup)
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m press", description="Print the book.")
+    parser = argparse.ArgumentParser(prog="python -m press", description="Build the book.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     for name, function in COMMANDS.items():
-        command = commands.add_parser(name, help=function.__doc__.partition("\n")[0])
+        command = commands.add_parser(name, help=(function.__doc__ or "").partition("\n")[0])
         command.add_argument("--debug", action="store_true", help="show the traceback of a failure")
         for argument, settings in ARGUMENTS.get(name, {}).items():
             command.add_argument(argument, **settings)
@@ -41,79 +57,86 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def build(start: Path) -> None:
-    """Print the book beside the last one, and put it in its place when it is whole."""
-    from press import book, publication
+    """Build the book beside the published one, and put it in its place when it is whole."""
+    from press.build import publish
 
     began = time.monotonic()
-    root = book.root(start)
-    publication.hold(root)
-    publication.recover(root)
-    sources = publication.sources(root)
-    if publication.current(root, sources):
-        print("Nothing has changed since the last printing:")
+    root = project.find_root(start)
+    publish.lock(root)
+    publish.recover(root)
+    sources = publish.sources_digest(root)
+    if publish.is_current(root, sources):
+        print("Nothing has changed since the last build:")
     else:
-        from press import printing  # with Sphinx: not needed when nothing has changed
+        from press.build import sphinx_run  # with Sphinx: not needed when nothing has changed
 
-        bench = book.workshop(root) / "book"
-        printing.print_book(root, bench)
-        publication.publish(bench, root, sources)
-        print(f"Printed in {time.monotonic() - began:.1f} s:")
+        staging = project.cache_directory(root) / "book"
+        sphinx_run.build_book(root, staging)
+        publish.publish(staging, root, sources)
+        print(f"Built in {time.monotonic() - began:.1f} s:")
     for path in (root / "_build" / "html" / "index.html", *sorted((root / "_build" / "pdf").glob("*.pdf"))):
         print(f"  {path.relative_to(root)}")
 
 
 def why(start: Path) -> None:
     """Say which chapters the next build would run, and why."""
-    from press import book, outputs
+    from press.execution import cache
 
-    root = book.root(start)
+    root = project.find_root(start)
     chapters = sorted((root / "notebooks").glob("*.ipynb"))
-    for chapter, reasons in outputs.why(chapters, root, book.workshop(root) / "outputs").items():
+    for chapter, reasons in cache.stale_reasons(chapters, root, project.cache_directory(root) / "outputs").items():
         print(f"{chapter.relative_to(root)}: {'; '.join(reasons) or 'nothing has changed'}")
 
 
 def tidy(start: Path) -> None:
     """Put the chapters into canonical form: no outputs, no counts, one order of keys."""
-    from press import book, notebooks
+    from press.build import notebook_format
 
-    root = book.root(start)
-    for path in notebooks.tidy(root / "notebooks"):
+    root = project.find_root(start)
+    for path in notebook_format.tidy(root / "notebooks"):
         print(f"Tidied {path.relative_to(root)}")
 
 
 def preview(start: Path, port: int) -> None:
     """Serve the pages on this machine, and print them again whenever a source is saved."""
-    from press import book, preview
+    from press import preview
 
-    preview.serve(book.root(start), port)
+    preview.serve(project.find_root(start), port)
 
 
 def release(start: Path, name: str) -> None:
-    """Freeze the printed book as an edition: editions/NAME.json."""
-    from press import book, editions
+    """Freeze the published book as an edition: editions/NAME.json."""
+    from press.build.release import release as release_edition
 
-    root = book.root(start)
-    print(f"Released {editions.release(root, name).relative_to(root)}: commit it.")
+    root = project.find_root(start)
+    print(f"Released {release_edition(root, name).relative_to(root)}: commit it.")
 
 
 def diff(start: Path, old: str, new: str) -> None:
-    """Tell what changed between two editions; the printed book is called “now”."""
-    from press import book, editions
+    """Tell what changed between two editions; the published book is called “now”."""
+    from press import editions
 
-    root = book.root(start)
+    root = project.find_root(start)
     changes = editions.compare(editions.load(root, old), editions.load(root, new))
     print("\n".join(map(str, changes)) or "Nothing has changed.")
 
 
-COMMANDS = {"build": build, "preview": preview, "tidy": tidy, "why": why, "release": release, "diff": diff}
-ARGUMENTS = {
+COMMANDS: dict[str, Callable[..., None]] = {
+    "build": build,
+    "preview": preview,
+    "tidy": tidy,
+    "why": why,
+    "release": release,
+    "diff": diff,
+}
+ARGUMENTS: dict[str, dict[str, dict[str, Any]]] = {
     "preview": {"--port": {"type": int, "default": 8765, "help": "on this machine; 0 for any that is free"}},
     "release": {"name": {}},
     "diff": {"old": {}, "new": {}},
 }
 
 
-def leave(status: int) -> None:
+def exit_now(status: int) -> None:
     """End this process at once: Python would take the book apart in memory, object by object, for most of a second."""
     sys.stdout.flush()
     sys.stderr.flush()
@@ -121,4 +144,4 @@ def leave(status: int) -> None:
 
 
 if __name__ == "__main__":
-    leave(main())
+    exit_now(main())

@@ -20,9 +20,10 @@ class PressError(SphinxError):
         super().__init__(f"{where}: {what} {remedy}")
         self.where, self.what, self.remedy = where, what, remedy
 
-    category = "The book is not printed"
+    category = "The book is not built"
 
     def __reduce__(self):
+        """Let the error pass from one process to another."""
         return type(self), (self.where, self.what, self.remedy)
 
 

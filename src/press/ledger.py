@@ -11,7 +11,9 @@ from pathlib import Path
 
 from press.errors import PressError, place
 
-RECORD = "application/vnd.press+json"  # what the four words display beside what JupyterLab shows
+RECORD = (
+    "application/vnd.press+json"  # what `number`, `claim`, `figure`, and `table` display beside what JupyterLab shows
+)
 LAB_CHART = "application/vnd.vegalite.v5+json"  # the newest that JupyterLab draws by itself
 OF_ALL = "press_of_all"  # in the metadata of a page that tells something of every page
 KEPT = ("id", "value", "text", "statement", "holds", "title", "sources", "columns", "rows", "sha256")
@@ -65,7 +67,7 @@ class Ledger:
         raise PressError("ledger", f"no {kind} {id!r}.", f"Define it with {kind}({id!r}, …) in a chapter.")
 
     def citing(self, entries: list[dict]) -> set[str]:
-        """Pages whose prose prints these numbers or claims."""
+        """Return the pages whose prose prints these numbers or claims."""
         wanted = {(entry["kind"], entry["id"]) for entry in entries}
         return {page for page, cited in self.citations.items() for c in cited if (c["kind"], c["id"]) in wanted}
 
@@ -96,7 +98,7 @@ class Ledger:
         return twice + unknown
 
     def content(self) -> dict[str, list[dict]]:
-        """All records: `numbers`, `claims`, `figures`, `tables`."""
+        """Return all records: `numbers`, `claims`, `figures`, `tables`."""
         return {
             name: [{k: v for k, v in e.items() if k != "kind"} for e in self.entries(kind)]
             for kind, name in KINDS.items()
@@ -107,8 +109,7 @@ class Ledger:
         path.write_text(json.dumps(self.content(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def of(env) -> Ledger:
-    """Return the ledger of a Sphinx environment."""
-    if not hasattr(env, "press_ledger"):
-        env.press_ledger = Ledger()
-    return env.press_ledger
+def records_of(notebook: dict) -> list[dict]:
+    """Return the records that an executed notebook displayed by `number`, `claim`, `figure` and `table`."""
+    outputs = [output for cell in notebook["cells"] if cell["cell_type"] == "code" for output in cell["outputs"]]
+    return [output["data"][RECORD] for output in outputs if RECORD in output.get("data", {})]

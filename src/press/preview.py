@@ -1,7 +1,7 @@
-"""A preview for authors: the pages on this machine, printed and shown again whenever a source is saved.
+"""A preview for authors: the pages on this machine, built and shown again whenever a source is saved.
 
-One process has everything imported, watches the sources and forks itself for each printing, so that
-each begins as fresh as the first: ahead of time, to read the settings and the last printing while the author
+One process has everything imported, watches the sources and forks itself for each build, so that
+each begins as fresh as the first: ahead of time, to read the settings and the last build while the author
 still writes. Another serves the pages and tells them when to load again.
 """
 
@@ -15,19 +15,20 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing import connection, get_context
 from pathlib import Path
 
-from press import book, publication
+from press import project
+from press.build import publish
 from press.errors import PressError, explain
 
-FORK = get_context("fork") if sys.platform == "linux" else None
 PAUSE = 0.05  # seconds between two looks at the sources
 WAITING = 20  # seconds that a page waits for news before it asks again
-LATE = {".md", ".ipynb", ".csv"}  # kinds of sources that are read only when the printing begins
+LATE = {".md", ".ipynb", ".csv"}  # kinds of sources that are read only when the build begins
 NEWS, SCRIPT = "/-/news", "/-/preview.js"
 RELOAD = """
 (async () => {
   const seen = document.currentScript.dataset.seen;
   for (;;) {
-    const news = await fetch("%s?" + seen).then(reply => reply.json()).catch(() => new Promise(wait => setTimeout(wait, 1000)));
+    const pause = () => new Promise(wait => setTimeout(wait, 1000));
+    const news = await fetch("%s?" + seen).then(reply => reply.json()).catch(pause);
     if (news && news.number != seen) location.reload();
   }
 })();
@@ -47,12 +48,13 @@ def serve(root: Path, port: int) -> None:
             "preview", "it forks processes, which is safe on Linux only.", "Use the build command, and reload the page."
         )
     _import_all()
-    bench = book.workshop(root) / "preview"
-    bench.mkdir(parents=True, exist_ok=True)
-    _tell(bench, 0, "The book is being printed.")
-    server = _listen(bench, port)
-    ear, mouth = FORK.Pipe(duplex=False)
-    host = FORK.Process(target=_host, args=(server, ear, mouth))
+    staging = project.cache_directory(root) / "preview"
+    staging.mkdir(parents=True, exist_ok=True)
+    _announce(staging, 0, "The book is being built.")
+    server = _listen(staging, port)
+    context = get_context("fork")
+    reader, writer = context.Pipe(duplex=False)
+    host = context.Process(target=_host, args=(server, reader, writer))
     host.start()
     print(f"http://127.0.0.1:{server.server_port}/  (Ctrl+C ends it)", flush=True)
     interrupts: list[int] = []
@@ -63,48 +65,49 @@ def serve(root: Path, port: int) -> None:
 
     signal.signal(signal.SIGINT, interrupt)
     try:
-        _watch(root, bench, interrupts)
+        _watch(root, staging, interrupts)
     finally:
         host.kill()
 
 
-def _host(server: ThreadingHTTPServer, ear: connection.Connection, mouth: connection.Connection) -> None:
+def _host(server: ThreadingHTTPServer, reader: connection.Connection, writer: connection.Connection) -> None:
     """In a child: serve as long as the preview is there, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C ends it without a word
-    mouth.close()  # the other end alone keeps it open
+    writer.close()  # the other end alone keeps it open
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    ear.poll(None)
+    reader.poll(None)
 
 
-def _watch(root: Path, bench: Path, interrupts: list[int]) -> None:
-    """Print whenever a source was saved, until interrupted."""
-    number, seen, printer = 0, _times(root), _Printer(root, bench)
+def _watch(root: Path, staging: Path, interrupts: list[int]) -> None:
+    """Build whenever a source was saved, until interrupted."""
+    number, seen, builder = 0, _times(root), _Builder(root, staging)
     while True:
         number, began = number + 1, time.monotonic()
-        printer.print(number)
+        builder.build(number)
         print(f"{time.monotonic() - began:.1f} s", flush=True)
-        printer = _Printer(root, bench)
+        builder = _Builder(root, staging)
         while (now := _times(root)) == seen:
             if interrupts:
                 raise KeyboardInterrupt
             time.sleep(PAUSE)
         if {Path(name).suffix for name in now.keys() | seen.keys() if now.get(name) != seen.get(name)} - LATE:
-            printer.stop()
-            printer = _Printer(root, bench)
+            builder.stop()
+            builder = _Builder(root, staging)
         seen = now
 
 
-class _Printer:
-    """A process that has read the settings and the last printing, and prints once it is told to."""
+class _Builder:
+    """A process that has read the settings and the last build, and builds once it is asked to."""
 
-    def __init__(self, root: Path, bench: Path):
-        heard, self.mouth = FORK.Pipe(duplex=False)
-        self.process = FORK.Process(target=_wait_and_print, args=(root, bench, heard, self.mouth))
+    def __init__(self, root: Path, staging: Path):
+        context = get_context("fork")
+        reader, self.writer = context.Pipe(duplex=False)
+        self.process = context.Process(target=_wait_and_build, args=(root, staging, reader, self.writer))
         self.process.start()
 
-    def print(self, number: int) -> None:
-        """Print, and tell the readers; `number` counts the printings."""
-        self.mouth.send(number)
+    def build(self, number: int) -> None:
+        """Build, and tell the readers; `number` counts the builds."""
+        self.writer.send(number)
         self.process.join()
 
     def stop(self) -> None:
@@ -113,57 +116,58 @@ class _Printer:
         self.process.join()
 
 
-def _wait_and_print(root: Path, bench: Path, heard: connection.Connection, mouth: connection.Connection) -> None:
-    """In a child: get ready, wait, print the pages, or say why not."""
-    from press import outputs, printing
+def _wait_and_build(root: Path, staging: Path, reader: connection.Connection, writer: connection.Connection) -> None:
+    """In a child: get ready, wait, build the pages, or say why not."""
+    from press.build import sphinx_run
+    from press.execution import cache
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C ends it without a word
-    mouth.close()  # the other end alone keeps it open: when the preview ends, so does the waiting
+    writer.close()  # the other end alone keeps it open: when the preview ends, so does the waiting
     problem = ""
     try:
-        app = printing.set_up(root, bench, pages_only=True)
-        printing.warm(app)
-        outputs.why(
-            sorted((root / "notebooks").glob("*.ipynb")), root, book.workshop(root) / "outputs"
+        app = sphinx_run.create_app(root, staging, pages_only=True)
+        sphinx_run.warm(app)
+        cache.stale_reasons(
+            sorted((root / "notebooks").glob("*.ipynb")), root, project.cache_directory(root) / "outputs"
         )  # asked again, it answers faster
     except Exception as error:
         problem = explain(error)
     try:
-        number = heard.recv()
+        number = reader.recv()
     except EOFError:  # the preview has ended
         return
-    publication.hold(root)
+    publish.lock(root)
     try:
         if not problem:
-            printing.build(app)
+            sphinx_run.build(app)
     except Exception as error:
         problem = explain(error)
-    _tell(bench, number, problem)
+    _announce(staging, number, problem)
     if problem:
         print(problem, file=sys.stderr)
 
 
 def _import_all() -> None:
-    """Return what a printing imports, before the first: extensions too."""
+    """Import what a build imports, before the first: extensions too."""
     import jupyter_book.config  # noqa: F401
     import myst_nb.sphinx_ext  # noqa: F401
     import sphinx_external_toc  # noqa: F401
     import sphinxcontrib.bibtex  # noqa: F401
 
-    import press.extension
-    import press.printing  # noqa: F401
+    import press.build.sphinx_run
+    import press.extension.setup  # noqa: F401
 
 
 def _times(root: Path) -> dict[str, int]:
-    return {str(path): path.stat().st_mtime_ns for path in publication.files(root) if path.exists()}
+    return {str(path): path.stat().st_mtime_ns for path in publish.source_files(root) if path.exists()}
 
 
-def _tell(bench: Path, number: int, problem: str) -> None:
-    book.keep(bench / "news.json", json.dumps({"number": number, "problem": problem}).encode())
+def _announce(staging: Path, number: int, problem: str) -> None:
+    project.write_atomic(staging / "news.json", json.dumps({"number": number, "problem": problem}).encode())
 
 
-def _listen(bench: Path, port: int) -> ThreadingHTTPServer:
-    handler = type("Handler", (_Handler,), {"bench": bench})
+def _listen(staging: Path, port: int) -> ThreadingHTTPServer:
+    handler = type("Handler", (_Handler,), {"staging": staging})
     try:
         return ThreadingHTTPServer(("127.0.0.1", port), handler)
     except OSError:
@@ -171,10 +175,10 @@ def _listen(bench: Path, port: int) -> ThreadingHTTPServer:
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    bench: Path
+    staging: Path
 
     def __init__(self, *arguments, **options):
-        super().__init__(*arguments, directory=str(self.bench / "html"), **options)
+        super().__init__(*arguments, directory=str(self.staging / "html"), **options)
 
     def do_GET(self) -> None:
         path, _, seen = self.path.partition("?")
@@ -189,22 +193,22 @@ class _Handler(SimpleHTTPRequestHandler):
         return self._reply("text/html", self._page(page))
 
     def _news(self, seen: str) -> dict:
-        """Return the latest printing, as soon as it is another than the one seen."""
+        """Return the latest build, as soon as it is another than the one seen."""
         until = time.monotonic() + WAITING
         while (news := self._latest())["number"] == int(seen or -1) and time.monotonic() < until:
             time.sleep(PAUSE)
         return news
 
     def _latest(self) -> dict:
-        return json.loads((self.bench / "news.json").read_text(encoding="utf-8"))
+        return json.loads((self.staging / "news.json").read_text(encoding="utf-8"))
 
     def _page(self, page: Path) -> str:
-        """Return the page, or what stopped its printing, with the script that loads it again."""
+        """Return the page, or what stopped the build, with the script that loads it again."""
         news = self._latest()
         script = f'<script src="{SCRIPT}" data-seen="{news["number"]}"></script>'
         if news["problem"] or not page.exists():
-            said = escape(news["problem"] or f"There is no page {page.name}.")
-            return f"<!doctype html><title>Preview</title><pre style='white-space:pre-wrap'>{said}</pre>{script}"
+            message = escape(news["problem"] or f"There is no page {page.name}.")
+            return f"<!doctype html><title>Preview</title><pre style='white-space:pre-wrap'>{message}</pre>{script}"
         return page.read_text(encoding="utf-8").replace("</body>", f"{script}</body>")
 
     def _reply(self, kind: str, text: str) -> None:

@@ -67,13 +67,13 @@ def stock_chapter(book: Path) -> Path:
     (book / "_toc.yml").write_text(
         f"format: jb-book\nroot: book/index\nchapters:\n  - file: notebooks/{COMPARED}\n", encoding="utf-8"
     )
-    shutil.copy(HERE / "plain.py", book / "src" / "press")
+    shutil.copy(HERE / "plain.py", book / "src" / "press" / "chapter")
     words = book / "src" / "press" / "__init__.py"
     text = words.read_text(encoding="utf-8")
     for word in ("number", "claim", "figure", "table"):
-        if f'"{word}": "words"' not in text:
+        if f'"{word}": "api"' not in text:
             sys.exit(f"{words} no longer says where {word!r} comes from: bring tools/bench/pages.py up to date.")
-        text = text.replace(f'"{word}": "words"', f'"{word}": "plain"')
+        text = text.replace(f'"{word}": "api"', f'"{word}": "plain"')
     words.write_text(text, encoding="utf-8")
     speed.clock(speed.STOCK, book)
     return book

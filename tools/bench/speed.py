@@ -1,8 +1,8 @@
-"""How fast the press prints, as a ratio to stock Jupyter Book on the same sources in the same run.
+"""How fast the press builds, as a ratio to stock Jupyter Book on the same sources in the same run.
 
 The stock tool gets the same chapters with its own theme and default extensions. It does less than it
 could be asked for: figures come out as plain text, untrue claims and broken references pass. It makes no PDF;
-so the press prints the pages alone in the rows that are compared, and the whole book in one more. The type and
+so the press writes the pages alone in the rows that are compared, and the whole book in one more. The type and
 the script bundle, which the press makes once for a machine, are there before the clock starts.
 """
 
@@ -20,12 +20,18 @@ ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "tests" / "sample"
 RUNS = 3
 SIZES = (10, 50, 200)
-PRESS = [
-    sys.executable,
-    "-c",
-    "from pathlib import Path; from press import __main__, book, printing; root = book.root(); "
-    "printing.print_book(root, book.workshop(root) / 'book', pages_only=True); __main__.leave(0)",
-]
+PAGES_ONLY = """
+from press import __main__, project
+from press.extension import patches
+
+patches.skip_optional_json_formats()
+from press.build import sphinx_run
+
+root = project.find_root()
+sphinx_run.build_book(root, project.cache_directory(root) / "book", pages_only=True)
+__main__.exit_now(0)
+"""
+PRESS = [sys.executable, "-c", PAGES_ONLY]
 WHOLE = [sys.executable, "-m", "press", "build"]
 # The press announces its renderer to every MyST-NB on the machine; the stock tool must not hear of it.
 STOCK = [

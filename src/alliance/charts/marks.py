@@ -25,7 +25,7 @@ def end_labels(frame: pd.DataFrame, x, y, text: str = "name", **mark) -> alt.Cha
     )
 
 
-def event_rules(events: pd.DataFrame, x, text: str = "text", **label) -> alt.LayerChart:
+def event_rules(events: pd.DataFrame, x, text: str = "text", dash=(2, 3), **label) -> alt.LayerChart:
     """Return thin dashed rules at events, each with its words beside it.
 
     Parameters
@@ -34,12 +34,14 @@ def event_rules(events: pd.DataFrame, x, text: str = "text", **label) -> alt.Lay
         One row for each event: its place on the axis, and the column `text`.
     x : str or Altair channel
         Where the rule stands.
+    dash : pair of int
+        Lengths of stroke and gap, in px.
     label
         What differs from the usual label, such as `align="right"` and `dx=-4`.
     """
     base = alt.Chart(events).encode(x=x)
     mark = {"align": "left", "dx": 4, "y": 4, "color": color("muted")} | label
-    return base.mark_rule(strokeDash=[2, 3]) + base.mark_text(**mark).encode(text=text)
+    return base.mark_rule(strokeDash=list(dash)) + base.mark_text(**mark).encode(text=text)
 
 
 def reference_line(value: float, channel: str = "y", **mark) -> alt.Chart:
@@ -75,3 +77,20 @@ def series_colors(colors: dict[str, str], field: str = "name:N", **channel) -> a
 def panels(*charts: alt.TopLevelMixin, narrow: bool = False) -> alt.HConcatChart | alt.VConcatChart:
     """Return charts side by side, or below one another where the page is narrow."""
     return alt.vconcat(*charts) if narrow else alt.hconcat(*charts)
+
+
+def chooser(name: str, options: list[str], label: str, value: str | None = None) -> alt.Parameter:
+    """Return a parameter that a reader sets by a menu below the chart; print shows its first value.
+
+    Parameters
+    ----------
+    name : str
+        What the chart's expressions call it.
+    options : list of str
+        The entries of the menu.
+    label : str
+        The words before the menu, such as `"Imports of "`.
+    value : str, optional
+        Chosen at first; without it the first option.
+    """
+    return alt.param(name=name, value=value or options[0], bind=alt.binding_select(options=options, name=label))

@@ -40,6 +40,7 @@ from alliance.collect import (
     wits,
     world_bank,
 )
+from alliance.collect.sources import Folder
 from alliance.collect.writing import write
 from alliance.data import DATA
 from alliance.schema import DataError
@@ -114,7 +115,7 @@ TABLES = [
 ]
 
 
-def collect(sources, folder=DATA):
+def collect(sources: Folder, folder: Path | str = DATA) -> list[str]:
     """Make all tables from the source files and write those that changed.
 
     Parameters
@@ -144,7 +145,8 @@ def collect(sources, folder=DATA):
     return write({table.__name__: table(sources) for table in TABLES}, folder)
 
 
-def main():
+def main() -> int:
+    """Make all tables from the folder named on the command line, and return the exit code."""
     parser = argparse.ArgumentParser(
         prog="python -m alliance.collect", description="Make the tables of data/ from their source files."
     )

@@ -1,6 +1,8 @@
-"""ASEAN Smart Cities Network: its pilot cities, and what the two governments' programmes say of themselves."""
+"""ASEAN Smart Cities Network: its pilot cities, and what the two governments' programs say of themselves."""
 
-from alliance.collect.sources import ADDITIONS, read, reading
+import pandas as pd
+
+from alliance.collect.sources import ADDITIONS, Folder, read, reading
 
 CODES = {
     "Brunei Darussalam": "BRN",
@@ -16,8 +18,8 @@ CODES = {
 }
 
 
-def smart_cities(folder):
-    """Return the 26 pilot cities that the ASEAN Smart Cities Network named in 2018."""
+def smart_cities(folder: Folder) -> pd.DataFrame:
+    """Tabulate the 26 pilot cities that the ASEAN Smart Cities Network named in 2018."""
     file = "economy-climate/ascn_26_pilot_cities.csv"
     raw = read(folder, file, {"country": str, "city": str})
     raw["country"] = [reading(name, CODES, f"{file}, column country") for name in raw["country"]]
@@ -28,8 +30,8 @@ def smart_cities(folder):
     return frame.sort_values(["country", "city"])
 
 
-def smart_city_programmes(folder):
-    """Return what American and Korean programmes for smart cities report of themselves; transcribed."""
+def smart_city_programmes(folder: Folder) -> pd.DataFrame:
+    """Tabulate what American and Korean programs for smart cities report of themselves; transcribed."""
     columns = [
         "country",
         "programme",

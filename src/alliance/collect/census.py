@@ -6,7 +6,7 @@ published copy of the Bureau's programming interface. The sheet prints a month n
 
 import pandas as pd
 
-from alliance.collect.sources import read, with_additions
+from alliance.collect.sources import Folder, read, with_additions
 
 FOLDER = "economy-climate/"
 SHEET = {
@@ -23,8 +23,8 @@ MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", 
 NO_NAME = "UNIDENTIFIED"
 
 
-def us_goods_trade(folder):
-    """U.S. goods trade with the Republic of Korea, Japan and the world by month, from 1985 (world: 1987)."""
+def us_goods_trade(folder: Folder) -> pd.DataFrame:
+    """Tabulate U.S. goods trade with Korea, Japan and the world by month, from 1985 (world: 1987)."""
     columns = ["partner", "year", "month", "exports_m_usd", "imports_m_usd"]
     sheet = _sheet(folder)[columns].assign(status="sheet", **SHEET)
     typed = _typed(folder)[columns].assign(status="transcribed", **INTERFACE)
@@ -32,8 +32,8 @@ def us_goods_trade(folder):
     return frame.round({"exports_m_usd": 1, "imports_m_usd": 1})
 
 
-def _sheet(folder):
-    """Months of the Bureau's sheet, one row each, for years it holds whole."""
+def _sheet(folder: Folder) -> pd.DataFrame:
+    """Take the months of the Bureau's sheet, one row each, for years it holds whole."""
     flows = [kind + month for kind in "IE" for month in MONTHS]
     raw = read(
         folder,
@@ -48,8 +48,8 @@ def _sheet(folder):
     return long.pivot(index=["partner", "year", "month"], columns="flow", values="value").reset_index()
 
 
-def _typed(folder):
-    """Months after the sheet's last whole year."""
+def _typed(folder: Folder) -> pd.DataFrame:
+    """Take the months after the sheet's last whole year."""
     kinds = {"country_code": str, "year": int, "month": int, "exports": float, "imports": float}
     raw = read(folder, FOLDER + "census_us_goods_monthly_2023_2026-07_keyed.csv", kinds)
     raw = raw.rename(columns={"country_code": "partner", "exports": "exports_m_usd", "imports": "imports_m_usd"})
@@ -57,8 +57,8 @@ def _typed(folder):
     return raw[raw["partner"].isin(PARTNERS.values())]
 
 
-def us_trade_partners(folder):
-    """U.S. goods trade with every partner by year, 2013–2024; the sums of the Bureau are left out."""
+def us_trade_partners(folder: Folder) -> pd.DataFrame:
+    """Tabulate U.S. goods trade with every partner by year, 2013–2024; the sums of the Bureau are left out."""
     kinds = {"CTY_CODE": str, "CTY_NAME": str, "YEAR": int, "imports": float, "exports": float}
     raw = read(folder, FOLDER + "census_us_trade_by_country_annual_2013_2024.csv", kinds)
     raw = raw[raw["CTY_CODE"] != "-"]
@@ -72,8 +72,8 @@ def us_trade_partners(folder):
     return frame[columns].sort_values(["year", "census_code"])
 
 
-def us_duties(folder):
-    """Duties calculated on U.S. imports by month, for some partners and years; all transcribed."""
+def us_duties(folder: Folder) -> pd.DataFrame:
+    """Tabulate the duties calculated on U.S. imports by month, for some partners and years; all transcribed."""
     kinds = {"country_code": str, "period": str, "duties": float, "import_value": float}
     raw = read(folder, FOLDER + "census_calculated_duties_monthly_keyed.csv", kinds)
     frame = raw.assign(

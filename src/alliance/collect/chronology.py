@@ -3,7 +3,7 @@
 import pandas as pd
 
 from alliance.collect import dialogue, special_measures
-from alliance.collect.sources import ADDITIONS, read
+from alliance.collect.sources import ADDITIONS, Folder, read
 
 COLUMNS = ["date", "precision", "event", "category"]
 SOURCES = ["source_title", "source_url", "second_source_title", "second_source_url", "confidence", "note"]
@@ -12,16 +12,16 @@ ORDINALS = dict(enumerate(SPELLED.split(), start=1))
 OPENED = ["Bilateral Policy Dialogue", "Nuclear Consultative Group"]  # series whose first round is an event
 
 
-def chronology(folder):
-    """Events from the armistice of 1953 to 2026; agreements and meetings are taken from their own tables."""
+def chronology(folder: Folder) -> pd.DataFrame:
+    """Tabulate events from the armistice of 1953 to 2026; agreements and meetings come from their own tables."""
     events = read(ADDITIONS, "chronology.csv", dict.fromkeys(COLUMNS + SOURCES, str))
     signed = _signatures(special_measures.sma_agreements(folder))
     met = _meetings(dialogue.dialogue_meetings(folder))
     return pd.concat([events, signed, met], ignore_index=True).sort_values(["date", "event"])
 
 
-def _signatures(agreements):
-    """Return the Special Measures Agreements whose day of signature is known."""
+def _signatures(agreements: pd.DataFrame) -> pd.DataFrame:
+    """Take the Special Measures Agreements whose day of signature is known."""
     signed = agreements[agreements["signed_on"].fillna("").str.len() == 10]
     one, last = signed["first_year"] == signed["last_year"], "–" + signed["last_year"].astype(str)
     years = signed["first_year"].astype(str) + last.mask(one, "")
@@ -29,8 +29,8 @@ def _signatures(agreements):
     return _events(signed, date=signed["signed_on"], precision="day", event=events, category="burden sharing")
 
 
-def _meetings(meetings):
-    """Every meeting of the four ministers, and the first round of the newer series."""
+def _meetings(meetings: pd.DataFrame) -> pd.DataFrame:
+    """Take every meeting of the four ministers, and the first round of the newer series."""
     ministers = meetings[meetings["mechanism"] == "2+2 ministerial"]
     events = (
         ministers["round"].map(ORDINALS) + " meeting of the foreign and defence ministers (2+2), " + ministers["place"]
@@ -45,5 +45,6 @@ def _meetings(meetings):
     )
 
 
-def _events(table, **columns):
+def _events(table: pd.DataFrame, **columns: pd.Series | str) -> pd.DataFrame:
+    """Give the rows of another table the columns of events."""
     return table.assign(**columns)[COLUMNS + SOURCES]

@@ -4,7 +4,9 @@ Read through a copy of its monthly figures. Only lines that stand for one commod
 are taken; the copy's own groups are wider than their names.
 """
 
-from alliance.collect.sources import read, reading
+import pandas as pd
+
+from alliance.collect.sources import Folder, read, reading
 
 FILE = "economy-climate/comtrade_china_critical_minerals_deep_dive_hs6_monthly.csv"
 SOURCE = {"source_title": "UN Comtrade, China, exports", "source_url": "https://comtradeplus.un.org"}
@@ -16,8 +18,8 @@ COMMODITIES = {
 }
 
 
-def china_mineral_exports(folder):
-    """China's exports of graphite and of a basket with gallium by month to Korea, Japan, the United States and the rest, 2017–2024."""
+def china_mineral_exports(folder: Folder) -> pd.DataFrame:
+    """Tabulate China's exports of graphite and of a basket with gallium, by month and destination, 2017–2024."""
     raw = read(folder, FILE, {"period_dt": str, "partner_name": str, "hs6": str, "val": float, "qty": float})
     raw["commodity"] = [reading(line, COMMODITIES, f"{FILE}, column hs6") for line in raw["hs6"]]
     raw["destination"] = raw["partner_name"].map(DESTINATIONS).fillna("others")

@@ -3,7 +3,9 @@
 Visits of leaders are in `state_history`: they come from one publisher that lists all of them.
 """
 
-from alliance.collect.sources import ADDITIONS, CONFIDENCE, correct, read, readings, with_additions
+import pandas as pd
+
+from alliance.collect.sources import ADDITIONS, CONFIDENCE, Corrections, Folder, correct, read, readings, with_additions
 
 FILE = "security/us_rok_dialogue_chronology.csv"
 SOURCES = ["source_title", "source_url", "second_source_title", "second_source_url", "confidence"]
@@ -34,7 +36,7 @@ GRADES = CONFIDENCE
 SED_MONTHS = "https://mofa.go.kr/www/brd/m_4080/view.do?itm_seq_1=0&itm_seq_2=0&multi_itm_seq=0&seq=368820"
 
 # Days and second sources found after the file was made: column: {mechanism and round: (there, here)}.
-CORRECTIONS = {
+CORRECTIONS: Corrections = {
     "date": {
         "Security Consultative Meeting 43": ("2011-10", "2011-10-28"),
         "Bilateral Policy Dialogue 3": ("2021-10", "2021-10-14"),
@@ -100,8 +102,11 @@ CORRECTIONS = {
 }
 
 
-def dialogue_meetings(folder):
-    """Every meeting found of ten series, and examples of other talks, from November 1999 to December 2025, without visits of leaders."""
+def dialogue_meetings(folder: Folder) -> pd.DataFrame:
+    """Tabulate every meeting found of ten series, and examples of other talks, November 1999 to December 2025.
+
+    Visits of leaders are left out.
+    """
     raw = read(folder, FILE, dict.fromkeys(COLUMNS, str))
     raw = raw[raw["mechanism"] != VISITS].copy()
     raw[["mechanism", "level"]] = readings(raw, "mechanism", MECHANISMS)
@@ -120,7 +125,7 @@ def dialogue_meetings(folder):
     return frame.sort_values(["date", "mechanism"])
 
 
-def dialogue_not_found(folder):
-    """Return what was looked for in stored pages and not found, mechanism by mechanism."""
+def dialogue_not_found(folder: Folder) -> pd.DataFrame:
+    """Tabulate what was looked for in stored pages and not found, mechanism by mechanism."""
     columns = ["mechanism", "sought", "searched", "nearest", "source_title", "source_url"]
     return read(ADDITIONS, "dialogue_not_found.csv", dict.fromkeys(columns, str))

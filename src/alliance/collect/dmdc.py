@@ -6,7 +6,9 @@ row per country and year is wrong for Korea in 2008 and must not be used.
 
 import calendar
 
-from alliance.collect.sources import read
+import pandas as pd
+
+from alliance.collect.sources import Folder, read
 
 URL = "https://meflynn.github.io/troopdata"
 REPORTS = "security/troopdata_reports_1950_2024_selected.csv"
@@ -20,8 +22,8 @@ COLUMNS = {
 }
 
 
-def us_troops_abroad(folder):
-    """Active-duty personnel permanently assigned to three host countries, one row per report, from 1950."""
+def us_troops_abroad(folder: Folder) -> pd.DataFrame:
+    """Tabulate active-duty personnel permanently assigned to three host countries, by report, from 1950."""
     raw = read(folder, REPORTS, COLUMNS)
     raw = raw[raw["iso3c"].isin(["KOR", "JPN", "DEU"])]
     frame = raw.assign(
@@ -37,8 +39,8 @@ def us_troops_abroad(folder):
     return frame[columns].sort_values(["country", "year", "month"])
 
 
-def us_construction(folder):
-    """Obligational authority for U.S. military construction in three host countries by place, 2008–2019."""
+def us_construction(folder: Folder) -> pd.DataFrame:
+    """Tabulate obligational authority for U.S. military construction in three host countries by place, 2008–2019."""
     kinds = {"iso3c": str, "year": int, "location": str, "spend_construction": float}
     raw = read(folder, "security/troopdata_builddata_2008_2019_selected.csv", kinds)
     raw = raw.rename(columns={"iso3c": "country", "location": "place"})

@@ -1,6 +1,8 @@
 """The Economist: deaths above what was expected (data CC BY 4.0)."""
 
-from alliance.collect.sources import read
+import pandas as pd
+
+from alliance.collect.sources import Folder, read
 from alliance.countries import code
 
 FILE = "economy-climate/economist_excess_deaths.csv"
@@ -11,8 +13,8 @@ SOURCE = {
 COUNTRIES = ["South Korea", "United States", "Japan", "Germany"]
 
 
-def excess_deaths(folder):
-    """Deaths, expected deaths and Covid-19 deaths by week (Japan: month), four countries, from 30 December 2019."""
+def excess_deaths(folder: Folder) -> pd.DataFrame:
+    """Tabulate deaths, expected deaths and Covid-19 deaths by week (Japan: month), from December 30, 2019."""
     kinds = {
         "country": str,
         "start_date": str,

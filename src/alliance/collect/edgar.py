@@ -1,6 +1,8 @@
 """EDGAR (European Commission, Joint Research Centre) as the World Bank republishes it (CC BY 4.0)."""
 
-from alliance.collect.sources import read
+import pandas as pd
+
+from alliance.collect.sources import Folder, read
 
 STATES = {"kor": "KOR", "usa": "USA"}
 FIRST = 1990
@@ -8,8 +10,8 @@ INDICATOR = "https://data.worldbank.org/indicator/EN.GHG.ALL.MT.CE.AR5?locations
 LOCATIONS = {"KOR": "KR", "USA": "US"}
 
 
-def greenhouse_gas_emissions(folder):
-    """Greenhouse gas emissions without land use, million tonnes of CO2 equivalent, 1990–2023; transcribed."""
+def greenhouse_gas_emissions(folder: Folder) -> pd.DataFrame:
+    """Tabulate emissions without land use, million metric tons of CO2 equivalent, 1990–2023; transcribed."""
     file = "economy-climate/wdi_edgar_total_ghg_excl_lulucf_keyed.csv"
     raw = read(folder, file, {"geo": str, "time": int, "en_ghg_all_mt_ce_ar5": float})
     raw = raw[raw["geo"].isin(STATES) & (raw["time"] >= FIRST)]

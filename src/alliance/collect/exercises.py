@@ -1,12 +1,14 @@
 """Combined military exercises: a scholarly list to 2010, and what press reports give for later years."""
 
-from alliance.collect.sources import read, with_additions
+import pandas as pd
+
+from alliance.collect.sources import Folder, read, with_additions
 
 FLAGS = {"CPX": "command post", "Air": "air", "Land": "land", "Sea": "sea", "Amphibious": "amphibious"}
 
 
-def exercises(folder):
-    """Exercises of U.S. and ROK forces: one row each, 1980–2010 from one data set, 2017–2026 from the press."""
+def exercises(folder: Folder) -> pd.DataFrame:
+    """Tabulate exercises of U.S. and ROK forces: 1980–2010 from one data set, 2017–2026 from the press."""
     file = "security/mme_v7_exercises_with_south_korea_1980_2010.csv"
     kinds = {"MMEID": str, "Ex_Name": str, "s.year": int, "n_states": int, "usa": str} | dict.fromkeys(FLAGS, int)
     raw = read(folder, file, kinds)

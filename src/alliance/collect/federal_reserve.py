@@ -1,14 +1,16 @@
 """Federal Reserve, H.10 foreign exchange rates (public domain)."""
 
-from alliance.collect.sources import read
+import pandas as pd
+
+from alliance.collect.sources import Folder, read
 from alliance.countries import code
 
 TITLE = "Federal Reserve, H.10 / G.5A yearly average (FRED series AEXKOUS)"
 URL = "https://fred.stlouisfed.org/series/AEXKOUS"
 
 
-def exchange_rates(folder):
-    """Won per US dollar, average of the year, from 1991."""
+def exchange_rates(folder: Folder) -> pd.DataFrame:
+    """Tabulate won per U.S. dollar, average of the year, from 1991."""
     raw = read(folder, "security/fed_fx_annual_selected.csv", {"Date": str, "Country": str, "Exchange rate": float})
     raw = raw[raw["Country"] == "South Korea"]
     frame = raw.assign(

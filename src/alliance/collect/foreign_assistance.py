@@ -1,7 +1,9 @@
 """U.S. Department of State, ForeignAssistance.gov: obligations and disbursements by country and fiscal year."""
 
+import pandas as pd
+
 from alliance.collect.lowy import RECIPIENTS as PACIFIC
-from alliance.collect.sources import read
+from alliance.collect.sources import Folder, read
 from alliance.collect.world_bank import ASEAN_RECIPIENTS
 
 KINDS = {"Obligations": "obligations", "Disbursements": "disbursements"}
@@ -9,8 +11,8 @@ FIRST = 2010
 TRANSITION = "1976tq"  # the quarter between two reckonings of the fiscal year
 
 
-def us_foreign_assistance(folder):
-    """Obligations and disbursements, all agencies, to states of ASEAN and the Pacific, from fiscal year 2010."""
+def us_foreign_assistance(folder: Folder) -> pd.DataFrame:
+    """Tabulate obligations and disbursements to states of ASEAN and the Pacific, from fiscal year 2010."""
     file = "indo-pacific/us_foreign_aid_country.csv"
     columns = {"Country Code": str, "Transaction Type Name": str, "Fiscal Year": str, "current_amount": int}
     raw = read(folder, file, columns)
@@ -22,8 +24,8 @@ def us_foreign_assistance(folder):
         fiscal_year=raw["Fiscal Year"].astype(int),
         amount_usd=raw["current_amount"],
     )
-    frame = frame[frame["fiscal_year"] >= FIRST].groupby(["recipient", "kind", "fiscal_year"])["amount_usd"].sum()
-    return frame.reset_index().assign(
+    sums = frame[frame["fiscal_year"] >= FIRST].groupby(["recipient", "kind", "fiscal_year"])["amount_usd"].sum()
+    return sums.reset_index().assign(
         partial=lambda rows: rows["fiscal_year"] == 2025,
         source_title="ForeignAssistance.gov, country file, release of December 2025",
         source_url="https://foreignassistance.gov/data",

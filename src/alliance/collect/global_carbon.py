@@ -3,14 +3,16 @@
 Read through Gapminder's Fast Track collection (CC BY 4.0), in its indicators in million tonnes.
 """
 
-from alliance.collect.sources import read
+import pandas as pd
+
+from alliance.collect.sources import Folder, read
 
 STATES = {"kor": "KOR", "usa": "USA"}
 COLUMNS = {"terr_emissions": "territorial_mt", "cons_emissions": "consumption_mt"}
 
 
-def co2_footprints(folder):
-    """Territorial and consumption emissions of carbon dioxide, million tonnes, 1990–2020."""
+def co2_footprints(folder: Folder) -> pd.DataFrame:
+    """Tabulate territorial and consumption emissions of carbon dioxide, million metric tons, 1990–2020."""
     columns = {"geo": str, "time": int, "indicator": str, "value": float}
     raw = read(folder, "economy-climate/gapminder_fasttrack_co2_pop.csv", columns)
     raw = raw[raw["geo"].isin(STATES) & raw["indicator"].isin(COLUMNS) & raw["time"].between(1990, 2020)]

@@ -1,6 +1,8 @@
 """What three countries contribute to the presence of US forces: GAO and press reports."""
 
-from alliance.collect.sources import CONFIDENCE, read, readings, with_additions
+import pandas as pd
+
+from alliance.collect.sources import CONFIDENCE, Folder, read, readings, with_additions
 from alliance.countries import code
 
 FILE = "security/host_nation_support_comparison.csv"
@@ -57,14 +59,21 @@ UNITS = {unit: unit for unit in ("billion USD", "billion JPY", "million EUR", "t
 # The source file gives second sources by address alone.
 SECOND_SOURCES = {
     "": "",
-    "https://www.military.com/daily-news/2021/03/23/heres-what-it-costs-keep-us-troops-japan-and-south-korea.html": "Military.com 2021-03-23",
+    "https://www.military.com/daily-news/2021/03/23/heres-what-it-costs-keep-us-troops-japan-and-south-korea.html": (
+        "Military.com 2021-03-23"
+    ),
     "https://www.hsdl.org/?abstract&did=851160": "HSDL summary of GAO-21-270",
     "https://gao.gov/products/gao-21-270": "GAO-21-270",
-    "https://japannews.yomiuri.co.jp/politics/politics-government/20220325-15361": "The Japan News (Yomiuri) 2022-03-25",
-    "https://nationalpost.com/pmn/news-pmn/japan-to-pay-y1-06-trln-to-support-stationed-u-s-forces-for-5-years-to-2026": "Reuters/National Post 2021-12-21",
+    "https://japannews.yomiuri.co.jp/politics/politics-government/20220325-15361": (
+        "The Japan News (Yomiuri) 2022-03-25"
+    ),
+    "https://nationalpost.com/pmn/news-pmn/"
+    "japan-to-pay-y1-06-trln-to-support-stationed-u-s-forces-for-5-years-to-2026": ("Reuters/National Post 2021-12-21"),
     "https://www.japantimes.co.jp/news/2021/12/09/national/japan-defense-budget-us/": "The Japan Times 2021-12-09",
     "https://unsere-zeit.de/eine-milliarde-fuer-us-truppen-132512": "Unsere Zeit",
-    "https://www.stripes.com/news/camp-humphreys-construction-largest-ever-for-military-slogs-on-1.migrated": "Stars and Stripes",
+    "https://www.stripes.com/news/camp-humphreys-construction-largest-ever-for-military-slogs-on-1.migrated": (
+        "Stars and Stripes"
+    ),
     "https://panow.com/2018/06/29/us-ends-70-years-of-military-presence-in-s-korean-capital/": "AP 2018-06-29",
 }
 
@@ -82,8 +91,8 @@ CONFIDENCE_NOTES = {text: (grade, "") for text, grade in CONFIDENCE.items()} | {
 }
 
 
-def host_nation_support(folder):
-    """Return selected figures on host-nation support; units, periods and definitions differ by row."""
+def host_nation_support(folder: Folder) -> pd.DataFrame:
+    """Tabulate selected figures on host-nation support; units, periods and definitions differ by row."""
     raw = read(folder, FILE, dict.fromkeys(COLUMNS, str))
     ends = raw["value"].str.split("-")
     frame = raw.assign(

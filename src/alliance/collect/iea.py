@@ -3,7 +3,9 @@
 The agency calls the Republic of Korea "Korea"; its membership leaves no doubt which state is meant.
 """
 
-from alliance.collect.sources import read
+import pandas as pd
+
+from alliance.collect.sources import Folder, read
 
 STATES = {"Korea": "KOR", "United States": "USA", "USA": "USA", "China": "CHN", "Japan": "JPN", "World": "WLD"}
 SECTORS = {
@@ -21,8 +23,8 @@ BROWSER = "https://www.iea.org/data-and-statistics/data-tools/energy-statistics-
 EXPLORER = "https://www.iea.org/data-and-statistics/data-tools/global-ev-data-explorer"
 
 
-def co2_by_sector(folder):
-    """Carbon dioxide from burning fuel by the sector that burns it, million tonnes, 1990–2023."""
+def co2_by_sector(folder: Folder) -> pd.DataFrame:
+    """Tabulate carbon dioxide from burning fuel by the sector that burns it, million metric tons, 1990–2023."""
     columns = {"country": str, "year": int, "category": str, "value": float}
     raw = read(folder, "economy-climate/iea_co2_by_sector.csv", columns)
     raw = raw[raw["country"].isin(["Korea", "United States"])]
@@ -31,8 +33,8 @@ def co2_by_sector(folder):
     return frame.assign(source_title="International Energy Agency, CO2 emissions by sector", source_url=BROWSER)
 
 
-def electric_cars(folder):
-    """Share of electric cars in the sales of a year and in all cars, per cent, 2010–2024."""
+def electric_cars(folder: Folder) -> pd.DataFrame:
+    """Tabulate the share of electric cars in the sales of a year and in all cars, percent, 2010–2024."""
     columns = {"region_country": str, "category": str, "parameter": str, "mode": str, "powertrain": str}
     raw = read(folder, "economy-climate/iea_ev_historical_selected.csv", columns | {"year": int, "value": float})
     raw = raw[(raw["category"] == "Historical") & (raw["mode"] == "Cars") & (raw["powertrain"] == "EV")]

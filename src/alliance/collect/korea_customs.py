@@ -5,13 +5,11 @@ sums by another list, so the same product has two figures; both stand side by si
 both were kept.
 """
 
-import json
-from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from alliance.collect.sources import read, reading
-from alliance.schema import DataError
+from alliance.collect.sources import Folder, read, read_json, reading
 
 FOLDER = "economy-climate/korea_customs_{}_2025-08_2026-07.{}"
 SOURCE = {"source_title": "Korea Customs Service, through a dashboard", "source_url": "https://www.data.go.kr"}
@@ -53,8 +51,8 @@ ALL = "총수출"
 KINDS = {"item": "product", "region": "destination"}
 
 
-def korea_exports(folder):
-    """Korea's exports by month, in all, by product and by destination, August 2025 – July 2026."""
+def korea_exports(folder: Folder) -> pd.DataFrame:
+    """Tabulate Korea's exports by month, in all, by product and by destination, August 2025 – July 2026."""
     file = FOLDER.format("exports_monthly", "csv")
     raw = read(folder, file, {"dim": str, "name": str, "month_yy.mm": str, "exports_100m_usd": float})
     whole = pd.DataFrame(_json(folder, "trend")).rename(columns={"m": "month_yy.mm", "exp": "exports_100m_usd"})
@@ -74,8 +72,11 @@ def korea_exports(folder):
     )
 
 
-def korea_export_definitions(folder):
-    """Return the same products in July 2026 by the dashboard's list of customs lines, in all and to the United States, and by the Ministry's."""
+def korea_export_definitions(folder: Folder) -> pd.DataFrame:
+    """Tabulate the same products in July 2026 by the dashboard's list of customs lines and by the Ministry's.
+
+    By the former in all and to the United States.
+    """
     customs, ministry = _products(_json(folder, "monthly")), _products(_json(folder, "release")["monthly"])
     to_us = _to_the_united_states(_json(folder, "item-countries"))
     frame = (
@@ -90,15 +91,15 @@ def korea_export_definitions(folder):
     ].sort_values("name_en")
 
 
-def _products(release):
-    """Billion dollars by product, from one release."""
+def _products(release: dict[str, Any]) -> pd.Series:
+    """Take billion dollars by product from one release."""
     values = {item["name"]: item["value"] for group in release["groups"] for item in group["items"]}
     values[ALL] = release["totals"]["exports"]
     return (pd.Series(values, dtype="float64") / 10).round(2)
 
 
-def _to_the_united_states(destinations):
-    """Billion dollars by product; the source keeps the five largest destinations of each."""
+def _to_the_united_states(destinations: dict[str, list[dict[str, Any]]]) -> pd.Series:
+    """Take billion dollars by product; the source keeps the five largest destinations of each."""
     values = {
         product: place["value"]
         for product, places in destinations.items()
@@ -108,17 +109,5 @@ def _to_the_united_states(destinations):
     return (pd.Series(values, dtype="float64") / 10).round(2)
 
 
-def _json(folder, part):
-    name = FOLDER.format(part, "json")
-    path = Path(folder) / name
-    if not path.is_file():
-        raise DataError(
-            str(path),
-            "the source file is missing",
-            "--from names the folder that holds all source files.",
-            "add the file, or name another folder.",
-        )
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise DataError(name, f"not JSON: {error}", "the source file is UTF-8 JSON.", "get the file anew.") from None
+def _json(folder: Folder, part: str) -> Any:
+    return read_json(folder, FOLDER.format(part, "json"))

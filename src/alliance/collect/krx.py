@@ -2,24 +2,25 @@
 
 To December 2023 the exchange's monthly amounts paid and volumes were found; from 2024 only daily closing
 prices with volumes. Days without trade repeat the last price and are left out. Where both exist
-(2021–2023) the two ways differ by at most 2.2 per cent.
+(2021–2023) the two ways differ by at most 2.2 percent.
 """
 
 import pandas as pd
 
-from alliance.collect.sources import read
+from alliance.collect.sources import Folder, read
 
 PAID, CLOSING = "amount paid over volume", "closing prices weighted by volume"
 
 
-def carbon_price(folder):
-    """Average price of an allowance, won per tonne, for every month with trade, January 2015 – 9 April 2026."""
+def carbon_price(folder: Folder) -> pd.DataFrame:
+    """Tabulate the average price of an allowance, won per metric ton, by month with trade, 2015 – April 9, 2026."""
     frame = pd.concat([_paid(folder), _closing(folder)], ignore_index=True)
     frame["price_krw_per_t"] = frame["price_krw_per_t"].round(0)
     return frame.assign(source_title="Korea Exchange, ETS information platform", source_url="https://ets.krx.co.kr")
 
 
-def _paid(folder):
+def _paid(folder: Folder) -> pd.DataFrame:
+    """Divide amounts paid by volumes, to December 2023."""
     columns = {"year": int, "month": int, "kau_exchange_vol": float, "kau_exchange_amt": float}
     raw = read(folder, "economy-climate/kets_monthly.csv", columns)
     raw = raw[(raw["kau_exchange_vol"] > 0) & (raw["year"] <= 2023)]
@@ -28,7 +29,8 @@ def _paid(folder):
     return pd.DataFrame({"month": month, "price_krw_per_t": price, "volume_t": raw["kau_exchange_vol"], "basis": PAID})
 
 
-def _closing(folder):
+def _closing(folder: Folder) -> pd.DataFrame:
+    """Average closing prices by volume, from 2024."""
     raw = read(folder, "economy-climate/kets_kau_ohlcv.csv", {"date": str, "volume": float, "close_price": float})
     raw = raw[(raw["volume"] > 0) & (raw["date"] >= "2024")]
     raw = raw.assign(month=raw["date"].str[:7], amount=raw["volume"] * raw["close_price"])

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from alliance.collect.sources import read
+from alliance.collect.sources import Folder, read
 
 PUBLISHED = "https://pacificaidmap.lowyinstitute.org"
 RECIPIENTS = {
@@ -25,8 +25,8 @@ DONORS = {"KR": "KOR", "US": "USA", "AU": "AUS", "NZ": "NZL", "JP": "JPN", "CN":
 LAST = 2023  # of 2024 the United States, Japan and the Republic of Korea are missing
 
 
-def pacific_aid(folder):
-    """Spending by six donors and by all others together, per recipient and year, 2010–2023."""
+def pacific_aid(folder: Folder) -> pd.DataFrame:
+    """Tabulate spending by six donors and by all others together, per recipient and year, 2010–2023."""
     file = "indo-pacific/lowy_pacific_aid_spent.csv"
     raw = read(folder, file, {"pacific_code": str, "counterpart_code": str, "year": int, "value_usd": float})
     raw = raw[raw["year"] <= LAST]

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from alliance.collect.sources import read
+from alliance.collect.sources import Folder, read
 
 PUBLISHED = "https://doi.org/10.5334/johd.39"
 
@@ -28,7 +28,7 @@ GULF_OF_GUINEA = [
 PACIFIC = ["COK", "FJI", "FSM", "KIR", "MHL", "NIU", "NRU", "PLW", "PNG", "SLB", "TON", "TUV", "VUT", "WSM"]
 
 
-def sea_area(longitude, latitude, nearest_country):
+def sea_area(longitude: float, latitude: float, nearest_country: str) -> str:
     """Name the sea area of an attack: the straits by a box, all else by the nearest coast."""
     if 95 <= longitude <= 104.5 and 0.9 <= latitude <= 6.5:
         return "Straits of Malacca and Singapore"
@@ -41,8 +41,8 @@ def sea_area(longitude, latitude, nearest_country):
     return next((area for area, coast in areas.items() if nearest_country in coast), "elsewhere")
 
 
-def ship_attacks(folder):
-    """Attacks and attempts reported to the bureau, by year and sea area, 1993–2020."""
+def ship_attacks(folder: Folder) -> pd.DataFrame:
+    """Tabulate attacks and attempts reported to the bureau, by year and sea area, 1993–2020."""
     file = "indo-pacific/imb_pirate_attacks_1993_2020_FULL.csv"
     columns = {"date": str, "longitude": float, "latitude": float, "nearest_country": str, "data_source": str}
     raw = read(folder, file, columns)

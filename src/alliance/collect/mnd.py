@@ -1,6 +1,8 @@
-"""Ministry of National Defense of the Republic of Korea: White Papers and the defence budget."""
+"""Ministry of National Defense of the Republic of Korea: White Papers and the defense budget."""
 
-from alliance.collect.sources import CONFIDENCE, correct, read, readings, text_copy, with_additions
+import pandas as pd
+
+from alliance.collect.sources import CONFIDENCE, Corrections, Folder, correct, read, readings, text_copy, with_additions
 
 BUDGET = "security/rok_defence_budget_1975_2026.csv"
 BUDGET_COLUMNS = {
@@ -37,7 +39,7 @@ SUPPORT_COLUMNS = {
 PROVISIONAL = "2023-2024 GDP shares are provisional in the source"
 # Found later: second sources for the two budgets that the Ministry's page does not yet show. Both of
 # 2026 report one announcement.
-BUDGET_CORRECTIONS = {"confidence": {2025: ("one-source", "two-sources")}}
+BUDGET_CORRECTIONS: Corrections = {"confidence": {2025: ("one-source", "two-sources")}}
 BUDGET_CONFIDENCE = CONFIDENCE | {"two-sources (also newspic/MND 2025-12-03)": "two sources, same publisher"}
 BUDGET_SECOND_SOURCES = {
     2025: (
@@ -92,8 +94,8 @@ CATEGORY_CONFIDENCE = CONFIDENCE | {"one-source (MND); year inferred from the to
 SOURCE_COLUMNS = ["source_title", "source_url", "second_source_title", "second_source_url", "note"]
 
 
-def defence_budget(folder):
-    """Original defence budget in billion won, its growth and shares in per cent, from 1991."""
+def defence_budget(folder: Folder) -> pd.DataFrame:
+    """Tabulate the original defense budget in billion won, its growth and shares in percent, from 1991."""
     raw = correct(read(folder, BUDGET, BUDGET_COLUMNS), BUDGET_CORRECTIONS, "year")
     raw = raw[raw["year"] >= 1991]
     frame = raw.assign(
@@ -120,8 +122,8 @@ def defence_budget(folder):
     return frame[columns].sort_values("year")
 
 
-def sma_categories(folder):
-    """Labour, military construction and logistics support in billion won, for the published years."""
+def sma_categories(folder: Folder) -> pd.DataFrame:
+    """Tabulate labor, military construction and logistics support in billion won, for the published years."""
     raw = read(folder, CATEGORIES, CATEGORY_COLUMNS)
     frame = raw.assign(confidence=readings(raw, "confidence", CATEGORY_CONFIDENCE))
     frame[SOURCE_COLUMNS] = readings(raw, "source_title", CATEGORY_SOURCES)
@@ -130,8 +132,8 @@ def sma_categories(folder):
     return with_additions(frame, "sma_categories").sort_values("year")
 
 
-def support_2015(folder):
-    """Direct, indirect and one-off support in 2015, in billion won; items without the total rows."""
+def support_2015(folder: Folder) -> pd.DataFrame:
+    """Tabulate direct, indirect and one-off support in 2015, in billion won; items without the total rows."""
     raw = read(folder, SUPPORT, SUPPORT_COLUMNS)
     raw = raw[(raw["class"] != "total") & ~raw["item"].str.startswith("TOTAL")]
     frame = raw.assign(

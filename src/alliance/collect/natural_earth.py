@@ -1,24 +1,25 @@
 """Natural Earth (public domain): outlines of the region at 1:50 million, coarsened, and where to put a label."""
 
-import json
 import math
-from pathlib import Path
+from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
 from alliance.collect.lowy import RECIPIENTS as PACIFIC
+from alliance.collect.sources import Folder, read_json
 from alliance.collect.world_bank import ASEAN_RECIPIENTS
-from alliance.schema import DataError
 
 FILE = "indo-pacific/ne_50m_indopacific.geojson"
 PUBLISHED = "https://www.naturalearthdata.com/downloads/50m-cultural-vectors/"
 TOLERANCE = 0.1  # degrees: about a pixel of the book's maps
 LEFT_OUT = ["RUS", "MNG", "IND"]  # at the rim of the maps
+Point = tuple[float, float]
 WEST, EAST = 92, 216  # degrees east of Greenwich; rings that leave this window are left out
 
 
-def coastlines(folder):
-    """Outer rings of the region's land, longitude and latitude in degrees, simplified to a tenth of a degree."""
+def coastlines(folder: Folder) -> pd.DataFrame:
+    """Tabulate the outer rings of the region's land, degrees, simplified to a tenth of a degree."""
     rows = [
         {"country": feature["properties"]["ISO_A3_EH"], "ring": ring}
         for feature in _features(folder)
@@ -31,8 +32,8 @@ def coastlines(folder):
     return frame.assign(source_title="Natural Earth, 1:50 million, version 5", source_url=PUBLISHED)
 
 
-def label_points(folder):
-    """Where Natural Earth would put the name of each state that gets aid, and of the Republic of Korea."""
+def label_points(folder: Folder) -> pd.DataFrame:
+    """Tabulate where Natural Earth would put the name of each state that gets aid, and of Korea."""
     frame = pd.DataFrame([feature["properties"] for feature in _features(folder)]).drop_duplicates("ISO_A3_EH")
     frame = pd.DataFrame(
         {"country": frame["ISO_A3_EH"], "longitude": frame["LABEL_X"].round(2), "latitude": frame["LABEL_Y"].round(2)}
@@ -43,20 +44,12 @@ def label_points(folder):
     )
 
 
-def _features(folder):
-    path = Path(folder) / FILE
-    if not path.is_file():
-        raise DataError(
-            str(path),
-            "the source file is missing",
-            "--from names the folder that holds all source files.",
-            "add the file, or name another folder.",
-        )
-    return json.loads(path.read_text(encoding="utf-8"))["features"]
+def _features(folder: Folder) -> list[dict[str, Any]]:
+    return read_json(folder, FILE)["features"]
 
 
-def _rings(geometry):
-    """Texts of the outer rings inside the window: "longitude latitude" pairs, comma-separated."""
+def _rings(geometry: dict[str, Any]) -> Iterator[str]:
+    """Write the outer rings inside the window as texts: "longitude latitude" pairs, comma-separated."""
     polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
     for polygon in polygons:
         corners = [(round(x, 2), round(y, 2)) for x, y in _simplified(polygon[0])]
@@ -65,8 +58,11 @@ def _rings(geometry):
             yield ", ".join(f"{x:g} {y:g}" for x, y in corners)
 
 
-def _simplified(points):
-    """Return the points of a line that lie further than the tolerance from the line without them (Douglas and Peucker, 1973)."""
+def _simplified(points: list[Point]) -> list[Point]:
+    """Keep the points of a line that lie further than the tolerance from the line without them.
+
+    Douglas and Peucker (1973).
+    """
     if len(points) < 3:
         return points
     far = max(range(1, len(points) - 1), key=lambda place: _distance(points[place], points[0], points[-1]))
@@ -75,8 +71,8 @@ def _simplified(points):
     return _simplified(points[: far + 1])[:-1] + _simplified(points[far:])
 
 
-def _distance(point, start, end):
-    """From a point to the straight line through two others; to the first where they are the same."""
+def _distance(point: Point, start: Point, end: Point) -> float:
+    """Measure from a point to the straight line through two others; to the first where they are the same."""
     (x, y), (u, v), (s, t) = point, start, end
     length = math.hypot(s - u, t - v)
     return abs((s - u) * (v - y) - (u - x) * (t - v)) / length if length else math.hypot(x - u, y - v)

@@ -5,7 +5,9 @@ the James Martin Center for Nonproliferation Studies (CNS); nuclear tests from C
 which only date and kind are taken.
 """
 
-from alliance.collect.sources import read, reading
+import pandas as pd
+
+from alliance.collect.sources import Folder, read, reading
 
 MISSILES_URL = "https://github.com/nagix/nk-missile-tests"
 EVENTS_URL = "https://beyondparallel.csis.org/database-north-korean-provocations/"
@@ -28,8 +30,8 @@ CLASSES = {
 CLASS_OF = {name: kind for kind, names in CLASSES.items() for name in names.split()}
 
 
-def missile_tests(folder):
-    """Missiles launched, one row for each day and name, 1984 to 18 April 2026."""
+def missile_tests(folder: Folder) -> pd.DataFrame:
+    """Tabulate missiles launched, one row for each day and name, 1984 to April 18, 2026."""
     file = "security/nagix_nk_missile_tests_1984_2026.csv"
     raw = read(folder, file, {"date": str, "missile": str, "outcome": str})
     counts = raw.groupby(["date", "missile"])["outcome"].agg(
@@ -44,8 +46,8 @@ def missile_tests(folder):
     return frame[columns].sort_values(["date", "missile"])
 
 
-def nuclear_tests(folder):
-    """Days of the DPRK's nuclear tests."""
+def nuclear_tests(folder: Folder) -> pd.DataFrame:
+    """Tabulate the days of North Korea's nuclear tests."""
     raw = read(folder, "security/csis_nk_provocations_1958_2026_titles_only.csv", {"date": str, "type": str})
     raw = raw[raw["type"] == "Nuclear Provocation"].sort_values("date")
     return raw[["date"]].assign(
@@ -55,8 +57,8 @@ def nuclear_tests(folder):
     )
 
 
-def provocation_days(folder):
-    """Entries of CSIS Beyond Parallel by year and type, from 1984; counts, not texts."""
+def provocation_days(folder: Folder) -> pd.DataFrame:
+    """Count the entries of CSIS Beyond Parallel by year and type, from 1984; counts, not texts."""
     raw = read(folder, "security/csis_nk_provocations_1958_2026_titles_only.csv", {"year": int, "type": str})
     raw = raw[(raw["year"] >= 1984)].assign(type=raw["type"].str.removesuffix(" Provocation").str.lower())
     counts = raw.groupby(["year", "type"]).size().rename("entries").reset_index()

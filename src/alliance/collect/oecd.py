@@ -1,6 +1,8 @@
 """OECD, Creditor Reporting System: what the two allies report as committed and disbursed, by recipient."""
 
-from alliance.collect.sources import read
+import pandas as pd
+
+from alliance.collect.sources import Folder, read
 
 DONORS = {"Korea": "KOR", "United States": "USA"}  # DAC members; the list has one Korea, the Republic
 RECIPIENTS = {
@@ -13,20 +15,20 @@ RECIPIENTS = {
     "Thailand": "THA",
     "Viet Nam": "VNM",
 }
-FIRST = 2007  # Korea itemises from 2006 on, completely from 2007
+FIRST = 2007  # Korea itemizes from 2006 on, completely from 2007
 
 
-def aid_reported(folder):
-    """Return commitments and gross disbursements to eight states of ASEAN, million constant dollars, 2007–2017."""
+def aid_reported(folder: Folder) -> pd.DataFrame:
+    """Tabulate commitments and gross disbursements to eight states of ASEAN, million constant dollars, 2007–2017."""
     file = "indo-pacific/oecd_crs_donor_recipient_2002_2017.csv"
-    columns = {
+    kinds = {
         "RecipientName": str,
         "DonorName": str,
         "Year": int,
         "commitment_value": float,
         "disbursement_value": float,
     }
-    raw = read(folder, file, columns)
+    raw = read(folder, file, kinds)
     raw = raw[raw["DonorName"].isin(DONORS) & raw["RecipientName"].isin(RECIPIENTS) & (raw["Year"] >= FIRST)]
     frame = raw.assign(
         donor=raw["DonorName"].map(DONORS),

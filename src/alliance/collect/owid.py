@@ -3,7 +3,7 @@
 import pandas as pd
 
 from alliance.collect.lowy import RECIPIENTS as PACIFIC
-from alliance.collect.sources import read
+from alliance.collect.sources import Folder, read
 from alliance.collect.world_bank import ASEAN_RECIPIENTS
 
 GRAPHER = "https://ourworldindata.org/grapher/"
@@ -12,8 +12,8 @@ ALLIES = ["KOR", "USA"]
 DOSES = ["delivered", "only_donated", "only_announced"]
 
 
-def electricity_access(folder):
-    """Share of the population with electricity, states of ASEAN and the Pacific, from 2000."""
+def electricity_access(folder: Folder) -> pd.DataFrame:
+    """Tabulate the share of the population with electricity, states of ASEAN and the Pacific, from 2000."""
     share = "Share of the population with access to electricity"
     raw = read(folder, "indo-pacific/owid_access_to_electricity.csv", {"Code": str, "Year": int, share: float})
     raw = raw[raw["Code"].isin([*ASEAN_RECIPIENTS, *PACIFIC.values()]) & (raw["Year"] >= 2000)]
@@ -27,8 +27,8 @@ def electricity_access(folder):
     )
 
 
-def internet_users(folder):
-    """Share of the population that uses the Internet, states of ASEAN and the Pacific and the two allies, from 2000."""
+def internet_users(folder: Folder) -> pd.DataFrame:
+    """Tabulate the share of the population that uses the Internet, ASEAN, the Pacific and both allies, from 2000."""
     share = "Share of the population using the Internet"
     raw = read(folder, "indo-pacific/owid_individuals_using_internet.csv", {"Code": str, "Year": int, share: float})
     raw = raw[raw["Code"].isin([*ASEAN_RECIPIENTS, *PACIFIC.values(), *ALLIES]) & (raw["Year"] >= 2000)]
@@ -40,8 +40,8 @@ def internet_users(folder):
     )
 
 
-def vaccination(folder):
-    """Share of the population fully vaccinated against COVID-19, states of ASEAN and the Pacific and the two allies, 1 April 2022."""
+def vaccination(folder: Folder) -> pd.DataFrame:
+    """Tabulate the share fully vaccinated against COVID-19, ASEAN, the Pacific and both allies, April 1, 2022."""
     fully = "people_fully_vaccinated_per_hundred"
     raw = read(
         folder, "indo-pacific/owid_covid_latest_2022.csv", {"iso_code": str, "last_updated_date": str, fully: float}
@@ -54,8 +54,8 @@ def vaccination(folder):
     )
 
 
-def space_objects(folder):
-    """Objects launched into space in each year with a launch, by state, to 2023."""
+def space_objects(folder: Folder) -> pd.DataFrame:
+    """Tabulate objects launched into space in each year with a launch, by state, to 2023."""
     raw = read(folder, "indo-pacific/owid_unoosa_objects_launched.csv", {"Code": str, "Year": int, "Num": int})
     raw = raw[raw["Code"].isin(SPACEFARERS)]
     frame = raw.rename(columns={"Code": "country", "Year": "year", "Num": "objects"}).sort_values(["country", "year"])
@@ -65,8 +65,8 @@ def space_objects(folder):
     )
 
 
-def covax_doses(folder):
-    """Doses given through COVAX by stage, by donor state, about 14 April 2022."""
+def covax_doses(folder: Folder) -> pd.DataFrame:
+    """Tabulate doses given through COVAX by stage, by donor state, about April 14, 2022."""
     file = "indo-pacific/owid_covax_donations_2022-04.csv"
     raw = read(folder, file, {"Code": str} | dict.fromkeys(DOSES, int))
     raw = raw[raw["Code"] != ""]  # the European Union together

@@ -5,7 +5,11 @@ read again, and how. Meetings, agreements, targets and emissions are not repeate
 scorecard takes them from their own tables.
 """
 
-from alliance.collect.sources import ADDITIONS, read
+from collections.abc import Mapping
+
+import pandas as pd
+
+from alliance.collect.sources import ADDITIONS, Folder, read
 from alliance.schema import DataError
 
 COMMITMENTS = (
@@ -17,17 +21,17 @@ EVIDENCE = (
     " second_publisher second_source_title second_source_url verified how note"
 )
 RULES = "rule value alternatives unit meaning origin source_title source_url"
-NUMBERS = {"rounds_per_year": float, "chapter": int}
+NUMBERS: dict[str, type] = {"rounds_per_year": float, "chapter": int}
 TRUTHS = ["continuing", "session", "official", "verified"]
 
 
-def commitments(sources):
-    """Table ``commitments``: one row per promise of the fact sheet."""
+def commitments(sources: Folder) -> pd.DataFrame:
+    """Tabulate the promises of the fact sheet, one row each."""
     return _coded("commitments", COMMITMENTS, NUMBERS)
 
 
-def evidence(sources):
-    """Table ``evidence``: one row per act or search.
+def evidence(sources: Folder) -> pd.DataFrame:
+    """Tabulate the acts and searches that are evidence, one row each.
 
     Raises
     ------
@@ -48,13 +52,13 @@ def evidence(sources):
     return frame
 
 
-def scorecard_rules(sources):
-    """Table ``scorecard_rules``: the rules as data, each with its reasonable alternatives."""
+def scorecard_rules(sources: Folder) -> pd.DataFrame:
+    """Tabulate the rules, each with its reasonable alternatives."""
     return _coded("scorecard_rules", RULES, {})
 
 
-def _coded(table, columns, numbers):
-    """Return a table of the additions with its numbers and truth values."""
+def _coded(table: str, columns: str, numbers: Mapping[str, type]) -> pd.DataFrame:
+    """Read a table of the additions with its numbers and truth values."""
     frame = read(ADDITIONS, f"{table}.csv", {column: numbers.get(column, str) for column in columns.split()})
     truths = {column: frame[column].map({"true": True, "false": False}) for column in TRUTHS if column in frame}
     return frame.assign(**{column: values.astype(bool) for column, values in truths.items()})

@@ -6,7 +6,7 @@ draws are taken: five states and two measures, and yearly sums of arms deliverie
 
 import pandas as pd
 
-from alliance.collect.sources import read
+from alliance.collect.sources import Folder, read
 from alliance.countries import code
 
 MILEX_URL = "https://www.sipri.org/databases/milex"
@@ -16,8 +16,8 @@ MEASURES = {"Constant (2023) US$": "expenditure_m_usd_2023", "Share of GDP": "sh
 NOT_KNOWN = "..."
 
 
-def military_expenditure(folder):
-    """Military expenditure in constant dollars and as a share of GDP, five states, from 1990."""
+def military_expenditure(folder: Folder) -> pd.DataFrame:
+    """Tabulate military expenditure in constant dollars and as a share of GDP, five states, from 1990."""
     file = "security/sipri_milex_1949_2024_selected_long.csv"
     raw = read(folder, file, {"country": str, "sheet": str, "year": int, "value": str})
     raw = raw[raw["country"].isin(COUNTRIES) & raw["sheet"].isin(MEASURES) & (raw["year"] >= 1990)]
@@ -25,7 +25,7 @@ def military_expenditure(folder):
     wide = raw.assign(value=values).pivot(index=["country", "year"], columns="sheet", values="value")
     frame = wide.rename(columns=MEASURES).reset_index()
     frame["country"] = frame["country"].map(code)
-    # The sheet gives fractions. One decimal of a million and three of a per cent keep the extract small.
+    # The sheet gives fractions. One decimal of a million and three of a percent keep the extract small.
     frame["share_gdp_pct"] = (100 * frame["share_gdp_pct"]).round(3)
     frame["expenditure_m_usd_2023"] = frame["expenditure_m_usd_2023"].round(1)
     frame["source_title"] = "SIPRI Military Expenditure Database, 1949–2024"
@@ -34,8 +34,8 @@ def military_expenditure(folder):
     return frame[columns].dropna(subset="expenditure_m_usd_2023").sort_values(["country", "year"])
 
 
-def arms_imports(folder):
-    """Volume of major arms delivered to the Republic of Korea by supplier and year, 1995–2024."""
+def arms_imports(folder: Folder) -> pd.DataFrame:
+    """Tabulate the volume of major arms delivered to Korea by supplier and year, 1995–2024."""
     file = "security/sipri_arms_register_to_south_korea_1995_2025.csv"
     raw = read(folder, file, {"Supplier": str, "Recipient": str, "Delivery year": int, "TIV delivery values": float})
     raw = raw.rename(columns={"Supplier": "supplier", "Delivery year": "year"})

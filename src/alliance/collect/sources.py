@@ -1,11 +1,21 @@
 """Source files as their publishers or transcribers left them, and what their cells have been read as."""
 
 import csv
+import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pandas as pd
 
 from alliance.schema import DataError
+
+#: The folder with the source files.
+Folder = Path | str
+#: Column: {key of the row: (value expected there, value put in its place)}.
+Corrections = Mapping[str, Mapping[Any, tuple[Any, Any]]]
+
+Reading = TypeVar("Reading")
 
 # Rows found after the source files were made, one file per table, in the table's own columns.
 ADDITIONS = Path(__file__).parent / "additions"
@@ -27,13 +37,13 @@ TEXT_COPIES = (
 )
 
 
-def text_copy(name):
-    """Return the address of a White Paper's text copy, such as ``2022_DefenseWhitePaper``."""
+def text_copy(name: str) -> str:
+    """Give the address of a White Paper's text copy, such as ``2022_DefenseWhitePaper``."""
     return TEXT_COPIES.format(name)
 
 
-def read(folder, name, columns):
-    """Return some columns of a source file, checked and converted.
+def read(folder: Folder, name: str, columns: Mapping[str, type]) -> pd.DataFrame:
+    """Read some columns of a source file, checked and converted.
 
     Parameters
     ----------
@@ -50,15 +60,7 @@ def read(folder, name, columns):
     DataError
         The file or a column is missing, the file is not a CSV, or a number is none.
     """
-    path = Path(folder) / name
-    if not path.is_file():
-        raise DataError(
-            str(path),
-            "the source file is missing",
-            "--from names the folder that holds all source files.",
-            "add the file, or name another folder.",
-        )
-    texts = _texts(path, name)
+    texts = _texts(_existing(folder, name), name)
     missing = [column for column in columns if column not in texts]
     if missing:
         raise DataError(
@@ -72,8 +74,42 @@ def read(folder, name, columns):
     return frame
 
 
-def _texts(path, name):
-    """Return the cells of a CSV file as texts, every row as long as the header."""
+def read_json(folder: Folder, name: str) -> Any:
+    """Read a source file that is JSON.
+
+    Parameters
+    ----------
+    folder : path
+        Folder with the source files.
+    name : str
+        File name inside it.
+
+    Raises
+    ------
+    DataError
+        The file is missing, or is not JSON.
+    """
+    path = _existing(folder, name)
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise DataError(name, f"not JSON: {error}", "the source file is UTF-8 JSON.", "get the file anew.") from None
+
+
+def _existing(folder: Folder, name: str) -> Path:
+    path = Path(folder) / name
+    if not path.is_file():
+        raise DataError(
+            str(path),
+            "the source file is missing",
+            "--from names the folder that holds all source files.",
+            "add the file, or name another folder.",
+        )
+    return path
+
+
+def _texts(path: Path, name: str) -> pd.DataFrame:
+    """Read the cells of a CSV file as texts, every row as long as the header."""
     rule, remedy = "source files are UTF-8 CSV with a header.", "get the file anew."
     try:
         with path.open(encoding="utf-8", newline="") as file:
@@ -87,7 +123,7 @@ def _texts(path, name):
     return pd.DataFrame(rows, columns=header, dtype="str")
 
 
-def _converted(texts, kind, name):
+def _converted(texts: pd.Series, kind: type, name: str) -> pd.Series:
     if kind is str:
         return texts
     values = pd.to_numeric(texts.replace("", None), errors="coerce")
@@ -95,18 +131,18 @@ def _converted(texts, kind, name):
     if kind is int:
         wrong |= values % 1 != 0
     if wrong.any():
-        row = wrong.idxmax()
+        row = int(wrong.argmax())
         raise DataError(
             f"{name}, row {row + 2}, column {texts.name}",
-            f'"{texts[row]}" is not a {"whole " * (kind is int)}number',
+            f'"{texts.iloc[row]}" is not a {"whole " * (kind is int)}number',
             "numbers are plain decimal numbers.",
             "get the file anew, or decide on a correction in its module in alliance.collect.",
         )
     return values.astype(kind)
 
 
-def reading(text, readings, place):
-    """Return what a cell of a source file has been read as.
+def reading(text: str, readings: Mapping[str, Reading], place: str) -> Reading:
+    """Look up what a cell of a source file has been read as.
 
     Parameters
     ----------
@@ -132,8 +168,8 @@ def reading(text, readings, place):
     )
 
 
-def readings(frame, column, known):
-    """Return what each cell of a source file's column has been read as, by `reading`.
+def readings(frame: pd.DataFrame, column: str, known: Mapping[str, Reading]) -> list[Reading]:
+    """Look up what each cell of a source file's column has been read as, by `reading`.
 
     Parameters
     ----------
@@ -152,8 +188,8 @@ def readings(frame, column, known):
     return [reading(text, known, f"{frame.attrs['file']}, column {column}") for text in frame[column]]
 
 
-def correct(frame, corrections, key):
-    """Return a copy of a source file with named cells corrected.
+def correct(frame: pd.DataFrame, corrections: Corrections, key: str) -> pd.DataFrame:
+    """Correct named cells in a copy of a source file.
 
     Parameters
     ----------
@@ -184,8 +220,8 @@ def correct(frame, corrections, key):
     return frame
 
 
-def with_additions(frame, table):
-    """Return a tidy table with the rows that were found after its source files were made.
+def with_additions(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+    """Add to a tidy table the rows that were found after its source files were made.
 
     Parameters
     ----------
@@ -195,5 +231,6 @@ def with_additions(frame, table):
         Its name; ``additions/<table>.csv`` holds the further rows. A row that the source files hold
         as well is refused as a duplicate key when the table is written.
     """
-    kinds = {column: {"i": int, "f": float}.get(frame[column].dtype.kind, str) for column in frame}
+    numbers: dict[str, type] = {"i": int, "f": float}
+    kinds = {str(column): numbers.get(values.dtype.kind, str) for column, values in frame.items()}
     return pd.concat([frame, read(ADDITIONS, f"{table}.csv", kinds)], ignore_index=True)

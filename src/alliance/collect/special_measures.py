@@ -4,9 +4,12 @@ Curated from White Papers, treaty texts, releases of the two foreign ministries 
 row names its own sources.
 """
 
-import re
+from typing import Any
 
-from alliance.collect.sources import CONFIDENCE, correct, read, reading, readings, text_copy
+import pandas as pd
+
+from alliance.collect.sources import CONFIDENCE, Corrections, Folder, correct, read, reading, readings, text_copy
+from alliance.dates import FORM
 
 AMOUNTS = "security/sma_contributions_by_year_1991_2026.csv"
 AGREEMENTS = "security/sma_agreements_1_to_12.csv"
@@ -35,7 +38,7 @@ WHITE_PAPER_2022 = (
     "content/data_copy/txt_files/southkorea_2022_DefenseWhitePaper.txt)"
 )
 MENDED_2022 = (WHITE_PAPER_2022, text_copy("2022_DefenseWhitePaper"))
-AMOUNT_CORRECTIONS = {
+AMOUNT_CORRECTIONS: Corrections = {
     # Two dollar amounts carry the noise of a binary fraction.
     "amount": {1993: (220.00000000000003, 220.0), 2001: (440.00000000000006, 440.0)},
     "source_url": dict.fromkeys(range(2020, 2025), MENDED_2022),
@@ -47,7 +50,7 @@ REPOSITORY = "https://github.com/jandresgannon/militarydoctrines"
 MENDED_2000 = (REPOSITORY, text_copy("2000_DefenseWhitePaper"))
 TITLE_2000 = ("ROK 2000 Defense White Paper (militarydoctrines repo)", "ROK MND, 2000 Defense White Paper")
 NEWSPIM = "https://newspim.com/news/view/20190405000821"
-AGREEMENT_CORRECTIONS = {
+AGREEMENT_CORRECTIONS: Corrections = {
     # The day was found later.
     "agreed_or_initialled": {8: ("2008-12", "2008-12-23")},
     "source_url": {4: MENDED_2000},
@@ -76,9 +79,8 @@ SOURCE_NOTES = {
     "https://spark946.org/party/kor_en?board_code=3&code=27818&tpf=board%2Fview",
 }
 
-DAY = re.compile(r"\d{4}(-\d{2}){0,2}")
 # Cells of the agreements' file and what they say, each decided by hand; plain dates need no reading.
-DATES = {
+DATES: dict[str, dict[str, dict[str, str]]] = {
     "agreed_or_initialled": {
         "": {},
         "1993-11-04 (ROK cabinet approval)": {"note": "the cabinet of the Republic of Korea approved it on 1993-11-04"},
@@ -135,14 +137,17 @@ FIRST_YEARS = {  # billion won, million dollars
     "KRW 1,519.2bn (2026, +8.3%)": (1519.2, None),
 }
 RULES = {  # wording of the source: short name of the rule
-    "ROK determines the actual amount each fiscal year; 23rd SCM (1991) set the goal of one third of won-based costs by 1995": "yearly decision",
+    "ROK determines the actual amount each fiscal year; 23rd SCM (1991) set the goal of one third of won-based costs "
+    "by 1995": "yearly decision",
     "annual determination toward one third of won-based costs by 1995": "yearly decision",
     "+10% a year from USD 300m in 1995; 1998 sum of USD 399m cut to USD 310m after the crisis": "fixed increase",
     "2000 and 2001 tied to previous-year nominal GDP growth (2000: +9.78%)": "gdp growth",
     "+8.8% a year plus inflation of the year before last": "fixed plus inflation",
     "flat; -8.9% against 2004 in won": "flat",
     "2008: + CPI of 2006": "inflation, no cap",
-    "CPI of the year before last, cap 4%; construction moved to in-kind 30%/60%/88% in 2009/2010/2011": "inflation, cap 4 %",
+    "CPI of the year before last, cap 4%; construction moved to in-kind 30%/60%/88% in 2009/2010/2011": (
+        "inflation, cap 4 %"
+    ),
     "CPI of the year before last, cap 4%": "inflation, cap 4 %",
     "one year; increase = 2019 ROK defence budget growth": "single year",
     "2022-2025: previous year's ROK defence budget growth, no cap": "defence budget growth",
@@ -159,15 +164,17 @@ AGREEMENT_CONFIDENCE = {text: (grade, "") for text, grade in CONFIDENCE.items()}
 }
 NOT_FOUND = {
     "": "",
-    "exact signing and entry-into-force dates not found in stored pages": "signature date and entry into force not found",
+    "exact signing and entry-into-force dates not found in stored pages": (
+        "signature date and entry into force not found"
+    ),
     "entry into force not found": "entry into force not found",
     "signature date not found": "signature date not found",
     "exact day of entry into force not found": "exact day of entry into force not found",
 }
 
 
-def sma_contributions(folder):
-    """Return the contribution of each year, 1991–2026: million dollars to 2004, billion won from 2005."""
+def sma_contributions(folder: Folder) -> pd.DataFrame:
+    """Tabulate the contribution of each year, 1991–2026: million dollars to 2004, billion won from 2005."""
     raw = correct(read(folder, AMOUNTS, AMOUNT_COLUMNS), AMOUNT_CORRECTIONS, "year")
     copy_read = (raw[["source_url", "second_source_url"]] == MENDED_2022[1]).any(axis="columns")
     remarks = copy_read.map({True: "2022 White Paper: text copy read", False: ""})
@@ -182,7 +189,8 @@ def sma_contributions(folder):
     return frame[columns].sort_values("year")
 
 
-def _amount_confidence(row):
+def _amount_confidence(row: dict[Any, Any]) -> str:
+    """Grade the confidence in one year's amount."""
     grade = reading(row["confidence"], CONFIDENCE, f"{AMOUNTS}, year {row['year']}, column confidence")
     # From 2005 to 2019 the file calls two White Papers of one ministry two sources.
     if (
@@ -194,8 +202,8 @@ def _amount_confidence(row):
     return grade
 
 
-def sma_agreements(folder):
-    """Return the twelve agreements: years, dates as precise as found, currency, first amount and rule."""
+def sma_agreements(folder: Folder) -> pd.DataFrame:
+    """Tabulate the twelve agreements: years, dates as precise as found, currency, first amount and rule."""
     raw = correct(read(folder, AGREEMENTS, AGREEMENT_COLUMNS), AGREEMENT_CORRECTIONS, "round")
     frame = raw.assign(
         agreement=raw["round"],
@@ -217,10 +225,10 @@ def sma_agreements(folder):
     return frame[columns].sort_values("agreement")
 
 
-def _agreement_details(row):
-    """Dates, sources, confidence and notes of one agreement."""
+def _agreement_details(row: dict[Any, Any]) -> dict[str, str]:
+    """Read the dates, sources, confidence and notes of one agreement."""
     place = f"{AGREEMENTS}, agreement {row['round']}"
-    dates = {}
+    dates: dict[str, str] = {}
     remarks = []
     for column in DATES:
         read_as = _date(column, row[column], f"{place}, column {column}")
@@ -236,14 +244,15 @@ def _agreement_details(row):
     }
 
 
-def _date(column, text, place):
-    if DAY.fullmatch(text):
+def _date(column: str, text: str, place: str) -> dict[str, str]:
+    """Read one cell that holds a date: a plain one as it stands, others as decided by hand."""
+    if FORM.fullmatch(text):
         return {PLAIN_DATES[column]: text}
     return dict(reading(text, DATES[column], place))
 
 
-def sma_unspent_construction(folder):
-    """Return construction money allotted, carried over, not executed, not paid or lapsed, in billion won."""
+def sma_unspent_construction(folder: Folder) -> pd.DataFrame:
+    """Tabulate construction money allotted, carried over, not executed, not paid or lapsed, in billion won."""
     raw = read(folder, UNSPENT, UNSPENT_COLUMNS)
     frame = raw.assign(
         amount_bn_krw=raw["bn_krw"],
@@ -253,5 +262,5 @@ def sma_unspent_construction(folder):
     return frame[columns].sort_values(["year", "item"])
 
 
-def _joined(*parts):
+def _joined(*parts: str) -> str:
     return "; ".join(part for part in parts if part)

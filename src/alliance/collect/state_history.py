@@ -1,6 +1,8 @@
 """U.S. Department of State, Office of the Historian: visits of leaders (public domain)."""
 
-from alliance.collect.sources import read, readings, with_additions
+import pandas as pd
+
+from alliance.collect.sources import Folder, read, readings, with_additions
 
 FILE = "security/historystategov_leader_visits_us_korea.csv"
 COLUMNS = ["kind", "who", "start_date", "end_date", "locale", "remarks", "source_url"]
@@ -49,8 +51,8 @@ VISITORS = {
 }
 
 
-def leader_visits(folder):
-    """Visits of Korean heads of state and government to the United States and of American presidents to Korea."""
+def leader_visits(folder: Folder) -> pd.DataFrame:
+    """Tabulate visits of Korean leaders to the United States and of American presidents to Korea."""
     raw = read(folder, FILE, dict.fromkeys(COLUMNS, str))
     visitors = readings(raw, "who", VISITORS)
     offices = [TITLES[title] for _, title in visitors]

@@ -6,16 +6,16 @@ no codebook: its three variants keep the publisher's short names.
 
 import pandas as pd
 
-from alliance.collect.sources import read
+from alliance.collect.sources import Folder, read
 from alliance.countries import code
 
 ROLL_CALLS = "security/unga_rollcalls_unvotes_1985_2019_selected.csv"
 IDEAL_POINTS = "security/unga_idealpoints_july2025_selected.csv"
 NAMES = ["United States", "South Korea", "Japan", "Australia", "China", "Russia", "North Korea"]
 STATES = [code(name) for name in NAMES]
-FIRST = 1991  # the two Korean states joined on 17 September 1991
+FIRST = 1991  # the two Korean states joined on September 17, 1991
 LAST_ROLL_CALL = 2019  # of 2020 the file holds a single vote
-VARIANTS = {  # publisher's variant: columns of the estimate and of its 5 and 95 per cent quantiles
+VARIANTS = {  # publisher's variant: columns of the estimate and of its 5 and 95 percent quantiles
     "fp": ("idealpointfp", "q5fp", "q95fp"),
     "all": ("idealpointall", "q5all", "q95all"),
     "legacy": ("idealpointlegacy", None, None),
@@ -23,10 +23,10 @@ VARIANTS = {  # publisher's variant: columns of the estimate and of its 5 and 95
 DATASET = "https://doi.org/10.7910/DVN/LEJUQZ"
 
 
-def un_roll_calls(folder):
-    """Roll calls of the General Assembly in which both allies voted, 1991–2019, one row per roll call."""
-    columns = {"rcid": int, "date": str, "unres": str, "importantvote": float, "issues": str}
-    raw = read(folder, ROLL_CALLS, columns | dict.fromkeys(NAMES, str))
+def un_roll_calls(folder: Folder) -> pd.DataFrame:
+    """Tabulate the roll calls of the General Assembly in which both allies voted, 1991–2019, one row each."""
+    kinds = {"rcid": int, "date": str, "unres": str, "importantvote": float, "issues": str}
+    raw = read(folder, ROLL_CALLS, kinds | dict.fromkeys(NAMES, str))
     raw = raw.rename(columns=dict(zip(NAMES, [state.lower() for state in STATES], strict=True)))
     raw["year"] = raw["date"].str[:4].astype(int)
     kept = raw[(raw["usa"] != "") & (raw["kor"] != "") & raw["year"].between(FIRST, LAST_ROLL_CALL)]
@@ -42,8 +42,8 @@ def un_roll_calls(folder):
     return frame[columns].sort_values("rcid")
 
 
-def ideal_points(folder):
-    """Yearly ideal points of seven states, 1991–2024, in three variants."""
+def ideal_points(folder: Folder) -> pd.DataFrame:
+    """Tabulate yearly ideal points of seven states, 1991–2024, in three variants."""
     numbers = [column for columns in VARIANTS.values() for column in columns if column]
     raw = read(folder, IDEAL_POINTS, {"iso3c": str, "year": int} | dict.fromkeys(numbers, float))
     raw = raw[raw["iso3c"].isin(STATES) & (raw["year"] >= FIRST)]

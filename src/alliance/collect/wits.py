@@ -1,6 +1,8 @@
 """World Integrated Trade Solution (World Bank, from UN Comtrade): partners' shares in imports."""
 
-from alliance.collect.sources import read
+import pandas as pd
+
+from alliance.collect.sources import Folder, read
 from alliance.countries import code
 
 FILE = "economy-climate/wits_import_partner_share_1988_2018_all_reporters.csv"
@@ -11,8 +13,8 @@ SMALLEST_PCT = 0.1
 REST = "Other partners"
 
 
-def import_partner_shares(folder):
-    """Shares of partners in the imports of the Republic of Korea (from 1988) and the United States (from 1991)."""
+def import_partner_shares(folder: Folder) -> pd.DataFrame:
+    """Tabulate shares of partners in the imports of Korea (from 1988) and the United States (from 1991)."""
     years = [str(year) for year in range(1988, 2019)]
     raw = read(folder, FILE, {"Reporter Name": str, "Partner Name": str} | dict.fromkeys(years, float))
     raw = raw[raw["Reporter Name"].isin(REPORTERS)]

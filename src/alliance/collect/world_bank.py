@@ -5,15 +5,15 @@ A later year of prices comes from the national release; the row says so.
 
 import pandas as pd
 
-from alliance.collect.sources import read, with_additions
+from alliance.collect.sources import Folder, read, with_additions
 
 INDICATOR = "https://data.worldbank.org/indicator/{}?locations={}"
 LOCATIONS = {"KOR": "KR", "USA": "US"}
 ASEAN_RECIPIENTS = ["IDN", "KHM", "LAO", "MMR", "MYS", "PHL", "THA", "VNM"]  # its members that receive official aid
 
 
-def consumer_prices(folder):
-    """Yearly consumer price inflation in per cent, Republic of Korea and United States, from 1990."""
+def consumer_prices(folder: Folder) -> pd.DataFrame:
+    """Tabulate yearly consumer price inflation in percent, Korea and the United States, from 1990."""
     file = "security/worldbank_cpi_inflation_selected.csv"
     raw = read(folder, file, {"Country Code": str, "Year": int, "CPI": float})
     raw = raw.rename(columns={"Country Code": "country", "Year": "year", "CPI": "inflation_pct"})
@@ -21,8 +21,8 @@ def consumer_prices(folder):
     return with_additions(frame.assign(note=""), "consumer_prices").sort_values(["country", "year"])
 
 
-def gdp(folder):
-    """Yearly gross domestic product in billion current US dollars, Republic of Korea, from 1991."""
+def gdp(folder: Folder) -> pd.DataFrame:
+    """Tabulate yearly gross domestic product in billion current U.S. dollars, Korea, from 1991."""
     file = "security/worldbank_gdp_current_usd_selected.csv"
     raw = read(folder, file, {"Country Code": str, "Year": int, "Value": float})
     raw = raw.rename(columns={"Country Code": "country", "Year": "year", "Value": "gdp_bn_usd"})
@@ -30,8 +30,8 @@ def gdp(folder):
     return frame.assign(gdp_bn_usd=frame["gdp_bn_usd"] / 1e9)
 
 
-def net_aid(folder):
-    """Net official development assistance of the two allies to ASEAN, and of the United States to Korea.
+def net_aid(folder: Folder) -> pd.DataFrame:
+    """Tabulate net official development assistance of the two allies to ASEAN, and of the United States to Korea.
 
     Transcribed from a copy of the World Development Indicators; the rows say so.
     """
@@ -39,7 +39,8 @@ def net_aid(folder):
     return pd.concat(frames).sort_values(["donor", "recipient", "year"])
 
 
-def _net_aid(folder, donor, series):
+def _net_aid(folder: Folder, donor: str, series: str) -> pd.DataFrame:
+    """Tabulate what one donor gave."""
     column = f"dc_dac_{series}_cd"
     raw = read(folder, f"indo-pacific/wdi_{column}.csv", {"geo": str, "time": int, column: float})
     raw = raw.assign(recipient=raw["geo"].str.upper())
@@ -58,8 +59,8 @@ def _net_aid(folder, donor, series):
     )
 
 
-def shipping_connectivity(folder):
-    """Liner shipping connectivity index on its old base, 2006–2021; transcribed, and the rows say so."""
+def shipping_connectivity(folder: Folder) -> pd.DataFrame:
+    """Tabulate the liner shipping connectivity index on its old base, 2006–2021; transcribed, as the rows say."""
     column = "is_shp_gcnw_xq"
     raw = read(folder, "indo-pacific/wdi_lsci_2006_2021.csv", {"geo": str, "time": int, column: float})
     frame = pd.DataFrame(
@@ -76,7 +77,10 @@ def shipping_connectivity(folder):
     )
 
 
-def _indicator(raw, indicator, title, countries, first, column):
+def _indicator(
+    raw: pd.DataFrame, indicator: str, title: str, countries: list[str], first: int, column: str
+) -> pd.DataFrame:
+    """Take one indicator of some countries from a first year on, with its source."""
     frame = raw[raw["country"].isin(countries) & (raw["year"] >= first)]
     frame = frame[["country", "year", column]].sort_values(["country", "year"])
     return frame.assign(
@@ -98,8 +102,11 @@ OUTCOMES = {
 }
 
 
-def economies(folder):
-    """Output, unemployment, openness, investment and patents of seven economies, from 1990, as Gapminder compiled them."""
+def economies(folder: Folder) -> pd.DataFrame:
+    """Tabulate output, unemployment, openness, investment and patents of seven economies, from 1990.
+
+    As Gapminder compiled them.
+    """
     file = "economy-climate/gapminder_sg_wdi_indicators.csv"
     raw = read(folder, file, {"geo": str, "time": int, "indicator": str, "value": float})
     raw = raw[raw["geo"].isin(ECONOMIES) & raw["indicator"].isin(OUTCOMES) & (raw["time"] >= 1990)]
@@ -111,8 +118,8 @@ def economies(folder):
     return wide.assign(source_title="World Bank, WDI, compiled by Gapminder", source_url=GAPMINDER)
 
 
-def research_intensity(folder):
-    """Research and development expenditure in per cent of GDP, four economies, 1996–2022; transcribed."""
+def research_intensity(folder: Folder) -> pd.DataFrame:
+    """Tabulate research and development expenditure in percent of GDP, four economies, 1996–2022; transcribed."""
     raw = read(
         folder,
         "economy-climate/wdi_rd_expenditure_pct_gdp_keyed.csv",

@@ -2,15 +2,18 @@
 
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
+
+import pandas as pd
 
 from alliance import schema
 from alliance.data import PACKAGE, package
-from alliance.schema import DataError
+from alliance.schema import DataError, Description
 
 
-def csv_bytes(frame, resource):
-    """Return a tidy DataFrame as the CSV bytes of its table.
+def csv_bytes(frame: pd.DataFrame, resource: Description) -> bytes:
+    """Turn a tidy DataFrame into the CSV bytes of its table.
 
     Parameters
     ----------
@@ -32,7 +35,7 @@ def csv_bytes(frame, resource):
     return content
 
 
-def write(frames, folder):
+def write(frames: Mapping[str, pd.DataFrame], folder: Path | str) -> list[str]:
     """Replace the tables of a data package and refresh its counts and hashes, or change nothing.
 
     Parameters
@@ -68,7 +71,8 @@ def write(frames, folder):
     return _replace({Path(folder) / name: content for name, content in contents.items()})
 
 
-def _described(content, resource):
+def _described(content: bytes, resource: Description) -> Description:
+    """Refresh the counts and the hash in a table's description."""
     return resource | {
         "rows": content.count(b"\n") - 1,
         "bytes": len(content),
@@ -76,8 +80,8 @@ def _described(content, resource):
     }
 
 
-def _replace(contents):
-    """Put new contents in the place of files once all of them are on the disk; return what changed."""
+def _replace(contents: Mapping[Path, bytes]) -> list[str]:
+    """Put new contents in the place of files, in order, once all of them are on the disk; name what changed."""
     changed = {path: content for path, content in contents.items() if not path.exists() or path.read_bytes() != content}
     temporaries = {path.with_name(path.name + ".new"): path for path in changed}
     try:

@@ -10,14 +10,16 @@ import math
 import numbers
 import re
 from html import escape
+from typing import Any, cast
 
 import altair
 import numpy
 import pandas
 from IPython.display import display
 
-from press import book, charts
+from press import project
 from press.chapter import theme  # noqa: F401 – registers the theme of every chart
+from press.charts import layout
 from press.errors import PressError, UntrueClaim
 from press.ledger import LAB_CHART, RECORD, worded
 
@@ -116,7 +118,7 @@ def figure(
         "sha256": _fingerprint(spec.get("datasets", {})),
     }
     heading = {"text": title, "subtitle": subtitle, "anchor": "start"}
-    lab = charts.widen(spec | {"title": heading, "description": alt})
+    lab = layout.widen(spec | {"title": heading, "description": alt})
     display({RECORD: record, LAB_CHART: lab, "text/plain": f"{title}\n{alt}"}, raw=True)
     _show({"kind": "lab"}, _small(note, credits), f"Source: {'; '.join(credits)}")
 
@@ -195,11 +197,12 @@ def _cells(column: pandas.Series, form: str) -> list[str]:
 
 def _number(where: str, value: object) -> int | float:
     """Return the value as Python's own number."""
-    if pandas.api.types.is_scalar(value) and pandas.isna(value):
+    if pandas.api.types.is_scalar(value) and pandas.isna(cast(Any, value)):
         raise PressError(where, "the value is missing (NaN).", "Look at the table it is computed from.")
     if isinstance(value, bool) or not isinstance(value, numbers.Real) or not math.isfinite(value):
         raise PressError(where, f"{_brief(value)} is not a number.", "Compute one finite number, then record it.")
-    return value.item() if hasattr(value, "item") else value
+    plain = value.item() if hasattr(value, "item") else value
+    return cast(int | float, plain)
 
 
 def _brief(value: object) -> str:
@@ -214,7 +217,7 @@ def _credits(where: str, source: list[str]) -> list[str]:
     if not source or isinstance(source, str):
         what = f"source is {source!r}, not a list." if source else "no source is named."
         raise PressError(where, what, "Pass source=[…] with the tables it is drawn from.")
-    return [book.credit(name) for name in source]
+    return [project.credit(name) for name in source]
 
 
 def _check_id(id: str) -> None:

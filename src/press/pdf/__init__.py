@@ -1,1 +1,1 @@
-"""The PDF: from Sphinx's resolved tree to Typst markup, and from there to a tagged document."""
+"""The PDF: a Sphinx builder that sets the whole book with Typst."""

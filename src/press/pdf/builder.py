@@ -1,8 +1,7 @@
-"""A Sphinx builder that prints the whole book as one tagged PDF."""
+"""A Sphinx builder that sets the whole book as one tagged PDF."""
 
 import re
 import shutil
-from contextlib import contextmanager
 from pathlib import Path
 
 from docutils import nodes
@@ -10,53 +9,55 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.util.console import darkgreen
 from sphinx.util.nodes import inline_all_toctrees
-from sphinx.util.tags import Tags
 
-from press import book, fonts, site
+from press import project, state
+from press.charts import fonts
 from press.errors import PressError
 from press.pdf.translator import Translator
 
+BESIDE_PAGES = "beside_pages"  # tag of a run that sets the PDF while another writes the pages
 TEMPLATE = Path(__file__).parent.parent / "theme" / "book.typ"
 
 
 class PdfBuilder(Builder):
-    """`jupyter-book build . --builder custom --custom-builder pdf`"""
+    """The builder of `jupyter-book build . --builder custom --custom-builder pdf`."""
 
     name = "pdf"
     format = "typst"
     epilog = "The PDF is in %(outdir)s."
     allow_parallel = True
-    supported_image_types = ["image/svg+xml", "image/png", "image/jpeg"]
-
-    def init(self) -> None:
-        self.tags = Tags(["pdf", "typst"])  # `only` must not see the tags of a page builder
+    supported_image_types = ["image/svg+xml", "image/png", "image/jpeg"]  # noqa: RUF012  # as in Sphinx
 
     def get_outdated_docs(self) -> str:
+        """Return what is written: everything."""
         return "the whole book"
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Return the address of a page, which the translator turns into a place in the PDF."""
         return f"%{docname}"
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """Return the address of a page, the same from everywhere."""
         return self.get_target_uri(to)
 
     def prepare_writing(self, docnames: set[str]) -> None:
         """Nothing to prepare: the book is written at once."""
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
-        """Never called: `write` prints all pages together."""
+        """Never called: `write` sets all pages together."""
 
     def write(self, build_docnames, updated_docnames, method: str = "update") -> None:
-        """Print `press_pdf` into the output folder."""
+        """Set the whole book into the output folder, as the setting `press_pdf` names it."""
         folder = Path(self.outdir) / "source"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        tree = self._assemble()
-        translator = Translator(self, tree, folder, site.workshop(self.app))
-        (folder / "book.typ").write_text(translator.document(book.printing_time(Path(self.srcdir))), encoding="utf-8")
+        cache_dir = state.cache_directory(self.app)
+        fonts.make_static_fonts(cache_dir / "fonts")
+        translator = Translator(self, self._assemble(), folder, cache_dir)
+        (folder / "book.typ").write_text(translator.document(project.build_time(Path(self.srcdir))), encoding="utf-8")
         shutil.copyfile(TEMPLATE, folder / "template.typ")
-        fonts.check_glyphs(translator.text, site.workshop(self.app) / "fonts", "the PDF")
-        compile_pdf(folder / "book.typ", Path(self.outdir) / self.config.press_pdf, site.workshop(self.app) / "fonts")
+        fonts.check_glyphs(translator.text, cache_dir / "fonts", "the PDF")
+        compile_pdf(folder / "book.typ", Path(self.outdir) / self.config.press_pdf, cache_dir / "fonts")
 
     def _assemble(self) -> nodes.document:
         root = self.config.root_doc
@@ -67,54 +68,53 @@ class PdfBuilder(Builder):
         return tree
 
 
-def print_pdf(app: Sphinx) -> Path:
-    """Print the PDF of the book whose pages were just written; return its path."""
-    _empty_citations(app)
-    with _in_place_of_pages(app) as builder:
-        builder.init()
-        builder.outdir = Path(app.outdir).parent / "pdf"
-        builder.write(None, None)
-    printed = builder.outdir / app.config.press_pdf
-    shutil.copyfile(printed, Path(app.outdir) / app.config.press_pdf)
-    return printed
+def build_pdf(app: Sphinx) -> list[str]:
+    """Set the PDF of the book whose pages are being written; return what was warned of.
 
-
-def _empty_citations(app: Sphinx) -> None:
-    """sphinxcontrib-bibtex fills its citation nodes anew for each builder, without emptying them first."""
-    for bibliography in app.env.get_domain("cite").bibliographies.values() if "cite" in app.env.domains else ():
-        for node in bibliography.citation_nodes.values():
-            node.clear()
-
-
-@contextmanager
-def _in_place_of_pages(app: Sphinx):
-    """Let the transforms see the PDF's builder, not the pages', while it prints."""
-    pages, tags = app.builder, set(app.tags)
-    app.builder = PdfBuilder(app, app.env)
-    try:
-        yield app.builder
-    finally:
-        app.builder = pages
-        for tag in set(app.tags) - tags:
-            app.tags.remove(tag)
+    It is a run of Sphinx of its own, on the environment that the run for the pages has just saved: transforms and
+    extensions then see one builder. To be called in another process than that of the pages.
+    """
+    confdir = app.confdir if Path(app.confdir, "conf.py").exists() else None
+    run = Sphinx(
+        srcdir=app.srcdir,
+        confdir=confdir,
+        outdir=Path(app.outdir).parent / "pdf",
+        doctreedir=app.doctreedir,
+        buildername=PdfBuilder.name,
+        confoverrides=app.config.overrides | {"extensions": app.config.extensions},
+        status=None,
+        warning=None,
+        tags=[BESIDE_PAGES],
+    )
+    run.builder.write([], [])
+    name = app.config.press_pdf
+    shutil.copyfile(Path(run.outdir) / name, Path(app.outdir) / name)
+    return state.build(run).warnings
 
 
 def compile_pdf(source: Path, target: Path, faces: Path) -> None:
     """Compile Typst to PDF/UA-1; a warning (a missing font, say) stops as an error does."""
     import typst
 
-    compiler = typst.Compiler(str(source), root=str(source.parent), font_paths=fonts.faces(faces))
+    compiler = typst.Compiler(str(source), root=str(source.parent), font_paths=fonts.typst_fonts(faces))
     try:
         pdf, warnings = compiler.compile_with_warnings(
-            pdf_standards=["ua-1"], timestamp=int(book.printing_time(source.parent).timestamp())
+            pdf_standards=["ua-1"], timestamp=int(project.build_time(source.parent).timestamp())
         )
     except typst.TypstError as error:
         raise _complaint(error, source) from None
     if warnings:
         raise _complaint(warnings[0], source)
     partial = target.with_suffix(".partial")
-    partial.write_bytes(pdf)
+    partial.write_bytes(_one_file(pdf))
     partial.replace(target)
+
+
+def _one_file(compiled: bytes | list[bytes] | None) -> bytes:
+    """Return what Typst has compiled to one file."""
+    if not isinstance(compiled, bytes):
+        raise TypeError(f"Typst has compiled {type(compiled).__name__}, not one file")
+    return compiled
 
 
 def _complaint(problem, source: Path) -> PressError:

@@ -4,11 +4,17 @@ import json
 import re
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 
 from docutils import nodes
 from sphinx.util.math import get_node_equation_number
+from sphinx.writers.html5 import HTML5Translator
 
-from press import charts, figures, mathml
+from press.charts import layout
+from press.document import math
+from press.document.figures import drawings
+from press.document.numbering import numbered
+from press.document.tables import Cell, Link, cell_text
 from press.errors import PressError, place
 
 LONG = 30  # rows of a table that will not fit on one page
@@ -28,15 +34,15 @@ def words(text: str) -> str:
 class Translator:
     """Write one tree as a Typst document; `text` collects what will be set, for the glyph check."""
 
-    def __init__(self, builder, tree: nodes.document, folder: Path, workshop: Path):
+    def __init__(self, builder, tree: nodes.document, folder: Path, cache_dir: Path):
         self.builder, self.config, self.env = builder, builder.config, builder.env
-        self.tree, self.folder, self.workshop = tree, folder, workshop
+        self.tree, self.folder, self.cache_dir = tree, folder, cache_dir
         self.page = tree["docname"]
         self.level = 0
         self.text = ""
         self.anchored: set[tuple[str, str]] = set()
 
-    def document(self, printed: datetime) -> str:
+    def document(self, built: datetime) -> str:
         """Return the whole book: the template's call, then its body."""
         body = self.children(self.tree)
         facts = {
@@ -48,7 +54,7 @@ class Translator:
         }
         self.text += "".join(facts.values())
         settings = ", ".join(f"{key}: {string(value)}" for key, value in facts.items())
-        date = f"datetime(year: {printed.year}, month: {printed.month}, day: {printed.day})"
+        date = f"datetime(year: {built.year}, month: {built.month}, day: {built.day})"
         return f'#import "template.typ": *\n#show: book.with({settings}, date: {date})\n\n{body}'
 
     def render(self, node: nodes.Node) -> str:
@@ -168,19 +174,19 @@ class Translator:
     def render_gallery(self, node) -> str:
         """All figures or all tables, with the page each is on."""
         lines = []
-        for place in figures.places(self.env, node["kind"]):
-            self.text += place.number + place.title
+        for item in numbered(self.env, node["kind"]):
+            self.text += item.number + item.title
             lines.append(
-                f"#listed(label({string(f'{place.page}#{place.id}')}), {string(place.number)}, {string(place.title)})"
+                f"#listed(label({string(f'{item.page}#{item.id}')}), {string(item.number)}, {string(item.title)})"
             )
         return "\n".join(lines) + "\n\n"
 
     def render_chart(self, node) -> str:
         name = f"{node['figure']}.svg"
-        picture = figures.drawn(node, self.workshop)["wide"]
+        picture = drawings(node, self.cache_dir)["wide"]
         self.text += re.sub(r"<[^>]+>", " ", picture)
         (self.folder / name).write_text(
-            picture.replace(charts.SANS, "'Source Sans 3', 'Noto Sans KR'"), encoding="utf-8"
+            picture.replace(layout.SANS, "'Source Sans 3', 'Noto Sans KR'"), encoding="utf-8"
         )
         return f"#image({string(name)}, alt: {string(node['alt'])}, width: 100%)\n\n"
 
@@ -192,14 +198,34 @@ class Translator:
         return f"[{words(prefix)}], [{self.children(title)}]"
 
     def render_table(self, node) -> str:
+        """Set a table that the author has written."""
         group = node.next_node(nodes.tgroup)
-        title = next((child for child in node.children if isinstance(child, nodes.title)), None)
+        rows = len(list(group.findall(nodes.row)))
         table = f"#table({self.columns(group)}, {self.head(group)} {self.cells(group.next_node(nodes.tbody))})"
+        return self.titled_table(node, node.parent, table, rows)
+
+    def render_tabular(self, node) -> str:
+        """Set a table of ours."""
+        align = ", ".join("right" if number else "left" for number in node["numeric"])
+        head = ", ".join(f"[{self.cell(text)}]" for text in node["columns"])
+        body = ", ".join(f"[{self.cell(cell)}]" for row in node["rows"] for cell in row)
+        table = f"#table(columns: {len(node['columns'])}, align: ({align},), table.header({head}), {body})"
+        return self.titled_table(node, node, table, len(node["rows"]) + 1)
+
+    def cell(self, cell: Cell) -> str:
+        text = words(cell_text(cell))
+        self.text += cell_text(cell) + "\n"
+        return f"#link({string(cell.address)})[{text}]" if isinstance(cell, Link) else text
+
+    def titled_table(self, node, before_legend, table: str, rows: int) -> str:
+        """Return a table with number, title, and legend; one without title stands as it is."""
+        title = next((child for child in node.children if isinstance(child, nodes.title)), None)
         if title is None:
             return f"#plain-grid[{table}]\n\n"
-        legend = node.parent.next_node(nodes.container, descend=False, siblings=True)
-        long = "true" if len(list(group.findall(nodes.row))) > LONG else "false"
-        return f"#grid-of({self.caption(node, title, 'table')}, [{self.children(legend)}], {long})[{table}]\n\n"
+        legend = before_legend.next_node(nodes.container, descend=False, siblings=True)
+        below = self.children(legend) if legend and "table-legend" in legend["classes"] else ""
+        long = "true" if rows > LONG else "false"
+        return f"#grid-of({self.caption(node, title, 'table')}, [{below}], {long})[{table}]\n\n"
 
     def columns(self, group) -> str:
         """Each column takes what it needs; where that is more than the page has, the widest share what is left."""
@@ -220,12 +246,12 @@ class Translator:
     # -- equations and notes
 
     def render_math(self, node) -> str:
-        return f"#term({string(node.astext())}, ${mathml.typst(node.astext(), self.page)}$)"
+        return f"#term({string(node.astext())}, ${math.to_typst(node.astext(), self.page)}$)"
 
     def render_math_block(self, node) -> str:
         self.builder.fignumbers = self.env.toc_fignumbers.get(self.page, {})  # as a page builder holds them
-        number = f"[({get_node_equation_number(self, node)})]" if node.get("number") else "none"
-        return f"#formula({number}, {string(node.astext())}, $ {mathml.typst(node.astext(), self.page)} $)\n\n"
+        number = f"[({get_node_equation_number(cast(HTML5Translator, self), node)})]" if node.get("number") else "none"
+        return f"#formula({number}, {string(node.astext())}, $ {math.to_typst(node.astext(), self.page)} $)\n\n"
 
     def render_footnote_reference(self, node) -> str:
         return f"#super[{self.link(self.page + '#' + node['refid'], self.children(node))}]"
@@ -299,7 +325,7 @@ class Translator:
     def render_comment(self, node) -> str:
         return ""
 
-    render_offers = render_code = render_target = render_substitution_definition = render_index = render_meta = (
+    render_figure_extras = render_code = render_target = render_substitution_definition = render_index = render_meta = (
         render_comment
     )
     render_colspec = render_comment

@@ -1,0 +1,81 @@
+"""Which years the agreements cover, and what each says."""
+
+import altair as alt
+import pandas as pd
+
+from alliance.burden import RULES
+from alliance.charts.burden.common import key
+
+
+def timeline(spans: pd.DataFrame) -> alt.LayerChart:
+    """Show the years that each agreement covers, before and after its entry into force.
+
+    Parameters
+    ----------
+    spans : DataFrame
+        From `alliance.burden.spans`.
+    """
+    spans = spans.assign(name=spans["agreement"].map(_ordinal))
+    waits = _waits(spans)
+    state = {"in force": "kor", "not yet in force": "muted", "entry into force not found": "tint"}
+    name = alt.Y("name:N", title=None, sort=None).axis(grid=False)
+    bars = (
+        alt.Chart(spans)
+        .mark_bar(height=13)
+        .encode(
+            x=alt.X("start:T", title=None).axis(format="%Y", tickCount=8),
+            x2="end:T",
+            y=name,
+            color=key(state, "state:N"),
+            tooltip=[
+                alt.Tooltip("name", title="agreement"),
+                "state",
+                alt.Tooltip("start:T", title="from", format="%d %B %Y"),
+                alt.Tooltip("end:T", title="to, exclusive", format="%d %B %Y"),
+            ],
+        )
+    )
+    labels = alt.Chart(waits).encode(y=name, text="label")
+    ahead = labels.transform_filter("datum.agreement > 1").encode(x="start:T")
+    behind = labels.transform_filter("datum.agreement == 1").encode(x="end_of_term:T")
+    layers = (
+        bars + ahead.mark_text(align="right", dx=-5, fontSize=11) + behind.mark_text(align="left", dx=6, fontSize=11)
+    )
+    return layers.properties(
+        height=270,
+        description="Twelve horizontal bars from 1991 to 2030, one for each agreement. "
+        f"Time covered before entry into force: {', '.join(waits['label'] + ' for the ' + waits['name'])}. "
+        "None for the 3rd and 12th. For the 2nd, 4th, 5th and 7th the day is not known.",
+    )
+
+
+def agreement_rows(agreements: pd.DataFrame) -> pd.DataFrame:
+    """Word the agreements for a table: number, years, amount of the first year, rule for the later ones."""
+    names, one_source = agreements["agreement"].map(_ordinal), agreements["confidence"] == "one source"
+    first, last = agreements["first_year"].astype(str), agreements["last_year"].astype(str)
+    amounts = agreements[["first_year_amount_m_usd", "first_year_amount_bn_krw"]]
+    return agreements.assign(
+        name=names + one_source.map({True: "†", False: ""}),
+        years=first.where(first == last, first + "–" + last),
+        amount=[_in_currencies(*both) for both in amounts.itertuples(index=False)],
+        rule_words=[RULES[rule].text for rule in agreements["rule"]],
+    )
+
+
+def _waits(spans: pd.DataFrame) -> pd.DataFrame:
+    """Return the spans before entry into force, labeled with their length, and when the agreement's term ended."""
+    waits = spans[spans["state"] == "not yet in force"]
+    label = (waits["end"] - waits["start"]).dt.days.astype(str) + " days"
+    end_of_term = waits["agreement"].map(spans.groupby("agreement")["end"].max())
+    return waits.assign(label=label.mask(waits["agreement"] == 8, "2–3 months"), end_of_term=end_of_term)
+
+
+def _in_currencies(dollars: float, won: float) -> str:
+    """Word an amount agreed in million dollars, in billion won, or partly in each."""
+    parts = [(f"${dollars:,.1f} m", dollars), (f"₩{won:,.1f} bn", won)]
+    return " + ".join(words for words, amount in parts if pd.notna(amount))
+
+
+def _ordinal(number: int) -> str:
+    """Return 1st to 12th."""
+    return {1: "1st", 2: "2nd", 3: "3rd"}.get(number, f"{number}th")

@@ -1,0 +1,132 @@
+"""What Korea pays: in each agreement’s currency, at constant prices, in dollars."""
+
+from collections.abc import Collection
+
+import altair as alt
+import pandas as pd
+
+from alliance.charts import marks
+from alliance.charts.burden.common import below, dashes, hollow, key, line_names, year_bands
+from alliance.series import yearly
+from press.chapter.theme import POINT, YEARS, color
+
+
+def contributions(table: pd.DataFrame, narrow: bool = False) -> alt.HConcatChart | alt.VConcatChart:
+    """Show the contribution as bars: one panel for the years in dollars, one for those in won.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Table ``sma_contributions``.
+    """
+    usd, won = yearly(table, "amount_m_usd"), yearly(table, "amount_bn_krw")
+    dollar_size, won_size = ((285, 170), (285, 250)) if narrow else ((215, 250), (375, 250))
+    return marks.panels(
+        _currency(table, "amount_m_usd", "million dollars", *dollar_size),
+        _currency(table, "amount_bn_krw", "billion won", *won_size),
+        narrow=narrow,
+    ).properties(
+        description=f"Left: bars in million dollars, from {usd[1991]:.0f} in 1991 to {usd[2004]:.0f} in 2004, "
+        f"with a drop from {usd[1998]:.0f} in 1998 to {usd[1999]:.0f} in 1999. "
+        f"Right: bars in billion won, from {won[2005]:,.0f} in 2005 slowly to {won[2018]:,.0f} in 2018, "
+        f"then in steps to {won[2019]:,.0f} in 2019, {won[2021]:,.0f} in 2021, "
+        f"{won[2025]:,.0f} in 2025 and {won[2026]:,.0f} in 2026. 2023 and 2024 are computed."
+    )
+
+
+def constant_prices(won: pd.Series, real: pd.Series, computed: Collection[int]) -> alt.LayerChart:
+    """Show the contribution at current prices and at prices of 2025, over the years of `real`."""
+    frame = below({"current won": won[real.index], "won of 2025": real}, "prices")
+    lines = (
+        alt.Chart(frame)
+        .mark_line(point=POINT)
+        .encode(
+            x=YEARS,
+            y=alt.Y("amount:Q", title="billion won").scale(domainMin=0),
+            strokeDash=dashes("won of 2025", "current won", "prices:N"),
+            tooltip=["year", "prices", alt.Tooltip("amount", format=",.1f")],
+        )
+    )
+    names = below({"won of 2025": real.loc[[2010]] + 80, "current won": won.loc[[2010]] - 90}, "prices")
+    layers = lines + hollow(frame, "amount", computed) + line_names(names, "prices", color=color("kor"))
+    return layers.properties(
+        height=270,
+        description=f"Two lines. At current prices from {won[2005]:,.0f} billion won in 2005 to {won[2025]:,.0f} "
+        f"in 2025. At prices of 2025 level between {real.loc[:2018].min():,.0f} and {real.loc[:2018].max():,.0f} "
+        f"until 2018, {real[2019]:,.0f} in 2019, {real[2021]:,.0f} in 2021 and {real[2025]:,.0f} in 2025.",
+    )
+
+
+def dollars(converted: pd.DataFrame, us_index: pd.Series, computed: Collection[int]) -> alt.LayerChart:
+    """Show the contribution in dollars, current and of 2024, broken where the agreements' currency changes.
+
+    Parameters
+    ----------
+    converted : DataFrame
+        From `alliance.burden.converted`.
+    us_index : Series
+        U.S. consumer prices by year; 2024 is 1.
+    """
+    frame = _in_dollars(converted, us_index)
+    at = frame.set_index(["basis", "year"])["amount"]
+    now, then = at["current dollars"], at["dollars of 2024"]
+    lines = (
+        alt.Chart(frame)
+        .mark_line(point=POINT)
+        .encode(
+            x=YEARS,
+            y=alt.Y("amount:Q", title="million dollars").scale(domain=[0, 1400]),
+            strokeDash=dashes("current dollars", "dollars of 2024", "basis:N"),
+            detail="series:N",
+            tooltip=["year", "series", "basis", alt.Tooltip("amount", format=",.0f")],
+        )
+    )
+    names = pd.DataFrame({"year": [2015, 2014.5], "basis": ["current dollars", "dollars of 2024"]})
+    names["amount"] = [now[2015] - 150, then[2014] + 110]
+    divide = alt.Chart(pd.DataFrame({"year": [2004.5]})).mark_rule(strokeDash=[2, 3]).encode(x=YEARS)
+    tags = line_names(names, "basis", color=color("kor"))
+    return (divide + lines + hollow(frame, "amount", computed) + tags + _regimes()).properties(
+        height=280,
+        description=f"Two lines, each in two parts. In current dollars from {now[1991]:.0f} in 1991 to {now[2004]:.0f} "
+        f"in 2004 as agreed; converted from won, {now[2005]:,.0f} in 2005, "
+        f"{now[2009]:,.0f} in 2009, {now[2021]:,.0f} in 2021 and {now[2025]:,.0f} in 2025. "
+        f"In dollars of 2024 from {then[1991]:,.0f} in 1991 to {then[2004]:,.0f} in 2004, "
+        f"and {then[2024]:,.0f} in 2024.",
+    )
+
+
+def _currency(table: pd.DataFrame, column: str, title: str, width: int, height: int) -> alt.Chart:
+    """Return the bars of one currency's years."""
+    return (
+        alt.Chart(table[["year", "amount_bn_krw", "amount_m_usd", "status", "confidence"]])
+        .transform_filter(f"isValid(datum.{column})")
+        .mark_bar()
+        .encode(
+            x=year_bands(values=list(range(1992, 2027, 4))),
+            y=alt.Y(f"{column}:Q", title=title),
+            color=key({"published": "kor", "computed": "other"}, "status:N"),
+            tooltip=["year", column, "status", "confidence"],
+        )
+        .properties(width=width, height=height)
+    )
+
+
+def _in_dollars(converted: pd.DataFrame, us_index: pd.Series) -> pd.DataFrame:
+    """Return the contribution in million dollars, current and of 2024: what was agreed, and what won were worth."""
+    current = pd.DataFrame(
+        {
+            "year": converted["year"],
+            "series": converted["agreed_in"].map({"USD": "agreed in dollars", "KRW": "won, converted"}),
+            "amount": converted["amount_m_usd"].fillna(converted["converted_m_usd"]),
+        }
+    )
+    constant = current[current["year"] <= 2024]
+    constant = constant.assign(basis="dollars of 2024", amount=constant["amount"] / us_index[constant["year"]].array)
+    return pd.concat([current.assign(basis="current dollars"), constant])
+
+
+def _regimes() -> alt.Chart:
+    """Return the words above the years of each currency."""
+    words = pd.DataFrame({"year": [1991.2, 2005], "text": ["agreed in dollars", "agreed in won"]})
+    text = alt.Chart(words).mark_text(align="left", color=color("muted"), fontStyle="italic")
+    return text.encode(x=YEARS, y=alt.value(14), text="text")

@@ -1,0 +1,48 @@
+"""What the charts of the chapter share: the two states, their colors, and lines of both."""
+
+import altair as alt
+import pandas as pd
+
+from alliance.charts.marks import end_labels, series_colors
+from press.chapter.theme import POINT, YEARS
+
+#: The two states by ISO code, in the order in which charts and tables have them.
+NAMES = {"KOR": "Republic of Korea", "USA": "United States"}
+
+HUES = {"Republic of Korea": "kor", "United States": "usa"}
+STATES = series_colors(HUES, "country:N", legend=alt.Undefined)  # with the legend of the theme
+
+
+def by_year(series: dict[str, pd.Series], field: str) -> pd.DataFrame:
+    """Return yearly series of several states as one table: `year`, the values as `field`, `country` in words."""
+    return pd.concat(
+        [
+            values.rename(field).rename_axis("year").reset_index().assign(country=NAMES[country])
+            for country, values in series.items()
+        ]
+    )
+
+
+def named_lines(
+    series: dict[str, pd.Series], field: str, y: alt.Y, form: str, places: pd.DataFrame
+) -> tuple[alt.Chart, alt.Chart]:
+    """Return two layers: a line for each state, and their names.
+
+    Parameters
+    ----------
+    series : dict of str to Series
+        ISO code → values by year.
+    field : str
+        How the column of the values is called.
+    y : alt.Y
+        Their axis.
+    form : str
+        How the value is printed where the reader points at a line.
+    places : DataFrame
+        Where the names stand: `country` in words, `year`, and `field`.
+    """
+    hues = STATES.legend(None)
+    tooltip = ["country", "year", alt.Tooltip(field, format=form)]
+    lines = alt.Chart(by_year(series, field)).mark_line(point=POINT)
+    names = end_labels(places, YEARS, f"{field}:Q", text="country", align="center", dx=0).encode(color=hues)
+    return lines.encode(x=YEARS, y=y, color=hues, tooltip=tooltip), names

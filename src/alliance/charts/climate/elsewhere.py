@@ -1,0 +1,119 @@
+"""Emissions made elsewhere, the carbon price, electric cars, and the table of pilot cities."""
+
+import altair as alt
+import pandas as pd
+
+from alliance.charts.climate.common import HUES, named_lines
+from alliance.charts.marks import end_labels, reference_line, series_colors
+from press.chapter.theme import POINT, color
+
+MAKERS = {"KOR": "Republic of Korea", "USA": "United States", "CHN": "China", "JPN": "Japan", "WLD": "world"}
+ASEAN = {
+    "BRN": "Brunei",
+    "IDN": "Indonesia",
+    "KHM": "Cambodia",
+    "LAO": "Laos",
+    "MMR": "Myanmar",
+    "MYS": "Malaysia",
+    "PHL": "Philippines",
+    "SGP": "Singapore",
+    "THA": "Thailand",
+    "VNM": "Viet Nam",
+}
+
+
+def footprints(nets: dict[str, pd.Series]) -> alt.TopLevelMixin:
+    """Show net imports of carbon; `nets` is ISO code → per cent of territorial emissions, by year."""
+    kor, usa = nets["KOR"], nets["USA"]
+    end = kor.index.max()
+    places = pd.DataFrame({"country": list(HUES), "year": [1999, 2003], "net": [24, -1.5]})
+    zero = reference_line(0, strokeDash=alt.Undefined)
+    lines, names = named_lines(nets, "net", alt.Y("net:Q", title="% of territorial"), ".1f", places)
+    said = (
+        f"Korea: {kor[1990]:.0f} per cent in 1990, {kor.max():.0f} at most in {kor.idxmax()}, "
+        f"{kor.min():.0f} at least in {kor.idxmin()}, {kor[end]:.0f} in {end}. "
+        f"United States: {usa[1990]:.0f} in 1990, {usa.max():.0f} at most in {usa.idxmax()}, {usa[end]:.0f} in {end}."
+    )
+    return (zero + lines + names).properties(height=260, description=said)
+
+
+def carbon_price(price: pd.DataFrame) -> alt.LayerChart:
+    """Show the monthly price of a Korean allowance from 2016 on, and where the way of averaging changes.
+
+    Parameters
+    ----------
+    price : DataFrame
+        Table `carbon_price`.
+    """
+    price = price[price["month"] >= "2016"].assign(date=lambda f: f["month"] + "-01")
+    x = alt.X("date:T", title=None).axis(format="%Y", tickCount=6)
+    y = alt.Y("price_krw_per_t:Q", title="won a tonne").axis(format=",.0f").scale(domainMin=0)
+    won = alt.Tooltip("price_krw_per_t", format=",.0f", title="won a tonne")
+    traded = alt.Tooltip("volume_t", format=",.0f", title="tonnes traded")
+    lines = alt.Chart(price).mark_line(point=POINT).encode(x=x, y=y, tooltip=["month", won, traded, "basis"])
+    basis = pd.DataFrame({"date": ["2024-01-01"], "label": ["other basis"], "price_krw_per_t": [29000]})
+    change = alt.Chart(basis).encode(x=x)
+    words = change.mark_text(align="left", dx=5, color=color("muted")).encode(y=y, text="label")
+    chart = lines + change.mark_rule(strokeDash=[2, 3]) + words
+    return chart.properties(height=260, description=_price_text(price.set_index("month")["price_krw_per_t"]))
+
+
+def electric_cars(cars: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
+    """Show electric cars in per cent of the cars sold, as lines with names, on an axis that leaves room for them.
+
+    Parameters
+    ----------
+    cars : DataFrame
+        Table `electric_cars`.
+    narrow : bool, optional
+        The layout for phones.
+    """
+    named = cars.assign(name=cars["country"].map(MAKERS))
+    colors = dict(zip(MAKERS.values(), ("kor", "usa", "chn", "jpn", "other"), strict=True))
+    hues = series_colors(colors)
+    ends = named[named["year"] == 2024].assign(
+        label=lambda f: f["name"] + " " + f["sales_share_pct"].map("{:.0f} %".format),
+        place=lambda f: f["sales_share_pct"] + f["country"].map({"USA": 2.2, "KOR": -1.4}).fillna(0),
+    )
+    x = alt.X("year:Q", title=None).axis(format="d", values=[2010, 2014, 2018, 2022])
+    x = x.scale(domain=[2010, 2036 if narrow else 2029.5], nice=False)
+    y = alt.Y("sales_share_pct:Q", title="% of sales").scale(domain=[0, 50])
+    tooltip = ["name", "year", "sales_share_pct", "stock_share_pct"]
+    lines = alt.Chart(named).mark_line(point=POINT).encode(x=x, y=y, color=hues, tooltip=tooltip)
+    names = end_labels(ends, x, "place:Q", text="label").encode(color=hues)
+    sold = cars.set_index(["year", "country"])["sales_share_pct"]
+    said = ", ".join(f"{name} {sold[2024, country]:.0f} per cent" for country, name in MAKERS.items())
+    said += f" in 2024. Korea had {sold[2022, 'KOR']:.1f} per cent in 2022."
+    return (lines + names).properties(height=290, description=said)
+
+
+def pilot_cities(cities: pd.DataFrame, programs: pd.DataFrame) -> pd.DataFrame:
+    """Return the pilot cities by state, and the places that each program named there.
+
+    Parameters
+    ----------
+    cities, programs : DataFrame
+        Tables `smart_cities` and `smart_city_programmes`.
+
+    Returns
+    -------
+    DataFrame
+        `state`, `pilots`, and `usa` and `kor` for the two programs; missing where none was found.
+    """
+    places = programs.groupby(["country", "asean_country"])["place"].agg(", ".join).unstack("country")
+    listed = cities.groupby("country")["city"].agg(", ".join).rename("pilots").reset_index()
+    return listed.assign(
+        state=listed["country"].map(ASEAN),
+        usa=listed["country"].map(places["USA"]),
+        kor=listed["country"].map(places["KOR"]),
+    )
+
+
+def _price_text(won: pd.Series) -> str:
+    """Prices of six months, the highest and the lowest among them."""
+    high, low = str(won.idxmax()), str(won.idxmin())
+    return (
+        f"A line: {won['2016-01']:,.0f} won in January 2016, {won[high]:,.0f} in {high}, "
+        f"{won['2021-06']:,.0f} in June 2021, {won['2022-01']:,.0f} in January 2022, "
+        f"{won[low]:,.0f} in {low} and {won['2026-03']:,.0f} in March 2026."
+    )

@@ -1,0 +1,273 @@
+"""Emissions against the straight line: paths, readings of progress, yearly cuts, and a pace to choose."""
+
+import altair as alt
+import pandas as pd
+
+from alliance import climate
+from alliance.charts.climate.common import HUES, NAMES, STATES, by_year
+from alliance.charts.marks import hollow_points, panels
+from press.chapter.theme import POINT, color
+
+
+def paths(
+    emissions: dict[str, pd.Series],
+    inventories: dict[str, pd.Series],
+    pledges: dict[str, pd.Series],
+    narrow: bool = False,
+) -> alt.HConcatChart | alt.VConcatChart:
+    """Show emissions, and straight lines to the pledge and to net zero, in per cent of the pledge's base year.
+
+    Parameters
+    ----------
+    emissions : dict of str to Series
+        ISO code → emissions by year, from one inventory for both states, any unit.
+    inventories : dict of str to Series
+        ISO code → national figures by year; the last becomes a hollow point.
+    pledges : dict of str to Series
+        ISO code → row of `climate_targets`.
+    narrow : bool, optional
+        The layout for phones.
+    """
+    size = {"width": 285, "height": 200} if narrow else {"width": 295, "height": 260}
+    parts = [
+        _path(country, emissions[country], inventories[country], pledges[country]).properties(**size)
+        for country in NAMES
+    ]
+    return panels(*parts, narrow=narrow).properties(description=_paths_text(emissions, pledges))
+
+
+def readings(
+    emissions: dict[str, pd.Series], inventories: dict[str, pd.Series], pledges: dict[str, pd.Series]
+) -> pd.DataFrame:
+    """Return progress to the pledges by all readings of them: what is counted, and by which inventory.
+
+    Parameters
+    ----------
+    emissions, inventories, pledges : dict of str to Series
+        As in `paths`.
+
+    Returns
+    -------
+    DataFrame
+        One row for each reading: `state`, `inventory`, `reading`, years `base` and `to`, `cut` pledged in per cent of
+        the base year, and `ratio` of the yearly cut achieved to the yearly cut needed.
+    """
+    kor, usa, revised = emissions["KOR"], emissions["USA"], inventories["KOR"]
+    as_pledged = pd.Series({2018: pledges["KOR"]["base_mt_co2e"], revised.index[-1]: revised.iloc[-1]})
+    whole, without = ("pledge as it stands", "cut_low_pct"), ("without sinks and credits", "gross_cut_pct")
+    weaker, stronger = ("pledge, weaker end", "cut_low_pct"), ("pledge, stronger end", "cut_high_pct")
+    rows = [
+        ("KOR", "EDGAR", kor, whole),
+        ("KOR", "EDGAR", kor, without),
+        ("KOR", "national, 2018 as revised", revised, whole),
+        ("KOR", "national, 2018 as pledged", as_pledged, whole),
+        ("KOR", "national, 2018 as revised", revised, without),
+        ("KOR", "national, 2018 as pledged", as_pledged, without),
+        ("USA", "EDGAR", usa, weaker),
+        ("USA", "EDGAR", usa, stronger),
+        ("USA", "EDGAR", usa, ("without land use", "gross_cut_pct")),
+        ("USA", "national, net", inventories["USA"], weaker),
+    ]
+    return pd.DataFrame(
+        [_reading(country, pledges[country], name, values, *reading) for country, name, values, reading in rows]
+    )
+
+
+def yearly_cuts(emissions: dict[str, pd.Series], pledges: dict[str, pd.Series]) -> pd.DataFrame:
+    """Return the cut a year, in points of the base year's emissions: achieved, needed at first, needed from now on.
+
+    Parameters
+    ----------
+    emissions, pledges : dict of str to Series
+        As in `paths`.
+
+    Returns
+    -------
+    DataFrame
+        `country` in words, `kind` of the cut, `points`.
+    """
+    rows = []
+    for country, values in emissions.items():
+        base, target, cut = (pledges[country][name] for name in ("base_year", "target_year", "cut_low_pct"))
+        last = int(values.index.max())
+        done = -climate.change(values, base, last)
+        points = {
+            "achieved": done / (last - base),
+            "needed from the base year": cut / (target - base),
+            f"needed after {last}": (cut - done) / (target - last),
+        }
+        rows += [{"country": NAMES[country], "kind": kind, "points": value} for kind, value in points.items()]
+    return pd.DataFrame(rows)
+
+
+def cuts(yearly: pd.DataFrame, narrow: bool = False) -> alt.VConcatChart:
+    """Show the yearly cuts of each state as a row of bars.
+
+    Parameters
+    ----------
+    yearly : DataFrame
+        What `yearly_cuts` returns.
+    narrow : bool, optional
+        The layout for phones.
+    """
+    kinds = list(yearly["kind"].unique())
+    x = alt.X("points:Q", title="points of the base year, a year").scale(domain=[0, 6])
+    y = alt.Y("kind:N", title=None, sort=kinds).axis(grid=False, labelLimit=200)
+    tooltip = ["country", "kind", alt.Tooltip("points", format=".2f")]
+    parts = []
+    for name, hue in HUES.items():
+        rows = alt.Chart(yearly).transform_filter(alt.datum.country == name).encode(x=x, y=y)
+        bars = rows.mark_bar(height=20, color=color(hue)).encode(tooltip=tooltip)
+        labels = rows.mark_text(align="left", dx=5).encode(text=alt.Text("points:Q", format=".1f"))
+        size = {"width": 160 if narrow else 480, "height": 100}
+        parts.append((bars + labels).properties(title=alt.Title(name, color=color(hue)), **size))
+    at = yearly.set_index(["country", "kind"])["points"]
+    said = [f"{name}: {', '.join(f'{kind} {at[name, kind]:.1f}' for kind in kinds)}." for name in HUES]
+    return alt.vconcat(*parts).properties(description="Bars. " + " ".join(said))
+
+
+def slider(
+    emissions: dict[str, pd.Series], pledges: dict[str, pd.Series], targets: pd.DataFrame, default: float
+) -> alt.LayerChart:
+    """Show emissions at a constant yearly cut that the reader chooses, beside the pledges for 2030 and 2035.
+
+    Parameters
+    ----------
+    emissions, pledges : dict of str to Series
+        As in `paths`.
+    targets : DataFrame
+        Table `climate_targets`; of each state and year the last pledge is drawn.
+    default : float
+        Yearly cut shown at first, per cent.
+    """
+    levels = {country: _indexed(values, pledges[country]) for country, values in emissions.items()}
+    last = int(levels["KOR"].index.max())
+    x = alt.X("year:Q", title=None).axis(format="d", values=[2000, 2010, 2023, 2030, 2040, 2050])
+    x = x.scale(domain=[2000, 2050], nice=False)
+    y = alt.Y("level:Q", title="base year = 100").scale(domain=[0, 120])
+    past = alt.Chart(by_year({country: level.loc[2000:] for country, level in levels.items()}, "level"))
+    ahead = _ahead(levels, last).encode(x=x, y=y, color=STATES)
+    tooltip = ["country", "year", alt.Tooltip("level:Q", format=".1f")]
+    pace = alt.param(
+        name="pace",
+        value=default,
+        bind=alt.binding_range(min=0, max=12, step=0.1, name=f"Yearly cut after {last}, per cent "),
+    )
+    ranges, goals = _pledge_marks(targets)
+    chart = (
+        past.mark_line(strokeWidth=2.5).encode(x=x, y=y, color=STATES)
+        + ahead.mark_line(strokeDash=[5, 3], point=POINT).encode(tooltip=tooltip)
+        + ranges
+        + goals
+        + _level_in_2030(ahead, "Republic of Korea", align="left", dx=4, dy=-9)
+        + _level_in_2030(ahead, "United States", align="right", dx=-14, dy=2)
+    )
+    text = _slider_text(levels, pledges, default)
+    return chart.add_params(pace).properties(height=330, description=text)
+
+
+def _indexed(values: pd.Series, pledge: pd.Series) -> pd.Series:
+    """Emissions in per cent of a pledge's base year."""
+    return 100 * values / values[pledge["base_year"]]
+
+
+def _path(country: str, values: pd.Series, inventory: pd.Series, pledge: pd.Series) -> alt.LayerChart:
+    """One state's emissions, the lines that they are held against, and the last national figure."""
+    base = int(pledge["base_year"])
+    goals = {"to the 2030 pledge": (2030, pledge["cut_low_pct"]), "to net zero in 2050": (2050, 100)}
+    lines = pd.concat(
+        [_table(climate.straight_line(100, base, *goal)).assign(line=name) for name, goal in goals.items()]
+    )
+    x = alt.X("year:Q", title=None).axis(format="d", values=[1990, 2010, 2030, 2050])
+    x = x.scale(domain=[1990, 2050], nice=False)
+    y = alt.Y("level:Q", title=f"{base} = 100").scale(domain=[0, 120])
+    dashes = alt.StrokeDash("line:N", legend=None).scale(domain=list(goals), range=[[6, 3], [2, 3]])
+    level = alt.Tooltip("level", format=".1f")
+    straight = alt.Chart(lines).mark_line(color=color("muted"), strokeWidth=1.6)
+    hue = country.lower()
+    observed = alt.Chart(_table(_indexed(values, pledge))).mark_line(color=color(hue), strokeWidth=2.5, point=POINT)
+    reported = _table(_indexed(inventory, pledge).drop(base).tail(1))
+    return (
+        straight.encode(x=x, y=y, strokeDash=dashes, tooltip=["line", "year", level])
+        + observed.encode(x=x, y=y, tooltip=["year", level])
+        + hollow_points(reported, x, y, hue, size=48, strokeWidth=1.8).encode(tooltip=["year", level])
+    ).properties(title=alt.Title(NAMES[country], color=color(hue)))
+
+
+def _table(levels: pd.Series) -> pd.DataFrame:
+    return levels.rename("level").rename_axis("year").reset_index()
+
+
+def _paths_text(emissions: dict[str, pd.Series], pledges: dict[str, pd.Series]) -> str:
+    kor, usa = (_indexed(values, pledges[country]) for country, values in emissions.items())
+    left = {country: 100 - pledge["cut_low_pct"] for country, pledge in pledges.items()}
+    last = kor.index.max()
+    return (
+        f"Korea: from {kor[1990]:.0f} in 1990 to 100 in 2018 and {kor[last]:.0f} in {last}; "
+        f"the line to the pledge falls to {left['KOR']:.0f} in 2030. "
+        f"United States: {usa[1990]:.0f} in 1990, 100 in 2005 and {usa[last]:.0f} in {last}; "
+        f"the line falls to {left['USA']:.0f} in 2030, the weaker end of the pledge."
+    )
+
+
+def _reading(country: str, pledge: pd.Series, inventory: str, values: pd.Series, words: str, column: str) -> dict:
+    """One row of the readings."""
+    base, cut = int(pledge["base_year"]), pledge[column]
+    return {
+        "state": NAMES[country],
+        "inventory": inventory,
+        "reading": words,
+        "base": base,
+        "to": int(values.index.max()),
+        "cut": cut,
+        "ratio": climate.progress(values, base, int(pledge["target_year"]), cut),
+    }
+
+
+def _ahead(levels: dict[str, pd.Series], last: int) -> alt.Chart:
+    """Levels of the years to come, from the last known one and the pace chosen."""
+    years = pd.DataFrame(
+        [
+            {"country": NAMES[country], "year": year, "now": level[last]}
+            for country, level in levels.items()
+            for year in range(last, 2051)
+        ]
+    )
+    return alt.Chart(years).transform_calculate(level=f"datum.now * pow(1 - pace / 100, datum.year - {last})")
+
+
+def _level_in_2030(ahead: alt.Chart, name: str, **mark) -> alt.Chart:
+    """One state's level in 2030, printed beside its curve."""
+    rows = ahead.transform_filter(f"datum.year == 2030 && datum.country == '{name}'")
+    return rows.mark_text(fontWeight=600, **mark).encode(text=alt.Text("level:Q", format=".0f"))
+
+
+def _pledge_marks(targets: pd.DataFrame) -> tuple[alt.Chart, alt.Chart]:
+    """Last pledges for 2030 and 2035 as points, those that give a range as bars below the point."""
+    latest = targets[targets["target_year"].isin([2030, 2035])].groupby(["country", "target_year"]).tail(1)
+    goals = pd.DataFrame(
+        {
+            "country": latest["country"].map(NAMES),
+            "year": latest["target_year"],
+            "low": 100 - latest["cut_high_pct"],
+            "high": 100 - latest["cut_low_pct"],
+        }
+    )
+    beside = "datum.country == 'United States' ? datum.year + 0.35 : datum.year - 0.35"
+    rows = alt.Chart(goals).transform_calculate(at=beside)
+    x = alt.X("at:Q").scale(domain=[2000, 2050])
+    bars = rows.mark_rule(strokeWidth=7).encode(x=x, y="low:Q", y2="high:Q", color=STATES)
+    points = rows.mark_point(size=55, filled=True).encode(x="at:Q", y="high:Q", color=STATES)
+    return bars, points.encode(tooltip=["country", "year", "low", "high"])
+
+
+def _slider_text(levels: dict[str, pd.Series], pledges: dict[str, pd.Series], default: float) -> str:
+    last = levels["KOR"].index.max()
+    now = {country: level[last] for country, level in levels.items()}
+    then = {country: level * (1 - default / 100) ** (2030 - last) for country, level in now.items()}
+    kor, usa = 100 - pledges["KOR"]["cut_low_pct"], 100 - pledges["USA"][["cut_high_pct", "cut_low_pct"]]
+    return (
+        f"Two falling curves at {default} per cent a year after {last}: "
+        f"Korea from {now['KOR']:.0f} to {then['KOR']:.0f} in 2030, pledge {kor:.0f}; "
+        f"the United States from {now['USA']:.0f} to {then['USA']:.0f}, pledge {usa.iloc[0]:.0f} to {usa.iloc[1]:.0f}."
+    )

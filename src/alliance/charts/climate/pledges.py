@@ -1,0 +1,97 @@
+"""What was pledged: the table of pledges, and who was a party to the Paris Agreement when."""
+
+import altair as alt
+import pandas as pd
+
+from alliance.charts.climate.common import HUES, NAMES
+from alliance.charts.marks import end_labels, series_colors
+from press.chapter.theme import color
+
+
+def pledged(targets: pd.DataFrame) -> pd.DataFrame:
+    """Put the cuts and base years of `climate_targets` in words, in the columns `name`, `cut`, and `base`."""
+    rows = list(zip(targets["cut_low_pct"], targets["cut_high_pct"], targets["base_year"], strict=True))
+    return targets.assign(
+        name=targets["country"].map(NAMES),
+        cut=["net zero" if low == 100 else _range(low, high) + " %" for low, high, _ in rows],
+        base=[
+            "business as usual" if pd.isna(year) and low < 100 else "–" if pd.isna(year) else str(year)
+            for low, _, year in rows
+        ],
+    )
+
+
+def memberships(joined: pd.DataFrame, left: pd.DataFrame, end: str) -> pd.DataFrame:
+    """Return the times for which states were parties to an agreement.
+
+    Parameters
+    ----------
+    joined, left : DataFrame
+        Rows of `climate_events`: entries into force for a state, and departures that took effect.
+    end : str
+        Day on which a membership ends that was not left.
+
+    Returns
+    -------
+    DataFrame
+        One row for each membership, by its first day: `name` of the state, `start` and `stop` as decimal years,
+        and the same two as days, `date` and `to`.
+    """
+    until = {country: [*sorted(left.loc[left["country"] == country, "date"]), end] for country in NAMES}
+    spans = joined.sort_values("date").assign(
+        name=lambda f: f["country"].map(NAMES), to=lambda f: [until[country].pop(0) for country in f["country"]]
+    )
+    spans = spans.assign(start=_decimal_years(spans["date"]), stop=_decimal_years(spans["to"]))
+    return spans[["name", "start", "stop", "date", "to"]]
+
+
+def timeline(spans: pd.DataFrame, events: pd.DataFrame, targets: pd.DataFrame) -> alt.LayerChart:
+    """Show memberships of the Paris Agreement as bars, pledges and other acts as points on them.
+
+    Parameters
+    ----------
+    spans : DataFrame
+        What `memberships` returns.
+    events, targets : DataFrame
+        Tables `climate_events` and `climate_targets`.
+    """
+    time, rows = alt.X("at:Q", title=None).axis(format="d", tickCount=6), alt.Y("name:N", title=None).axis(None)
+    span = alt.X("start:Q", title=None).axis(format="d", tickCount=6)
+    span = span.scale(domain=[2016, 2026.7], nice=False, zero=False)
+    hues, gray = series_colors(HUES), color("muted")
+    kinds = alt.Shape("kind:N").scale(domain=["pledge", "other act"], range=["circle", "diamond"])
+    kinds = kinds.legend(symbolFillColor=gray, symbolStrokeColor=gray)
+    tooltip = [alt.Tooltip("name", title="state"), "date", "event", "kind"]
+    bars = alt.Chart(spans).mark_bar(height=16, opacity=0.35).encode(x=span, x2="stop:Q", y=rows, color=hues)
+    dots = alt.Chart(_acts(events, targets)).mark_point(filled=True, size=75, opacity=1)
+    heads = pd.DataFrame({"name": list(HUES), "at": [2016, 2016]})
+    return (
+        bars
+        + dots.encode(x=time, y=rows, color=hues, shape=kinds, tooltip=tooltip)
+        + end_labels(heads, time, rows, dx=0, dy=-20).encode(color=hues)
+    ).properties(height=170, description=_timeline_text(spans, len(targets), len(events)))
+
+
+def _acts(events: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
+    """Pledges and other acts in one table, in words and decimal years."""
+    pledges = targets.rename(columns={"submitted_on": "date", "instrument": "event"}).assign(kind="pledge")
+    acts = pd.concat([pledges, events.assign(kind="other act")])
+    acts = acts.assign(name=acts["country"].map(NAMES), at=_decimal_years(acts["date"]))
+    return acts[["name", "at", "date", "event", "kind"]]
+
+
+def _timeline_text(spans: pd.DataFrame, pledges: int, others: int) -> str:
+    bars = "; ".join(
+        f"{name} from {start} to {stop}" for name, start, stop in spans[["name", "date", "to"]].itertuples(index=False)
+    )
+    return f"Two rows of bars. {bars}. Points mark {pledges} pledges and {others} other acts."
+
+
+def _decimal_years(days: pd.Series) -> pd.Series:
+    day = pd.to_datetime(days)
+    return day.dt.year + (day.dt.day_of_year - 1) / 365.25
+
+
+def _range(low: float, high: float) -> str:
+    """One figure, or two."""
+    return f"{low:g}" if low == high else f"{low:g}–{high:g}"

@@ -1,0 +1,25 @@
+"""Charts of the chapter “Ministerial and deterrence”: one module for each section or two."""
+
+from alliance.charts.deterrence.launches import missile_classes, missiles
+from alliance.charts.deterrence.means import arms, construction, exercises, field_exercises
+from alliance.charts.deterrence.meetings import calendar, chance, consultations
+from alliance.charts.deterrence.money import expenditure, ratio, share_of_output
+from alliance.charts.deterrence.soldiers import hosts, reports, strength
+
+__all__ = [
+    "arms",
+    "calendar",
+    "chance",
+    "construction",
+    "consultations",
+    "exercises",
+    "expenditure",
+    "field_exercises",
+    "hosts",
+    "missile_classes",
+    "missiles",
+    "ratio",
+    "reports",
+    "share_of_output",
+    "strength",
+]

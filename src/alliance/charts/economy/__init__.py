@@ -1,0 +1,29 @@
+"""Charts of the chapter on economic cooperation, one module per section; here is all that the chapter calls."""
+
+from alliance.charts.economy.duties import duties_since_2025, duties_under_agreement
+from alliance.charts.economy.exposure import concentration, effects, origins, shifts
+from alliance.charts.economy.minerals import graphite, mines
+from alliance.charts.economy.names import NAMES, partner_name
+from alliance.charts.economy.recovery import excess_deaths, forecast_gap
+from alliance.charts.economy.technology import semiconductors
+from alliance.charts.economy.trade import balance, partners, trade, two_counts
+
+__all__ = [
+    "NAMES",
+    "balance",
+    "concentration",
+    "duties_since_2025",
+    "duties_under_agreement",
+    "effects",
+    "excess_deaths",
+    "forecast_gap",
+    "graphite",
+    "mines",
+    "origins",
+    "partner_name",
+    "partners",
+    "semiconductors",
+    "shifts",
+    "trade",
+    "two_counts",
+]

@@ -1,0 +1,24 @@
+"""Countries as the chapter's charts and tables name them."""
+
+#: ISO code → name of each economy, in the order in which charts and tables have them.
+NAMES = {
+    "KOR": "Korea",
+    "USA": "United States",
+    "JPN": "Japan",
+    "DEU": "Germany",
+    "FRA": "France",
+    "GBR": "United Kingdom",
+    "CHN": "China",
+}
+
+_SPELLED = {
+    "KOREA, SOUTH": "Korea",
+    "Korea, Rep.": "Korea",
+    "Other Asia, nes": "Taiwan",
+    "Russian Federation": "Russia",
+}
+
+
+def partner_name(name: str) -> str:
+    """Return the name of a trading partner for readers, from the spelling of the Census Bureau or the World Bank."""
+    return _SPELLED.get(name, name.title() if name.isupper() else name)

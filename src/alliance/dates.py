@@ -1,0 +1,122 @@
+"""Dates as the tables write them: a day, a month or a year – YYYY-MM-DD, YYYY-MM or YYYY.
+
+A date is written as precisely as the event is known. `span` says which days it may mean, `day` gives the one day to
+reckon with, and `silences` finds the stretches between days on which nothing happened.
+"""
+
+import itertools
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import pandas as pd
+from pandas.api.typing import NaTType
+
+#: Day of the joint ministerial and of the fact sheet that holds the promises.
+PROMISE = pd.Timestamp(2021, 3, 18)
+
+#: What a date looks like. That the month and the day exist is not checked by the form.
+FORM = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
+
+# Length of the text: (frequency of the period, precision, what makes the text the day to reckon with).
+_KINDS = {4: ("Y", "year", "-07-01"), 7: ("M", "month", "-15"), 10: ("D", "day", "")}
+
+
+class Span(NamedTuple):
+    """The days that a date may mean.
+
+    ``earliest`` and ``latest`` are the first and the last of them (NaT where nothing is known), ``precision`` is
+    ``"day"``, ``"month"``, ``"year"`` or ``"not known"``.
+    """
+
+    earliest: pd.Timestamp | NaTType
+    latest: pd.Timestamp | NaTType
+    precision: str
+
+
+def span(text: str | None) -> Span:
+    """Find the earliest and the latest day that a date may mean, and how precise it is.
+
+    Parameters
+    ----------
+    text : str or None
+        YYYY-MM-DD, YYYY-MM or YYYY; empty or missing where the date is not known.
+
+    Returns
+    -------
+    Span
+
+    Raises
+    ------
+    ValueError
+        For a date in another form, or a month or day that does not exist.
+
+    Examples
+    --------
+    >>> [str(one.date()) for one in span("2009-03")[:2]]
+    ['2009-03-01', '2009-03-31']
+    """
+    if pd.isna(text) or text == "":
+        return Span(pd.NaT, pd.NaT, "not known")
+    period = _period(text, "write YYYY-MM-DD, YYYY-MM or YYYY, or leave it empty")
+    return Span(period.start_time, period.end_time.normalize(), _KINDS[len(text)][1])
+
+
+def day(text: str) -> pd.Timestamp:
+    """Give the day to reckon with: a month stands for its fifteenth day, a year for July 1.
+
+    Parameters
+    ----------
+    text : str
+        YYYY-MM-DD, YYYY-MM or YYYY.
+
+    Returns
+    -------
+    Timestamp
+
+    Raises
+    ------
+    ValueError
+        For a date in another form, or a month or day that does not exist.
+
+    Examples
+    --------
+    >>> [str(day(text).date()) for text in ("2024-06-05", "2024-11", "2018")]
+    ['2024-06-05', '2024-11-15', '2018-07-01']
+    """
+    _period(text, "write YYYY-MM-DD, YYYY-MM or YYYY")
+    return pd.Timestamp(text + _KINDS[len(text)][2])
+
+
+def _period(text: str, remedy: str) -> pd.Period:
+    """Read a date as the period it names; the message of the error ends with the remedy."""
+    if FORM.fullmatch(text):
+        try:
+            return pd.Period(text, freq=_KINDS[len(text)][0])
+        except ValueError:
+            pass
+    raise ValueError(f"{text!r} is not a date; {remedy}.")
+
+
+def silences(
+    days: Iterable[pd.Timestamp], months: float, cutoff: pd.Timestamp, start: pd.Timestamp = PROMISE
+) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
+    """Find the stretches without an event that are longer than some months.
+
+    Parameters
+    ----------
+    days : iterable of Timestamp
+        Days of the events, such as meetings.
+    months : float
+        Longest stretch that is no silence.
+    cutoff, start : Timestamp
+        End and beginning of the period looked at; a silence may last to the one and from the other.
+
+    Returns
+    -------
+    list of (Timestamp, Timestamp)
+        First and last day of each silence, in order of time.
+    """
+    marks = sorted({start, cutoff, *(one for one in days if start <= one <= cutoff)})
+    length = pd.DateOffset(months=int(months))
+    return [(one, other) for one, other in itertools.pairwise(marks) if one + length < other]

@@ -1,0 +1,1 @@
+"""Building the book: one run of Sphinx, publishing, releasing, the form of notebooks."""

@@ -1,0 +1,232 @@
+"""Type of the book: static faces cut from the variable fonts, for the page and for the PDF.
+
+Source Serif 4 and Source Sans 3 come as wheels with variable fonts; Typst and the chart
+renderer need static ones, the page wants small ones. Each face is made once and kept.
+"""
+
+from functools import cache
+from importlib import import_module
+from itertools import product
+from pathlib import Path
+from unicodedata import category
+
+from press.errors import PressError
+
+# family, style, weight → package, file, position on the axes
+FACES = {
+    ("Source Serif 4", "normal", 400): (
+        "fontpkg_source_serif_4",
+        "SourceSerif4[opsz,wght].ttf",
+        {"wght": 400, "opsz": 14},
+    ),
+    ("Source Serif 4", "normal", 600): (
+        "fontpkg_source_serif_4",
+        "SourceSerif4[opsz,wght].ttf",
+        {"wght": 600, "opsz": 14},
+    ),
+    ("Source Serif 4", "italic", 400): (
+        "fontpkg_source_serif_4",
+        "SourceSerif4-Italic[opsz,wght].ttf",
+        {"wght": 400, "opsz": 14},
+    ),
+    ("Source Sans 3", "normal", 400): ("fontpkg_source_sans_3", "SourceSans3[wght].ttf", {"wght": 400}),
+    ("Source Sans 3", "normal", 600): ("fontpkg_source_sans_3", "SourceSans3[wght].ttf", {"wght": 600}),
+    ("Source Sans 3", "italic", 400): ("fontpkg_source_sans_3", "SourceSans3-Italic[wght].ttf", {"wght": 400}),
+}
+
+
+_RANGES = (
+    (0x20, 0x7F),
+    (0xA0, 0x180),
+    (0x2010, 0x2040),
+    (0x2070, 0x20BF),
+    (0x2150, 0x215F),
+    (0x2190, 0x2194),
+)
+_LATIN = sorted({code for first, end in _RANGES for code in range(first, end)} | set(map(ord, "ℓ№™∂∆∑−√∞≈≠≤≥✓■●")))
+_FEATURES = ["kern", "liga", "lnum", "onum", "pnum", "tnum", "locl", "mark", "ccmp", "sups"]
+# Of each face pages load a small file with the letters of English, and another only where they need one of the rest.
+_ENGLISH_SIGNS = "\xa0£§©°±·½×ßáäéöü÷₩€←→−≈≤≥✓"
+_ENGLISH = sorted({*range(0x20, 0x7F), *range(0x2010, 0x2027), *map(ord, _ENGLISH_SIGNS)})
+PARTS = {"": _ENGLISH, "-more": sorted(set(_LATIN) - set(_ENGLISH))}
+_FEATURES_OF_PAGES = ["kern", "liga", "lnum", "tnum", "locl", "mark", "ccmp"]
+
+
+def make_static_fonts(folder: Path) -> Path:
+    """Make the static faces in `folder` (`*.ttf`, and `*.woff2` for the page) unless they are there."""
+    wanted = {face: folder / _name(*face) for face in FACES}
+    if not all(file.exists() for path in wanted.values() for file in (path, *_for_pages(path).values())):
+        folder.mkdir(parents=True, exist_ok=True)
+        for file in {(package, name) for package, name, _ in FACES.values()}:
+            _make_file(*file, wanted)
+    return folder
+
+
+def hangul() -> list[Path]:
+    """Return the Hangul fonts of the PDF."""
+    fonts = _package("pylopdf_fonts_ko")
+    return [fonts.sans_path(), fonts.serif_path()]
+
+
+def subset_hangul(text: str, path: Path) -> None:
+    """Cut from the sans Hangul font just the syllables that the pages use; kept beside a list of them."""
+    wanted = "".join(
+        sorted(
+            {
+                letter
+                for letter in text
+                if "\u1100" <= letter <= "\u11ff" or "\u3130" <= letter <= "\u318f" or "\uac00" <= letter <= "\ud7a3"
+            }
+        )
+    )
+    known = path.with_suffix(".txt")
+    if path.exists() and known.exists() and known.read_text(encoding="utf-8") == wanted:
+        return
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(hangul()[0], recalcTimestamp=False)
+    cutter = subset.Subsetter(subset.Options(flavor="woff2", recalc_timestamp=False))
+    cutter.populate(text=wanted or "한")
+    cutter.subset(font)
+    font.flavor = "woff2"
+    font.save(path)
+    known.write_text(wanted, encoding="utf-8")
+
+
+def _name(family: str, style: str, weight: int) -> str:
+    return f"{family.replace(' ', '')}-{weight}{'-italic' if style == 'italic' else ''}.ttf"
+
+
+def _for_pages(path: Path) -> dict[str, Path]:
+    return {part: path.with_name(f"{path.stem}{part}.woff2") for part in PARTS}
+
+
+def css() -> str:
+    """Return what a style sheet says of the fonts that lie beside it."""
+    letters = {part: ", ".join(f"U+{first:X}-{last:X}" for first, last in _runs(PARTS[part])) for part in PARTS}
+    rules = []
+    for (family, style, weight), part in product(FACES, PARTS):
+        file = _for_pages(Path(_name(family, style, weight)))[part]
+        rules.append(
+            f'@font-face {{ font-family: "{family}"; src: url("{file}") format("woff2"); font-weight: {weight}; '
+            f"font-style: {style}; font-display: optional; unicode-range: {letters[part]}; }}"
+        )
+    return "\n".join(rules) + "\n"
+
+
+def _runs(codes: list[int]) -> list[tuple[int, int]]:
+    """First and last of each row of neighbors among sorted numbers."""
+    known = set(codes)
+    return list(
+        zip(
+            [code for code in codes if code - 1 not in known],
+            [code for code in codes if code + 1 not in known],
+            strict=True,
+        )
+    )
+
+
+def _package(name: str):
+    try:
+        return import_module(name)
+    except ImportError:
+        raise PressError(
+            f"font {name}", "the wheel is not installed.", "Run `make book`; it installs the locked set."
+        ) from None
+
+
+def _make_file(package: str, name: str, wanted: dict) -> None:
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib import instancer
+
+    source = TTFont(_package(package).ROOT / "files" / name, recalcTimestamp=False)
+    _subset(source, _LATIN, _FEATURES)
+    for face, path in wanted.items():
+        if FACES[face][:2] != (package, name):
+            continue
+        static = instancer.instantiateVariableFont(source, FACES[face][2], inplace=False)
+        _rename(static, *face)
+        static.save(path)
+        for part, file in _for_pages(path).items():
+            small = TTFont(path, recalcTimestamp=False)
+            _subset(small, PARTS[part], _FEATURES_OF_PAGES)
+            small.flavor = "woff2"
+            small.save(file)
+
+
+def _subset(font, letters: list[int], features: list[str]) -> None:
+    from fontTools import subset
+
+    options = subset.Options(layout_features=features, notdef_outline=True, name_IDs=["*"], recalc_timestamp=False)
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=letters)
+    cutter.subset(font)
+
+
+def _rename(font, family: str, style: str, weight: int) -> None:
+    """Name the face so that weight and style are found by family name alone."""
+    names = font["name"]
+    for record in list(names.names):
+        if record.nameID not in (0, 5, 7, 13, 14):  # keep copyright, version, trademark, license
+            names.removeNames(nameID=record.nameID)
+    variant = {400: "Regular", 600: "SemiBold"}[weight]
+    variant = "Italic" if style == "italic" else variant
+    for identifier, text in {
+        1: family if variant in ("Regular", "Italic") else f"{family} {variant}",
+        2: variant if variant in ("Regular", "Italic") else "Regular",
+        4: f"{family} {variant}",
+        6: f"{family}-{variant}".replace(" ", ""),
+        16: family,
+        17: variant,
+    }.items():
+        names.setName(text, identifier, 3, 1, 0x409)
+    font["OS/2"].usWeightClass = weight
+
+
+@cache
+def typst_fonts(folder: Path):
+    """Return the book's faces for Typst: those cut into `folder`, and Hangul."""
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, font_paths=[folder, hangul()[0].parent])
+
+
+def advance_widths(path: Path) -> dict[str, float]:
+    """Letter → how far it moves the pen, in em."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(path, lazy=True) as font:
+        widths, em = font["hmtx"], font["head"].unitsPerEm
+        return {chr(code): round(widths[glyph][0] / em, 4) for code, glyph in sorted(font.getBestCmap().items())}
+
+
+@cache
+def characters(path: Path) -> frozenset[int]:
+    """Code points a font has a glyph for."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(path, lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+def check_glyphs(text: str, folder: Path, where: str) -> None:
+    """Stop when a character of the text has no glyph in the book's fonts: PDF readers would see a box.
+
+    Marks of direction and joining need none: nothing of them is to be seen.
+    """
+    available = frozenset().union(*(characters(path) for path in [*sorted(folder.glob("*.ttf")), *hangul()]))
+    missing = sorted(
+        {
+            letter
+            for letter in text
+            if ord(letter) not in available and not letter.isspace() and category(letter) != "Cf"
+        }
+    )
+    if missing:
+        line = next(line for line in text.splitlines() if missing[0] in line)
+        raise PressError(
+            where,
+            f"no font of the book has {missing[0]!r} (U+{ord(missing[0]):04X}), in “{line.strip()[:80]}”.",
+            "Write it another way, or add a font to press/fonts.py.",
+        )

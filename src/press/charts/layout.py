@@ -1,0 +1,37 @@
+"""How a chart's specification is laid out for a page, and what it offers its reader."""
+
+WIDE, NARROW = 700, 344  # px: a text column on a desktop, and a small phone
+SANS = "'Source Sans 3', 'Noto Sans KR', 'Apple SD Gothic Neo', 'Malgun Gothic', sans-serif"
+_SIDE_BY_SIDE = ("hconcat", "vconcat", "concat", "facet", "repeat")
+
+
+def widen(spec: dict, width: int = WIDE) -> dict:
+    """Return the specification laid out for a width in px; charts set side by side keep their own widths."""
+    if width < WIDE:  # on a phone the entries of a legend stand below one another
+        config = spec.get("config", {})
+        spec = spec | {"config": config | {"legend": config.get("legend", {}) | {"columns": 1}}}
+    if any(key in spec for key in _SIDE_BY_SIDE):
+        return spec
+    return spec | {"width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
+
+
+def is_interactive(spec: object) -> bool:
+    """Tell whether a chart answers its reader, by a control or a tooltip: the page then replaces its picture."""
+    if isinstance(spec, list):
+        return any(map(is_interactive, spec))
+    if not isinstance(spec, dict):
+        return False
+    return bool(spec.get("params") or spec.get("tooltip")) or any(
+        is_interactive(part) for key, part in spec.items() if key not in ("datasets", "config")
+    )
+
+
+def has_controls(spec: dict) -> bool:
+    """Tell whether the live chart comes with a slider, menu or box below it."""
+    return any(isinstance(param.get("bind"), dict) for param in spec.get("params", []))
+
+
+def complete(spec: dict, title: str, subtitle: str, alt: str, source: str) -> dict:
+    """Return the specification as a file of its own: with its title, text and sources."""
+    heading = {"text": title, "subtitle": subtitle, "anchor": "start"}
+    return widen(spec) | {"title": heading, "description": alt, "usermeta": {"source": source}}

@@ -1,0 +1,166 @@
+"""What pages can list: `{claims}`, `{changes}`, `{figures}`, `{tables}`, `{data-package}`, `{data-rows}`."""
+
+import csv
+from typing import ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from press import ledger, project
+from press.document.nodes import changes, file, gallery, tabular
+from press.document.tables import Cell, Link, make_table
+from press.errors import PressError, place
+
+
+class Claims(SphinxDirective):
+    """List every claim of this chapter; the marks in its prose lead here."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the list, to be filled once the page is read."""
+        return [nodes.bullet_list("", classes=["claims"], press_claims=True)]
+
+
+class Changes(SphinxDirective):
+    """List what changed from each edition to the next, and from the last to the book as it is now."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return a place for the changes between editions."""
+        self.env.metadata[self.env.docname][ledger.OF_ALL] = True
+        return [changes()]
+
+
+class Gallery(SphinxDirective):
+    """`{figures}` and `{tables}`: every figure or table of the book."""
+
+    kinds: ClassVar = {"figures": "figure", "tables": "table"}
+
+    def run(self) -> list[nodes.Node]:
+        """Return a place for the list."""
+        self.env.metadata[self.env.docname][ledger.OF_ALL] = True
+        return [gallery(kind=self.kinds[self.name])]
+
+
+class DataPackage(SphinxDirective):
+    """One section per table of the data package: publisher, license, coverage, caveats, columns."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the sections."""
+        folder = project.find_root(self.env.srcdir)
+        self.env.note_dependency(str(folder / "data" / "datapackage.json"))
+        return [self._section(entry) for entry in project.load_data_package(folder)["resources"]]
+
+    def _section(self, entry: dict) -> nodes.section:
+        label = f"data-{entry['name'].replace('_', '-')}"
+        section = nodes.section(
+            "", nodes.title("", entry["title"]), ids=[label], names=[label], press_table=entry["name"]
+        )
+        self.state.document.note_explicit_target(section, section)
+        section += nodes.paragraph("", entry["description"])
+        section += self._facts(entry)
+        section += self._columns(entry)
+        return section
+
+    def _facts(self, entry: dict) -> nodes.definition_list:
+        licenses = [
+            _link(license.get("title") or license["name"], license.get("path")) for license in entry["licenses"]
+        ]
+        if entry.get("license_note"):
+            licenses.append(nodes.Text(entry["license_note"]))
+        sources = [_link(source["title"], source.get("path")) for source in entry["sources"]]
+        facts: dict[str, list[nodes.Node]] = {
+            "File": [
+                file("", "", nodes.literal("", f"data/{entry['path']}"), path=f"data/{entry['path']}"),
+                nodes.Text(f"{entry['rows']} rows"),
+            ],
+            "Publisher": [nodes.Text(entry["publisher"])],
+            "Source": sources,
+            "License": licenses,
+            "Vintage": [nodes.Text(entry["vintage"])],
+            "Coverage": [nodes.Text(entry["coverage"])],
+            "Caveats": [nodes.Text(caveat) for caveat in entry["caveats"]],
+            "SHA-256": [nodes.literal("", entry["hash"].removeprefix("sha256:"))],
+        }
+        return nodes.definition_list(
+            "", *[_fact(term, parts) for term, parts in facts.items() if parts], classes=["facts"]
+        )
+
+    def _columns(self, entry: dict) -> tabular:
+        keys = entry["schema"].get("primaryKey", [])
+        rows = [
+            (
+                field["name"] + (" (key)" if field["name"] in keys else ""),
+                field["type"],
+                field.get("unit", ""),
+                field["description"],
+            )
+            for field in entry["schema"]["fields"]
+        ]
+        label = f"Columns of {entry['title']}"
+        return make_table(
+            ("Column", "Type", "Unit", "Meaning"), rows, label=label, row_headers=True, classes=["columns"]
+        )
+
+
+class DataRows(SphinxDirective):
+    """Rows of one table of the data package, in chosen columns; `between: FIRST LAST` bounds the first of them.
+
+    A column `x_title` beside a column `x_url` is printed as a link.
+    """
+
+    required_arguments = 1
+    option_spec: ClassVar = {"columns": directives.unchanged_required, "between": directives.unchanged_required}
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table."""
+        folder = project.find_root(self.env.srcdir)
+        entry = project.resource(self.arguments[0], folder)
+        columns = self._columns(entry)
+        path = folder / "data" / entry["path"]
+        for file_read in (path, folder / "data" / "datapackage.json"):
+            self.env.note_dependency(str(file_read))
+        with path.open(encoding="utf-8", newline="") as lines:
+            rows = list(csv.DictReader(lines))
+        return [self._table(entry, columns, self._chosen(rows, columns[0]))]
+
+    def _columns(self, entry: dict) -> list[str]:
+        known = [field["name"] for field in entry["schema"]["fields"]]
+        columns = self.options.get("columns", " ".join(known)).split()
+        if unknown := [name for name in columns if name not in known]:
+            raise PressError(
+                place(self.env.docname, self.lineno),
+                f"{entry['name']!r} has no column {unknown[0]!r}.",
+                f"Choose from {', '.join(known)}.",
+            )
+        return columns
+
+    def _chosen(self, rows: list[dict], column: str) -> list[dict]:
+        first, last = self.options.get("between", "").split() or ("", "\U0010ffff")
+        chosen = [row for row in rows if first <= row[column][: len(first)] and row[column][: len(last)] <= last]
+        if chosen:
+            return chosen
+        raise PressError(
+            place(self.env.docname, self.lineno),
+            f"no row of {self.arguments[0]!r} lies between {first} and {last}.",
+            f"Choose bounds of the column {column!r}.",
+        )
+
+    def _table(self, entry: dict, columns: list[str], rows: list[dict]) -> tabular:
+        titles = {field["name"]: field.get("title", field["name"]) for field in entry["schema"]["fields"]}
+        cells = [[_cell(row, name) for name in columns] for row in rows]
+        return make_table([titles[name] for name in columns], cells, label=entry["title"], classes=["rows"])
+
+
+def _cell(row: dict, column: str) -> Cell:
+    """Return the text of a cell, or a link when the table has an address for it."""
+    address = row.get(column.removesuffix("_title") + "_url") if column.endswith("_title") else None
+    return Link(row[column], address) if address else row[column]
+
+
+def _link(text: str, address: str | None) -> nodes.Node:
+    return nodes.reference("", text, refuri=address) if address else nodes.Text(text)
+
+
+def _fact(term: str, parts: list) -> nodes.definition_list_item:
+    body = nodes.definition("", *[nodes.paragraph("", "", part) for part in parts])
+    return nodes.definition_list_item("", nodes.term("", term), body)

@@ -1,0 +1,64 @@
+"""The charts of a document: their layouts, drawings, and data."""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from press import project
+from press.background import WorkerPool
+from press.charts import data_table, layout, renderer
+from press.document import nodes as own
+from press.document.nodes import chart
+
+
+def data_table_of(node: chart, root: Path) -> data_table.DataTable:
+    """Return the data that a chart draws."""
+    fields = {
+        field["name"]: field for name in node["sources"] for field in project.resource(name, root)["schema"]["fields"]
+    }
+    return data_table.from_spec(json.loads(node["spec"]), fields)
+
+
+def layouts(node: chart) -> dict[str, dict]:
+    """Return the chart as it is laid out for a wide and for a narrow page."""
+    return lay_out(json.loads(node["spec"]), json.loads(node["narrow"]))
+
+
+def lay_out(spec: dict, narrow: dict | None) -> dict[str, dict]:
+    """Return a specification as it is laid out for a wide and for a narrow page."""
+    return {"wide": layout.widen(spec, layout.WIDE), "narrow": layout.widen(narrow or spec, layout.NARROW)}
+
+
+def drawings(node: chart, cache_dir: Path) -> dict[str, str]:
+    """Return the chart drawn at both widths, as SVG text."""
+    return {variant: renderer.render_svg(spec, node["figure"], cache_dir) for variant, spec in layouts(node).items()}
+
+
+def draw_records(records: list[dict], cache_dir: Path) -> WorkerPool:
+    """Draw figures that chapters just displayed, while the pages are read."""
+    return WorkerPool(
+        lambda record: [
+            renderer.render_svg(spec, record["id"], cache_dir)
+            for spec in lay_out(record["spec"], record["narrow"]).values()
+        ],
+        records,
+    )
+
+
+class FigureOnPage(NamedTuple):
+    """A figure as it was read: its page, its node, and the node of its chart; not to be changed."""
+
+    document: nodes.document
+    figure: nodes.Element
+    chart: chart
+
+
+@lru_cache(8)  # pages
+def figures_of_page(app: Sphinx, page: str) -> dict[str, FigureOnPage]:
+    """Return the figures of a chapter as they were read, by id."""
+    document = own.page_as_read(app.env, page)
+    return {node["figure"]: FigureOnPage(document, node.parent, node) for node in document.findall(chart)}

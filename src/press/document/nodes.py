@@ -1,0 +1,60 @@
+"""The few document nodes that docutils and Sphinx have no word for, and pages to look nodes up in."""
+
+from functools import lru_cache
+
+from docutils import nodes
+
+
+class chart(nodes.General, nodes.Element):
+    """One chart.
+
+    `figure` (id), `title`, `subtitle`, `alt`, `note`, `sources`, `spec` and `narrow` (specifications as JSON text),
+    `live` and `controls` (bool).
+    """
+
+
+class tabular(nodes.table):
+    """One table of ours, with all its cells: Sphinx's steps walk through one node, not one for each cell and text.
+
+    `columns` (headings), `rows` (of texts and `press.document.tables.Link`), `numeric` and `short` (by column),
+    `row_headers` (whether the first cell names its row), `label`. Its children are its title, if any, and the text of
+    all cells, for the search index.
+    """
+
+
+class changes(nodes.General, nodes.Element):
+    """Where the changes between editions will stand."""
+
+
+class figure_extras(nodes.General, nodes.Element):
+    """What stands below a figure's source line: data, downloads, citation, embedding. Its chart stands before it."""
+
+
+class gallery(nodes.General, nodes.Element):
+    """A list of all figures or all tables of the book: `kind`."""
+
+
+class file(nodes.Inline, nodes.TextElement):
+    """A file that lies beside the pages: `path` below them."""
+
+
+class code(nodes.General, nodes.Element):
+    """The code of a chapter's cell, folded away on the page and left out of the PDF."""
+
+
+class scroll(nodes.General, nodes.Element):
+    """A box around a wide table that scrolls by itself; `label` names it."""
+
+
+class cited(nodes.Inline, nodes.TextElement):
+    """A number or claim that the prose cites, before the ledger is complete: `kind`, `id`, and in which form."""
+
+
+class claim_mark(nodes.Inline, nodes.TextElement):
+    """The check mark behind a sentence that the build checks: `statement`."""
+
+
+@lru_cache(8)  # pages at hand, not all: the trees of a long book fill the memory
+def page_as_read(env, page: str) -> nodes.document:
+    """Return a page as it was read, before anything was resolved; one for all who look: not to be changed."""
+    return env.get_doctree(page)

@@ -1,0 +1,29 @@
+"""What prose can cite: numbers (`{glue:text}`) and claims (`{claim}`)."""
+
+import re
+
+from sphinx.util.docutils import SphinxRole
+
+from press import state
+from press.document.nodes import cited
+
+_OTHERWISE = re.compile(r"(?P<id>[^*:]+)(?:(?:\*(?P<factor>[\d.]+))?:(?P<form>.+))?")
+
+
+class Cite(SphinxRole):
+    """Print a number of the ledger, or the mark of a claim, from whichever chapter defines it.
+
+    A number is printed as its chapter words it; for another language, ``id:,.0f`` words its value anew, and
+    ``id*10:,.0f`` ten times its value.
+    """
+
+    def __init__(self, kind: str):
+        super().__init__()
+        self.kind = kind
+
+    def run(self):
+        """Return a node for what is cited; it is filled in once all chapters are read."""
+        asked = _OTHERWISE.fullmatch(self.text) if self.kind == "number" else None
+        id, factor, form = asked.group("id", "factor", "form") if asked else (self.text, None, None)
+        state.book(self.env).ledger.cite(self.env.docname, self.kind, id, self.lineno)
+        return [cited("", kind=self.kind, id=id, form=form, factor=float(factor or 1), at=self.lineno)], []

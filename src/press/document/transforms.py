@@ -1,0 +1,176 @@
+"""Changes of the document tree: cells are opened as a chapter is read, citations are filled in once all are."""
+
+from itertools import pairwise
+from pathlib import Path
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from press import editions, ledger, project, state
+from press.document.hangul import KOREAN
+from press.document.nodes import changes, cited, claim_mark, code, scroll, tabular
+from press.errors import PressError, place
+from press.ledger import RECORD
+
+
+def unwrap_outputs(document: nodes.document) -> None:
+    """Take figures and tables out of their cells' boxes, and fold the code away behind them.
+
+    The code of a cell that shows nothing, as of numbers and claims, is folded with that of the next cell that does.
+    """
+    waiting: list[nodes.Node] = []
+    cells = [node for node in document.findall(nodes.container) if node.get("nb_element") == "cell_code"]
+    for number, cell in enumerate(cells, 1):
+        parts = [part for part in cell.children if isinstance(part, nodes.Element)]
+        sources = [part for part in parts if part.get("nb_element") == "cell_code_source"]
+        outputs = [output for part in parts if part not in sources for output in part.children]
+        shown = [node for output in outputs for node in _shown_nodes(output)]
+        waiting += [block for source in sources for block in source.children]
+        is_shown = bool(shown) or number == len(cells)
+        position = cell.parent.index(cell)
+        cell.parent[position : position + 1] = [*shown, *([code("", *waiting)] if waiting and is_shown else [])]
+        waiting = [] if is_shown else waiting
+
+
+def _shown_nodes(output: nodes.Node) -> list[nodes.Node]:
+    for option in output.children:
+        if isinstance(option, nodes.container) and option.get("mime_type") == RECORD:
+            return [node for node in option.children if not isinstance(node, nodes.comment)]
+    return [output]
+
+
+def box_tables(document: nodes.document) -> None:
+    """Put each table of the author's into a box that scrolls by itself, named by its title."""
+    for table in [table for table in document.findall(nodes.table) if not isinstance(table, tabular)]:
+        title = table.next_node(nodes.title)
+        box = scroll(label=title.astext() if title else table.get("label", "Table"))
+        table.replace_self(box)
+        box += table
+
+
+def list_claims(document: nodes.document, entries: list[dict]) -> bool:
+    """Fill a chapter's `{claims}` list; False when the chapter has none."""
+    lists = [node for node in document.findall(nodes.bullet_list) if node.get("press_claims")]
+    for node in lists:
+        node += [nodes.list_item("", nodes.paragraph("", e["statement"]), ids=[f"claim-{e['id']}"]) for e in entries]
+    return bool(lists)
+
+
+class ResolveChanges(SphinxPostTransform):
+    """Fill `{changes}`, once all chapters are read."""
+
+    default_priority = 5
+
+    def run(self, **kwargs) -> None:
+        """Fill the lists of one page."""
+        for node in list(self.document.findall(changes)):
+            node.replace_self(self._lists())
+
+    def _lists(self) -> list[nodes.Node]:
+        root, kept = project.find_root(self.env.srcdir), Path(self.config.nb_execution_cache_path)
+        released = [editions.load(root, name) for name in editions.names(root)]
+        if not released:
+            return [nodes.paragraph("", "No edition has been released yet; there is none to compare this one with.")]
+        row = [*released, editions.edition_of(root, state.book(self.env).ledger.content(), kept)]
+        return [node for old, new in reversed(list(pairwise(row))) for node in self._list(old, new)]
+
+    def _list(self, old: dict, new: dict) -> list[nodes.Node]:
+        to = "this one" if new["name"] == editions.NOW else f"edition {new['name']}, {new['built']}"
+        heading = nodes.paragraph("", "", nodes.strong("", f"From edition {old['name']}, {old['built']}, to {to}"))
+        items = [nodes.list_item("", nodes.paragraph("", str(change))) for change in editions.compare(old, new)]
+        return [
+            heading,
+            nodes.bullet_list("", *items)
+            if items
+            else nodes.paragraph("", "No number, claim, figure or table changed."),
+        ]
+
+
+class ResolveCited(SphinxPostTransform):
+    """Put the ledger's text where the prose cites it, once all chapters are read."""
+
+    default_priority = 5
+
+    def run(self, **kwargs) -> None:
+        """Fill in the citations of one page."""
+        for node in list(self.document.findall(cited)):
+            entry = state.book(self.env).ledger.find(node["kind"], node["id"])
+            node.replace_self(self._number(entry, node) if node["kind"] == "number" else self._mark(entry))
+
+    def _number(self, entry: dict, node: cited) -> nodes.Node:
+        return nodes.inline("", self._worded(entry, node) if node["form"] else entry["text"], classes=["number"])
+
+    def _worded(self, entry: dict, node: cited) -> str:
+        """Return the value in the form that the page asks for."""
+        value = entry["value"] * node["factor"] if node["factor"] != 1 else entry["value"]
+        try:
+            return ledger.worded(f"{{:{node['form']}}}", value)
+        except ValueError as error:
+            raise PressError(
+                place(self.env.docname, node["at"]),
+                f"the number {node['id']!r} cannot be printed as {node['form']!r}: {error}.",
+                "Give a Python format, such as ,.1f.",
+            ) from None
+
+    def _mark(self, entry: dict) -> nodes.Node:
+        here, target = self.env.docname, entry["chapter"]
+        page = "" if here == target else self.app.builder.get_relative_uri(here, target)
+        mark = claim_mark("", "✓", statement=entry["statement"])
+        return nodes.reference("", "", mark, internal=True, refuri=f"{page}#claim-{entry['id']}", classes=["claim"])
+
+
+class ResolveNumbers(SphinxPostTransform):
+    """Put the numbers of figures and tables where `{numref}` asks for them.
+
+    Sphinx does so too, but reads the whole page that a figure stands on for every reference to it: half of the time
+    of writing. What this transform does not know (sections, titles in the text, unknown labels) is left to Sphinx.
+    """
+
+    default_priority = 8  # before sphinx.transforms.post_transforms.ReferencesResolver
+
+    def run(self, **kwargs) -> None:
+        """Replace the references of one page."""
+        for node in list(self.document.findall(addnodes.pending_xref)):
+            if node["reftype"] == "numref" and (reference := self._reference(node)):
+                node.replace_self(reference)
+
+    def _reference(self, node: addnodes.pending_xref) -> nodes.Element | None:
+        domain = self.env.domains["std"]
+        page, id, _ = domain.labels.get(node["reftarget"], ("", "", ""))
+        found = [kind for kind in ("figure", "table") if id in self.env.toc_fignumbers.get(page, {}).get(kind, {})]
+        if not found or node["refexplicit"]:
+            return None
+        number = ".".join(map(str, self.env.toc_fignumbers[page][found[0]][id]))
+        text = self.config.numfig_format[found[0]]
+        if "{" in text:
+            return None
+        return domain.build_reference_node(
+            node["refdoc"],
+            self.app.builder,
+            page,
+            id,
+            text % number,
+            "numref",
+            nodeclass=addnodes.number_reference,
+            title=text,
+        )
+
+
+class MarkKorean(SphinxPostTransform):
+    """Wrap runs of Hangul in a node that says they are Korean, for screen readers and hyphenation."""
+
+    default_priority = 900
+
+    def run(self, **kwargs) -> None:
+        """Mark the Korean words of one page."""
+        for text in [text for text in self.document.findall(nodes.Text) if KOREAN.search(text)]:
+            if isinstance(text.parent, (nodes.literal, nodes.literal_block)):
+                continue
+            parts = KOREAN.split(text.astext())
+            new = [
+                nodes.inline("", part, classes=["language-ko"]) if index % 2 else nodes.Text(part)
+                for index, part in enumerate(parts)
+                if part
+            ]
+            text.parent.replace(text, new)

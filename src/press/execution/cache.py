@@ -1,0 +1,191 @@
+"""Outputs of chapters, kept between builds in the cache that MyST-NB reads them from."""
+
+import functools
+import hashlib
+import json
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import nbformat
+from jupyter_cache import get_cache
+from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
+from sqlalchemy.exc import SQLAlchemyError
+
+from press import project
+from press.errors import PressError
+from press.execution import dependencies, pool
+from press.ledger import records_of
+
+_REMEDIES = {
+    "died": "It ran out of memory, or native code crashed: run the chapter in JupyterLab to see where.",
+    "timeout": "Make it faster, or raise execute: timeout in _config.yml.",
+    "error": "",
+}
+
+
+def refresh(
+    chapters: list[Path], root: Path, folder: Path, timeout: int | None, workers: pool.Pool | None = None
+) -> tuple[dict[Path, list[dict]], list[PressError]]:
+    """Run the chapters whose outputs are not those of today's inputs, and keep what they show.
+
+    Parameters
+    ----------
+    chapters : list of Path
+        Notebooks of the book.
+    root, folder : Path
+        The book's folder, and that of the cache.
+    timeout : int or None
+        Seconds that one cell may take.
+    workers : Pool, optional
+        The pool that runs them, where it was started already.
+
+    Returns
+    -------
+    ran, problems
+        Chapter with new outputs → the records that it displayed; what stopped the others.
+        The outputs of those that ran are kept in any case.
+    """
+    cache = _open(folder)
+    stale = [chapter for chapter in chapters if _reasons(chapter, root, cache)]
+    ran, problems = {}, []
+    workers = workers or (pool.Pool() if stale else None)
+    for outcome in workers.run(stale, root, timeout) if workers else ():
+        chapter = Path(outcome["chapter"])
+        if outcome["status"] == "done":
+            _keep(cache, _name(chapter, root), outcome)
+            ran[chapter] = records_of(outcome["notebook"])
+            print(f"{_name(chapter, root)} … {outcome['seconds']:.1f} s", flush=True)
+        else:
+            problems.append(_problem(outcome, root))
+    return ran, problems
+
+
+class EarlyRun:
+    """The book's `chapters`, run in a thread while the build is still setting itself up.
+
+    `result` is a future of what `refresh` returns.
+    """
+
+    def __init__(self, root: Path, workers: pool.Pool | None):
+        self.chapters, timeout = _planned(root)
+        self.result = ThreadPoolExecutor(1).submit(
+            refresh, self.chapters, root, project.cache_directory(root) / "outputs", timeout, workers
+        )
+
+
+def _planned(root: Path) -> tuple[list[Path], int | None]:
+    """Return the book's chapters, and the time that one of their cells may take."""
+    execute = project.read_settings(root, project.CONFIG).get("execute", {})
+    chapters = (
+        [root / f"{page}.ipynb" for page in project.list_pages(root)]
+        if execute.get("execute_notebooks") == "cache"
+        else []
+    )
+    timeout = execute.get("timeout", 30)  # what Jupyter Book takes by itself
+    return [chapter for chapter in chapters if chapter.exists()], timeout
+
+
+def stale_reasons(chapters: list[Path], root: Path, folder: Path) -> dict[Path, list[str]]:
+    """Return why each chapter would run in the next build; an empty list when it would not."""
+    cache = _open(folder)
+    return {chapter: _reasons(chapter, root, cache) for chapter in chapters}
+
+
+def recorded_dependencies(folder: Path) -> dict[str, dict[str, str]]:
+    """Return page of each chapter → the inputs of its latest outputs."""
+    records = sorted(_open(folder).list_cache_records(), key=lambda record: record.created)
+    return {record.uri.removesuffix(".ipynb"): record.data["inputs"] for record in records if "inputs" in record.data}
+
+
+@functools.cache
+def _read(chapter: Path, written: int) -> nbformat.NotebookNode:
+    """Return a notebook as it was `written` (time in ns): read once, not to be changed."""
+    return nbformat.read(chapter, nbformat.NO_CONVERT)
+
+
+def _reasons(chapter: Path, root: Path, cache: JupyterCacheAbstract) -> list[str]:
+    notebook = _read(chapter, chapter.stat().st_mtime_ns)
+    try:
+        record = cache.match_cache_notebook(notebook)
+    except KeyError:
+        return _reasons_in_cells(_name(chapter, root), notebook, cache)
+    if not _is_whole(cache.path / "executed" / record.hashkey, _name(chapter, root)):
+        return ["its cached outputs were damaged"]
+    if "inputs" not in record.data:
+        return ["what it read when it last ran is not known"]
+    return [f"changed: {name}" for name in dependencies.changed(record.data["inputs"], root)]
+
+
+def _is_whole(folder: Path, name: str) -> bool:
+    """Tell whether a chapter's cached outputs can be read; remove what cannot, with a word."""
+    kept = folder / "base.ipynb"
+    try:
+        _parse(kept, kept.stat().st_mtime_ns)
+    except (OSError, ValueError) as error:
+        print(f"The cached outputs of {name} are damaged ({error}): it runs again.")
+        shutil.rmtree(folder, ignore_errors=True)
+        return False
+    return True
+
+
+@functools.cache
+def _parse(path: Path, written: int) -> None:
+    """Nothing, if it is JSON; each state of a file is looked at once."""
+    json.loads(path.read_bytes())
+
+
+def _reasons_in_cells(name: str, notebook: dict, cache: JupyterCacheAbstract) -> list[str]:
+    before = [record for record in cache.list_cache_records() if record.uri == name and "cells" in record.data]
+    if not before:
+        return ["it has not run yet"]
+    known = set(max(before, key=lambda record: record.created).data["cells"])
+    new = [
+        index
+        for index, cell in enumerate(notebook["cells"], 1)
+        if cell["cell_type"] == "code" and _cell(cell) not in known
+    ]
+    return [f"changed: cell {index}" for index in new] or ["changed: the order of its cells, or one was taken out"]
+
+
+def _name(chapter: Path, root: Path) -> str:
+    return chapter.relative_to(root).as_posix()
+
+
+def _cell(cell: dict) -> str:
+    return hashlib.sha256(cell["source"].encode()).hexdigest()[:16]
+
+
+def _keep(cache: JupyterCacheAbstract, name: str, outcome: dict) -> None:
+    notebook = nbformat.from_dict(outcome["notebook"])
+    cells = [_cell(cell) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    data = {
+        "execution_seconds": outcome["seconds"],
+        "cell_seconds": outcome["cell_seconds"],
+        "inputs": outcome["inputs"],
+        "cells": cells,
+    }
+    bundle = CacheBundleIn(notebook, name, data=data)
+    cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+
+
+def _problem(outcome: dict, root: Path) -> PressError:
+    where = f"{_name(Path(outcome['chapter']), root)}, cell {outcome['cell']}"
+    error = PressError(where, outcome["error"].rstrip(".") + ".", _REMEDIES[outcome["status"]])
+    if outcome.get("traceback"):
+        error.add_note(outcome["traceback"])
+    return error
+
+
+def _open(folder: Path) -> JupyterCacheAbstract:
+    """Return the cache; a new one where it is damaged."""
+    try:
+        cache = get_cache(str(folder))
+        cache.list_cache_records()
+    except SQLAlchemyError as error:
+        print(
+            f"The cached outputs in {folder} are damaged ({str(error).partition(chr(10))[0]}): every chapter runs again."
+        )
+        shutil.rmtree(folder)
+        cache = get_cache(str(folder))
+    return cache

@@ -1,0 +1,147 @@
+"""The steps of a build, one handler for each of Sphinx's events, in their order."""
+
+import logging
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+
+from press import ledger, project, state
+from press.background import BackgroundTask
+from press.document import transforms
+from press.document.figures import draw_records
+from press.document.hangul import note_hangul
+from press.errors import PressError
+from press.execution import cache
+from press.extension import patches
+from press.extension.warnings import WarningCollector, combined, stop_on_warnings
+from press.html import assets, figures, highlighting, page, search
+from press.pdf.builder import BESIDE_PAGES, build_pdf
+
+
+def on_config_inited(app: Sphinx, config: Config) -> None:
+    """After a build that stopped or was killed half-way, read and write every page again."""
+    if _unfinished(app).exists() and BESIDE_PAGES not in app.tags:
+        Path(app.doctreedir, "environment.pickle").unlink(missing_ok=True)
+    config.nb_execution_cache_path = config.nb_execution_cache_path or str(state.cache_directory(app) / "outputs")
+
+
+def _unfinished(app: Sphinx) -> Path:
+    return Path(app.doctreedir, "unfinished")
+
+
+def on_builder_inited(app: Sphinx) -> None:
+    """Before anything is read, collect warnings, and write what the pages carry."""
+    run = state.build(app)
+    run.log_handler = WarningCollector(Path(app.srcdir), run.warnings)
+    logging.getLogger("sphinx").addHandler(run.log_handler)
+    if app.builder.format == "html":
+        assets.write_assets(app)
+        highlighting.cache_highlighting(app)
+
+
+def on_env_get_outdated(app: Sphinx, env: BuildEnvironment, added: set, changed: set, removed: set) -> list[str]:
+    """Run the chapters whose inputs have changed; they are read again. From here on the build is unfinished."""
+    _unfinished(app).touch()
+    if app.config.nb_execution_mode != "cache":
+        return []
+    paths = {page: Path(env.doc2path(page)) for page in sorted(env.found_docs)}
+    chapters = {path: page for page, path in paths.items() if path.suffix == ".ipynb"}
+    ran, problems = _run_chapters(app, list(chapters))
+    if problems:
+        raise combined(problems)
+    figure_records = [record for shown in ran.values() for record in shown if record["kind"] == "figure"]
+    state.build(app).tasks["drawings"] = draw_records(figure_records, state.cache_directory(app))
+    return [chapters[path] for path in ran]
+
+
+def _run_chapters(app: Sphinx, chapters: list[Path]) -> tuple[dict[Path, list[dict]], list[PressError]]:
+    """Wait for the chapters that were started early, and run the others."""
+    early = state.build(app).early_run
+    ran, problems = early.result.result() if early else ({}, [])
+    if more := [chapter for chapter in chapters if not early or chapter not in early.chapters]:
+        folder, timeout = Path(app.config.nb_execution_cache_path), app.config.nb_execution_timeout
+        ran_too, problems_too = cache.refresh(more, project.find_root(app.srcdir), folder, timeout)
+        ran, problems = ran | ran_too, problems + problems_too
+    return ran, problems
+
+
+def on_env_purge_doc(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Drop a page from the ledger before it is read again."""
+    patches.free_doctrees(env)
+    state.build(app).records_before[docname] = state.book(env).ledger.forget(docname)
+
+
+def on_env_merge_info(app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
+    """Join the ledgers of parallel readers."""
+    state.book(env).ledger.merge(docnames, state.book(other).ledger)
+    state.build(app).pages_read |= set(docnames)
+
+
+def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
+    """Open the cells of a page that was read, and list its claims."""
+    docname = app.env.docname
+    transforms.unwrap_outputs(document)
+    transforms.box_tables(document)
+    state.build(app).pages_read.add(docname)
+    note_hangul(app.env, docname, document.astext())
+    records = state.book(app.env).ledger.records.get(docname, [])
+    claims = [record for record in records if record["kind"] == "claim"]
+    if not transforms.list_claims(document, claims) and claims:
+        raise PressError(
+            docname, "the chapter makes claims but lists none.", "Add the {claims} directive near its end."
+        )
+
+
+def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """When a record changed, write those pages again that cite it, or tell something of every page."""
+    run, book = state.build(app), state.book(env)
+    old, new = (
+        [entry for page in run.pages_read for entry in records.get(page, [])]
+        for records in (run.records_before, book.ledger.records)
+    )
+    changed = [entry for entry in old + new if entry not in old or entry not in new]
+    of_all = {page for page, metadata in env.metadata.items() if ledger.OF_ALL in metadata} if changed else set()
+    patches.forget_first_page(env)
+    return sorted(book.ledger.citing(changed) | of_all)
+
+
+def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
+    """Once all is read, check the ledger; then write figures' files and the PDF while the pages are written."""
+    if problems := state.book(env).ledger.problems():
+        raise combined(problems)
+    run = state.build(app)
+    stop_on_warnings(run.warnings)
+    if app.builder.format == "html":
+        run.tasks["files"] = figures.write_files(app)
+        if not run.pages_only:
+            run.tasks["pdf"] = BackgroundTask(lambda: build_pdf(app))
+
+
+def on_build_finished(app: Sphinx, error: Exception | None) -> None:
+    """After writing, wait for what goes on in the background and write what tells of all pages; or stop it all."""
+    run = state.build(app)
+    try:
+        if error is None:
+            _finish(app)
+            _unfinished(app).unlink()
+    finally:
+        for task in run.tasks.values():  # those that still run: something went wrong
+            task.stop()
+        if run.log_handler is not None:
+            logging.getLogger("sphinx").removeHandler(run.log_handler)
+
+
+def _finish(app: Sphinx) -> None:
+    run = state.build(app)
+    stop_on_warnings(run.warnings)
+    if app.builder.format != "html":
+        return
+    state.book(app.env).ledger.write(Path(app.outdir) / "ledger.json")
+    run.warnings += [text for task in run.tasks.values() for text in task.join() or []]
+    assets.write_hangul_font(app)
+    page.write_redirect(app)
+    search.prune_index(app)
+    stop_on_warnings(run.warnings)

@@ -1,0 +1,53 @@
+"""Changes to the internals of other packages: all that there are, each with its reason and a guard for its version.
+
+Each only saves time or memory: where a package is of another version, the patch is left out and everything still works.
+"""
+
+import sys
+from functools import cache
+from importlib.metadata import version
+
+from packaging.version import Version
+
+
+def _is_series(package: str, series: str) -> bool:
+    """Tell whether the installed version of a package belongs to a series, such as ``"7.4"`` or ``"6"``."""
+    parts = len(series.split("."))
+    return Version(version(package)).release[:parts] == tuple(map(int, series.split(".")))
+
+
+def skip_optional_json_formats() -> None:
+    """Let jsonschema do without two formats, of which one compiles a grammar for two seconds when it is imported.
+
+    They come with JupyterLab; nothing in a build validates by them, and jsonschema tolerates their absence. To be
+    called before anything imports Altair or nbformat.
+    """
+    if _is_series("jsonschema", "4"):
+        for name in ("rfc3987_syntax", "rfc3986_validator"):
+            sys.modules.setdefault(name, None)  # type: ignore[arg-type]  # None makes an import fail, at once
+
+
+def cache_altair_class_lookup() -> None:
+    """Keep which class belongs to a schema: Altair hashes all its schemas anew for every chart (0.14 s a chapter)."""
+    from altair.utils import schemapi
+
+    if _is_series("altair", "6") and not hasattr(schemapi._FromDict, "cached"):
+        original = cache(schemapi._FromDict)
+
+        def find_classes(classes, /):
+            return original(tuple(classes))
+
+        find_classes.cached = True  # type: ignore[attr-defined]
+        schemapi._FromDict = find_classes  # type: ignore[assignment, misc]
+
+
+def free_doctrees(env) -> None:
+    """Drop the trees of pages read so far from memory: they are on the disk, and a long book would fill it."""
+    if _is_series("sphinx", "7"):
+        env._write_doc_doctree_cache.clear()
+
+
+def forget_first_page(env) -> None:
+    """Drop the first page's tree, which Sphinx keeps for its contents and would take for current in the next build."""
+    if _is_series("sphinx", "7"):
+        env.__dict__.pop("master_doctree", None)

@@ -1,0 +1,88 @@
+"""What the press adds to a stock Jupyter Book."""
+
+from sphinx.application import Sphinx
+
+from press import project
+from press.document import directives, nodes, numbering, roles, transforms
+from press.extension import bibliography, events
+from press.html import figure_extras, figures, navigation, page
+from press.html.templates import THEME
+from press.html.translator import HTMLTranslator, visit_block_math, visit_inline_math
+from press.pdf.builder import PdfBuilder
+
+_NODES = (
+    nodes.chart,
+    nodes.changes,
+    nodes.cited,
+    nodes.claim_mark,
+    nodes.code,
+    nodes.figure_extras,
+    nodes.file,
+    nodes.gallery,
+    nodes.scroll,
+)
+_DIRECTIVES = {
+    "claims": directives.Claims,
+    "changes": directives.Changes,
+    "data-package": directives.DataPackage,
+    "data-rows": directives.DataRows,
+    "figures": directives.Gallery,
+    "tables": directives.Gallery,
+}
+# Event, handler, priority: 500 is Sphinx's own; what asks for numbers comes after Sphinx has given them.
+_HANDLERS = (
+    ("config-inited", events.on_config_inited, 500),
+    ("config-inited", bibliography.cache_style, 500),
+    ("builder-inited", events.on_builder_inited, 500),
+    ("env-get-outdated", events.on_env_get_outdated, 500),
+    ("env-purge-doc", events.on_env_purge_doc, 500),
+    ("env-merge-info", events.on_env_merge_info, 500),
+    ("doctree-read", events.on_doctree_read, 500),
+    ("env-updated", events.on_env_updated, 500),
+    ("env-updated", figure_extras.rewrite_after_release, 500),
+    ("env-get-updated", navigation.note_contents, 900),
+    ("env-get-updated", numbering.note_figures, 900),
+    ("env-check-consistency", events.on_env_check_consistency, 500),
+    ("html-page-context", page.add_context, 500),
+    ("doctree-resolved", figures.write_own_pages, 500),
+    ("html-collect-pages", figures.write_own_pages, 500),
+    ("html-collect-pages", page.extra_pages, 500),
+    ("build-finished", events.on_build_finished, 500),
+    ("build-finished", page.stamp_commit, 600),
+)
+
+
+def setup(app: Sphinx) -> dict:
+    """Register settings, nodes, roles, directives, translators, builder, and the handlers of events."""
+    app.add_config_value("press_pdf", "book.pdf", "env", str)
+    app.add_config_value("press_subtitle", "", "env", str)
+    app.add_config_value("press_edition", "", "env", str)
+    app.add_config_value("press_repository", "", "html", str)
+    app.add_html_theme("press", str(THEME))
+    app.add_html_math_renderer(
+        "mathml", inline_renderers=(visit_inline_math, None), block_renderers=(visit_block_math, None)
+    )
+    app.add_builder(PdfBuilder)
+    app.set_translator("html", HTMLTranslator)
+    for node in _NODES:
+        app.add_node(node)
+    app.add_enumerable_node(nodes.tabular, "table")
+    app.add_role_to_domain("glue", "text", roles.Cite("number"), override=True)
+    app.add_role("claim", roles.Cite("claim"))
+    for name, directive in _DIRECTIVES.items():
+        app.add_directive(name, directive)
+    for transform in (
+        transforms.ResolveCited,
+        transforms.ResolveChanges,
+        transforms.ResolveNumbers,
+        transforms.MarkKorean,
+    ):
+        app.add_post_transform(transform)
+    for event, handler, priority in _HANDLERS:
+        app.connect(event, handler, priority)
+    return {
+        "version": "1",
+        "env_version": project.code_version(),
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -1,0 +1,52 @@
+"""Warnings and problems of the build: a book with one is not published."""
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.util.logging import get_node_location
+
+from press.errors import PressError, place, with_remedy
+
+_NOT_BUILT = "the book is not built"
+
+
+class WarningCollector(logging.Handler):
+    """A log handler that adds the text of every warning, with its place and a remedy, to a list."""
+
+    def __init__(self, root: Path, texts: list[str]):
+        super().__init__(logging.WARNING)
+        self.root, self.texts = root, texts
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one warning."""
+        where = _place_of(getattr(record, "location", None)).removeprefix(f"{self.root}/")
+        text = with_remedy(f"{where}: {record.getMessage()}")
+        if text not in self.texts:
+            self.texts.append(text)
+
+
+def _place_of(location: nodes.Node | tuple | str | None) -> str:
+    """Return where a warning comes from; Sphinx's loggers say it in four ways."""
+    if isinstance(location, nodes.Node):
+        location = get_node_location(location)
+    if isinstance(location, tuple):
+        location = ":".join(str(part or "") for part in location)
+    path, _, line = (location or "the book:").rpartition(":")
+    return place(path, int(line)) if line.isdigit() else f"{path}{line}"
+
+
+def stop_on_warnings(texts: Sequence[str]) -> None:
+    """Raise one error for all warnings, if there are any."""
+    if texts:
+        raise combined(texts)
+
+
+def combined(problems: Sequence[PressError | str]) -> PressError:
+    """Return one error for all problems, numbered where there are several."""
+    if len(problems) == 1:
+        problem = problems[0]
+        return problem if isinstance(problem, PressError) else PressError(_NOT_BUILT, problem, "")
+    numbered = "\n".join(f"  {number}. {problem}" for number, problem in enumerate(problems, 1))
+    return PressError(_NOT_BUILT, f"{len(problems)} problems:\n{numbered}", "")

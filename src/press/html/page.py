@@ -1,0 +1,148 @@
+"""What the layout of a page asks for, and the pages that are no chapter."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from functools import partial
+from html import escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from press import project, state
+from press.document.hangul import korean
+from press.document.nodes import claim_mark
+from press.document.numbering import numbered
+from press.html import metadata
+from press.html.figure_extras import FOLDER
+from press.html.navigation import navigation
+
+_WORDS_A_MINUTE = 230
+# Preloaded, to be there at the first view: the style sheet tells of them too late.
+_FONTS = ["SourceSerif4-400", "SourceSans3-400", "SourceSans3-600"]
+_FONTS_OF_PROSE = ["SourceSerif4-400-italic", "SourceSerif4-600"]
+_REDIRECT = """<!doctype html>
+<html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>
+<meta http-equiv="refresh" content="0; url={page}"><link rel="canonical" href="{page}"></head>
+<body><p><a href="{page}">{title}</a></p></body></html>
+"""
+
+
+def add_context(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
+    """Add what the layout asks for besides Sphinx's own variables."""
+    context["reading_minutes"] = _reading_minutes(doctree) if page.startswith("notebooks/") else 0
+    context["navigation"], context["korean"] = partial(navigation, app, page), korean
+    context["faces"] = _fonts(app, page)
+    context["pdf"] = app.config.press_pdf
+    context["edition"] = app.config.press_edition
+    context.setdefault("description", _first_words(doctree) or app.config.press_subtitle)
+    context["launch"] = launch(app, page)
+    context["json_ld"] = metadata.of_page(app, page, doctree)
+    picture = context.get("picture") or _first_picture(app, page)
+    context["picture"] = picture and (metadata.address(app, picture) or context["pathto"](picture, 1))
+    if page == "404":
+        _link_from_root(app, context)
+
+
+def _reading_minutes(doctree: nodes.document | None) -> int:
+    prose = doctree.findall(nodes.paragraph) if doctree is not None else ()
+    words = sum(len(paragraph.astext().split()) for paragraph in prose if not isinstance(paragraph.parent, nodes.entry))
+    return max(1, round(words / _WORDS_A_MINUTE))
+
+
+def _fonts(app: Sphinx, page: str) -> list[str]:
+    prose = _FONTS_OF_PROSE if page in app.env.found_docs else []
+    hangul = ["hangul"] if app.env.metadata.get(page, {}).get("press_hangul") else []
+    return [*_FONTS, *prose, *hangul]
+
+
+def _first_picture(app: Sphinx, page: str) -> str | None:
+    records = state.book(app.env).ledger.records.get(page, [])
+    return next((f"{FOLDER}/{record['id']}.png" for record in records if record["kind"] == "figure"), None)
+
+
+def _link_from_root(app: Sphinx, context: dict) -> None:
+    """Make links for a page that is served at any depth."""
+    base = urlsplit(app.config.html_baseurl).path.rstrip("/") + "/"
+    context["pageurl"], context["content_root"] = None, base
+    context["pathto"] = lambda target, resource=False: (
+        base + (target if resource else app.builder.get_target_uri(target))
+    )
+
+
+def launch(app: Sphinx, page: str) -> dict | None:
+    """Return where a chapter can be run: addresses made of the one address of the repository."""
+    repository = app.config.press_repository.rstrip("/")
+    notebook = str(app.env.doc2path(page, base=False)) if page in app.env.found_docs else ""
+    if not repository or not notebook.endswith(".ipynb"):
+        return None
+    name = urlsplit(repository).path.strip("/")
+    first_cell = [
+        f"!git clone -q {repository} book",
+        "!pip install -q -e book",
+        "%cd book/notebooks",
+        "import sys; sys.path.insert(0, '../src')",
+    ]
+    return {
+        "repository": repository,
+        "lab": f"https://mybinder.org/v2/gh/{name}/HEAD?urlpath=lab/tree/{notebook}",
+        "colab": f"https://colab.research.google.com/github/{name}/blob/HEAD/{notebook}",
+        "first_cell": "\n".join(first_cell),
+    }
+
+
+def _first_words(doctree: nodes.document | None, length: int = 155) -> str:
+    """Return the page's first paragraph, for search engines and link previews; without marks and notes."""
+    first = next(doctree.findall(nodes.paragraph), None) if doctree is not None else None
+    if first is None:
+        return ""
+    marks = {
+        id(text)
+        for mark in first.findall(lambda node: isinstance(node, (claim_mark, nodes.footnote_reference)))
+        for text in mark.findall(nodes.Text)
+    }
+    text = " ".join("".join(part for part in first.findall(nodes.Text) if id(part) not in marks).split())
+    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
+
+
+def write_redirect(app: Sphinx) -> None:
+    """Write `index.html`, where the first page lies elsewhere."""
+    first = app.config.root_doc
+    if first != "index":
+        text = _REDIRECT.format(lang=app.config.language, title=escape(app.config.html_title), page=f"{first}.html")
+        Path(app.outdir, "index.html").write_text(text, encoding="utf-8")
+
+
+def extra_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Write, after the chapters, the tables themselves, the sitemap, and the page for addresses that are not there."""
+    if app.builder.format != "html":
+        return
+    root = project.find_root(app.srcdir)
+    shutil.copytree(root / "data", Path(app.outdir) / "data", dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*"))
+    if app.config.html_baseurl:
+        figures = [f"{FOLDER}/{item.id}" for item in numbered(app.env, "figure")]
+        sitemap = metadata.sitemap(app, [*sorted(app.env.found_docs), *figures])
+        Path(app.outdir, "sitemap.xml").write_text(sitemap, encoding="utf-8")
+    yield "404", {"title": "Not in the book", "description": "This page is not in the book."}, "404.html"
+
+
+def stamp_commit(app: Sphinx, error: Exception | None) -> None:
+    """Write at the foot of every page, last of all, the commit that the book is built from."""
+    if error is not None or app.builder.format != "html":
+        return
+    words = _commit_words(project.last_commit(project.find_root(app.srcdir)))
+    for path in Path(app.outdir).rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        stamped = re.sub("<!-- commit -->.*?<!-- /commit -->", f"<!-- commit -->{words}<!-- /commit -->", text)
+        if stamped != text:
+            path.write_text(stamped, encoding="utf-8")
+
+
+def _commit_words(commit: project.Commit | None) -> str:
+    if commit is None:
+        return ""
+    edited = ", with later changes" if commit.dirty else ""
+    return f" Built from commit {commit.name} of {commit.time.day} {commit.time:%B %Y}{edited}."

@@ -1,0 +1,148 @@
+"""The HTML translator: how the press's nodes become HTML."""
+
+import re
+from html import escape
+
+from docutils import nodes
+from latex2mathml.converter import convert
+from sphinx.util.math import get_node_equation_number
+from sphinx.util.osutil import relative_uri
+from sphinx.writers.html5 import HTML5Translator
+
+from press import state
+from press.charts import svg
+from press.document.figures import drawings
+from press.document.nodes import chart, claim_mark, code, figure_extras, file, gallery, scroll, tabular
+from press.document.tables import column_classes
+from press.html import figure_extras as extras
+from press.html import gallery as galleries
+from press.html.assets import height_step
+from press.html.templates import template
+
+# Marks of the highlighter that the style sheet does not use.
+_UNUSED_MARK = re.compile(r'<span class="(?!(?:k|kn|kc|ow|s|s1|s2|sa|c|c1|gp)")\w+">([^<]*)</span>|<span></span>()')
+
+
+class HTMLTranslator(HTML5Translator):
+    """Sphinx's HTML translator, with the nodes of `press.document.nodes`."""
+
+    def visit_chart(self, node: chart) -> None:
+        """Write both drawings of a chart; the caption has ended before it."""
+        pictures = drawings(node, state.cache_directory(self.builder.app))
+        here = self.builder.get_target_uri(self.builder.current_docname)
+        script = relative_uri(here, f"{extras.FOLDER}/{node['figure']}.js")
+        live = f' data-live="{script}"' if node["live"] else ""
+        drawn = "".join(
+            svg.inline(picture, node["figure"], variant, node["alt"]) for variant, picture in pictures.items()
+        )
+        room = " ".join(f"{variant[0]}{height_step(svg.size(picture)[1])}" for variant, picture in pictures.items())
+        room += " with-controls" * node["controls"]
+        attributes = f'class="chart {room}" data-figure="{node["figure"]}"{live}'
+        self.body.append(f"</figcaption>\n<div {attributes}>{drawn}</div>\n")
+        raise nodes.SkipNode
+
+    def depart_figure(self, node: nodes.figure) -> None:
+        """End a figure; docutils would end its caption behind what follows it, and a chart has ended it before."""
+        if node.next_node(chart):
+            self.body.append("</figure>\n")
+        else:
+            super().depart_figure(node)
+
+    def visit_figure_extras(self, node: figure_extras) -> None:
+        """Write data, downloads, citation, and embedding of a figure."""
+        self.body.append(extras.render(self.builder, node))
+        raise nodes.SkipNode
+
+    def visit_gallery(self, node: gallery) -> None:
+        """Write the list of figures or tables."""
+        self.body.append(galleries.render(self.builder, node["kind"]))
+        raise nodes.SkipNode
+
+    def visit_tabular(self, node: tabular) -> None:
+        """Write a table of ours, in a box that scrolls by itself."""
+        self.body.append(f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(node["label"])}">')
+        self.body.append(self.starttag(node, "table", CLASS="docutils"))
+        for title in [child for child in node.children if isinstance(child, nodes.title)]:
+            title.walkabout(self)
+        piece = template("table.html")
+        self.body.append(piece.render(node.attributes | {"classes": column_classes(node)}))
+        self.body.append("</table></div>\n")
+        raise nodes.SkipNode
+
+    def visit_code(self, node: code) -> None:
+        """Begin a cell's code, folded."""
+        node["begins"] = len(self.body)
+        self.body.append('<details class="code"><summary>Code of this step</summary>\n')
+
+    def depart_code(self, node: code) -> None:
+        """End a cell's code, without marks that the style sheet does not use: they were half of a page's elements."""
+        begins = node["begins"]
+        self.body[begins:] = [_UNUSED_MARK.sub(r"\1", part) for part in self.body[begins:]]
+        self.body.append("</details>\n")
+
+    def visit_scroll(self, node: scroll) -> None:
+        """Begin a box that scrolls by itself."""
+        label = escape(node["label"])
+        self.body.append(f'<div class="scroll" tabindex="0" role="region" aria-label="{label}">')
+
+    def depart_scroll(self, node: scroll) -> None:
+        """End a box that scrolls by itself."""
+        self.body.append("</div>\n")
+
+    def visit_claim_mark(self, node: claim_mark) -> None:
+        """Begin the check mark of a claim."""
+        title = f"Checked by every build: {escape(node['statement'])}"
+        self.body.append(f'<span class="claim-mark" title="{title}" aria-label="checked claim">')
+
+    def depart_claim_mark(self, node: claim_mark) -> None:
+        """End the check mark of a claim."""
+        self.body.append("</span>")
+
+    def visit_file(self, node: file) -> None:
+        """Begin a link to a file beside the pages."""
+        here = self.builder.get_target_uri(self.builder.current_docname)
+        self.body.append(f'<a href="{relative_uri(here, node["path"])}" download>')
+
+    def depart_file(self, node: file) -> None:
+        """End a link to a file beside the pages."""
+        self.body.append("</a>")
+
+    def visit_citation(self, node: nodes.Element) -> None:
+        """Begin an entry of the bibliography; its label is what the text already says."""
+        node.children = [child for child in node.children if not isinstance(child, nodes.label)]
+        self.body.append(self.starttag(node, "div", CLASS="citation"))
+
+    def depart_citation(self, node: nodes.Element) -> None:
+        """End an entry of the bibliography."""
+        self.body.append("</div>\n")
+
+    def visit_paragraph(self, node: nodes.paragraph) -> None:
+        """Begin a paragraph, unless it is all that a table's cell holds."""
+        if not _is_cell(node):
+            super().visit_paragraph(node)
+
+    def depart_paragraph(self, node: nodes.paragraph) -> None:
+        """End a paragraph."""
+        if not _is_cell(node):
+            super().depart_paragraph(node)
+
+
+def _is_cell(node: nodes.Element) -> bool:
+    """Tell whether a paragraph is all that a table's cell holds: without its tag a long page is laid out faster."""
+    return isinstance(node.parent, nodes.entry) and len(node.parent) == 1 and not node["classes"]
+
+
+def visit_inline_math(self: HTML5Translator, node: nodes.Element) -> None:
+    """Write an equation within a line as MathML."""
+    self.body.append(convert(node.astext(), display="inline"))
+    raise nodes.SkipNode
+
+
+def visit_block_math(self: HTML5Translator, node: nodes.math_block) -> None:
+    """Write an equation of its own as MathML, with its number."""
+    self.body.append(self.starttag(node, "div", CLASS="math"))
+    self.body.append(f'<div class="formula" tabindex="0">{convert(node.astext(), display="block")}</div>')
+    if node["number"]:
+        self.body.append(f'<span class="equation-number">({get_node_equation_number(self, node)})</span>')
+    self.body.append("</div>\n")
+    raise nodes.SkipNode

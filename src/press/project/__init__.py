@@ -1,0 +1,29 @@
+"""The project that is built: its folder, settings, cache directory, data package, colors, and commit."""
+
+from press.project.cache import cache_directory, cache_path, write_atomic
+from press.project.data_package import credit, load_data_package, resource
+from press.project.git import Commit, build_time, last_commit
+from press.project.palette import color, load_palette
+from press.project.root import CONFIG, TOC, find_root
+from press.project.settings import list_pages, read_settings
+from press.project.version import code_version
+
+__all__ = [
+    "CONFIG",
+    "TOC",
+    "Commit",
+    "build_time",
+    "cache_directory",
+    "cache_path",
+    "code_version",
+    "color",
+    "credit",
+    "find_root",
+    "last_commit",
+    "list_pages",
+    "load_data_package",
+    "load_palette",
+    "read_settings",
+    "resource",
+    "write_atomic",
+]

@@ -1,0 +1,16 @@
+"""JSON files of the book, with errors that name file and line."""
+
+import json
+from pathlib import Path
+
+from press.errors import PressError
+
+
+def read_json(path: Path, remedy: str) -> dict:
+    """Read a JSON file; an error names the file and line, and ends with `remedy`."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise PressError(str(path), "the file is missing.", remedy) from None
+    except json.JSONDecodeError as error:
+        raise PressError(f"{path}, line {error.lineno}", f"not valid JSON: {error.msg}.", remedy) from None

@@ -1,0 +1,123 @@
+"""What the press knows during a build: of the book, kept with Sphinx's environment, and of this run alone."""
+
+import logging
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from press import project
+from press.ledger import Ledger
+
+if TYPE_CHECKING:
+    from press.background import BackgroundTask, WorkerPool
+    from press.execution.cache import EarlyRun
+
+Contents = list[tuple[str, list[tuple[str, str]]]]  # caption of each part, address and title of each of its pages
+
+
+class NumberedItem(NamedTuple):
+    """A numbered figure or table: its id, its title, its number in words, the page it stands on."""
+
+    id: str
+    title: str
+    number: str
+    page: str
+
+
+class FigurePlace(NamedTuple):
+    """A figure between its neighbors, and a fingerprint of all that its files and own page are made of."""
+
+    previous: NumberedItem | None
+    item: NumberedItem
+    following: NumberedItem | None
+    fingerprint: str
+
+
+@dataclass
+class BookState:
+    """What is known of the book from one build to the next; pickled with Sphinx's environment.
+
+    Attributes
+    ----------
+    ledger : Ledger
+        Numbers, claims, figures, tables, and who cites them.
+    contents : list
+        The contents as the pages show them.
+    figures : dict
+        Id → place of each figure.
+    editions : list of str
+        Editions that had been released when the pages were written.
+    """
+
+    ledger: Ledger = field(default_factory=Ledger)
+    contents: Contents | None = None
+    figures: dict[str, FigurePlace] = field(default_factory=dict)
+    editions: list[str] | None = None
+
+
+@dataclass
+class BuildState:
+    """What is known of one run of Sphinx.
+
+    Attributes
+    ----------
+    pages_only : bool
+        Whether the PDF is left out, as in a preview.
+    early_run : EarlyRun
+        The chapters, when they were started before Sphinx was set up.
+    warnings : list of str
+        What was warned of so far, each with its place and a remedy.
+    log_handler : logging.Handler
+        What collects the warnings.
+    pages_read : set of str
+        Pages that were read in this run.
+    records_before : dict
+        Page → its records in the run before, of pages that are read again.
+    tasks : dict
+        Name → what goes on in the background, to be waited for.
+    navigation : dict
+        Folder → the contents as pages of that folder link to them.
+    changed_figures : list of str
+        Figures whose files and own pages are written in this run.
+    own_pages_started : bool
+        Whether the figures' own pages are being written already.
+    edition_released : bool
+        Whether an edition was released since the pages were written.
+    edition_changes : dict
+        Figure → the last edition and what changed since; None until somebody asks.
+    """
+
+    pages_only: bool = False
+    early_run: "EarlyRun | None" = None
+    warnings: list[str] = field(default_factory=list)
+    log_handler: logging.Handler | None = None
+    pages_read: set[str] = field(default_factory=set)
+    records_before: dict[str, list[dict]] = field(default_factory=dict)
+    tasks: "dict[str, BackgroundTask | WorkerPool]" = field(default_factory=dict)
+    navigation: dict[str, str] = field(default_factory=dict)
+    changed_figures: list[str] = field(default_factory=list)
+    own_pages_started: bool = False
+    edition_released: bool = False
+    edition_changes: dict[str, tuple[str, str]] | None = None
+
+
+_builds: WeakKeyDictionary[Sphinx, BuildState] = WeakKeyDictionary()
+
+
+def build(app: Sphinx) -> BuildState:
+    """Return the state of the run that `app` makes."""
+    return _builds.setdefault(app, BuildState())
+
+
+def book(env: BuildEnvironment) -> BookState:
+    """Return the state of the book that `env` holds."""
+    return env.__dict__.setdefault("press_state", BookState())
+
+
+def cache_directory(app: Sphinx) -> Path:
+    """Return the cache directory of the book that `app` builds."""
+    return project.cache_directory(project.find_root(app.srcdir))

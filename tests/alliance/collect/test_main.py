@@ -1,0 +1,52 @@
+"""The command: the same bytes each time, or one clear error and nothing changed."""
+
+import os
+import sys
+
+import pytest
+from builders import contents
+
+from alliance import data
+from alliance.collect import __main__ as command
+
+SOURCES = os.environ.get("ALLIANCE_SOURCES")
+
+
+with_sources = pytest.mark.skipif(not SOURCES, reason="ALLIANCE_SOURCES names no folder with the source files")
+
+
+@with_sources
+def test_making_the_tables_again_gives_identical_bytes(folder):
+    before = contents(data.DATA)
+    assert command.collect(SOURCES, folder) == []
+    for path in folder.glob("*.csv"):
+        path.unlink()
+    assert len(command.collect(SOURCES, folder)) == len(data.tables())
+    assert contents(folder) == before
+
+
+@with_sources
+def test_the_command_says_what_changed(folder, capsys, monkeypatch):
+    (folder / "gdp.csv").write_bytes(b"spoilt\n")
+    monkeypatch.setattr(command.collect, "__defaults__", (folder,))
+    monkeypatch.setattr(sys, "argv", ["collect", "--from", SOURCES])
+    assert command.main() == 0
+    assert capsys.readouterr().out == f"{len(data.tables())} tables made; changed: gdp.csv\n"
+
+
+def test_every_described_table_is_collected():
+    assert [table.__name__ for table in command.TABLES] == data.tables()
+
+
+def test_a_missing_folder_is_one_line(capsys, monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["collect", "--from", "no/such/folder"])
+    assert command.main() == 1
+    err = capsys.readouterr().err
+    assert err.startswith("no/such/folder: there is no such folder.") and err.count("\n") == 1
+
+
+def test_a_missing_source_file_is_one_line(sources, capsys, monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["collect", "--from", str(sources)])
+    assert command.main() == 1
+    err = capsys.readouterr().err
+    assert "sma_contributions_by_year_1991_2026.csv: the source file is missing." in err and err.count("\n") == 1

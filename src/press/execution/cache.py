@@ -183,9 +183,8 @@ def _open(folder: Path) -> JupyterCacheAbstract:
         cache = get_cache(str(folder))
         cache.list_cache_records()
     except SQLAlchemyError as error:
-        print(
-            f"The cached outputs in {folder} are damaged ({str(error).partition(chr(10))[0]}): every chapter runs again."
-        )
+        reason = str(error).partition("\n")[0]
+        print(f"The cached outputs in {folder} are damaged ({reason}): every chapter runs again.")
         shutil.rmtree(folder)
         cache = get_cache(str(folder))
     return cache

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV = $(PYTHON) tools/venv.py
 
-.PHONY: help book preview bench test quick lab tidy refresh lock clean
+.PHONY: help book preview bench test quick check format links lab tidy refresh lock clean
 
 help: ## say what there is (make alone does the same)
 	@$(PYTHON) -c "import re; [print('make %-8s %s' % t) for t in re.findall('(?m)^([a-z]+):.*## (.*)', open('Makefile').read())]"
@@ -14,6 +14,12 @@ test: ## check everything (some minutes)
 	@$(VENV) -m pytest -n auto
 quick: ## check what takes seconds: no whole build, no browser
 	@$(VENV) -m pytest -m "not slow"
+check: ## check formatting, lint, types, and workflows (seconds)
+	@$(VENV) tools/check.py
+format: ## put code and notebooks into their one form, and mend what ruff can
+	@$(VENV) tools/check.py --fix
+links: ## ask every external link of the built pages whether it still answers
+	@$(VENV) tools/links.py $(if $(ISSUE),--issue)
 lab: ## open the chapters in JupyterLab
 	@$(VENV) -m jupyter lab notebooks
 tidy: ## put the notebooks into their one form, without outputs

@@ -13,7 +13,6 @@ import pandas as pd
 from alliance import dates
 from alliance.dates import PROMISE
 from alliance.poisson import rate_interval
-from alliance.poisson import ratio_interval as ratio_interval  # until the chapter takes it from there
 from alliance.rows import records
 
 #: Last day for which meetings are counted: the end of the last full year.
@@ -176,10 +175,6 @@ def _rates(counts: list[int], years: float) -> dict:
         low, high = rate_interval(count, years)
         row |= {f"{period}_rate": count / years, f"{period}_low": low, f"{period}_high": high}
     return row
-
-
-#: Former names, until the chapters use the new ones.
-silences, poisson_interval = by_series, rate_interval
 
 
 def yearly_counts(meetings: pd.DataFrame) -> pd.DataFrame:

@@ -24,9 +24,6 @@ from narwhals.typing import IntoFrameT
 
 from alliance.rows import any_engine
 from alliance.series import months
-from alliance.series import same_months as same_months  # until the chapter takes them from there
-from alliance.series import trailing as trailing
-from alliance.series import whole_years as yearly  # noqa: F401
 
 #: Partners that are none: what a reporter could not ascribe to a country, and what a table adds up.
 NO_PARTNER = ("Unspecified", "UNIDENTIFIED", "Other partners", "others")

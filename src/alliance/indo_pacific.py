@@ -95,10 +95,6 @@ def aid_by_year(table: pd.DataFrame, value: str, donor: str, recipients: list[st
     return given[given["recipient"].isin(recipients)].groupby("year")[value].sum()
 
 
-#: Former name, until the chapter uses the new one.
-yearly = aid_by_year
-
-
 def mean(series: pd.Series, period: tuple[int, int]) -> float:
     """Average a yearly Series over a period in which no year is missing.
 

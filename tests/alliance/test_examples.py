@@ -2,17 +2,15 @@
 
 import doctest
 import importlib
-import pkgutil
+from pathlib import Path
 
 import pytest
 
 import alliance
 
-MODULES = [
-    module.name
-    for module in pkgutil.walk_packages(alliance.__path__, "alliance.")
-    if not module.name.startswith("alliance.charts") and not module.name.endswith("__main__")
-]
+SOURCE = Path(alliance.__file__).parent
+FILES = [path.relative_to(SOURCE).with_suffix("") for path in sorted(SOURCE.rglob("*.py"))]
+MODULES = [".".join(["alliance", *file.parts]) for file in FILES if file.parts[0] != "charts" and file.name[0] != "_"]
 
 
 @pytest.mark.parametrize("name", MODULES)

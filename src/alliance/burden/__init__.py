@@ -35,7 +35,6 @@ from alliance.burden.money import (
 from alliance.burden.paths import counterfactual, project, projections, rule_check, step_and_formula
 from alliance.burden.rules import PUBLISHED_DIGITS, RULE_APPLIES_FROM, RULES, Rule, assume, drivers, increase, rule_for
 from alliance.burden.terms import gaps, months_without, spans
-from alliance.series import yearly
 
 __all__ = [
     "DECLARED_STRENGTH",
@@ -65,5 +64,4 @@ __all__ = [
     "step_and_formula",
     "to_dollars",
     "to_won",
-    "yearly",
 ]

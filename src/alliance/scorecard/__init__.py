@@ -19,7 +19,7 @@ of journalism (outcomes count, intentions do not; ratings may change with events
 a date are those of Open SDG.
 """
 
-from alliance.dates import PROMISE, day, silences
+from alliance.dates import PROMISE
 from alliance.scorecard.evidence import (
     AGREEMENTS,
     GOALS,
@@ -56,7 +56,6 @@ __all__ = [
     "Verdict",
     "alternatives",
     "best_ever",
-    "day",
     "figures",
     "grade",
     "grid",
@@ -69,7 +68,6 @@ __all__ = [
     "read_rules",
     "rounds",
     "score",
-    "silences",
     "stability",
     "straight_pace",
     "weight",

@@ -1,12 +1,18 @@
 """How a chart's specification is laid out for a page, and what it offers its reader."""
 
+from press.charts.clock import in_universal_time
+
 WIDE, NARROW = 700, 344  # px: a text column on a desktop, and a small phone
 SANS = "'Source Sans 3', 'Noto Sans KR', 'Apple SD Gothic Neo', 'Malgun Gothic', sans-serif"
 _SIDE_BY_SIDE = ("hconcat", "vconcat", "concat", "facet", "repeat")
 
 
 def widen(spec: dict, width: int = WIDE) -> dict:
-    """Return the specification laid out for a width in px; charts set side by side keep their own widths."""
+    """Return the specification laid out for a width in px, its dates in universal time.
+
+    Charts set side by side keep their own widths.
+    """
+    spec = in_universal_time(spec)
     if width < WIDE:  # on a phone the entries of a legend stand below one another
         config = spec.get("config", {})
         spec = spec | {"config": config | {"legend": config.get("legend", {}) | {"columns": 1}}}

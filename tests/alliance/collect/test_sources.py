@@ -12,7 +12,7 @@ def test_later_rows_are_added_with_their_types():
     frame = data.load("sma_categories")[lambda table: table["year"] < 2022]
     added = with_additions(frame, "sma_categories")
     assert added["year"].dtype == "int64" and added["total_bn_krw"].dtype == "float64"
-    assert added["year"].tolist()[-1] == 2022
+    assert added["year"].tolist()[-1] == 2022 and added.index.is_unique
 
 
 def test_every_file_of_later_rows_belongs_to_a_table():

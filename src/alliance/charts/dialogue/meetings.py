@@ -149,7 +149,7 @@ def silences(series: pd.DataFrame) -> alt.LayerChart:
     Parameters
     ----------
     series : DataFrame
-        `alliance.dialogue.silences`; talks outside a series are left out.
+        `alliance.dialogue.by_series`; talks outside a series are left out.
     """
     states = {False: "ended", True: "lasting at the end of 2025"}
     bars = series.loc[SERIES].reset_index()
@@ -276,7 +276,7 @@ def series_table(series: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     series : DataFrame
-        `alliance.dialogue.silences`.
+        `alliance.dialogue.by_series`.
     counts : DataFrame
         `alliance.dialogue.before_after`, without talks outside a series.
     """

@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from alliance import scorecard
+from alliance import dates, scorecard
 from alliance.charts.marks import series_colors
 from alliance.charts.scorecard.common import names, names_by_sign, row_axis, value_labels
 from press.chapter.theme import color
@@ -140,7 +140,7 @@ def _tiles(evidence: pd.DataFrame, items: list[scorecard.Item], cutoff: pd.Times
     pages = evidence["official"].map({True: _OFFICIAL, False: _OTHER}).mask(evidence["effect"] == "not found", _ABSENT)
     read = evidence.assign(kind=pages).groupby(["promise", "kind"]).size().rename("rows").reset_index()
     known = pd.Series([item.promise for item in items if scorecard.known(item, cutoff)]).value_counts()
-    inside = evidence["date"].map(scorecard.day).between(scorecard.PROMISE, cutoff)
+    inside = evidence["date"].map(dates.day).between(scorecard.PROMISE, cutoff)
     others = known.sub(evidence.loc[inside, "promise"].value_counts(), fill_value=0)
     rest = others[others > 0].astype(int).rename("rows").rename_axis("promise").reset_index()
     return pd.concat([read, rest.assign(kind=_TABLES)])

@@ -13,7 +13,7 @@ preview: ## serve the pages on this machine, printed anew at every save
 test: ## check everything (some minutes)
 	@$(VENV) -m pytest -n auto
 quick: ## check what takes seconds: no whole build, no browser
-	@$(VENV) -m pytest -m "not slow"
+	@$(VENV) -m pytest -n auto -m "not slow"
 check: ## check formatting, lint, types, and workflows (seconds)
 	@$(VENV) tools/check.py
 format: ## put code and notebooks into their one form, and mend what ruff can

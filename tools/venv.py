@@ -54,6 +54,8 @@ def main(arguments):
         return enter(arguments)
     except OSError as error:
         print(explain(str(error)), file=sys.stderr)
+    except KeyboardInterrupt:
+        print("Interrupted; run the command again to go on.", file=sys.stderr)
     return 1
 
 

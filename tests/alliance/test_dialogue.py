@@ -145,6 +145,18 @@ def test_the_series_add_up_to_all(meetings):
     assert (counts.drop("all").sum() == counts.loc["all"]).all()
 
 
+def test_the_first_window_is_that_of_before_and_after(meetings):
+    first = dialogue.windows(meetings).iloc[0]
+    counts = dialogue.before_after(meetings).loc["all"]
+    assert list(first[["before", "after"]]) == list(counts[["before", "after"]])
+    assert first["before_rate"] == pytest.approx(counts["before_rate"])
+
+
+def test_a_window_compares_rates_and_not_counts():
+    yearly = [f"{year}-06-01" for year in range(2012, 2026)]
+    assert dialogue.windows(made_up(*yearly))["ratio"].tolist()[1:] == pytest.approx([1, 1], rel=0.01)
+
+
 def test_yearly_counts_add_up(meetings):
     assert dialogue.yearly_counts(meetings)["meetings"].sum() == len(meetings)
 

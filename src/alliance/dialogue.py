@@ -201,9 +201,9 @@ def windows(meetings: pd.DataFrame) -> pd.DataFrame:
     frame = dated(meetings)
     rows = {}
     for name, periods in WINDOWS.items():
-        spans = [tuple(map(pd.Timestamp, period)) for period in periods]
-        before, after = (int(frame["day"].between(*span).sum()) for span in spans)
-        early, late = (((end - start).days + 1) / 365.25 for start, end in spans)
+        spans = [(pd.Timestamp(first), pd.Timestamp(last)) for first, last in periods]
+        before, after = (int(frame["day"].between(first, last).sum()) for first, last in spans)
+        early, late = (((last - first).days + 1) / 365.25 for first, last in spans)
         low, high = ratio_interval(after, late, before, early)
         rates = {"before_rate": before / early, "after_rate": after / late}
         ratio = rates["after_rate"] / rates["before_rate"]

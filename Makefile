@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV = $(PYTHON) tools/venv.py
 
-.PHONY: help book preview bench test quick lab tidy refresh lock clean
+.PHONY: help book preview bench test quick check format links lab tidy refresh lock clean
 
 help: ## say what there is (make alone does the same)
 	@$(PYTHON) -c "import re; [print('make %-8s %s' % t) for t in re.findall('(?m)^([a-z]+):.*## (.*)', open('Makefile').read())]"
@@ -13,15 +13,21 @@ preview: ## serve the pages on this machine, printed anew at every save
 test: ## check everything (some minutes)
 	@$(VENV) -m pytest -n auto
 quick: ## check what takes seconds: no whole build, no browser
-	@$(VENV) -m pytest -m "not slow"
+	@$(VENV) -m pytest -n auto -m "not slow"
+check: ## check formatting, lint, types, and workflows (seconds)
+	@$(VENV) tools/check.py
+format: ## put code and notebooks into their one form, and mend what ruff can
+	@$(VENV) tools/check.py --fix
+links: ## ask every external link of the built pages whether it still answers
+	@$(VENV) tools/links.py $(if $(ISSUE),--issue)
 lab: ## open the chapters in JupyterLab
 	@$(VENV) -m jupyter lab notebooks
 tidy: ## put the notebooks into their one form, without outputs
 	@$(VENV) -m press tidy
 refresh: ## write data/ anew from source files: make refresh FROM=DIR
 	@$(VENV) -m alliance.collect --from "$(or $(FROM),$(error Name the folder of the source files: make refresh FROM=DIR))"
-lock: ## write requirements.lock anew from pyproject.toml (needs uv)
-	@$(PYTHON) tools/lock.py
+lock: ## write requirements.lock and tools/uv.txt anew from pyproject.toml
+	@$(VENV) tools/lock.py
 clean: ## throw away what was built (_build); .venv stays
 	@$(PYTHON) -c "import shutil; shutil.rmtree('_build', ignore_errors=True)"
 bench: ## compare the press and its pages with the stock tools (half an hour; needs npm)

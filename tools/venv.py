@@ -1,270 +1,159 @@
 #!/usr/bin/env python3
 """Run Python inside the book's locked environment: ``python3 tools/venv.py -m press build``.
 
-``.venv`` is made when it is missing, half made, moved, or older than ``requirements.lock``; otherwise the command starts at
-once. Installing takes ``uv`` when it is on the PATH, else the standard ``venv`` and pip, with the index that the user has set.
-
-Standard library only, and no syntax newer than Python 3.6, so that an old Python gets as far as saying that it is too old.
+The first run makes ``.venv`` from ``requirements.lock``; later runs enter it at once. Another lock, another Python, or
+another folder makes it anew. uv installs the packages in seconds: the uv on the PATH, or the one that ``tools/uv.txt``
+pins. Where uv fails, pip does the same within a minute.
 """
 
-import errno
+# Standard library only, and the syntax of Python 3.8, so that an old Python gets as far as saying that it is too old.
 import hashlib
-import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 import time
-from importlib.util import find_spec
+from contextlib import suppress
+from pathlib import Path
 
 NEEDED = (3, 11)
-ROOT = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
-VENV = os.path.join(ROOT, ".venv")
-SCRIPTS = os.path.join(VENV, "Scripts" if os.name == "nt" else "bin")
-PYTHON = os.path.join(SCRIPTS, "python.exe" if os.name == "nt" else "python")
-STAMP = os.path.join(VENV, "stamp.json")
-LOG = os.path.join(ROOT, "_build", "venv.log")
+ROOT = Path(__file__).resolve().parents[1]
+VENV, LOG = ROOT / ".venv", ROOT / "_build" / "venv.log"
+SCRIPTS, EXE = (VENV / "Scripts", ".exe") if os.name == "nt" else (VENV / "bin", "")
+PYTHON, STAMP = SCRIPTS / f"python{EXE}", VENV / "stamp.txt"
 
-# Settings that would send the packages somewhere else, or let foreign modules in. Everything about the index stays.
-STRAY = (
-    "PYTHONPATH",
-    "PYTHONHOME",
-    "PIP_TARGET",
-    "PIP_PREFIX",
-    "PIP_ROOT",
-    "PIP_DRY_RUN",
-    "PIP_REQUIRE_HASHES",
-    "UV_REQUIRE_HASHES",
-    "UV_SYSTEM_PYTHON",
-)
+HASHED = ["--require-hashes", "--only-binary", ":all:", "-r"]
+PACKAGES = ("Installing the packages of requirements.lock", [*HASHED, str(ROOT / "requirements.lock")])
+PROJECT = ("Installing the project", ["--no-deps", "--no-build-isolation", "-e", str(ROOT)])
 
-FULL = "The disk is full: make room (about 1 GB in {root} and in the temporary folder), then run the command again."
-LOCKED = "{root} is not writable: give yourself the right to write there, or work in a copy of the book that is yours."
-NO_VENV = (
-    "{python} cannot make environments (venv or ensurepip is missing): install them (Debian, Ubuntu: "
-    "apt install python3-venv) or uv, then run the command again."
-)
-NO_LOCK = "{missing} is missing: bring it back from the repository (git checkout -- {missing})."
+# These would send the packages elsewhere or let foreign modules in; what names an index, proxy, or certificate stays.
+STRAY = {"PYTHONPATH", "PYTHONHOME", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_DRY_RUN", "PIP_REQUIRE_HASHES"}
+STRAY |= {"UV_REQUIRE_HASHES", "UV_SYSTEM_PYTHON"}
+STRAY |= {"PYTHONDONTWRITEBYTECODE"}  # every start would compile a thousand modules anew
 
-# What pip or uv wrote, and what the reader is to do about it; the first that fits, so the order matters: pip says
-# "No matching distribution" also when it never reached the index.
-REMEDIES = (
-    (r"\[Errno (?:28|122)\]|\(os error (?:28|122)\)|No space left on device", FULL),
-    (r"\[Errno (?:1|13|30)\]|\(os error (?:1|13|30)\)", LOCKED),
-    (
-        r"DO NOT MATCH THE HASHES[^\n]*\n\s+(\S+)|Hash mismatch for `([^`]+)`",
-        "{found} is not the file that requirements.lock names (hash mismatch): empty the cache (pip cache purge, "
-        "uv cache clean) and run the command again; if it stays, the package index serves an altered file.",
-    ),
-    (
-        r"Retry\(total=0,|Max retries exceeded|Could not fetch URL|HTTP error \d+|[Ff]ailed to fetch|error sending request"
-        r"|ReadTimeoutError|network was disabled",
-        "The package index is out of reach: check the network, the proxy and pip's index setting (pip config list), "
-        "then run the command again; details in {log}.",
-    ),
-    (
-        r"No matching distribution found for (\S+)|Because (?:there (?:is|are) no versions? of |only )?([\w.-]+==[\w.+!]+)"
-        r"|Because ([\w.-]+) was not found",
-        "No wheel of {found} for Python {version} on {platform}: name another Python (make book PYTHON=python3.12) or "
-        "another package index (PIP_INDEX_URL); details in {log}.",
-    ),
-)
-
-
-class Stop(Exception):
-    """Why the environment cannot be made, in one line that says what to do."""
-
-    def __init__(self, message, **values):
-        values.update(root=ROOT, log=os.path.relpath(LOG, ROOT), python=sys.executable)
-        super().__init__(message.format(**values))
+# What pip, uv, or the system wrote, and the remedy: the first that fits. The index stands before the wheel, since pip
+# says "No matching distribution" also when it never reached the index.
+REMEDIES = {
+    r"(Errno|os error) (28|122)\b": "the disk is full; make room (about 1 GB here and in the temporary folder)",
+    r"(Errno|os error) (1|13|30)\b": f"{ROOT} is not writable; work in a copy of the book that is yours",
+    "NOT MATCH THE HASHES|Hash mismatch": "a package does not match its hash in requirements.lock; run pip cache purge",
+    r"Retry\(total=0|[Ff]ailed to fetch": "the package index is out of reach; check the network and pip config list",
+    "No matching distribution|usable wheels": "a package has no wheel for this Python; try make book PYTHON=python3.12",
+    "No module named (venv|ensurepip)": "this Python has no venv or ensurepip; install them (apt install python3-venv)",
+}
 
 
 def main(arguments):
-    """Enter the environment with ``arguments`` for its Python; return 1 after one line on stderr when that cannot be."""
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="replace")  # a terminal without "…" is no reason to stop
+    """Enter the environment with ``arguments`` for its Python; return 1 after one line on stderr if that cannot be."""
+    if tuple(sys.version_info) < NEEDED:
+        found = f"Python {sys.version.split()[0]} ({sys.executable})"
+        print(f"{found} is too old: the book needs 3.11 or newer: make book PYTHON=python3.12", file=sys.stderr)
+        return 1
     try:
-        require_python(sys.version_info, sys.executable)
         prepare()
         return enter(arguments)
-    except Stop as stop:
-        print(stop, file=sys.stderr)
     except OSError as error:
-        print(of_errno(error), file=sys.stderr)
+        print(explain(str(error)), file=sys.stderr)
     except KeyboardInterrupt:
-        print("Interrupted; the next run makes .venv anew where it is half made.", file=sys.stderr)
+        print("Interrupted; run the command again to go on.", file=sys.stderr)
     return 1
-
-
-def require_python(version, executable):
-    """Stop when the Python at ``executable`` is older than the book needs."""
-    if tuple(version[:2]) < NEEDED:
-        raise Stop(
-            "Python {old} ({path}) is too old: the book needs {needed} or newer; name another, for example: "
-            "make book PYTHON=python3.12",
-            old=".".join(map(str, version[:3])),
-            path=executable,
-            needed=".".join(map(str, NEEDED)),
-        )
-
-
-def of_errno(error):
-    """Return the one line for an error of the file system itself."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return Stop(FULL)
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return Stop(LOCKED)
-    return Stop("{error}: remove {root}/.venv and run the command again.", error=error)
 
 
 def prepare():
     """Make or mend ``.venv`` unless its stamp says that it is what the lock and the project ask for."""
-    wanted, found = state(), stamp()
-    if found == wanted and os.path.exists(PYTHON):
+    wanted = state()
+    found = STAMP.read_text().split() if STAMP.exists() and PYTHON.exists() else []
+    if found == wanted:
         return
-    os.makedirs(os.path.dirname(LOG), exist_ok=True)
-    open(LOG, "w").close()
-    # An environment that only lacks a new pyproject.toml is kept, and needs no network; anything else starts from nothing,
-    # so that no package of an older lock stays behind.
-    only_project = os.path.exists(PYTHON) and dict(found, project=wanted["project"]) == wanted
-    for path in (STAMP,) if only_project else (STAMP, VENV):
-        remove(path)
-    install(only_project)
-    with open(STAMP, "w") as file:
-        json.dump(wanted, file)
+    LOG.parent.mkdir(exist_ok=True)
+    LOG.write_text("")
+    if found[:1] == wanted[:1]:  # a new pyproject.toml alone needs no package again, and so no network
+        STAMP.unlink()
+        install(PROJECT)
+    else:
+        create()
+        install(PACKAGES, PROJECT)
+    STAMP.write_text("\n".join(wanted))
 
 
 def state():
-    """Return what an environment of today consists of."""
-    return {
-        "python": sys.version,
-        "folder": ROOT,
-        "lock": digest("requirements.lock"),
-        "project": digest("pyproject.toml"),
-    }
+    """Return two digests: of all that the packages depend on, and of the project's settings."""
+    packages = (ROOT / "requirements.lock").read_bytes() + f"{sys.version} {ROOT}".encode()
+    project = (ROOT / "pyproject.toml").read_bytes()
+    return [hashlib.sha256(content).hexdigest() for content in (packages, project)]
 
 
-def digest(name):
-    """Return the sha256 of a file in the book's folder."""
-    try:
-        with open(os.path.join(ROOT, name), "rb") as file:
-            return hashlib.sha256(file.read()).hexdigest()
-    except FileNotFoundError:
-        raise Stop(NO_LOCK, missing=name) from None
+def create():
+    """Make an empty ``.venv`` in place of what is there."""
+    if VENV.is_symlink():  # what it leads to belongs to somebody else
+        VENV.unlink()
+    python = getattr(sys, "_base_executable", sys.executable)  # not the one of the .venv that now goes
+    step("Making .venv", [python, "-m", "venv", "--clear", "--without-pip", str(VENV)])
 
 
-def stamp():
-    """Return the state in which ``.venv`` was finished; empty when it never was."""
-    try:
-        with open(STAMP) as file:
-            return json.load(file)
-    except (FileNotFoundError, NotADirectoryError, ValueError):
-        return {}
-
-
-def remove(path):
-    """Remove a file, a link or a folder if it is there."""
-    if os.path.islink(path) or os.path.isfile(path):
-        os.remove(path)
-    elif os.path.isdir(path):
-        shutil.rmtree(path)
-
-
-def install(only_project):
-    """Fill ``.venv`` with the first installer that manages; stop with the last one's reason when none does."""
-    reason = Stop(NO_VENV)
-    for name, create, add in installers():
+def install(*steps):
+    """Take the steps with the first installer that manages them all; raise the last one's error if none does."""
+    for installer in installers():
         try:
-            if not (only_project and can(add)):
-                remove(VENV)
-                step("Making .venv with Python {} and {}".format(sys.version.split()[0], name), create)
-                locked = ["--require-hashes", "--only-binary", ":all:", "-r", os.path.join(ROOT, "requirements.lock")]
-                step("Installing the packages of requirements.lock (once; a minute or two)", add + locked)
-            return step("Installing the project", [*add, "--no-deps", "--no-build-isolation", "-e", ROOT])
-        except Stop as stop:
-            reason = stop
-    raise reason
+            for title, options in steps:
+                step(title, installer + options)
+            return
+        except OSError as error:
+            last = error
+    raise last
 
 
 def installers():
-    """Yield the ways to install, best first: name, command that creates ``.venv``, beginning of the command that adds."""
-    python = getattr(sys, "_base_executable", sys.executable)  # not the python of a .venv that is about to go
-    uv = shutil.which("uv")
+    """Yield the beginnings of the commands that install into ``.venv``, the fastest first."""
+    own, options = str(SCRIPTS / f"uv{EXE}"), ["pip", "install", "--python", str(PYTHON)]
+    uv = shutil.which("uv") or shutil.which(own)
     if uv:
-        yield (
-            "uv",
-            [uv, "venv", "--python", python, VENV],
-            [uv, "pip", "install", "--compile-bytecode", "--python", PYTHON],
-        )
-    if find_spec("venv") and find_spec("ensurepip"):
-        yield "pip", [python, "-m", "venv", VENV], [PYTHON, "-m", "pip", "install"]
-    elif find_spec("venv") and find_spec("pip"):  # Debian with python3-pip but without python3-venv
-        create = [python, "-m", "venv", "--without-pip", VENV]
-        yield "the system's pip", create, [python, "-m", "pip", "--python", PYTHON, "install"]
-
-
-def can(add):
-    """Whether an installer works on the ``.venv`` there is: one that uv made has no pip of its own."""
-    return run([*add, "--help"]).returncode == 0
+        yield [uv, *options]
+    pip = [str(PYTHON), "-m", "pip", "install"]
+    step("Adding pip", [str(PYTHON), "-m", "ensurepip"])
+    with suppress(OSError):  # where no wheel of uv exists, for example, pip works alone
+        step("Adding uv", [*pip, *HASHED, str(ROOT / "tools" / "uv.txt")])
+        yield [own, *options]
+    yield pip
 
 
 def step(title, command):
-    """Run one command of an installer: one line of progress, its output in the log."""
-    print(title, end=" … ", flush=True)
-    start, outcome = time.time(), "failed"
-    try:
-        done = run(command)
-        with open(LOG, "a", encoding="utf-8") as log:
-            log.write("$ {}\n{}\n".format(" ".join(command), done.stdout))
-        if done.returncode != 0:
-            raise explain(done.stdout)
-        outcome = "{:.0f} s".format(time.time() - start)
-    finally:
-        print(outcome, flush=True)
-
-
-def run(command):
-    """Run a command of an installer without letting it ask questions."""
-    return subprocess.run(
-        command,
-        cwd=ROOT,
-        env=surroundings(),
-        encoding="utf-8",
-        errors="replace",
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
+    """Run one command without questions: one line of progress, its output in the log; raise OSError if it fails."""
+    print(title, end=" ... ", flush=True)
+    start, pipes = time.time(), {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    done = subprocess.run(command, cwd=ROOT, env=surroundings(), encoding="utf-8", errors="replace", **pipes)
+    with LOG.open("a", encoding="utf-8") as log:
+        log.write(f"$ {' '.join(command)}\n{done.stdout}\n")
+    print("failed" if done.returncode else f"{time.time() - start:.0f} s", flush=True)
+    if done.returncode:
+        raise OSError(done.stdout)
 
 
 def explain(output):
-    """Return the reason that an installer's output gives; its last lines when it is none we know."""
-    for pattern, remedy in REMEDIES:
-        match = re.search(pattern, output)
-        if match:
-            found = next(filter(None, match.groups()), "")
-            return Stop(remedy, found=found, version=sys.version.split()[0], platform=sys.platform)
-    tail = "\n".join(output.strip().splitlines()[-10:])
-    return Stop(
-        "The environment could not be made; all of the installer's output is in {log}, its end:\n{tail}", tail=tail
+    """Return the line for the reader that fits the output of an installer or the system."""
+    remedy = next(
+        (text for words, text in REMEDIES.items() if re.search(words, output)), " ".join(output.split())[-200:]
     )
+    return f"Cannot make .venv: {remedy}; then run the command again. All of the output is in {LOG}."
+
+
+def enter(arguments):
+    """Become the environment's Python (on Windows: run it and return its exit code)."""
+    path = str(SCRIPTS) + os.pathsep + os.environ.get("PATH", os.defpath)
+    command, variables = [str(PYTHON), *arguments], dict(surroundings(), VIRTUAL_ENV=str(VENV), PATH=path)
+    if os.name == "nt":
+        return subprocess.call(command, env=variables)
+    sys.stdout.flush()
+    return os.execve(PYTHON, command, variables)
 
 
 def surroundings():
     """Return the environment variables for installers and commands: the user's, less those that lead astray."""
     kept = {name: value for name, value in os.environ.items() if name not in STRAY}
+    if "PIP_INDEX_URL" in kept:
+        kept.setdefault("UV_DEFAULT_INDEX", kept["PIP_INDEX_URL"])
     return dict(kept, PIP_USER="0", PIP_NO_INPUT="1", PIP_DISABLE_PIP_VERSION_CHECK="1")
-
-
-def enter(arguments):
-    """Become the environment's Python (on Windows: run it and return its exit code)."""
-    path = SCRIPTS + os.pathsep + os.environ.get("PATH", os.defpath)
-    variables = dict(surroundings(), VIRTUAL_ENV=VENV, PATH=path)
-    if os.name == "nt":
-        return subprocess.call([PYTHON, *arguments], env=variables)
-    sys.stdout.flush()
-    return os.execve(PYTHON, [PYTHON, *arguments], variables)
 
 
 if __name__ == "__main__":

@@ -46,4 +46,4 @@ def any_engine(table: IntoFrameT) -> nw.LazyFrame[Any]:
 
     What is done to the result must be possible on a lazy engine; ``to_native`` gives back a table of the same engine.
     """
-    return nw.from_native(table)  # type: ignore[type-var]  # mypy finds no overload for “any engine”: narwhals 3226
+    return nw.from_native(table)

@@ -1,7 +1,7 @@
-"""Measure the press and its pages against the stock tools: `make bench`, or `tools/bench speed` and `tools/bench pages`.
+"""Measure builds and pages against the stock tools: `make bench`, or `tools/bench speed` and `tools/bench pages`.
 
-Results go to `_build/bench.json`, and as tables to `_build/bench-speed.md` and `_build/bench-pages.md`: the colophon's, when
-copied to `book/measured-speed.md` and `book/measured-pages.md`.
+Results go to `_build/bench.json`, and as tables to `_build/bench-speed.md` and `_build/bench-pages.md`. The colophon
+shows them once they are copied to `book/measured-speed.md` and `book/measured-pages.md`.
 """
 
 import json
@@ -18,6 +18,7 @@ PARTS = {"speed": speed, "pages": pages}
 
 
 def main(wanted: list[str]) -> None:
+    """Measure the parts that are wanted, or all, and write down what comes out."""
     if unknown := set(wanted) - set(PARTS):
         sys.exit(f"There is no part {', '.join(sorted(unknown))}. Choose of {', '.join(PARTS)}.")
     results = speed.ROOT / "_build" / "bench.json"

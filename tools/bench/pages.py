@@ -1,4 +1,4 @@
-"""What a page asks of its reader's browser, beside the same chapter printed by stock Jupyter Book with Altair's default output.
+"""What a page asks of its reader's browser, beside the same chapter from stock Jupyter Book with Altair's own output.
 
 Lighthouse and axe run in Chromium on pages served with Brotli on the loopback. What the stock page fetches from content
 networks comes from the same machine, so that its numbers do not wait for a network. Needs npm and Chromium.

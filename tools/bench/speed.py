@@ -94,6 +94,7 @@ def make_stock(book: Path) -> None:
 
 
 def lend(folder: Path) -> None:
+    """Copy the type and the scripts that the book's own build has made."""
     for name in ("fonts", "scripts"):
         made = ROOT / "_build" / ".press" / name
         if not made.exists():
@@ -124,6 +125,7 @@ def cell_seconds(book: Path) -> float:
 
 
 def edit_prose(book: Path) -> None:
+    """Add a sentence to the second chapter."""
     chapter = sorted((book / "notebooks").glob("*.ipynb"))[1]
     notebook = json.loads(chapter.read_text(encoding="utf-8"))
     cell = [cell for cell in notebook["cells"] if cell["cell_type"] == "markdown"][1]
@@ -132,6 +134,7 @@ def edit_prose(book: Path) -> None:
 
 
 def edit_table(book: Path) -> None:
+    """Change the description of a table that chapters read."""
     path = book / "data" / "datapackage.json"
     package = json.loads(path.read_text(encoding="utf-8"))
     package["resources"][0]["description"] += " Again."
@@ -175,7 +178,7 @@ def power(sizes: list[dict], what: str) -> float:
 
 
 def marginal_power(sizes: list[dict]) -> float:
-    """Power with which time grows, less what any book costs: from the time of a further chapter in small and in large books."""
+    """Power with which time grows, less what any book costs: from a further chapter's time in small and large books."""
     small, middle, large = sizes
     steps = [
         (b["seconds"] - a["seconds"]) / (b["chapters"] - a["chapters"]) for a, b in ((small, middle), (middle, large))
@@ -193,13 +196,11 @@ def tell(result: dict) -> str:
         stock, press = (
             statistics.median(r[tool][at] for r in rounds) for tool, at in (("stock", against), ("press", step))
         )
-        lines.append(
-            f"| {step.capitalize()} | {stock:.1f} | {press:.1f} | {statistics.median(ratios):.2f} ({ratios[0]:.2f}–{ratios[-1]:.2f}) | {goal:.2f} |"
-        )
+        ratio = f"{statistics.median(ratios):.2f} ({ratios[0]:.2f}–{ratios[-1]:.2f})"
+        lines.append(f"| {step.capitalize()} | {stock:.1f} | {press:.1f} | {ratio} | {goal:.2f} |")
     whole, limit = (statistics.median(r[what] for r in rounds) for what in ("whole book", "limit"))
-    lines.append(
-        f"| Cold, with the PDF | – | {whole:.1f} | {whole / statistics.median(r['stock']['cold'] for r in rounds):.2f} | – |"
-    )
+    cold = statistics.median(r["stock"]["cold"] for r in rounds)
+    lines.append(f"| Cold, with the PDF | – | {whole:.1f} | {whole / cold:.2f} | – |")
     lines += [
         "",
         f"The cells alone need {limit:.1f} s on {result['cores']} cores.",
@@ -210,7 +211,8 @@ def tell(result: dict) -> str:
     sizes = result["sizes"]
     lines += [f"| {size['chapters']} | {size['seconds']:.1f} | {size['megabytes']} |" for size in sizes]
     grows = (
-        f"From {sizes[1]['chapters']} to {sizes[2]['chapters']} chapters time grows with the power {power(sizes, 'seconds'):.2f} of their number (goal: at most 1.05), less what any book costs with "
+        f"From {sizes[1]['chapters']} to {sizes[2]['chapters']} chapters time grows with the power "
+        f"{power(sizes, 'seconds'):.2f} of their number (goal: at most 1.05), less what any book costs with "
         f"{marginal_power(sizes):.2f}; memory with {power(sizes, 'megabytes'):.2f} (goal: flat)."
     )
     return "\n".join([*lines, "", grows])

@@ -57,6 +57,7 @@ TABLES = [
     host_nations.host_nation_support,
     mnd.support_2015,
     dialogue.dialogue_meetings,
+    dialogue.other_dialogues,
     dialogue.dialogue_not_found,
     state_history.leader_visits,
     un_votes.ideal_points,

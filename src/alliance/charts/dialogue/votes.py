@@ -178,5 +178,5 @@ def _banded(far: pd.DataFrame) -> pd.DataFrame:
 def _distance_tooltip() -> list[alt.Tooltip]:
     return [
         alt.Tooltip("distance", format=".2f"),
-        alt.Tooltip("half_width", title="± (90 %)", format=".2f"),
+        alt.Tooltip("half_width", title="± (90%)", format=".2f"),
     ]

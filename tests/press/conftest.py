@@ -1,6 +1,7 @@
 """What tests of the press share: the sample book, built in this process, to look at or to edit and build again."""
 
 import copy
+import gc
 import shutil
 from pathlib import Path
 
@@ -42,7 +43,11 @@ class Book:
             patch.chdir(self.root)
             for remembered in (project.load_data_package, project.load_palette):
                 remembered.cache_clear()
-            self.app = sphinx_run.build_book(self.root, self.staging, **options)
+            gc.freeze()  # an extension of Jupyter Book goes through all objects of the process, those of pytest too
+            try:
+                self.app = sphinx_run.build_book(self.root, self.staging, **options)
+            finally:
+                gc.unfreeze()
         return self.app
 
     def edit(self, file, old, new):

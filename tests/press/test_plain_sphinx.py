@@ -4,9 +4,9 @@ import shutil
 
 import lxml.html
 import pytest
+from helpers import SAMPLE, share_cache
 from sphinx.testing.util import SphinxTestApp
 
-from helpers import SAMPLE, share_cache
 from press import background
 from press.errors import PressError
 

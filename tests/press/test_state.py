@@ -1,6 +1,5 @@
 """What is known during a build: of the book, and of this run alone."""
 
-import gc
 import pickle
 import weakref
 
@@ -22,7 +21,6 @@ def test_the_state_of_a_run_ends_with_it():
     run = weakref.ref(state.build(app))
     assert run() is not None
     del app
-    gc.collect()
     assert run() is None
 
 

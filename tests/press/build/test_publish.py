@@ -1,6 +1,7 @@
 """Publishing: what readers get is whole at any moment, and made of the sources that it says."""
 
 import os
+import shutil
 import sqlite3
 import sys
 
@@ -99,30 +100,36 @@ def test_a_published_book_that_somebody_changed_is_not_current(staged, tmp_path,
 
 
 @pytest.fixture
-def digest(rain_copy, monkeypatch):
-    """The digest of a book's sources, which may be edited meanwhile."""
+def book(tmp_path, monkeypatch):
+    """A book's folder, to be edited."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
-    return lambda: publish.sources_digest(rain_copy.root)
+    return shutil.copytree(SAMPLE, tmp_path / "rain")
 
 
-def test_an_edit_of_any_source_changes_the_digest(digest, rain_copy):
+@pytest.fixture
+def digest(book):
+    """The digest of its sources as they are now."""
+    return lambda: publish.sources_digest(book)
+
+
+def test_an_edit_of_any_source_changes_the_digest(digest, book):
     before = digest()
     assert digest() == before
-    edit(rain_copy.root, INDEX, "Boxford was drier", "Boxford was much drier")
+    edit(book, INDEX, "Boxford was drier", "Boxford was much drier")
     assert digest() != before
 
 
-def test_a_new_name_of_a_source_changes_the_digest(digest, rain_copy):
+def test_a_new_name_of_a_source_changes_the_digest(digest, book):
     before = digest()
-    (rain_copy.root / "src" / "rain.py").rename(rain_copy.root / "src" / "rains.py")
+    (book / "src" / "rain.py").rename(book / "src" / "rains.py")
     assert digest() != before
 
 
-def test_what_is_made_or_hidden_does_not(digest, rain_copy):
+def test_what_is_made_or_hidden_does_not(digest, book):
     before = digest()
     for name in ("_build/html/page", ".cache/page", "src/__pycache__/rain.pyc", ".hidden"):
-        (rain_copy.root / name).parent.mkdir(parents=True, exist_ok=True)
-        (rain_copy.root / name).touch()
+        (book / name).parent.mkdir(parents=True, exist_ok=True)
+        (book / name).touch()
     assert digest() == before
 
 

@@ -32,7 +32,13 @@ def calendar():
     return bars + names + months + first
 
 
-@pytest.mark.parametrize("zone", ["Asia/Seoul", "America/Los_Angeles", "Pacific/Kiritimati"])
+ZONES = [
+    "Asia/Seoul",
+    *(pytest.param(zone, marks=pytest.mark.slow) for zone in ("America/Los_Angeles", "Pacific/Kiritimati")),
+]
+
+
+@pytest.mark.parametrize("zone", ZONES)
 def test_a_chart_with_dates_is_drawn_alike_in_every_time_zone(zone, cache_dir, tmp_path):
     spec = json.dumps(layout.widen(calendar().to_dict()))
     drawn = []

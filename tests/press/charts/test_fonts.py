@@ -59,6 +59,7 @@ def test_a_font_that_is_missing_is_made(faces, tmp_path, monkeypatch, missing):
     assert set(made) == {"fontpkg_source_sans_3", "fontpkg_source_serif_4"}
 
 
+@pytest.mark.slow
 def test_a_font_is_cut_from_its_package(tmp_path):
     """One of the four files; all take half a minute."""
     face = ("Source Sans 3", "italic", 400)

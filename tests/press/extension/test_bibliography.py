@@ -6,6 +6,7 @@ import pytest
 from pybtex.database import Entry, Person
 from pybtex.plugin import find_plugin
 
+from press import state
 from press.extension import bibliography
 
 GROUP = "pybtex.style.formatting"
@@ -19,7 +20,7 @@ def style(monkeypatch):
     """The style that the book has chosen, with a cache of its own."""
     bibliography.cache_style(None, SimpleNamespace(bibtex_default_style="unsrtalpha"))
     found = find_plugin(GROUP, "unsrtalpha")
-    monkeypatch.setattr(found, "_entries", {})
+    monkeypatch.setattr(bibliography.CachedEntries, "entries", {})
     return found
 
 
@@ -57,3 +58,11 @@ def test_what_a_style_would_look_up_each_time_is_looked_up_already(style, monkey
     monkeypatch.setattr("pybtex.plugin.entry_points", None)
     style()
     assert find_plugin("pybtex.backends", "docutils") and find_plugin("pybtex.backends", "plaintext")
+
+
+def test_entries_are_kept_from_build_to_build(app, monkeypatch):
+    monkeypatch.setattr(bibliography.CachedEntries, "entries", {})
+    kept = state.book(app.env).bibliography
+    assert len(kept) == 1
+    bibliography.use_kept_entries(app)
+    assert bibliography.CachedEntries.entries is kept

@@ -1,5 +1,6 @@
 """What several tests share: the real book, built once, and a small sample book about rain."""
 
+import gc
 import json
 import os
 import shutil
@@ -17,6 +18,38 @@ patches.skip_optional_json_formats()  # first of all: it spares every import of 
 
 def pytest_addoption(parser):
     parser.addoption("--update-snapshots", action="store_true", help="write what snapshots are compared with anew")
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Do not even import what holds slow tests alone, where they are left out: browsers and readers of PDF."""
+    if config.option.markexpr == "not slow" and collection_path.suffix == ".py":
+        return "\npytestmark = pytest.mark.slow\n" in collection_path.read_text(encoding="utf-8") or None
+    return None
+
+
+def pytest_collection_finish():
+    """Look for garbage seldom, and never among what was imported: that is a tenth of the time of the quick tests."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+
+
+def pytest_sessionfinish():
+    """Let extensions find their objects gone when Python ends; else one complains."""
+    gc.unfreeze()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Give the quick tests of the press to one process, which builds the sample book once, and other tests by file."""
+    if config.option.dist != "load" or config.option.markexpr != "not slow":
+        return None
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            return "the press" if nodeid.startswith("tests/press/") else nodeid.partition("::")[0]
+
+    return Scheduling(config, log)
 
 
 @pytest.fixture

@@ -39,6 +39,7 @@ check, links = load("check"), load("links")
 # --- the checks themselves -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow  # six seconds of one core; `make check` does the same
 @pytest.mark.parametrize("name", check.CHECKS)
 def test_make_check_finds_nothing(name):
     done = check.run(check.CHECKS[name])

@@ -2,6 +2,7 @@
 
 import copy
 import gc
+import os
 import shutil
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from sphinx.util.docutils import new_document
 from press import background, project, state
 from press.build import sphinx_run
 from press.document.figures import figures_of_page
+from press.document.nodes import page_as_read
 from press.pdf.builder import PdfBuilder
 from press.pdf.translator import Translator
 
@@ -43,11 +45,7 @@ class Book:
             patch.chdir(self.root)
             for remembered in (project.load_data_package, project.load_palette):
                 remembered.cache_clear()
-            gc.freeze()  # an extension of Jupyter Book goes through all objects of the process, those of pytest too
-            try:
-                self.app = sphinx_run.build_book(self.root, self.staging, **options)
-            finally:
-                gc.unfreeze()
+            self.app = sphinx_run.build_book(self.root, self.staging, **options)
         return self.app
 
     def edit(self, file, old, new):
@@ -78,8 +76,22 @@ def rain(cache_dir, tmp_path_factory):
 
 @pytest.fixture
 def rain_copy(rain, tmp_path):
-    """A copy of the built sample book, to edit and build again."""
-    return Book(shutil.copytree(rain.root, tmp_path / "rain"))
+    """A copy of the built sample book, to edit and build again; without what every build copies anew."""
+
+    def copy(source, target):
+        if "/fonts/Source" in source or "/scripts/" in source:
+            os.symlink(source, target)
+        else:
+            shutil.copy2(source, target)
+
+    made_anew = shutil.ignore_patterns("static", "_static", "_sources")
+    book = Book(shutil.copytree(rain.root, tmp_path / "rain", ignore=made_anew, copy_function=copy))
+    gc.freeze()  # an extension of Jupyter Book goes through all objects of the process; those of pytest are many
+    yield book
+    book.app = None  # each build leaves a hundred thousand objects: let them go while they are easily told apart
+    figures_of_page.cache_clear()
+    page_as_read.cache_clear()
+    gc.collect()
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """A chapter's interpreter: what cells show is kept as a notebook keeps it."""
 
+import atexit
 import io
 import sys
 
@@ -29,6 +30,8 @@ def execute(monkeypatch, tmp_path):
         return notebook, seconds, failure, announced
 
     yield execute
+    if shell := interpreter.Interpreter._instance:
+        atexit.unregister(shell.atexit_operations)  # a quarter of a second each
     interpreter.Interpreter.clear_instance()
 
 

@@ -52,7 +52,7 @@ def compare(old: dict, new: dict) -> list[Change]:
     """Return what changed from one edition to another, in the order of the newer one; then what is gone."""
     changes = []
     for kind, part in KINDS.items():
-        was, now = ({entry["id"]: entry for entry in edition[part]} for edition in (old, new))
+        was, now = ({entry["id"]: entry for entry in edition.get(part, [])} for edition in (old, new))
         for id, entry in (now | {id: was[id] for id in was if id not in now}).items():
             if what := _what(kind, was.get(id), now.get(id)):
                 changes.append(Change(kind, id, entry["chapter"], what, _moved_by(entry, old, new)))
@@ -72,6 +72,8 @@ def _what(kind: str, was: dict | None, now: dict | None) -> str:
 
 
 def _brief(entry: dict) -> str:
+    if "status" in entry:
+        return f"{entry['title']}: {entry['status']['short']}"
     return entry.get("text") or entry.get("statement") or entry["title"]
 
 

@@ -112,6 +112,7 @@ TABLES = [
     scorecard.commitments,
     scorecard.evidence,
     scorecard.scorecard_rules,
+    scorecard.verdicts,
     chronology.chronology,
 ]
 

@@ -20,8 +20,9 @@ EVIDENCE = (
     "item promise date until party effect form session fact publisher official source_title source_url"
     " second_publisher second_source_title second_source_url verified how note"
 )
+VERDICTS = "verdict rank color mark short_en long_en short_ko long_ko"
 RULES = "rule value alternatives unit meaning origin source_title source_url"
-NUMBERS: dict[str, type] = {"rounds_per_year": float, "chapter": int}
+NUMBERS: dict[str, type] = {"rounds_per_year": float, "chapter": int, "rank": int}
 TRUTHS = ["continuing", "session", "official", "verified"]
 
 
@@ -55,6 +56,11 @@ def evidence(sources: Folder) -> pd.DataFrame:
 def scorecard_rules(sources: Folder) -> pd.DataFrame:
     """Tabulate the rules, each with its reasonable alternatives."""
     return _coded("scorecard_rules", RULES, {})
+
+
+def verdicts(sources: Folder) -> pd.DataFrame:
+    """Tabulate the words, marks, and colors of verdicts, best first."""
+    return _coded("verdicts", VERDICTS, NUMBERS)
 
 
 def _coded(table: str, columns: str, numbers: Mapping[str, type]) -> pd.DataFrame:

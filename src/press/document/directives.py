@@ -7,8 +7,8 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from press import ledger, project
-from press.document.nodes import changes, file, gallery, tabular
+from press import ledger, project, state
+from press.document.nodes import changes, file, gallery, listed_items, tabular
 from press.document.tables import Cell, Link, make_table
 from press.errors import PressError, place
 
@@ -39,6 +39,23 @@ class Gallery(SphinxDirective):
         """Return a place for the list."""
         self.env.metadata[self.env.docname][ledger.OF_ALL] = True
         return [gallery(kind=self.kinds[self.name])]
+
+
+class Items(SphinxDirective):
+    """`{board}`: all items as tiles; `{items} GROUP`: a group as a list; `{item} ID`: one with its evidence."""
+
+    forms: ClassVar = {"board": "board", "items": "list", "item": "page"}
+    optional_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[nodes.Node]:
+        """Return a place for the items; it is filled in once all chapters are read."""
+        form, name = self.forms[self.name], self.arguments[0] if self.arguments else ""
+        if form == "page":
+            state.book(self.env).ledger.cite(self.env.docname, "item", name, self.lineno)
+        else:
+            self.env.metadata[self.env.docname][ledger.OF_ALL] = True
+        return [listed_items(form=form, group=name, id=name, line=self.lineno)]
 
 
 class DataPackage(SphinxDirective):

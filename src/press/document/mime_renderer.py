@@ -102,4 +102,5 @@ _MAKERS = {
     "lab": lambda record, env: [],
     "figure": _figure,
     "table": _table,
+    "item": lambda record, env: [],
 }

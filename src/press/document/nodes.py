@@ -22,6 +22,22 @@ class tabular(nodes.table):
     """
 
 
+class status_chip(nodes.Inline, nodes.TextElement):
+    """A status in a word: its mark (`mark`, see `press.document.statuses`) and the name of its `color`."""
+
+
+class board(nodes.General, nodes.Element):
+    """All items as tiles, by group, with counts: `items`; its child is their text, for the search index."""
+
+
+class item_list(nodes.General, nodes.Element):
+    """Items with chip and reason: `items`; its child is their text, for the search index."""
+
+
+class listed_items(nodes.General, nodes.Element):
+    """Where items will stand, before the ledger is complete: `form` (board, list, page), `group`, `id`, `line`."""
+
+
 class changes(nodes.General, nodes.Element):
     """Where the changes between editions will stand."""
 

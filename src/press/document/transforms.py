@@ -8,8 +8,9 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from press import editions, ledger, project, state
+from press.document import statuses
 from press.document.hangul import KOREAN
-from press.document.nodes import changes, cited, claim_mark, code, scroll, tabular
+from press.document.nodes import changes, cited, claim_mark, code, listed_items, scroll, tabular
 from press.errors import PressError, place
 from press.ledger import RECORD
 
@@ -96,7 +97,12 @@ class ResolveCited(SphinxPostTransform):
         """Fill in the citations of one page."""
         for node in list(self.document.findall(cited)):
             entry = state.book(self.env).ledger.find(node["kind"], node["id"])
-            node.replace_self(self._number(entry, node) if node["kind"] == "number" else self._mark(entry))
+            node.replace_self(self._node(entry, node))
+
+    def _node(self, entry: dict, node: cited) -> nodes.Node:
+        if node["kind"] == "item":
+            return statuses.chip(entry["status"])
+        return self._number(entry, node) if node["kind"] == "number" else self._mark(entry)
 
     def _number(self, entry: dict, node: cited) -> nodes.Node:
         return nodes.inline("", self._worded(entry, node) if node["form"] else entry["text"], classes=["number"])
@@ -118,6 +124,33 @@ class ResolveCited(SphinxPostTransform):
         page = "" if here == target else self.app.builder.get_relative_uri(here, target)
         mark = claim_mark("", "✓", statement=entry["statement"])
         return nodes.reference("", "", mark, internal=True, refuri=f"{page}#claim-{entry['id']}", classes=["claim"])
+
+
+class ResolveItems(SphinxPostTransform):
+    """Put items where pages ask for them, once all chapters are read."""
+
+    default_priority = 5
+
+    def run(self, **kwargs) -> None:
+        """Fill the places of one page."""
+        for node in list(self.document.findall(listed_items)):
+            node.replace_self(self._nodes(node))
+
+    def _nodes(self, node: listed_items) -> list[nodes.Node]:
+        book_ledger = state.book(self.env).ledger
+        if node["form"] == "page":
+            return statuses.item_nodes(book_ledger.find("item", node["id"]))
+        items = book_ledger.entries("item")
+        if node["form"] == "board":
+            return [statuses.make_board(items, self.env.docname, self.app.builder)]
+        return [statuses.make_list(self._of_group(items, node), self.env.docname, self.app.builder)]
+
+    def _of_group(self, items: list[dict], node: listed_items) -> list[dict]:
+        if chosen := [item for item in items if node["group"] in ("", item["group"])]:
+            return chosen
+        groups = list(dict.fromkeys(item["group"] for item in items))
+        what = f"no item has the group {node['group']!r}."
+        raise PressError(place(self.env.docname, node["line"]), what, f"Choose one of {', '.join(groups)}.")
 
 
 class ResolveNumbers(SphinxPostTransform):

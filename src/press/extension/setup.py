@@ -11,6 +11,7 @@ from press.html.translator import HTMLTranslator, visit_block_math, visit_inline
 from press.pdf.builder import PdfBuilder
 
 _NODES = (
+    nodes.board,
     nodes.chart,
     nodes.changes,
     nodes.cited,
@@ -19,14 +20,20 @@ _NODES = (
     nodes.figure_extras,
     nodes.file,
     nodes.gallery,
+    nodes.item_list,
+    nodes.listed_items,
     nodes.scroll,
+    nodes.status_chip,
 )
 _DIRECTIVES = {
     "claims": directives.Claims,
+    "board": directives.Items,
     "changes": directives.Changes,
     "data-package": directives.DataPackage,
     "data-rows": directives.DataRows,
     "figures": directives.Gallery,
+    "item": directives.Items,
+    "items": directives.Items,
     "tables": directives.Gallery,
 }
 # Event, handler, priority: 500 is Sphinx's own; what asks for numbers comes after Sphinx has given them.
@@ -70,10 +77,12 @@ def setup(app: Sphinx) -> dict:
     app.add_enumerable_node(nodes.tabular, "table")
     app.add_role_to_domain("glue", "text", roles.Cite("number"), override=True)
     app.add_role("claim", roles.Cite("claim"))
+    app.add_role("status", roles.Cite("item"))
     for name, directive in _DIRECTIVES.items():
         app.add_directive(name, directive)
     for transform in (
         transforms.ResolveCited,
+        transforms.ResolveItems,
         transforms.ResolveChanges,
         transforms.ResolveNumbers,
         transforms.MarkKorean,

@@ -34,7 +34,7 @@ def write_assets(app: Sphinx) -> None:
 
 def palette_css(palette: dict) -> str:
     """Return colors as custom properties, light and dark, and the rules that re-color charts in the dark."""
-    return _heights() + _properties(palette) + _chart_rules(palette) + _dark_pictures()
+    return _heights() + _properties(palette) + _status_rules(palette) + _chart_rules(palette) + _dark_pictures()
 
 
 def _heights() -> str:
@@ -55,6 +55,11 @@ def _properties(palette: dict) -> str:
         f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{color-scheme:dark;{dark}}}}}\n"
         f"@media screen{{:root[data-theme=dark]{{color-scheme:dark;{dark}}}}}\n"
     )
+
+
+def _status_rules(palette: dict) -> str:
+    names = [name for name, shades in palette["chart"].items() if shades.get("status")]
+    return "".join(f".status-{name}{{--status:var(--{name})}}" for name in names) + "\n"
 
 
 def _chart_rules(palette: dict) -> str:

@@ -12,7 +12,20 @@ from sphinx.writers.html5 import HTML5Translator
 from press import state
 from press.charts import svg
 from press.document.figures import drawings
-from press.document.nodes import chart, claim_mark, code, figure_extras, file, gallery, scroll, tabular
+from press.document.nodes import (
+    board,
+    chart,
+    claim_mark,
+    code,
+    figure_extras,
+    file,
+    gallery,
+    item_list,
+    scroll,
+    status_chip,
+    tabular,
+)
+from press.document.statuses import by_group, counts, mark_svg
 from press.document.tables import column_classes
 from press.html import figure_extras as extras
 from press.html import gallery as galleries
@@ -67,6 +80,26 @@ class HTMLTranslator(HTML5Translator):
         piece = template("table.html")
         self.body.append(piece.render(node.attributes | {"classes": column_classes(node)}))
         self.body.append("</table></div>\n")
+        raise nodes.SkipNode
+
+    def visit_status_chip(self, node: status_chip) -> None:
+        """Begin a chip: its mark, then its word."""
+        mark = mark_svg(node["mark"], "currentColor").replace("<svg ", '<svg aria-hidden="true" ', 1)
+        self.body.append(f'<span class="status status-{node["color"]}">{mark}')
+
+    def depart_status_chip(self, node: status_chip) -> None:
+        """End a chip."""
+        self.body.append("</span>")
+
+    def visit_board(self, node: board) -> None:
+        """Write all items as tiles, with their counts."""
+        groups, totals = by_group(node["items"]), counts(node["items"])
+        self.body.append(template("board.html").render(groups=groups, totals=totals, total=len(node["items"])))
+        raise nodes.SkipNode
+
+    def visit_item_list(self, node: item_list) -> None:
+        """Write items with chip and reason."""
+        self.body.append(template("items.html").render(items=node["items"]))
         raise nodes.SkipNode
 
     def visit_code(self, node: code) -> None:

@@ -1,0 +1,42 @@
+"""The words of verdicts: one vocabulary for text, chips, charts, and tables, from the table ``verdicts``."""
+
+import pandas as pd
+
+from alliance.scorecard.verdicts import VERDICTS
+
+
+def statuses(verdicts: pd.DataFrame, language: str = "en") -> dict[str, dict]:
+    """Return how each verdict is shown.
+
+    Parameters
+    ----------
+    verdicts : DataFrame
+        Table ``verdicts``.
+    language : str
+        ``en`` or ``ko``.
+
+    Returns
+    -------
+    dict of str
+        Verdict → ``name``, ``short`` (the word on a chip), ``long``, ``mark``, ``color`` (a name of the palette), and
+        ``rank`` (0 for the best).
+
+    Raises
+    ------
+    ValueError
+        When a verdict that the rules can give has no words.
+    """
+    table = verdicts.set_index("verdict")
+    if missing := [verdict for verdict in VERDICTS if verdict not in table.index]:
+        raise ValueError(f"The table verdicts has no row for {', '.join(missing)}; it has {', '.join(table.index)}.")
+    return {
+        verdict: {
+            "name": verdict,
+            "short": row[f"short_{language}"],
+            "long": row[f"long_{language}"],
+            "mark": row["mark"],
+            "color": row["color"],
+            "rank": int(row["rank"]),
+        }
+        for verdict, row in table.iterrows()
+    }

@@ -36,7 +36,21 @@ from alliance.scorecard.evidence import (
 from alliance.scorecard.rules import WEIGHTS, Rules, alternatives, read_rules, weight
 from alliance.scorecard.sensitivity import grid, one_at_a_time, stability, without_each
 from alliance.scorecard.targets import figures, pace, straight_pace
-from alliance.scorecard.verdicts import SCORES, VERDICTS, Verdict, best_ever, grade, join, judge, rounds, score
+from alliance.scorecard.trail import trail
+from alliance.scorecard.verdicts import (
+    SCORES,
+    VERDICTS,
+    Verdict,
+    best_ever,
+    by_promise,
+    grade,
+    join,
+    judge,
+    judge_parties,
+    rounds,
+    score,
+)
+from alliance.scorecard.vocabulary import statuses
 
 __all__ = [
     "AGREEMENTS",
@@ -56,12 +70,14 @@ __all__ = [
     "Verdict",
     "alternatives",
     "best_ever",
+    "by_promise",
     "figures",
     "grade",
     "grid",
     "items",
     "join",
     "judge",
+    "judge_parties",
     "known",
     "one_at_a_time",
     "pace",
@@ -72,4 +88,6 @@ __all__ = [
     "straight_pace",
     "weight",
     "without_each",
+    "statuses",
+    "trail",
 ]

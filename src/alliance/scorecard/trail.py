@@ -55,9 +55,7 @@ def _row(item: Item, sources: dict[tuple[str, str], tuple[str, str]]) -> list:
     title, address = sources.get((item.fact, item.when), ("", ""))
     if not title:
         named = sorted(item.publishers)
-        title, address = next(
-            (sources[(name, "")] for name in named if (name, "") in sources), (", ".join(named), "")
-        )
+        title, address = next((sources[(name, "")] for name in named if (name, "") in sources), (", ".join(named), ""))
     role = ROLES.get((item.effect, item.form)) or ROLES[item.effect]
     return [item.day, item.when, _PARTIES[item.party], item.fact, role, _kind(item), title, address]
 

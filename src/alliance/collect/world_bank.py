@@ -10,6 +10,7 @@ from alliance.collect.sources import Folder, read, with_additions
 INDICATOR = "https://data.worldbank.org/indicator/{}?locations={}"
 LOCATIONS = {"KOR": "KR", "USA": "US"}
 ASEAN_RECIPIENTS = ["IDN", "KHM", "LAO", "MMR", "MYS", "PHL", "THA", "VNM"]  # its members that receive official aid
+ASEAN = [*ASEAN_RECIPIENTS, "BRN", "SGP"]
 
 
 def consumer_prices(folder: Folder) -> pd.DataFrame:
@@ -116,6 +117,22 @@ def economies(folder: Folder) -> pd.DataFrame:
     )
     wide = wide[["country", "year", *OUTCOMES.values()]].sort_values(["country", "year"])
     return wide.assign(source_title="World Bank, WDI, compiled by Gapminder", source_url=GAPMINDER)
+
+
+def internet_users(folder: Folder) -> pd.DataFrame:
+    """Tabulate the share of the population that uses the Internet, ten members of ASEAN and both allies, from 2000.
+
+    As Gapminder compiled it. The Telecommunication Union's own table, which has the Pacific as well, is not free for
+    commercial use.
+    """
+    file = "economy-climate/gapminder_sg_wdi_indicators.csv"
+    raw = read(folder, file, {"geo": str, "time": int, "indicator": str, "value": float})
+    raw = raw.assign(country=raw["geo"].str.upper(), year=raw["time"], users_pct=raw["value"].round(1))
+    raw = raw[
+        (raw["indicator"] == "internet_users") & raw["country"].isin([*ASEAN, *LOCATIONS]) & (raw["year"] >= 2000)
+    ]
+    frame = raw[["country", "year", "users_pct"]].sort_values(["country", "year"])
+    return frame.assign(source_title="World Bank, IT.NET.USER.ZS, compiled by Gapminder", source_url=GAPMINDER)
 
 
 def research_intensity(folder: Folder) -> pd.DataFrame:

@@ -41,6 +41,7 @@ KINDS = {
     "first project capacity": "project",
     "foreign reserves": "other",
 }
+UNITS = {"per cent": "percent", "Mt per year, about ten years": "million metric tons a year, about ten years"}
 COLUMNS = ["date", "kind", "item", "value", "unit", "fact", "confidence", "source_title", "source_url"]
 TEXTS = ["date", "item", "value", "unit", "fact", "source_title", "source_url"]
 
@@ -58,6 +59,7 @@ def investment_commitments(folder: Folder) -> pd.DataFrame:
         FOUND.get(url, (title, url)) for title, url in zip(frame["source_title"], frame["source_url"], strict=True)
     ]
     frame["source_title"], frame["source_url"] = zip(*sources, strict=True)
+    frame["unit"] = frame["unit"].str.replace("bn USD", "billion USD").replace(UNITS)
     return frame[COLUMNS].assign(transcribed=True).sort_values(["date", "item"])
 
 

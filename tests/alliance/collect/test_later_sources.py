@@ -49,7 +49,8 @@ def test_awards_are_upper_limits_and_acts_have_no_amount(tmp_path):
     put(
         tmp_path,
         commitments_abroad.PLEDGES,
-        "date,item,value,unit,fact,source_title,source_url\n2026-03-12,special act,226-8-8 of 242,votes,passed,a,http://b.c\n",
+        "date,item,value,unit,fact,source_title,source_url\n"
+        "2026-03-12,special act,226-8-8 of 242,votes,passed,a,http://b.c\n",
     )
     put(
         tmp_path,
@@ -58,7 +59,9 @@ def test_awards_are_upper_limits_and_acts_have_no_amount(tmp_path):
         'Chips,final award,2024-12-20,4.745,"bn USD, grant, up to",37,Texas,a,http://b.c\n',
     )
     frame = commitments_abroad.investment_commitments(tmp_path).set_index("kind")
-    assert frame.loc["award", "unit"] == "bn USD, up to" and frame.loc["award", "item"] == "Chips, final award, grant"
+    assert (
+        frame.loc["award", "unit"] == "billion USD, up to" and frame.loc["award", "item"] == "Chips, final award, grant"
+    )
     assert frame["value"].isna()["act"]
 
 

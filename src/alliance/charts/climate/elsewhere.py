@@ -80,7 +80,7 @@ def carbon_price(price: pd.DataFrame) -> alt.LayerChart:
 
 
 def electric_cars(cars: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
-    """Show electric cars in per cent of the cars sold, as lines with names, on an axis that leaves room for them.
+    """Show electric cars in percent of the cars sold, as lines with names, on an axis that leaves room for them.
 
     Parameters
     ----------
@@ -103,8 +103,8 @@ def electric_cars(cars: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
     lines = alt.Chart(named).mark_line(point=POINT).encode(x=x, y=y, color=hues, tooltip=tooltip)
     names = end_labels(ends, x, "place:Q", text="label").encode(color=hues)
     sold = cars.set_index(["year", "country"])["sales_share_pct"]
-    said = ", ".join(f"{name} {sold[2024, country]:.0f} per cent" for country, name in MAKERS.items())
-    said += f" in 2024. Korea had {sold[2022, 'KOR']:.1f} per cent in 2022."
+    said = ", ".join(f"{name} {sold[2024, country]:.0f} percent" for country, name in MAKERS.items())
+    said += f" in 2024. Korea had {sold[2022, 'KOR']:.1f} percent in 2022."
     return (lines + names).properties(height=290, description=said)
 
 

@@ -15,7 +15,7 @@ def paths(
     pledges: dict[str, pd.Series],
     narrow: bool = False,
 ) -> alt.HConcatChart | alt.VConcatChart:
-    """Show emissions, and straight lines to the pledge and to net zero, in per cent of the pledge's base year.
+    """Show emissions, and straight lines to the pledge and to net zero, in percent of the pledge's base year.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ def readings(
     Returns
     -------
     DataFrame
-        One row for each reading: `state`, `inventory`, `reading`, years `base` and `to`, `cut` pledged in per cent of
+        One row for each reading: `state`, `inventory`, `reading`, years `base` and `to`, `cut` pledged in percent of
         the base year, and `ratio` of the yearly cut achieved to the yearly cut needed.
     """
     kor, usa, revised = emissions["KOR"], emissions["USA"], inventories["KOR"]
@@ -144,7 +144,7 @@ def slider(
     targets : DataFrame
         Table `climate_targets`; of each state and year the last pledge is drawn.
     default : float
-        Yearly cut shown at first, per cent.
+        Yearly cut shown at first, percent.
     """
     levels = {country: _indexed(values, pledges[country]) for country, values in emissions.items()}
     last = int(levels["KOR"].index.max())
@@ -157,7 +157,7 @@ def slider(
     pace = alt.param(
         name="pace",
         value=default,
-        bind=alt.binding_range(min=0, max=12, step=0.1, name=f"Yearly cut after {last}, per cent "),
+        bind=alt.binding_range(min=0, max=12, step=0.1, name=f"Yearly cut after {last}, percent "),
     )
     ranges, goals = _pledge_marks(targets)
     chart = (
@@ -173,7 +173,7 @@ def slider(
 
 
 def _indexed(values: pd.Series, pledge: pd.Series) -> pd.Series:
-    """Emissions in per cent of a pledge's base year."""
+    """Emissions in percent of a pledge's base year."""
     return 100 * values / values[pledge["base_year"]]
 
 
@@ -273,7 +273,7 @@ def _slider_text(levels: dict[str, pd.Series], pledges: dict[str, pd.Series], de
     then = {country: level * (1 - default / 100) ** (2030 - last) for country, level in now.items()}
     kor, usa = 100 - pledges["KOR"]["cut_low_pct"], 100 - pledges["USA"][["cut_high_pct", "cut_low_pct"]]
     return (
-        f"Two falling curves at {default} per cent a year after {last}: "
+        f"Two falling curves at {default} percent a year after {last}: "
         f"Korea from {now['KOR']:.0f} to {then['KOR']:.0f} in 2030, pledge {kor:.0f}; "
         f"the United States from {now['USA']:.0f} to {then['USA']:.0f}, pledge {usa.iloc[0]:.0f} to {usa.iloc[1]:.0f}."
     )

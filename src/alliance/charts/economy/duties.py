@@ -24,7 +24,7 @@ def duties_under_agreement(rates: pd.DataFrame) -> alt.LayerChart:
     hue = series_colors({name: _HUES[name] for name in ("Korea", "Japan")})
     lines = _lines(rates).encode(
         x=alt.X("month:T", title=None).axis(format="%Y", tickCount=7),
-        y=alt.Y("rate:Q", title="per cent of value").scale(domain=[0, 2.2]).axis(values=[0, 0.5, 1, 1.5, 2]),
+        y=alt.Y("rate:Q", title="percent of value").scale(domain=[0, 2.2]).axis(values=[0, 0.5, 1, 1.5, 2]),
         color=hue,
     )
     labels = alt.Chart(names).mark_text(fontWeight=600)
@@ -33,7 +33,7 @@ def duties_under_agreement(rates: pd.DataFrame) -> alt.LayerChart:
         event_rules(dates, "month:T", y=6) + lines + labels.encode(x="month:T", y="rate:Q", text="name", color=hue)
     ).properties(
         height=260,
-        description=f"Two lines. Korea: {korea['2011-01-01']:.1f} per cent in January 2011, "
+        description=f"Two lines. Korea: {korea['2011-01-01']:.1f} percent in January 2011, "
         f"{korea['2012-03-01']:.1f} in March and {korea['2012-04-01']:.1f} in April 2012, "
         f"{korea['2015-12-01']:.1f} in December 2015, {korea['2016-01-01']:.1f} in January 2016, "
         f"{korea['2024-12-01']:.1f} in December 2024. Japan: {japan['2011-01-01']:.1f}, "

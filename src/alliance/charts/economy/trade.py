@@ -13,13 +13,13 @@ _TOLD = [1985, 1987, 1996, 2001, 2011, 2016, 2018, 2022, 2024, 2025]  # years wh
 _NUDGES = {
     "Mexico": -5,
     "Canada": 4,
-    "Taiwan": -7,
-    "Germany": -2,
-    "Japan": 4,
-    "Vietnam": 9,
-    "Korea": 8,
-    "Switzerland": 8,
-    "United Kingdom": 12,
+    "Taiwan": -16,
+    "Germany": -10,
+    "Japan": -1,
+    "Vietnam": 4,
+    "Korea": 10,
+    "Switzerland": 15,
+    "United Kingdom": 18,
 }  # px that keep names apart
 
 
@@ -141,8 +141,9 @@ def partners(shares: pd.DataFrame, names: list[str]) -> alt.LayerChart:
         tooltip=["name", "year", alt.Tooltip("pct:Q", title="%", format=".2f")],
     )
     labels = alt.Chart(ends).mark_text(align="left", dx=6, dy=alt.expr("datum.nudge"))
+    hue = alt.when("datum.name == 'Korea'").then(alt.value(color("kor"))).otherwise(alt.value(color("ink")))
     return (
-        (lines + labels.encode(x=years, y="pct:Q", text="name"))
+        (lines + labels.encode(x=years, y="pct:Q", text="name", color=hue))
         .add_params(chooser("partner", options, "Bring forward ", "Korea"))
         .properties(
             height=370,

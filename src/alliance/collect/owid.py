@@ -48,15 +48,14 @@ def space_objects(folder: Folder) -> pd.DataFrame:
 
     Counts of a register of the United Nations, whose terms allow no redistribution: no more than the chapter states.
     """
-    file, count = (
-        f"{NEWER}owid_unoosa_objects_1957_2025_selected.csv",
-        "Annual number of objects launched into outer space",
-    )
+    file = f"{NEWER}owid_unoosa_objects_1957_2025_selected.csv"
+    count = "Annual number of objects launched into outer space"
     raw = read(folder, file, {"Code": str, "Year": int, count: int})
     raw = raw[raw["Code"].isin([*SPACEFARERS, *ASEAN]) & (raw["Year"] >= SPACE_FROM)]
     raw = raw.assign(launched_by=raw["Code"].where(raw["Code"].isin(SPACEFARERS), "ASEAN"))
-    sums = raw.groupby(["launched_by", "Year"])[count].sum().unstack(fill_value=0).stack()
-    frame = sums.rename("objects").rename_axis(["launched_by", "year"]).reset_index()
+    wide = raw.groupby(["Year", "launched_by"])[count].sum().unstack(fill_value=0).rename_axis("year").reset_index()
+    frame = wide.melt("year", value_name="objects").sort_values(["launched_by", "year"])
+    frame = frame[["launched_by", "year", "objects"]]
     return frame.assign(
         source_title="United Nations Office for Outer Space Affairs, through Our World in Data, counted",
         source_url=f"{GRAPHER}yearly-number-of-objects-launched-into-outer-space",

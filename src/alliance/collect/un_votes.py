@@ -20,7 +20,9 @@ FIRST = 1991  # the two Korean states joined on September 17, 1991
 LAST_ROLL_CALL = 2019  # of 2020 the file holds a single vote
 NEWER = "vintages-2026-11/security-indo-pacific/"
 LATER_YEARS = (2020, 2023)  # of 2024 the copy holds six votes
-VOTES = {1: "yes", 2: "abstain", 3: "no", 8: ""}
+VOTES = {"1": "yes", "2": "abstain", "3": "no", "8": ""}
+# From 2019 both copies code every vote on arms control as one on colonialism and on development too, and no other.
+FAULTY_FROM, FAULTY = 2019, ["co", "ec"]
 TOPICS = ["co", "di", "ec", "hr", "me", "nu"]
 SURE = ["tally and US vote equal", "matched by hand (see note)"]
 REPORTS = "https://www.state.gov/voting-practices-in-the-united-nations/"
@@ -43,7 +45,13 @@ def un_roll_calls(folder: Folder) -> pd.DataFrame:
     """Tabulate the roll calls of the General Assembly in which both allies voted, 1991–2023, one row each."""
     states = [state.lower() for state in STATES]
     columns = ["rcid", "date", "year", "resolution", "important", "issues", *states, "source_title", "source_url"]
-    return pd.concat([_to_2019(folder)[columns].sort_values("rcid"), _from_2020(folder)[columns]])
+    frame = pd.concat([_to_2019(folder)[columns].sort_values("rcid"), _from_2020(folder)[columns]])
+    return frame.assign(issues=[_sound(*row) for row in zip(frame["issues"], frame["year"], strict=True)])
+
+
+def _sound(issues: str, year: int) -> str:
+    """Leave out the issue codes that are faulty in a year."""
+    return " ".join(issue for issue in issues.split() if year < FAULTY_FROM or issue not in FAULTY)
 
 
 def _to_2019(folder: Folder) -> pd.DataFrame:
@@ -65,7 +73,7 @@ def _to_2019(folder: Folder) -> pd.DataFrame:
 def _from_2020(folder: Folder) -> pd.DataFrame:
     """Read the roll calls of the later copy, in the order of their days."""
     file = f"{NEWER}unga_rollcalls_2019_2024-06_selected.csv"
-    raw = read(folder, file, {"rcid": int, "date": str} | dict.fromkeys(TOPICS, str) | dict.fromkeys(STATES, int))
+    raw = read(folder, file, {"rcid": int, "date": str} | dict.fromkeys([*TOPICS, *STATES], str))
     raw = raw[raw["date"].str[:4].astype(int).between(*LATER_YEARS)]
     votes = {state.lower(): [reading(v, VOTES, f"{file}, column {state}") for v in raw[state]] for state in STATES}
     issues = [_topics(row) for row in raw.to_dict("records")]

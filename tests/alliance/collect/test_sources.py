@@ -30,6 +30,8 @@ def test_every_file_of_later_rows_belongs_to_a_table():
         "climate_events",
         "climate_targets",
         "national_emissions",
+        "quoted_figures",
+        "regional_balance",
         "smart_city_programmes",
         "commitments",
         "consumer_prices",

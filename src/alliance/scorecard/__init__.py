@@ -85,9 +85,9 @@ __all__ = [
     "rounds",
     "score",
     "stability",
+    "statuses",
     "straight_pace",
+    "trail",
     "weight",
     "without_each",
-    "statuses",
-    "trail",
 ]

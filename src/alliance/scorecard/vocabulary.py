@@ -30,7 +30,7 @@ def statuses(verdicts: pd.DataFrame, language: str = "en") -> dict[str, dict]:
     if missing := [verdict for verdict in VERDICTS if verdict not in table.index]:
         raise ValueError(f"The table verdicts has no row for {', '.join(missing)}; it has {', '.join(table.index)}.")
     return {
-        verdict: {
+        str(verdict): {
             "name": verdict,
             "short": row[f"short_{language}"],
             "long": row[f"long_{language}"],

@@ -107,18 +107,9 @@ def _block(item: dict, block: dict[str, Any]) -> list[nodes.Node]:
     return [nodes.paragraph("", block["text"])]
 
 
-def _picture(id: str, block: dict[str, Any]) -> nodes.figure:
-    figure = nodes.figure(classes=["press-figure", "strip"])
-    figure += chart(
-        figure=id,
-        title="",
-        subtitle="",
-        note="",
-        alt=block["alt"],
-        sources=[],
-        spec=json.dumps(block["spec"]),
-        narrow=json.dumps(block["narrow"]),
-        live=False,
-        controls=False,
-    )
-    return figure
+def _picture(id: str, block: dict[str, Any]) -> nodes.container:
+    """Return a chart without number, caption, and files."""
+    texts = {"title": "", "subtitle": "", "note": "", "alt": block["alt"]}
+    specs = {key: json.dumps(block[key]) for key in ("spec", "narrow")}
+    picture = chart(figure=id, sources=[], live=False, controls=False, **texts, **specs)
+    return nodes.container("", picture, classes=["strip"])

@@ -40,7 +40,7 @@ class HTMLTranslator(HTML5Translator):
     """Sphinx's HTML translator, with the nodes of `press.document.nodes`."""
 
     def visit_chart(self, node: chart) -> None:
-        """Write both drawings of a chart; the caption has ended before it."""
+        """Write both drawings of a chart; in a figure, the caption ends before it."""
         pictures = drawings(node, state.cache_directory(self.builder.app))
         here = self.builder.get_target_uri(self.builder.current_docname)
         script = relative_uri(here, f"{extras.FOLDER}/{node['figure']}.js")
@@ -51,7 +51,8 @@ class HTMLTranslator(HTML5Translator):
         room = " ".join(f"{variant[0]}{height_step(svg.size(picture)[1])}" for variant, picture in pictures.items())
         room += " with-controls" * node["controls"]
         attributes = f'class="chart {room}" data-figure="{node["figure"]}"{live}'
-        self.body.append(f"</figcaption>\n<div {attributes}>{drawn}</div>\n")
+        caption = "</figcaption>\n" if isinstance(node.parent, nodes.figure) else ""
+        self.body.append(f"{caption}<div {attributes}>{drawn}</div>\n")
         raise nodes.SkipNode
 
     def depart_figure(self, node: nodes.figure) -> None:

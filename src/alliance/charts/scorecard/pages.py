@@ -71,5 +71,8 @@ def firmness(promise: str, stable: pd.DataFrame, single: pd.DataFrame, statuses:
     same = f"The verdict is the same under {share:.0%} of the combinations of rules that we tried."
     if moved.empty:
         return f"{same} No single change of a rule alters it."
-    words = [f"{statuses[row.verdict]['short']} ({row.variant})" for row in moved.itertuples()]
+    words = [
+        f"{statuses[verdict]['short']} ({variant!s})"
+        for verdict, variant in zip(moved["verdict"], moved["variant"], strict=True)
+    ]
     return f"{same} A single change of a rule would make it: {'; '.join(words)}."

@@ -42,10 +42,11 @@ def by_group(items: Iterable[dict]) -> list[tuple[str, list[dict]]]:
 
 
 def counts(items: Sequence[dict]) -> list[tuple[dict, int]]:
-    """Return each status that occurs, best first, and how many items have it."""
-    statuses = {item["status"]["name"]: item["status"] for item in items}
-    ranked = sorted(statuses.values(), key=lambda status: status["rank"])
-    return [(status, sum(item["status"]["name"] == status["name"] for item in items)) for status in ranked]
+    """Return each word for a status that occurs, best first, and how many items have it."""
+    ranked = sorted((item["status"] for item in items), key=lambda status: status["rank"])
+    statuses = {status["short"]: status for status in reversed(ranked)}
+    words = dict.fromkeys(status["short"] for status in ranked)
+    return [(statuses[word], sum(status["short"] == word for status in ranked)) for word in words]
 
 
 def chip(status: dict) -> status_chip:
@@ -79,8 +80,9 @@ def _words(items: Iterable[dict]) -> str:
 
 
 def item_nodes(item: dict) -> list[nodes.Node]:
-    """Return what an item's own page shows: verdicts with reasons, then its blocks in order."""
-    verdicts = [("", item["status"], item["reason"]), *(tuple(part) for part in item["parts"])]
+    """Return what an item's own page shows: its status and reason, those of its parts if they differ, its blocks."""
+    differ = len({status["name"] for _, status, _ in item["parts"]}) > 1
+    verdicts = [("", item["status"], item["reason"]), *(item["parts"] if differ else ())]
     shown: list[nodes.Node] = [
         nodes.paragraph("", "", *_verdict(who, status, reason), classes=["verdict"]) for who, status, reason in verdicts
     ]

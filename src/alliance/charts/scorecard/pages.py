@@ -66,13 +66,13 @@ def firmness(promise: str, stable: pd.DataFrame, single: pd.DataFrame, statuses:
     statuses : mapping
         From `alliance.scorecard.statuses`.
     """
-    share = stable.set_index("promise").loc[promise, "share"]
+    share = stable.set_index("promise")["share"].to_dict()[promise]
     moved = single[(single["promise"] == promise) & (single["change"] != 0)]
     same = f"The verdict is the same under {share:.0%} of the combinations of rules that we tried."
     if moved.empty:
         return f"{same} No single change of a rule alters it."
     words = [
-        f"{statuses[verdict]['short']} ({variant!s})"
-        for verdict, variant in zip(moved["verdict"], moved["variant"], strict=True)
+        f"{statuses[verdict]['short']} ({variant})"
+        for verdict, variant in moved[["verdict", "variant"]].values.tolist()
     ]
     return f"{same} A single change of a rule would make it: {'; '.join(words)}."

@@ -22,7 +22,11 @@ def strip(trail: pd.DataFrame, cutoff: pd.Timestamp) -> alt.LayerChart:
     """
     frame = trail.assign(row=trail["kind"].map(_ROWS))[["day", "row", "fact"]]
     frame = frame[frame["day"].between(PROMISE, cutoff)]
-    time = alt.X("day:T", title=None).scale(domain=[PROMISE.isoformat(), cutoff.isoformat()]).axis(format="%Y")
+    time = (
+        alt.X("day:T", title=None)
+        .scale(domain=[PROMISE.isoformat(), cutoff.isoformat()])
+        .axis(format="%Y", tickCount="year")
+    )
     rows = alt.Y("row:N", title=None, sort=list(_ROWS.values())).scale(domain=list(_ROWS.values())).axis(grid=True)
     hue = alt.Color("row:N", legend=None).scale(
         domain=list(_ROWS.values()), range=[color("kept"), color("reversed"), color("mist")]

@@ -133,6 +133,7 @@ TABLES = [
     scorecard.evidence,
     scorecard.scorecard_rules,
     scorecard.verdicts,
+    scorecard.verdict_reasons,
     chronology.chronology,
     quoted.quoted_figures,
 ]

@@ -21,6 +21,7 @@ EVIDENCE = (
     " second_publisher second_source_title second_source_url verified how note"
 )
 VERDICTS = "verdict rank color mark short_en long_en short_ko long_ko"
+REASONS = "promise party verdict reason"
 RULES = "rule value alternatives unit meaning origin source_title source_url"
 NUMBERS: dict[str, type] = {"rounds_per_year": float, "chapter": int, "rank": int}
 TRUTHS = ["continuing", "session", "official", "verified"]
@@ -61,6 +62,11 @@ def scorecard_rules(sources: Folder) -> pd.DataFrame:
 def verdicts(sources: Folder) -> pd.DataFrame:
     """Tabulate the words, marks, and colors of verdicts, best first."""
     return _coded("verdicts", VERDICTS, NUMBERS)
+
+
+def verdict_reasons(sources: Folder) -> pd.DataFrame:
+    """Tabulate why a promise has its verdict, in sentences written for readers."""
+    return _coded("verdict_reasons", REASONS, {})
 
 
 def _coded(table: str, columns: str, numbers: Mapping[str, type]) -> pd.DataFrame:

@@ -50,7 +50,7 @@ from alliance.scorecard.verdicts import (
     rounds,
     score,
 )
-from alliance.scorecard.vocabulary import statuses
+from alliance.scorecard.vocabulary import reason, statuses
 
 __all__ = [
     "AGREEMENTS",
@@ -82,6 +82,7 @@ __all__ = [
     "one_at_a_time",
     "pace",
     "read_rules",
+    "reason",
     "rounds",
     "score",
     "stability",

@@ -40,3 +40,30 @@ def statuses(verdicts: pd.DataFrame, language: str = "en") -> dict[str, dict]:
         }
         for verdict, row in table.iterrows()
     }
+
+
+def reason(reasons: pd.DataFrame, promise: str, verdict: str, party: str = "joint") -> str:
+    """Return why a promise has its verdict, in one sentence written for a reader.
+
+    Parameters
+    ----------
+    reasons : DataFrame
+        Table ``verdict_reasons``.
+    promise, verdict : str
+        The promise, and what the rules make of it.
+    party : str
+        ``joint``, ``USA``, or ``KOR``; where a party has no sentence of its own, the joint one holds for it too.
+
+    Raises
+    ------
+    ValueError
+        When no sentence was written for this verdict: the evidence has changed, and the sentence must follow.
+    """
+    rows = reasons[(reasons["promise"] == promise) & (reasons["verdict"] == verdict)]
+    found = rows.set_index("party")["reason"].to_dict()
+    if party not in found and "joint" not in found:
+        raise ValueError(
+            f"verdict_reasons has no sentence for {promise}, {party}, {verdict!r}: "
+            "write one in src/alliance/collect/additions/verdict_reasons.csv."
+        )
+    return found.get(party, found.get("joint", ""))

@@ -110,7 +110,9 @@ TABLES = [
     natural_earth.label_points,
     scorecard.commitments,
     scorecard.evidence,
+    scorecard.evidence_second_coding,
     scorecard.scorecard_rules,
+    scorecard.scorecard_series,
     chronology.chronology,
 ]
 

@@ -27,10 +27,12 @@ def test_every_file_of_later_rows_belongs_to_a_table():
         "dialogue_meetings",
         "dialogue_not_found",
         "evidence",
+        "evidence_second_coding",
         "exercises",
         "host_nation_support",
         "leader_visits",
         "scorecard_rules",
+        "scorecard_series",
         "sma_categories",
         "us_duties",
     }

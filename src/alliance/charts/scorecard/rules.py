@@ -3,7 +3,16 @@
 import altair as alt
 import pandas as pd
 
-from alliance.charts.scorecard.common import COLUMNS, grouped, names, names_by_sign, row_axis, tally, value_labels
+from alliance.charts.scorecard.common import (
+    COLUMNS,
+    SETTLED,
+    grouped,
+    names,
+    names_by_sign,
+    row_axis,
+    tally,
+    value_labels,
+)
 from press.chapter.theme import color
 
 _RULES = {
@@ -11,8 +20,8 @@ _RULES = {
     "window_months": "Look-back",
     "kept_share": "Rounds for kept",
     "partly_share": "Rounds for partly kept",
-    "programme_years": "Years of a programme",
-    "programme_publishers": "Publishers of a programme",
+    "program_years": "Years of a program",
+    "program_publishers": "Publishers of a program",
     "successor_weight": "Successor format",
     "wider_weight": "Wider group",
     "part_weight": "Only in part",
@@ -27,7 +36,7 @@ _RULES = {
     "missing": "No evidence",
 }
 _VARIANTS = {
-    ("cutoff", "2025-01-19"): "cut-off 19 January 2025",
+    ("cutoff", "2025-01-19"): "cut-off January 19, 2025",
     ("window_months", 12.0): "look-back 12 months",
     ("window_months", 36.0): "look-back 36 months",
     ("successor_weight", 0.0): "successor formats count 0",
@@ -66,6 +75,7 @@ _CHOICES: dict[str, tuple[str, str, str, dict]] = {
         {"apart": "by itself", "not kept": "not kept", "kept": "kept"},
     ),
 }
+_OPEN = [column for column in COLUMNS[::-1] if column != SETTLED]
 _FIXED = {"cutoff": "2026-06-30", "successor_weight": 0.5, "wider_weight": 0.5, "bilateral_weight": 1}  # no choice
 
 
@@ -151,7 +161,7 @@ def stability(stable: pd.DataFrame, scores: pd.DataFrame) -> alt.LayerChart:
         From `alliance.scorecard.score`.
     """
     rows = stable.assign(row=stable["promise"].map(names_by_sign(scores)), per=100 * stable["share"])
-    x = alt.X("per:Q", title="per cent of combinations").scale(domain=[0, 125]).axis(values=[0, 25, 50, 75, 100])
+    x = alt.X("per:Q", title="percent of combinations").scale(domain=[0, 125]).axis(values=[0, 25, 50, 75, 100])
     y = row_axis("row:N", list(names(scores)))
     base = alt.Chart(rows)
     bars = base.mark_bar(height=12, color=color("other")).encode(
@@ -159,7 +169,7 @@ def stability(stable: pd.DataFrame, scores: pd.DataFrame) -> alt.LayerChart:
         y=y,
         tooltip=[
             "row",
-            alt.Tooltip("per", format=".0f", title="per cent"),
+            alt.Tooltip("per", format=".0f", title="percent"),
             alt.Tooltip("verdicts", title="different verdicts"),
         ],
     )
@@ -170,7 +180,7 @@ def stability(stable: pd.DataFrame, scores: pd.DataFrame) -> alt.LayerChart:
 
 
 def reader(grid: pd.DataFrame, scores: pd.DataFrame) -> alt.LayerChart:
-    """Show how many promises stand in each column of verdicts, under rules that the reader chooses.
+    """Show how many promises that are not settled stand in each column, under rules that the reader chooses.
 
     Parameters
     ----------
@@ -183,14 +193,15 @@ def reader(grid: pd.DataFrame, scores: pd.DataFrame) -> alt.LayerChart:
         alt.param(name=f"ask_{key}", value=value, bind=alt.binding_select(options=list(words.values()), name=label))
         for key, (_, label, value, words) in _CHOICES.items()
     ]
-    base = alt.Chart(_choosable(grid, list(scores["promise"]))).transform_filter(
+    unsettled = scores[scores["settled"] == ""]
+    base = alt.Chart(_choosable(grid, list(unsettled["promise"]))).transform_filter(
         " && ".join(f"datum.{key} == ask_{key}" for key in _CHOICES)
     )
-    x = alt.X("promises:Q", title="promises").scale(domain=[0, 25]).axis(tickMinStep=1)
-    y = alt.Y("at:N", title=None, sort=COLUMNS[::-1]).scale(domain=COLUMNS[::-1])
+    x = alt.X("promises:Q", title="promises").scale(domain=[0, len(unsettled)]).axis(tickMinStep=1)
+    y = alt.Y("at:N", title=None, sort=_OPEN).scale(domain=_OPEN)
     bars = base.mark_bar(height=20, color=color("other"))
     bars = bars.encode(x=x, y=y, tooltip=[alt.Tooltip("at", title="verdict"), "promises"])
-    told = ", ".join(f"{name} {value}" for name, value in tally(scores["verdict"])[::-1].items())
+    told = ", ".join(f"{name} {value}" for name, value in tally(unsettled)[_OPEN].items())
     return (
         (bars + value_labels(base, "promises:Q", y, "promises:Q"))
         .add_params(*choosers)

@@ -53,6 +53,19 @@ def test_readme_links_lead_somewhere():
         assert link.startswith("https://") or (ROOT / link).exists(), link
 
 
+def test_tables_that_may_not_be_sold_or_passed_on_are_named_alike():
+    package = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    closed = re.compile("non-commercial|no redistribution|United Nations terms")
+    tables = {entry["name"] for entry in package["resources"] if closed.search(entry["licenses"][0]["title"])}
+    told = [(ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "LICENSE", "book/cite.md")]
+    for text in [*told, package["description"]]:
+        sentence = text[text.index("six") :]
+        assert (
+            set(re.findall(r"\b[a-z]+_[a-z_]+\b", sentence)) & {entry["name"] for entry in package["resources"]}
+            == tables
+        )
+
+
 def test_version_and_title_are_told_alike():
     config = (ROOT / "_config.yml").read_text(encoding="utf-8")
     title = re.search(r'^title: "(.*)"', config, re.M)[1]

@@ -30,6 +30,7 @@ PROJECT = ("Installing the project", ["--no-deps", "--no-build-isolation", "-e",
 # These would send the packages elsewhere or let foreign modules in; what names an index, proxy, or certificate stays.
 STRAY = {"PYTHONPATH", "PYTHONHOME", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_DRY_RUN", "PIP_REQUIRE_HASHES"}
 STRAY |= {"UV_REQUIRE_HASHES", "UV_SYSTEM_PYTHON"}
+STRAY |= {"PYTHONDONTWRITEBYTECODE"}  # every start would compile a thousand modules anew
 
 # What pip, uv, or the system wrote, and the remedy: the first that fits. The index stands before the wheel, since pip
 # says "No matching distribution" also when it never reached the index.

@@ -12,11 +12,18 @@ import pandas as pd
 
 from alliance import dates
 from alliance.dates import PROMISE
-from alliance.poisson import rate_interval
+from alliance.poisson import rate_interval, ratio_interval
 from alliance.rows import records
 
 #: Last day for which meetings are counted: the end of the last full year.
 CUTOFF = pd.Timestamp(2025, 12, 31)
+
+#: Periods that can be compared, each as its first and last day: what stands before, what after.
+WINDOWS = {
+    "4.8 years to March 18, 2021, and from then on": (("2016-06-04", "2021-03-18"), ("2021-03-19", "2025-12-31")),
+    "2016–2020 and 2021–2025": (("2016-01-01", "2020-12-31"), ("2021-01-01", "2025-12-31")),
+    "2012–2020 and 2021–2025": (("2012-01-01", "2020-12-31"), ("2021-01-01", "2025-12-31")),
+}
 
 #: Days that a date may be off, by its precision; a month stands for its fifteenth day.
 SLACK = {"day": 0, "month": 15, "about": 46}
@@ -175,6 +182,33 @@ def _rates(counts: list[int], years: float) -> dict:
         low, high = rate_interval(count, years)
         row |= {f"{period}_rate": count / years, f"{period}_low": low, f"{period}_high": high}
     return row
+
+
+def windows(meetings: pd.DataFrame) -> pd.DataFrame:
+    """Compare how often meetings were held before and after, in each of the `WINDOWS`.
+
+    Parameters
+    ----------
+    meetings : DataFrame
+        Table ``dialogue_meetings``, or rows of it, with a meeting in each earlier period.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by window: ``before``, ``after`` (counts), ``before_rate``, ``after_rate`` (a year),
+        ``ratio`` of the rates with its exact 95 percent interval ``low``, ``high``.
+    """
+    frame = dated(meetings)
+    rows = {}
+    for name, periods in WINDOWS.items():
+        spans = [(pd.Timestamp(first), pd.Timestamp(last)) for first, last in periods]
+        before, after = (int(frame["day"].between(first, last).sum()) for first, last in spans)
+        early, late = (((last - first).days + 1) / 365.25 for first, last in spans)
+        low, high = ratio_interval(after, late, before, early)
+        rates = {"before_rate": before / early, "after_rate": after / late}
+        ratio = rates["after_rate"] / rates["before_rate"]
+        rows[name] = {"before": before, "after": after, **rates, "ratio": ratio, "low": low, "high": high}
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("window")
 
 
 def yearly_counts(meetings: pd.DataFrame) -> pd.DataFrame:

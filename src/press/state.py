@@ -49,6 +49,8 @@ class BookState:
         The contents as the pages show them.
     figures : dict
         Id → place of each figure.
+    bibliography : dict
+        Entries as the style has set them (see `press.extension.bibliography`).
     editions : list of str
         Editions that had been released when the pages were written.
     """
@@ -56,6 +58,7 @@ class BookState:
     ledger: Ledger = field(default_factory=Ledger)
     contents: Contents | None = None
     figures: dict[str, FigurePlace] = field(default_factory=dict)
+    bibliography: dict = field(default_factory=dict)
     editions: list[str] | None = None
 
 

@@ -48,6 +48,7 @@ def test_rounds_run_in_order_of_time(meetings):
         ("Extended Deterrence Strategy and Consultation Group", 1, 5),
         ("Nuclear Consultative Group", 1, 5),
         ("Integrated Defense Dialogue", 1, 27),
+        ("Strategic Dialogue", 1, 10),
         ("Senior Economic Dialogue", 1, 10),
         ("Bilateral Policy Dialogue", 1, 3),
     ],
@@ -63,6 +64,9 @@ def test_no_round_is_missing(meetings, mechanism, first, last):
         ("Security Consultative Meeting", 34, "2002-12-05"),  # DoD release 619-02
         ("Security Consultative Meeting", 43, "2011-10-28"),  # Korea Herald, text of the communiqué
         ("2+2 ministerial", 5, "2021-03-18"),
+        ("Strategic Dialogue", 1, "2006-11-07"),  # joint press release of the State Department
+        ("Strategic Dialogue", 5, "2013-12-17"),  # MOFA, January 2014
+        ("Senior Economic Dialogue", 1, "2015-11-20"),  # Dong-A Ilbo, from MOFA
         ("Bilateral Policy Dialogue", 1, "2021-03-19"),
         ("Bilateral Policy Dialogue", 2, "2021-06-29"),
         ("Bilateral Policy Dialogue", 3, "2021-10-14"),
@@ -75,6 +79,14 @@ def test_no_round_is_missing(meetings, mechanism, first, last):
 def test_published_days(meetings, mechanism, round_, date):
     row = meetings[(meetings["mechanism"] == mechanism) & (meetings["round"] == round_)]
     assert row["date"].item() == date
+
+
+def test_other_dialogues_are_series_of_their_own_with_rounds_in_order_of_time(meetings):
+    others = data.load("other_dialogues")
+    assert not set(others["mechanism"]) & set(meetings["mechanism"])
+    assert set(others["heading"]) <= set(data.load("commitments")["pillar"])
+    for name, group in dialogue.dated(others).dropna(subset="round").groupby("mechanism"):
+        assert group["round"].is_monotonic_increasing and group["round"].is_unique, name
 
 
 def test_every_series_but_the_yearly_ones_has_a_line_among_what_was_not_found(meetings):
@@ -133,6 +145,18 @@ def test_the_series_add_up_to_all(meetings):
     assert (counts.drop("all").sum() == counts.loc["all"]).all()
 
 
+def test_the_first_window_is_that_of_before_and_after(meetings):
+    first = dialogue.windows(meetings).iloc[0]
+    counts = dialogue.before_after(meetings).loc["all"]
+    assert list(first[["before", "after"]]) == list(counts[["before", "after"]])
+    assert first["before_rate"] == pytest.approx(counts["before_rate"])
+
+
+def test_a_window_compares_rates_and_not_counts():
+    yearly = [f"{year}-06-01" for year in range(2012, 2026)]
+    assert dialogue.windows(made_up(*yearly))["ratio"].tolist()[1:] == pytest.approx([1, 1], rel=0.01)
+
+
 def test_yearly_counts_add_up(meetings):
     assert dialogue.yearly_counts(meetings)["meetings"].sum() == len(meetings)
 
@@ -146,7 +170,22 @@ def test_every_visit_ends_after_it_starts(visits):
 
 def test_visits_missing_from_the_american_list_are_there(visits):
     added = visits[visits["note"].fillna("").str.contains("not in the list")]
-    assert list(added["start"]) == ["2017-06-30", "2025-08-25", "2025-10-29"]
+    assert list(added["start"]) == [
+        "2017-06-29",
+        "2017-09-18",
+        "2018-09-23",
+        "2019-09-22",
+        "2025-08-24",
+        "2025-10-29",
+        "2026-01-22",
+        "2026-03-12",
+    ]
+
+
+def test_a_visit_to_korea_has_local_days(visits):
+    """Biden landed at Osan on the evening of May 20, 2022, by Korean reports; the American list gives May 19."""
+    biden = visits[visits["visitor"] == "Joseph R. Biden"].set_index("direction").loc["to Korea"]
+    assert (biden["start"], biden["end"]) == ("2022-05-20", "2022-05-22")
 
 
 def test_decades_hold_all_heads_of_state(visits):
@@ -188,6 +227,20 @@ def test_agreement_of_1991_is_the_one_computed_independently(votes):
 
 def test_a_state_agrees_with_itself(votes):
     assert dialogue.agreement(votes, "kor", "kor").eq(1).all()
+
+
+def test_agreement_of_2023_is_near_what_the_state_department_reports(votes):
+    """Its count takes one abstention as a half too, and has emergency sessions that the roll calls lack."""
+    scores = dialogue.yearly_agreement(votes, "usa", ["kor", "jpn"]).set_index(["country", "year"])["agreement"]
+    official = data.load("voting_coincidence").query("votes == 'all contested'").set_index(["country", "year"])
+    for place in [("KOR", 2020), ("KOR", 2023), ("JPN", 2023)]:
+        assert 100 * scores[place] == pytest.approx(official.loc[place, "coincidence_pct"], abs=1.5)
+
+
+def test_coincidence_follows_from_the_votes_reported():
+    rows = data.load("voting_coincidence").query("year <= 2020")
+    share = 100 * (rows["same"] + rows["partial"] / 2) / (rows["same"] + rows["partial"] + rows["opposite"])
+    assert (share - rows["coincidence_pct"]).abs().max() <= 1
 
 
 def test_issues_and_the_rest_cover_all_roll_calls(votes):

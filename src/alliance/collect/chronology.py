@@ -32,9 +32,8 @@ def _signatures(agreements: pd.DataFrame) -> pd.DataFrame:
 def _meetings(meetings: pd.DataFrame) -> pd.DataFrame:
     """Take every meeting of the four ministers, and the first round of the newer series."""
     ministers = meetings[meetings["mechanism"] == "2+2 ministerial"]
-    events = (
-        ministers["round"].map(ORDINALS) + " meeting of the foreign and defence ministers (2+2), " + ministers["place"]
-    )
+    nth = ministers["round"].map(ORDINALS)
+    events = nth + " meeting of the foreign and defense ministers (2+2), " + ministers["place"]
     first = meetings[meetings["mechanism"].isin(OPENED) & (meetings["round"] == 1)]
     begun = "First round of the " + first["mechanism"] + ", " + first["place"]
     return pd.concat(

@@ -20,6 +20,9 @@ Reading = TypeVar("Reading")
 # Rows found after the source files were made, one file per table, in the table's own columns.
 ADDITIONS = Path(__file__).parent / "additions"
 
+# Cells of source files that were found wrong or incomplete, one file per table.
+CORRECTIONS = Path(__file__).parent / "corrections"
+
 # How the source files word their confidence, and the book's five grades.
 CONFIDENCE = {
     "one-source": "one source",
@@ -218,6 +221,24 @@ def correct(frame: pd.DataFrame, corrections: Corrections, key: str) -> pd.DataF
                 )
             frame.loc[found.index, column] = value
     return frame
+
+
+def corrections(table: str, *key: str) -> Corrections:
+    """Read the corrections of a table: what stands in the source file, and what is put in its place.
+
+    Parameters
+    ----------
+    table : str
+        Its name; ``corrections/<table>.csv`` holds a row for each cell, with the columns of the key,
+        ``column``, ``there``, and ``here``.
+    *key : str
+        Columns that together identify a row; joined by spaces they are the key for `correct`.
+    """
+    rows = read(CORRECTIONS, f"{table}.csv", dict.fromkeys([*key, "column", "there", "here"], str))
+    cells: dict[str, dict[str, tuple[str, str]]] = {}
+    for row in rows.to_dict("records"):
+        cells.setdefault(row["column"], {})[" ".join(row[name] for name in key)] = (row["there"], row["here"])
+    return cells
 
 
 def with_additions(frame: pd.DataFrame, table: str) -> pd.DataFrame:

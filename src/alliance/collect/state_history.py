@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from alliance.collect.sources import Folder, read, readings, with_additions
+from alliance.collect.sources import Folder, correct, corrections, read, readings, with_additions
 
 FILE = "security/historystategov_leader_visits_us_korea.csv"
 COLUMNS = ["kind", "who", "start_date", "end_date", "locale", "remarks", "source_url"]
@@ -53,7 +53,9 @@ VISITORS = {
 
 def leader_visits(folder: Folder) -> pd.DataFrame:
     """Tabulate visits of Korean leaders to the United States and of American presidents to Korea."""
-    raw = read(folder, FILE, dict.fromkeys(COLUMNS, str))
+    raw = read(folder, FILE, dict.fromkeys(COLUMNS, str)).assign(note="")
+    raw["visit"] = raw["who"] + " " + raw["start_date"]
+    raw = correct(raw, corrections("leader_visits", "who", "start_date"), "visit")
     visitors = readings(raw, "who", VISITORS)
     offices = [TITLES[title] for _, title in visitors]
     elect = raw["remarks"].str.contains("President-elect")
@@ -65,7 +67,6 @@ def leader_visits(folder: Folder) -> pd.DataFrame:
         end=raw["end_date"],
         place=raw["locale"],
         source_title="U.S. Department of State, Office of the Historian",
-        note="",
     )
     columns = [
         "direction",

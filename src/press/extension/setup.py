@@ -34,6 +34,7 @@ _HANDLERS = (
     ("config-inited", events.on_config_inited, 500),
     ("config-inited", bibliography.cache_style, 500),
     ("builder-inited", events.on_builder_inited, 500),
+    ("builder-inited", bibliography.use_kept_entries, 500),
     ("env-get-outdated", events.on_env_get_outdated, 500),
     ("env-purge-doc", events.on_env_purge_doc, 500),
     ("env-merge-info", events.on_env_merge_info, 500),

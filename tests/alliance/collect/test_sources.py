@@ -4,7 +4,16 @@ import pytest
 from builders import put
 
 from alliance import data
-from alliance.collect.sources import ADDITIONS, correct, read, read_json, reading, with_additions
+from alliance.collect.sources import (
+    ADDITIONS,
+    CORRECTIONS,
+    correct,
+    corrections,
+    read,
+    read_json,
+    reading,
+    with_additions,
+)
 from alliance.data import DataError
 
 
@@ -21,6 +30,8 @@ def test_every_file_of_later_rows_belongs_to_a_table():
         "climate_events",
         "climate_targets",
         "national_emissions",
+        "quoted_figures",
+        "regional_balance",
         "smart_city_programmes",
         "commitments",
         "consumer_prices",
@@ -31,6 +42,7 @@ def test_every_file_of_later_rows_belongs_to_a_table():
         "exercises",
         "host_nation_support",
         "leader_visits",
+        "other_dialogues",
         "scorecard_rules",
         "scorecard_series",
         "sma_categories",
@@ -96,3 +108,11 @@ def test_a_json_source_is_read_or_told_to_be_none(sources):
         read_json(sources, "security/x.json")
     with pytest.raises(DataError, match=r"y\.json: the source file is missing"):
         read_json(sources, "y.json")
+
+
+@pytest.mark.parametrize("path", sorted(CORRECTIONS.iterdir()), ids=lambda path: path.stem)
+def test_every_correction_changes_a_cell_of_a_table(path):
+    assert path.stem in data.tables()
+    key = path.read_text(encoding="utf-8").split("\n", 1)[0].split(",")[:-3]
+    for column, cells in corrections(path.stem, *key).items():
+        assert all(there != here for there, here in cells.values()), column

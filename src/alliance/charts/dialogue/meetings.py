@@ -52,7 +52,7 @@ def timeline(dated: pd.DataFrame, heads: pd.DataFrame) -> alt.LayerChart:
     heads = heads[heads["day"] >= "1999"]
     shown = pd.concat([_meetings_shown(dated), _visits_shown(heads)])
     rows = ["Leaders", *SHORT.values()]
-    promise = alt.Chart(pd.DataFrame({"day": [dialogue.PROMISE], "text": ["18 March 2021"]})).encode(x="day:T")
+    promise = alt.Chart(pd.DataFrame({"day": [dialogue.PROMISE], "text": ["March 18, 2021"]})).encode(x="day:T")
     known = {"day known": color("kor"), "month only": color("paper")}
     dots = alt.Chart(shown).mark_point(size=55, filled=True, stroke=color("kor"), strokeWidth=1.4)
     dots = dots.encode(
@@ -133,12 +133,12 @@ def policy(rounds: pd.Series, pace: pd.Series) -> alt.LayerChart:
     dots = alt.Chart(steps).mark_circle(size=70, color=color("kor"), opacity=1)
     labels = alt.Chart(names.astype({"day": "datetime64[us]"})).mark_text(fontWeight=600)
     told = (
-        f"Two stepped lines. Found: rounds on {rounds[0]:%d %B}, {rounds[1]:%d %B} and {rounds[2]:%d %B} 2021, "
+        f"Two stepped lines. Found: rounds on {', '.join(f'{day:%B} {day.day}' for day in rounds)}, all in 2021, "
         f"then level at {len(rounds)} to the end of 2025. At one a quarter the count would rise evenly to {len(pace)}."
     )
     return (
         lines.encode(x=x, y=y, color=hue, strokeDash=dash)
-        + dots.encode(x="day:T", y="rounds:Q", tooltip=[alt.Tooltip("day:T", format="%d %B %Y"), "rounds"])
+        + dots.encode(x="day:T", y="rounds:Q", tooltip=[alt.Tooltip("day:T", format="%B %-d, %Y"), "rounds"])
         + labels.encode(x="day:T", y="rounds:Q", text="line", color=hue)
     ).properties(height=250, description=told)
 

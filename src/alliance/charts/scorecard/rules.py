@@ -17,16 +17,16 @@ from press.chapter.theme import color
 
 _RULES = {
     "cutoff": "Cut-off",
-    "window_months": "Look-back",
+    "window_months": "Months to a lapse",
     "kept_share": "Rounds for kept",
     "partly_share": "Rounds for partly kept",
     "program_years": "Years of a program",
     "program_publishers": "Publishers of a program",
-    "successor_weight": "Successor format",
+    "successor_weight": "Another name",
     "wider_weight": "Wider group",
     "part_weight": "Only in part",
     "bilateral_weight": "Between the two",
-    "session_weight": "Session",
+    "session_weight": "Meeting under a program",
     "against_weight": "Act against the aim",
     "undo": "Act that undoes",
     "on_track": "On track",
@@ -37,12 +37,12 @@ _RULES = {
 }
 _VARIANTS = {
     ("cutoff", "2025-01-19"): "cut-off January 19, 2025",
-    ("window_months", 12.0): "look-back 12 months",
-    ("window_months", 36.0): "look-back 36 months",
-    ("successor_weight", 0.0): "successor formats count 0",
-    ("successor_weight", 1.0): "successor formats count 1",
+    ("window_months", 12.0): "lapse after 12 months",
+    ("window_months", 36.0): "lapse after 36 months",
+    ("successor_weight", 0.0): "other names count 0",
+    ("successor_weight", 1.0): "other names count 1",
     ("bilateral_weight", 0.5): "acts between the two count half",
-    ("session_weight", 0.5): "sessions count half",
+    ("session_weight", 0.5): "meetings count half",
     ("wider_weight", 0.0): "wider groups count 0",
     ("wider_weight", 1.0): "wider groups count 1",
     ("against_weight", 0.0): "acts against reverse",
@@ -57,8 +57,8 @@ _VARIANTS = {
 }
 # What a reader may choose: the rule, the chooser's label, what the book chose, and the words for each value.
 _CHOICES: dict[str, tuple[str, str, str, dict]] = {
-    "look": ("window_months", "Look-back ", "24 months", {12: "12 months", 24: "24 months", 36: "36 months"}),
-    "sessions": ("session_weight", "A session counts ", "in full", {1: "in full", 0.5: "half"}),
+    "look": ("window_months", "Lapses after ", "24 months", {12: "12 months", 24: "24 months", 36: "36 months"}),
+    "sessions": ("session_weight", "A meeting counts ", "in full", {1: "in full", 0.5: "half"}),
     "acts": ("against_weight", "Acts against the aim ", "halve", {0: "reverse", 0.5: "halve", 1: "are ignored"}),
     "ends": ("undo", "An act that undoes ", "reverses", {"reverses": "reverses", "halves": "halves"}),
     "who": (
@@ -109,11 +109,11 @@ def changes(single: pd.DataFrame, scores: pd.DataFrame, narrow: bool = False) ->
         For phones, which have room for a promise's sign alone.
     """
     tried, pillars = list(single["variant"].unique()), list(scores["pillar"].unique())
-    pillar = alt.binding_select(options=["all pillars", *pillars], name="Show ")
+    pillar = alt.binding_select(options=["all headings", *pillars], name="Show ")
     x = alt.X("variant:N", title=None, sort=tried).scale(domain=tried)
     y = row_axis("promise:N", list(scores["promise"])) if narrow else row_axis("row:N", list(names(scores)))
     base = alt.Chart(_change_tiles(single, scores)).transform_filter(
-        "pillar == 'all pillars' || datum.pillar == pillar"
+        "pillar == 'all headings' || datum.pillar == pillar"
     )
     base = base.encode(x=x.axis(orient="top", labelAngle=-90, labelLimit=0, labelColor=color("ink")), y=y)
     titles = {"row": "promise", "variant": "rule", "base": "book’s verdict", "verdict": "then"}
@@ -125,7 +125,7 @@ def changes(single: pd.DataFrame, scores: pd.DataFrame, narrow: bool = False) ->
     )
     signs = base.transform_filter("datum.change != 0").mark_text(fontWeight=700, fontSize=13, color=color("paper"))
     chart = (squares + signs.encode(text="sign:N")).add_params(
-        alt.param(name="pillar", value="all pillars", bind=pillar)
+        alt.param(name="pillar", value="all headings", bind=pillar)
     )
     return chart.properties(height=alt.Step(19), description=_changes_told(single))
 

@@ -204,7 +204,7 @@ def logarithmic_mean(a: float, b: float) -> float:
 
 def _log_ratio(a: float, b: float) -> float:
     """Compute the logarithm of a/b, exact to the last digits also where the two are nearly equal."""
-    return float(np.log1p((a - b) / b))
+    return float(np.log1p((a - b) / b) if 0.5 < a / b < 2 else np.log(a / b))
 
 
 def lmdi(before: Mapping[str, float], after: Mapping[str, float]) -> pd.Series:

@@ -1,122 +1,93 @@
-"""What several tests share: the real book, printed once, and a small sample book about rain."""
+"""What several tests share: the real book, built once, and a small sample book about rain."""
 
 import json
 import os
 import shutil
-import sqlite3
-import subprocess
-import sys
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
+from browsing import opened_browser
+from helpers import EPOCH, ROOT, SAMPLE, built, lock, share_cache
 
-import press  # noqa: F401 – first of all: it spares every import of altair and nbformat a grammar of seconds
+from press.extension import patches
 
-ROOT = Path(__file__).resolve().parents[1]
-SAMPLE = ROOT / "tests" / "sample"
+__all__ = ["EPOCH", "ROOT", "SAMPLE"]
 
-
-def _epoch():
-    """Seconds since 1970 of the last commit, so that the tests print what `make book` prints; a constant without version control."""
-    told = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False)
-    return told.stdout.strip() if told.returncode == 0 else "1790000000"
+patches.skip_optional_json_formats()  # first of all: it spares every import of altair and nbformat a grammar of seconds
 
 
-EPOCH = _epoch()
+def pytest_addoption(parser):
+    parser.addoption("--update-snapshots", action="store_true", help="write what snapshots are compared with anew")
 
 
-def run(folder, *command, path=""):
-    """Run Python in a book's folder as a reader would; return the finished process."""
-    variables = dict(os.environ, SOURCE_DATE_EPOCH=EPOCH, PYTHONPATH=str(path))
-    return subprocess.run(
-        [sys.executable, *command], cwd=folder, env=variables, capture_output=True, encoding="utf-8", timeout=500
-    )
+@pytest.fixture
+def snapshot(request):
+    """Compare a text with the file of that name in the folder `snapshots` beside the test."""
 
+    def compare(name, text):
+        path = request.path.parent / "snapshots" / name
+        if request.config.getoption("--update-snapshots"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8"), f"{name} differs; if it should: pytest --update-snapshots"
 
-def copy_book(folder):
-    """A copy of the real book with what its last printing kept, but not the printed pages."""
-    made = {
-        ROOT / ".venv",
-        *(
-            ROOT / "_build" / name
-            for name in ("html", "pdf", ".bench", ".press/book", ".press/preview", ".press/lock", ".press/printed.json")
-        ),
-    }
-    return shutil.copytree(
-        ROOT,
-        folder,
-        ignore=lambda place, names: [name for name in names if Path(place, name) in made or name == "__pycache__"],
-    )
-
-
-def lend(workshop, folder):
-    """Give a book the faces and the script bundle, which take half a minute to make."""
-    lent = folder / "_build" / ".press"
-    shutil.copytree(workshop / "fonts", lent / "fonts", ignore=shutil.ignore_patterns("hangul*"))
-    shutil.copytree(workshop / "scripts", lent / "scripts")
+    return compare
 
 
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory):
-    """A folder that all processes of this test run share, and a lock for what is made in it once."""
+    """A folder that all processes of this test run share."""
     base = tmp_path_factory.getbasetemp()
     return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
 
 
-@contextmanager
-def alone(folder):
-    """Let one process at a time make what others will find."""
-    lock = sqlite3.connect(folder / "lock", timeout=900, isolation_level=None)
-    try:
-        lock.execute("BEGIN EXCLUSIVE")
-        yield
-    finally:
-        lock.close()
-
-
 @pytest.fixture(scope="session")
-def workshop(shared):
-    """Faces and the script bundle, where the real book keeps them: there already, or made now."""
-    from press import drawing, fonts
+def cache_dir(shared):
+    """Fonts and the script bundle, where the real book keeps them: there already, or made now."""
+    from press.charts import fonts, renderer
 
     folder = ROOT / "_build" / ".press"
-    with alone(shared):
-        fonts.cut(folder / "fonts")
-        drawing.bundle(folder)
+    with lock(shared):
+        fonts.make_static_fonts(folder / "fonts")
+        renderer.script_bundle(folder)
     return folder
 
 
 @pytest.fixture(scope="session")
-def printed_book(workshop, shared):
-    """The real book, printed where it lies as `make book` prints it; its folder. Not to be written to."""
-    with alone(shared):
-        done = run(ROOT, "-m", "press", "build")
-        assert done.returncode == 0, done.stdout + done.stderr
+def built_book(cache_dir, shared):
+    """The real book, built where it lies as `make book` builds it; its folder. Not to be written to."""
+    with lock(shared):
+        built(ROOT)
     return ROOT
 
 
 @pytest.fixture(scope="session")
-def book(printed_book):
+def book(built_book):
     """`_build` of the real book: `html` and `pdf`."""
-    return printed_book / "_build"
+    return built_book / "_build"
 
 
 @pytest.fixture(scope="session")
-def printed_sample(workshop, shared):
-    """The sample book, printed once for all processes; what the build said lies beside it. Not to be written to."""
+def built_sample(cache_dir, shared):
+    """The sample book, built once for all processes; what the build said lies beside it. Not to be written to."""
     folder = shared / "sample" / "rain"
-    with alone(shared):
+    with lock(shared):
         if not folder.exists():
             shutil.copytree(SAMPLE, folder)
-            lend(workshop, folder)
-            done = run(folder, "-m", "press", "build")
-            assert done.returncode == 0, done.stdout + done.stderr
-            (folder.parent / "said.json").write_text(json.dumps([done.stdout, done.stderr]), encoding="utf-8")
+            share_cache(cache_dir, folder)
+            done = built(folder)
+            said = json.dumps([done.stdout, done.stderr])
+            (folder.parent / "said.json").write_text(said, encoding="utf-8")
     return folder
 
 
 @pytest.fixture
-def sample(printed_sample, tmp_path):
-    """A copy of the printed sample book to edit and print again."""
-    return shutil.copytree(printed_sample, tmp_path / "rain")
+def sample(built_sample, tmp_path):
+    """A copy of the built sample book to edit and build again."""
+    return shutil.copytree(built_sample, tmp_path / "rain")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A real browser."""
+    with opened_browser() as opened:
+        yield opened

@@ -187,7 +187,7 @@ class _Handler(SimpleHTTPRequestHandler):
         if path == NEWS:
             return self._reply("application/json", json.dumps(self._news(seen)))
         file = Path(self.translate_path(path))
-        page = file / "index.html" if file.is_dir() else file
+        page = file / "index.html" if file.is_dir() or path.endswith("/") else file  # as yet there may be no folder
         if page.suffix != ".html":
             return super().do_GET()
         return self._reply("text/html", self._page(page))

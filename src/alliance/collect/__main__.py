@@ -131,9 +131,11 @@ TABLES = [
     natural_earth.label_points,
     scorecard.commitments,
     scorecard.evidence,
+    scorecard.evidence_second_coding,
     scorecard.scorecard_rules,
     scorecard.verdicts,
     scorecard.verdict_reasons,
+    scorecard.scorecard_series,
     chronology.chronology,
     quoted.quoted_figures,
 ]

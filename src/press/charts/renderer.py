@@ -53,7 +53,7 @@ def render_svg(spec: dict, figure: str, cache_dir: Path) -> str:
     text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
     path = project.cache_path(cache_dir / "charts", "svg", _BUNDLE, _DRAW, text)
     if not path.exists():
-        drawn = json.loads(_engine(cache_dir).eval("draw")(text).get())
+        drawn = json.loads(_engine(cache_dir, os.getpid()).eval("draw")(text).get())
         if "error" in drawn:
             raise PressError(
                 f"figure {figure!r}",
@@ -66,8 +66,11 @@ def render_svg(spec: dict, figure: str, cache_dir: Path) -> str:
 
 
 @cache
-def _engine(cache_dir: Path):
-    """Return a JavaScript engine that has read the script; it has threads, so each process has its own."""
+def _engine(cache_dir: Path, process: int):
+    """Return a JavaScript engine that has read the script; it has threads, so each process has its own.
+
+    In a fork that of the parent is kept: to close it would wait for ever for threads that are not there.
+    """
     from py_mini_racer import MiniRacer
 
     engine = MiniRacer()
@@ -75,9 +78,6 @@ def _engine(cache_dir: Path):
     engine.eval(_DRAW)
     engine.eval(script_bundle(cache_dir).read_text(encoding="utf-8"))
     return engine
-
-
-os.register_at_fork(after_in_child=_engine.cache_clear)
 
 
 def _advances(faces: Path) -> dict:

@@ -10,6 +10,7 @@ def to_typst(latex: str, where: str) -> str:
     try:
         return tex2typst(latex)
     except Exception as error:  # the converter raises bare exceptions of many kinds
+        reason = str(error).partition("\n")[0]  # below it stands where the converter's script has stopped
         raise PressError(
-            where, f"the PDF cannot set the equation {latex!r} ({error}).", "Write it more simply."
+            where, f"the PDF cannot set the equation {latex!r} ({reason}).", "Write it more simply."
         ) from error

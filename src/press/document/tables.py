@@ -69,7 +69,7 @@ def _typeset_cell(cell: Cell) -> Cell:
 
 def _typeset(text: str) -> str:
     """Return a text with typographic quotation marks, as Sphinx sets them elsewhere."""
-    return educateQuotes(text) if "'" in text or '"' in text else text
+    return educateQuotes(f" {text}")[1:] if "'" in text or '"' in text else text  # as after a space
 
 
 def add_title(table: tabular, title: str, subtitle: str = "") -> None:

@@ -21,6 +21,7 @@ PACKAGE = "data/datapackage.json"  # counted table by table
 ENVIRONMENT = "the environment (Python or requirements.lock)"
 PROGRAMS = "another program, which may read anything"
 _PATH_EVENTS = ("os.listdir", "os.scandir", "sqlite3.connect")
+_IMPORTER = "importlib"  # and its metadata, and the backport of those: they list every folder on sys.path
 _PROCESS_EVENTS = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn")
 
 
@@ -41,7 +42,7 @@ class Tracker:
             path, _, flags = arguments
             if isinstance(path, (str, bytes)) and not flags & (os.O_WRONLY | os.O_TRUNC):
                 self.read_paths.add(os.path.abspath(os.fsdecode(path)))
-        elif event in _PATH_EVENTS and not sys._getframe(1).f_code.co_filename.startswith("<frozen importlib"):
+        elif event in _PATH_EVENTS and _IMPORTER not in sys._getframe(1).f_code.co_filename:
             path = arguments[0] or "."
             if isinstance(path, (str, bytes)):
                 self.read_paths.add(os.path.abspath(os.fsdecode(path)))

@@ -38,11 +38,13 @@ def test_every_file_of_later_rows_belongs_to_a_table():
         "dialogue_meetings",
         "dialogue_not_found",
         "evidence",
+        "evidence_second_coding",
         "exercises",
         "host_nation_support",
         "leader_visits",
         "other_dialogues",
         "scorecard_rules",
+        "scorecard_series",
         "sma_categories",
         "us_duties",
     }

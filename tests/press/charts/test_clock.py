@@ -8,7 +8,7 @@ import sys
 import altair as alt
 import pandas as pd
 import pytest
-from conftest import ROOT
+from helpers import SAMPLE
 
 from press.charts import layout
 from press.charts.clock import in_universal_time
@@ -32,7 +32,13 @@ def calendar():
     return bars + names + months + first
 
 
-@pytest.mark.parametrize("zone", ["Asia/Seoul", "America/Los_Angeles", "Pacific/Kiritimati"])
+ZONES = [
+    "Asia/Seoul",
+    *(pytest.param(zone, marks=pytest.mark.slow) for zone in ("America/Los_Angeles", "Pacific/Kiritimati")),
+]
+
+
+@pytest.mark.parametrize("zone", ZONES)
 def test_a_chart_with_dates_is_drawn_alike_in_every_time_zone(zone, cache_dir, tmp_path):
     spec = json.dumps(layout.widen(calendar().to_dict()))
     drawn = []
@@ -43,10 +49,10 @@ def test_a_chart_with_dates_is_drawn_alike_in_every_time_zone(zone, cache_dir, t
             (cache / made).symlink_to(cache_dir / made)
         command = [sys.executable, "-c", DRAW, str(cache)]
         done = subprocess.run(
-            command, input=spec, env=os.environ | {"TZ": name}, cwd=ROOT, capture_output=True, text=True, check=True
+            command, input=spec, env=os.environ | {"TZ": name}, cwd=SAMPLE, capture_output=True, text=True, check=True
         )
         drawn.append(done.stdout)
-    assert "01 January" in drawn[0]
+    assert "01 Jan<" in drawn[0]
     assert drawn[0] == drawn[1]
 
 

@@ -1,0 +1,242 @@
+"""README and CONTRIBUTING: what they tell people to do is done here."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from datetime import date
+from pathlib import Path
+
+import pytest
+from helpers import ROOT, copy_book, run
+
+README, CONTRIBUTING = (ROOT / name for name in ("README.md", "CONTRIBUTING.md"))
+TARGET = re.compile(r"\bmake ([a-z]+)")
+in_own_environment = pytest.mark.skipif(
+    Path(sys.prefix) != ROOT / ".venv", reason="make would make a second environment: these tests run inside .venv only"
+)
+
+
+def make(*arguments, **options):
+    return subprocess.run(["make", *arguments], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=500, **options)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [README, CONTRIBUTING, ROOT / "book" / "index.md", ROOT / "book" / "cite.md"],
+    ids=lambda path: path.name,
+)
+def test_every_make_command_is_a_target(document):
+    commands = set(re.findall(r"(?:\$ |`)make ([a-z]+)", document.read_text(encoding="utf-8")))
+    assert commands, f"{document.name} names no command"
+    for command in commands:
+        done = make("-n", command, "FROM=folder")
+        assert done.returncode == 0, done.stderr
+
+
+def test_readme_is_one_screen_and_its_layout_exists():
+    text = README.read_text(encoding="utf-8")
+    assert len(text.splitlines()) < 70
+    layout = text.split("```\n_config.yml", 1)[1].split("```", 1)[0]
+    for line in ("_config.yml" + layout).strip().splitlines():
+        for name in re.split(r"\s{2,}", line)[0].split():
+            assert (ROOT / name).exists(), name
+
+
+def test_readme_links_lead_somewhere():
+    for link in re.findall(r"\]\(([^)#]+)\)", README.read_text(encoding="utf-8")):
+        assert link.startswith("https://") or (ROOT / link).exists(), link
+
+
+def test_tables_that_may_not_be_sold_or_passed_on_are_named_alike():
+    package = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    closed = re.compile("non-commercial|no redistribution|United Nations terms")
+    tables = {entry["name"] for entry in package["resources"] if closed.search(entry["licenses"][0]["title"])}
+    told = [(ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "LICENSE", "book/cite.md")]
+    for text in [*told, package["description"]]:
+        sentence = text[text.index("six") :]
+        assert (
+            set(re.findall(r"\b[a-z]+_[a-z_]+\b", sentence)) & {entry["name"] for entry in package["resources"]}
+            == tables
+        )
+
+
+def test_version_and_title_are_told_alike():
+    config = (ROOT / "_config.yml").read_text(encoding="utf-8")
+    title = re.search(r'^title: "(.*)"', config, re.M)[1]
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    version = re.search(r'^version = "(.*)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.M)[1]
+    assert title in citation and title in README.read_text(encoding="utf-8")
+    assert f'version: "{version}"' in citation
+
+
+def test_the_page_on_citing_says_what_the_citation_file_says():
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    title, author, version, day = (
+        re.search(rf'^(?:  - )?{key}: "?([^"\n]*)"?', citation, re.M)[1]
+        for key in ("title", "name", "version", "date-released")
+    )
+    written = f"{int(day[8:])} {date.fromisoformat(day):%B %Y}"
+    page = (ROOT / "book" / "cite.md").read_text(encoding="utf-8")
+    assert f"> {author}: *{title}.* Version {version}, {written}." in page
+    bibtex = {"author": author, "title": title, "version": version, "date": day, "year": day[:4]}
+    for field, value in bibtex.items():
+        assert re.search(rf"^  {field} += \{{+{re.escape(value)}\}}+,$", page, re.M), field
+    ris = {"AU": author, "TI": title, "ET": version, "PY": day[:4], "DA": day.replace("-", "/")}
+    for field, value in ris.items():
+        assert f"\n{field}  - {value}\n" in page, field
+
+
+@pytest.mark.slow
+@in_own_environment
+def test_make_book_prints_both_paths(built_book):
+    done = make("book")
+    assert done.returncode == 0, done.stderr
+    for path in ("_build/html/index.html", "_build/pdf/us-rok-alliance.pdf"):
+        assert path in done.stdout
+        assert (ROOT / path).exists()
+
+
+def answer(address, tries=40):
+    """JSON from a server that may still be starting."""
+    for _ in range(tries):
+        try:
+            with urllib.request.urlopen(address) as reply:
+                return json.load(reply)
+        except urllib.error.URLError:
+            time.sleep(0.5)
+    raise AssertionError(f"{address} did not answer")
+
+
+@pytest.mark.slow
+@in_own_environment
+def test_make_lab_serves_the_chapters(tmp_path):
+    (tmp_path / "jupyter_server_config.py").write_text(
+        "c.ServerApp.open_browser = False\nc.ServerApp.allow_root = True\nc.IdentityProvider.token = ''\n",
+        encoding="utf-8",
+    )
+    variables = dict(os.environ, JUPYTER_CONFIG_DIR=str(tmp_path), JUPYTER_RUNTIME_DIR=str(tmp_path / "runtime"))
+    lab = subprocess.Popen(
+        ["make", "lab"],
+        cwd=ROOT,
+        env=variables,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+    try:
+        address = next(
+            found[0] for line in lab.stderr if (found := re.search(r"http://(?:localhost|127\.0\.0\.1):\d+/", line))
+        )
+        assert answer(f"{address}api/contents/02-burden-sharing.ipynb")["type"] == "notebook"
+    finally:
+        os.killpg(lab.pid, signal.SIGTERM)
+        lab.wait(timeout=60)
+
+
+@pytest.mark.slow
+@in_own_environment
+def test_make_refresh_changes_nothing():
+    if not (folder := os.environ.get("ALLIANCE_SOURCES")):
+        pytest.skip("ALLIANCE_SOURCES names no folder with the publishers' files")
+    done = make("refresh", f"FROM={folder}")
+    assert done.returncode == 0, done.stderr
+    assert "changed: none" in done.stdout
+
+
+RAIN = {
+    "rows": 0,
+    "bytes": 0,
+    "hash": "new",
+    "license_note": "Made up.",
+    "name": "rain",
+    "path": "rain.csv",
+    "profile": "tabular-data-resource",
+    "encoding": "utf-8",
+    "title": "Rain at one gauge",
+    "description": "Made up.",
+    "publisher": "Nobody",
+    "vintage": "2026",
+    "coverage": "2020–2021",
+    "caveats": ["Made up."],
+    "sources": [{"title": "Nobody", "path": "https://example.org/rain"}],
+    "licenses": [{"name": "CC0-1.0", "title": "CC0", "path": "https://creativecommons.org/publicdomain/zero/1.0/"}],
+    "schema": {
+        "fields": [
+            {
+                "name": "year",
+                "type": "integer",
+                "unit": "year",
+                "description": "Year.",
+                "constraints": {"required": True},
+            },
+            {
+                "name": "millimetres",
+                "type": "number",
+                "unit": "mm",
+                "description": "Rain.",
+                "constraints": {"minimum": 0},
+            },
+        ],
+        "primaryKey": ["year"],
+        "missingValues": [""],
+    },
+}
+WRITE = """
+import pandas
+from alliance import data
+from alliance.collect.writing import write
+frames = {name: data.load(name) for name in data.tables() if name != "rain"}
+frames["rain"] = pandas.DataFrame({"year": [2020, 2021], "millimetres": [610.0, 655.0]})
+print(write(frames, data.DATA))
+print(data.load("rain")["millimetres"].sum())
+"""
+
+
+@pytest.mark.slow
+def test_contributing_leads_to_a_chapter(built_book, tmp_path):
+    folder = copy_book(tmp_path / "book")
+    package = folder / "data" / "datapackage.json"
+    described = json.loads(package.read_text(encoding="utf-8"))
+    described["resources"].append(RAIN)
+    package.write_text(json.dumps(described), encoding="utf-8")
+    (folder / "write_rain.py").write_text(WRITE, encoding="utf-8")
+    written = run(folder, "write_rain.py", path=f"{folder / 'src'}{os.pathsep}{folder}")
+    assert written.returncode == 0 and "'rain.csv'" in written.stdout and "1265.0" in written.stdout, written.stderr
+
+    example = re.search(r"```python\n(.*?)```", CONTRIBUTING.read_text(encoding="utf-8"), re.S)[1]
+    code = (
+        "import altair as alt\nfrom alliance import data\nfrom press import claim, color, figure, number\n\nrain = data.load('rain')\n"
+        + example
+    )
+    prose = "# Rain\n\nIn 2021 it rained {glue:text}`rain-2021`, more than before.{claim}`rain-more` {numref}`fig-rain` shows it.\n\n## Checked\n\n```{claims}\n```"
+    cells = [
+        {"cell_type": "code", "id": "a", "metadata": {}, "execution_count": None, "outputs": [], "source": code},
+        {"cell_type": "markdown", "id": "b", "metadata": {}, "source": prose},
+    ]
+    cells.reverse()
+    notebook = {
+        "nbformat": 4,
+        "nbformat_minor": 5,
+        "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+        "cells": cells,
+    }
+    (folder / "notebooks" / "99-rain.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    (folder / "_toc.yml").write_text(
+        "format: jb-book\nroot: notebooks/99-rain\nchapters: [file: book/data]\n", encoding="utf-8"
+    )  # it alone: quicker
+    tidied = run(folder, "-m", "press", "tidy", path=folder / "src")
+    assert "99-rain" in tidied.stdout, tidied.stderr
+
+    built = run(folder, "-m", "press", "build", path=folder / "src")
+    assert built.returncode == 0, built.stderr
+    ledger = json.loads((folder / "_build" / "html" / "ledger.json").read_text(encoding="utf-8"))
+    assert {"id": "rain-2021", "value": 655, "text": "655 mm", "chapter": "notebooks/99-rain"} in ledger["numbers"]
+    page = (folder / "_build" / "html" / "notebooks" / "99-rain.html").read_text(encoding="utf-8")
+    assert "655 mm" in page and re.search(r"Figure \d", page) and "It rained more in 2021 than in 2020" in page

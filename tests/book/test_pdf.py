@@ -1,0 +1,223 @@
+"""The built PDF, read back: text, type, tags, outline and links."""
+
+import itertools
+import json
+import re
+import unicodedata
+
+import lxml.html
+import pikepdf
+import pypdf
+import pytest
+
+pytestmark = pytest.mark.slow
+
+TYPE = ("SourceSerif4", "SourceSans3", "NotoSansKR", "NotoSerifKR", "NewCMMath", "DejaVuSansMono")
+HANGUL = re.compile("[\uac00-\ud7a3]+")
+CHAPTER = "notebooks/02-burden-sharing.html"
+
+
+@pytest.fixture(scope="module")
+def path(book):
+    return book / "pdf" / "us-rok-alliance.pdf"
+
+
+@pytest.fixture(scope="module")
+def pdf(path):
+    with pikepdf.open(path) as opened:
+        yield opened
+
+
+def solid(text):
+    """Text without what line breaks do to it: spaces and hyphens."""
+    return re.sub(r"[\s\u00ad\u2010-]+", "", unicodedata.normalize("NFKC", text))
+
+
+@pytest.fixture(scope="module")
+def text(path):
+    return solid("".join(page.extract_text() for page in pypdf.PdfReader(path).pages))
+
+
+@pytest.fixture(scope="module")
+def ledger(book):
+    return json.loads((book / "html" / "ledger.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def page(book):
+    return lxml.html.parse(str(book / "html" / CHAPTER)).getroot()
+
+
+@pytest.fixture(scope="module")
+def chapters(book):
+    return [lxml.html.parse(str(path)).getroot() for path in sorted((book / "html" / "notebooks").glob("*.html"))]
+
+
+def objects(pdf, type_):
+    return [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == type_]
+
+
+def tags(pdf, name):
+    return [element for element in objects(pdf, "/StructElem") if name == element.S]
+
+
+# --- the text ---------------------------------------------------------------------------------------------------------
+
+
+def test_every_title_of_a_figure_or_table_is_in_the_text_with_the_number_of_its_page(ledger, chapters, text):
+    for caption in [found for page in chapters for found in page.xpath("//article//*[@class='caption-text']")]:
+        number = caption.getprevious()
+        assert solid(number.text_content() + caption.text_content()) in text
+    for entry in ledger["figures"] + ledger["tables"]:
+        assert solid(entry["title"]) in text, entry["id"]
+
+
+def test_every_number_and_claim_is_in_the_text(ledger, text):
+    for entry in ledger["numbers"]:
+        assert solid(entry["text"]) in text, entry
+    for entry in ledger["claims"]:
+        assert solid(entry["statement"]) in text, entry
+
+
+def test_the_prose_of_the_chapters_is_in_the_text(chapters, text):
+    """Beginning and end of every paragraph (a page may end within), but for formulas, which read differently."""
+    paragraphs = [
+        found
+        for page in chapters
+        for found in page.xpath("//article//p[not(ancestor::details) and not(.//math) and not(ancestor::table)]")
+    ]
+    assert len(paragraphs) > 30
+    for paragraph in paragraphs:
+        for mark in paragraph.xpath(".//a[contains(@class, 'claim') or contains(@class, 'headerlink')]"):
+            mark.drop_tree()
+    prose, text = [solid(paragraph.text_content()) for paragraph in paragraphs], text.replace("✓", "")
+    assert [words for words in prose if words[:40] not in text or words[-40:] not in text] == []
+
+
+def test_hangul_can_be_extracted(chapters, text):
+    words = {
+        word
+        for page in chapters
+        for word in HANGUL.findall(" ".join(page.xpath("//main//text()[not(ancestor::details)]")))
+    }
+    assert words and {word for word in words if word not in text} == set()
+
+
+def test_no_markup_of_the_sources_shows(text):
+    for markup in ("{glue", "{numref", "{cite", "{claim", "```", "#metadata", "#link", "undefined", "??"):
+        assert markup not in text, markup
+
+
+# --- pictures and type ------------------------------------------------------------------------------------------------
+
+
+def test_no_picture_is_a_raster(pdf):
+    assert [
+        thing for thing in pdf.objects if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Image"
+    ] == []
+
+
+def test_every_font_is_one_of_the_books_and_embedded(pdf):
+    faces = objects(pdf, "/Font")
+    assert len(faces) > 5
+    for face in faces:
+        name = re.sub(r"^/[A-Z]{6}\+", "", str(face.BaseFont))
+        assert name.startswith(TYPE), f"{name} is a substitute"
+        assert "/ToUnicode" in face or face.Subtype != "/Type0", f"text in {name} cannot be extracted"
+    described = objects(pdf, "/FontDescriptor")
+    assert described and all({"/FontFile", "/FontFile2", "/FontFile3"} & set(face.keys()) for face in described)
+    assert any("KR" in str(face.BaseFont) for face in faces)
+
+
+# --- for readers who cannot see it ------------------------------------------------------------------------------------
+
+
+def test_it_is_tagged_and_says_what_it_is(pdf):
+    assert pdf.Root.MarkInfo.Marked and pdf.Root.StructTreeRoot and str(pdf.Root.Lang) == "en"
+    assert pdf.Root.ViewerPreferences.DisplayDocTitle
+    with pdf.open_metadata() as facts:
+        assert facts["pdfuaid:part"] == "1" and facts["dc:title"] == "Promises Kept?"
+        assert facts["dc:language"] in ("en", {"en"}, ["en"])
+
+
+def test_every_figure_has_the_alternative_text_of_its_page(pdf, chapters):
+    labels = [
+        svg.get("aria-label")
+        for page in chapters
+        for svg in page.xpath("//figure//svg[contains(@class, 'chart-wide')]")
+    ]
+    alternatives = [str(tag.get("/Alt", "")) for tag in tags(pdf, "/Figure")]
+    assert sorted(alternatives) == sorted(labels) and len(labels) >= 7
+    assert len(set(alternatives)) == len(alternatives), "one text for several figures is a placeholder"
+
+
+def test_every_formula_can_be_read(pdf, chapters):
+    alternatives = [str(tag.get("/Alt", "")).strip() for tag in tags(pdf, "/Formula")]
+    assert len(alternatives) >= sum(len(page.xpath("//article//math")) for page in chapters) > 0 and all(alternatives)
+
+
+def test_tables_have_heads_and_captions(pdf, page, ledger):
+    assert len(tags(pdf, "/Table")) >= len(ledger["tables"])
+    assert len(tags(pdf, "/THead")) == len(tags(pdf, "/Table"))
+    assert len(tags(pdf, "/Caption")) == len(ledger["figures"]) + len(ledger["tables"])
+
+
+def test_headings_skip_no_level(pdf):
+    levels = [
+        int(str(element.S)[2])
+        for element in in_order(pdf.Root.StructTreeRoot.K)
+        if re.fullmatch(r"/H[1-6]", str(element.S))
+    ]
+    assert levels[0] == 1 and all(below - above <= 1 for above, below in itertools.pairwise(levels))
+
+
+def in_order(kids):
+    """Structure elements in reading order."""
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from in_order(kid.get("/K", pikepdf.Array()))
+
+
+def test_korean_is_marked_as_korean(pdf, chapters):
+    marked = sum(page.Contents.read_bytes().count(b"/Lang(ko)") for page in pdf.pages)
+    assert marked >= sum(len(page.xpath("//article//*[@lang='ko']")) for page in chapters) > 0
+
+
+# --- finding one's way ------------------------------------------------------------------------------------------------
+
+
+def test_the_outline_holds_the_chapters_and_their_sections(pdf, page):
+    with pdf.open_outline() as outline:
+        entries = {solid(entry.title): [solid(below.title) for below in entry.children] for entry in outline.root}
+        assert all(entry.destination is not None for entry in outline.root)
+    (title,) = page.xpath("//article//h1")
+    (chapter,) = [below for entry, below in entries.items() if strip(entry) == strip(solid(title.text_content()))]
+    assert [strip(name) for name in chapter] == [
+        strip(solid(heading.text_content())) for heading in page.xpath("//article//h2")
+    ]
+
+
+def strip(heading):
+    return re.sub(r"^[\d.]+|[¶#]$", "", heading)
+
+
+def test_every_link_leads_to_a_page_that_exists_or_out_of_the_book(pdf):
+    pages = {page.objgen for page in pdf.pages}
+    inside = outside = 0
+    for page in pdf.pages:
+        for link in page.get("/Annots", []):
+            assert link.Subtype == "/Link" and str(link.get("/Contents", "")), "a link says where it leads"
+            if "/Dest" in link:
+                assert link.Dest[0].objgen in pages
+                inside += 1
+            else:
+                assert re.match(r"https?://\S+$", str(link.A.URI))
+                outside += 1
+    assert inside > 50 and outside >= 8
+
+
+def test_pages_are_numbered_and_the_contents_name_the_numbers(path):
+    contents = next(page.extract_text() for page in pypdf.PdfReader(path).pages if "Contents" in page.extract_text())
+    numbers = [int(number) for number in re.findall(r"(?m)(\d+)\s*$", contents)]
+    assert len(numbers) >= 10 and max(numbers) <= len(pypdf.PdfReader(path).pages)

@@ -1,0 +1,114 @@
+"""The builder of the PDF."""
+
+import re
+
+import pikepdf
+import pypdf
+import pytest
+from sphinx.util.docutils import new_document
+
+from press import state
+from press.errors import PressError
+from press.pdf import builder
+from press.pdf.builder import PdfBuilder, compile_pdf
+
+
+@pytest.fixture
+def fonts(app):
+    """The folder of the book's fonts."""
+    return state.cache_directory(app) / "fonts"
+
+
+@pytest.fixture
+def compiled(tmp_path, fonts, monkeypatch):
+    """Compile Typst markup; the path of the PDF."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+
+    def compile(markup, head='#set document(title: "Rain")\n#set text(lang: "en", font: "Source Serif 4")\n'):
+        (tmp_path / "book.typ").write_text(head + markup, encoding="utf-8")
+        compile_pdf(tmp_path / "book.typ", tmp_path / "book.pdf", fonts)
+        return tmp_path / "book.pdf"
+
+    return compile
+
+
+def test_the_pdf_is_tagged_and_dated(compiled):
+    with pikepdf.open(compiled("Rain.")) as pdf, pdf.open_metadata() as facts:
+        assert pdf.Root.MarkInfo.Marked and facts["pdfuaid:part"] == "1"
+        assert facts["xmp:CreateDate"].startswith("2026-09-21T14:13:20")
+
+
+def test_the_same_markup_gives_the_same_bytes(compiled):
+    assert compiled("Rain.").read_bytes() == compiled("Rain.").read_bytes()
+
+
+PLACE = '#metadata(none)#label("{}")\n'
+
+
+@pytest.mark.parametrize("fault", ['#text(font: "No Such Font")[a]', "#undefined", "#panic()"])
+def test_a_warning_or_an_error_is_told_with_the_last_place_before_it(compiled, tmp_path, fault):
+    markup = (
+        PLACE.format("book/index#rain")
+        + "Rain.\n\n"
+        + PLACE.format("book/data#")
+        + f"{fault}\n\n"
+        + PLACE.format("later")
+    )
+    with pytest.raises(PressError) as refused:
+        compiled(markup)
+    assert refused.value.where == "book/data#, in the PDF" and "book.typ, line 7," in refused.value.remedy
+    assert not (tmp_path / "book.pdf").exists()
+
+
+def test_a_place_on_the_same_line_counts_as_far_as_it_stands_before(compiled):
+    with pytest.raises(PressError, match="^a, in the PDF"):
+        compiled('#metadata(none)#label("a")#undefined#metadata(none)#label("b")')
+
+
+def test_a_fault_before_any_place_is_one_of_the_book(compiled):
+    with pytest.raises(PressError, match="^the book, in the PDF: unknown variable: undefined. Mend what stands there"):
+        compiled("#undefined")
+
+
+def test_pages_become_places():
+    pdf = PdfBuilder.__new__(PdfBuilder)
+    assert pdf.get_target_uri("book/data") == pdf.get_relative_uri("a", "book/data") == "%book/data"
+    assert pdf.get_outdated_docs() == "the whole book"
+    assert pdf.prepare_writing(set()) is pdf.write_doc("a", new_document("a")) is None
+
+
+def test_what_typst_gives_is_one_file():
+    assert builder._one_file(b"%PDF") == b"%PDF"
+    with pytest.raises(TypeError, match="list, not one file"):
+        builder._one_file([b"a", b"b"])
+
+
+def test_all_pages_stand_in_one_tree_in_the_order_of_the_contents(rain):
+    labels = re.findall(r'#label\("([^#"]+)#"\)', rain.typst)
+    assert labels == ["notebooks/01-rainfall", "book/figures", "book/data", "book/references"]
+
+
+def test_the_text_can_be_read_back(rain):
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(rain.pdf / "rain.pdf").pages)
+    assert "It rains more in Arley" in text and "비" in text and "Boxford had less rain than Arley in 2024." in text
+    assert re.search(r"Figure 1\.1\s+It rains more in Arley\s+\d+", text)
+    assert re.search(r"Table 1\.1\s+Rain in each year\s+\d+", text)
+
+
+ONLY = "\n\n```{only} html\nFor the page.\n```\n\n```{only} pdf\nFor the paper.\n```\n"
+
+
+def test_what_is_for_the_page_or_the_paper_only_stands_there_only(rain_copy):
+    rain_copy.edit("book/index.md", "See [the chapter]", f"{ONLY}\n\nSee [the chapter]")
+    rain_copy.build()
+    page = rain_copy.text("book/index.html")
+    assert "For the page." in page and "For the paper." not in page
+    assert "For the paper." in rain_copy.typst and "For the page." not in rain_copy.typst
+    assert rain_copy.app.builder.name == "html" and "pdf" not in rain_copy.app.tags
+
+
+def test_warnings_of_the_paper_stop_the_build(rain_copy):
+    """A reference that stands on paper only is looked for when the PDF is set."""
+    rain_copy.edit("book/index.md", "See [the chapter]", "\n\n```{only} pdf\n{ref}`snow`\n```\n\nSee [the chapter]")
+    with pytest.raises(PressError, match="undefined label: 'snow'"):
+        rain_copy.build()

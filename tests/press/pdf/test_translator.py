@@ -1,0 +1,273 @@
+"""How nodes become Typst markup."""
+
+import json
+import string
+from datetime import UTC, datetime
+
+import pytest
+import typst as compiler
+from docutils import nodes
+from hypothesis import example, given, settings
+from hypothesis import strategies as some
+from sphinx import addnodes
+
+from press.document import tables
+from press.document.nodes import claim_mark, code, figure_extras, file, gallery, scroll
+from press.document.tables import Link
+from press.errors import PressError
+from press.pdf import translator
+
+# --- no text is markup ------------------------------------------------------------------------------------------------
+
+PRINTABLE = some.text(some.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=40)
+MARKUP = some.text("#[]{}()$*_`\\\"'@<>=~/-+;:.%&^!|\n\t " + string.ascii_lowercase[:3], max_size=40)
+LIKE_MARKUP = ["#set page()", "[x]", "*bold*", "_it_", "$x$", "= Head", "- item", "\\", '"', "`raw`", "@ref", "<label>"]
+LIKE_MARKUP += ["//c", "~", "--", "https://x.org", "1. one", "#", "\\u007f", "\u2028", "\u007f", "\u00ad", "비\u200b비"]
+
+
+def typeset(expressions):
+    """What Typst understands the expressions to say, all in one compilation."""
+    source = "".join(f"#metadata([{expression}]) <text>\n" for expression in expressions)
+    return [plain(value) for value in json.loads(compiler.query(source.encode(), "<text>", field="value"))]
+
+
+def plain(value):
+    """The text of a Typst content value; fails when it is anything but text."""
+    if value["func"] == "sequence":
+        return "".join(map(plain, value["children"]))
+    if value["func"] == "space":
+        return " "
+    assert value["func"] == "text", value
+    return value["text"]
+
+
+@settings(max_examples=5, deadline=None, derandomize=True)
+@given(some.lists(PRINTABLE | MARKUP, min_size=40, max_size=60))
+@example(LIKE_MARKUP)
+def test_no_text_is_ever_taken_for_markup(texts):
+    assert typeset(map(translator.words, texts)) == texts
+
+
+def test_no_words_are_no_markup():
+    assert translator.words("") == ""
+
+
+# --- structure --------------------------------------------------------------------------------------------------------
+
+
+def paragraph(*parts, **options):
+    return nodes.paragraph("", "", *[nodes.Text(part) if isinstance(part, str) else part for part in parts], **options)
+
+
+def test_a_node_that_is_not_known_stops_the_build_by_name(typst):
+    unknown = nodes.raw("", "<hr>", format="html")
+    unknown.line = 20_007
+    with pytest.raises(
+        PressError, match=r"book/index, cell 2, line 7: the PDF does not know the node “raw”. .*\{only\}"
+    ):
+        typst(unknown)
+
+
+def test_headings_have_their_level_and_number(typst):
+    inner = nodes.section("", nodes.title("", "Both towns"), ids=["both-towns"])
+    chapter = nodes.section("", nodes.title("", "Rainfall"), inner, ids=["rainfall"])
+    file_ = addnodes.start_of_file("", chapter, docname="notebooks/01-rainfall")
+    made = typst(file_)
+    assert '#metadata(none)#label("notebooks/01-rainfall#")' in made
+    assert '#heading(level: 1)[#"1\u2002";#"Rainfall";]' in made
+    assert '#heading(level: 2)[#"1.1\u2002";#"Both towns";]' in made
+    assert made.index('label("notebooks/01-rainfall#both-towns")') < made.index("Both towns")
+
+
+def test_a_heading_without_number_has_none(typst):
+    assert '[#"Rain";]' in typst(nodes.section("", nodes.title("", "Rain"), ids=["rain"]))
+
+
+def test_a_place_is_set_once_however_often_its_id_is_passed_down(typst):
+    made = typst(nodes.section("", paragraph("Rain", ids=["rain"]), ids=["rain"]))
+    assert made.count('#label("book/index#rain")') == 1
+
+
+@pytest.mark.parametrize(
+    ("node", "text"),
+    [
+        (paragraph("Rain"), '#"Rain";\n\n'),
+        (paragraph("Rain", classes=["subtitle"]), '#subtitle-line[#"Rain";]\n\n'),
+        (paragraph("Rain", classes=["note"]), '#note-line[#"Rain";]\n\n'),
+        (paragraph("Rain", classes=["source"]), '#source-line[#"Rain";]\n\n'),
+        (nodes.block_quote("", paragraph("a")), '#quote(block: true)[#"a";\n\n]\n\n'),
+        (nodes.bullet_list("", nodes.list_item("", paragraph("a"))), '#list([#"a";\n\n])\n\n'),
+        (nodes.enumerated_list("", nodes.list_item("", paragraph("a")), start=3), '#enum(start: 3, [#"a";\n\n])\n\n'),
+        (nodes.note("", paragraph("a")), '#aside[#"a";\n\n]\n\n'),
+        (nodes.topic("", paragraph("a")), '#aside[#"a";\n\n]\n\n'),
+        (nodes.transition(), "#line(length: 22%, stroke: 0.4pt + line-color)\n\n"),
+        (nodes.rubric("", "a"), '#strong[#"a";]\n\n'),
+        (nodes.literal_block("", 'x = "a"'), '#raw(block: true, "x = \\"a\\"")\n\n'),
+        (nodes.container("", paragraph("a")), '#"a";\n\n'),
+        (nodes.container("", paragraph("a"), classes=["table-legend"]), ""),
+        (scroll("", paragraph("a"), label="Rain"), '#"a";\n\n'),
+        (nodes.footnote("", nodes.label("", "1"), paragraph("a")), '#note-line[#super[#"1";] #"a";\n\n]\n\n'),
+        (nodes.citation("", nodes.label("", "Gau24"), paragraph("a")), '#entry[#"a";\n\n]\n\n'),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, nodes.Node) else "",
+)
+def test_blocks(typst, node, text):
+    assert typst(node) == text
+
+
+@pytest.mark.parametrize(("classes", "kind"), [(["facts"], "definition"), ([], "explained")])
+def test_terms_and_what_they_mean(typst, classes, kind):
+    item = nodes.definition_list_item("", nodes.term("", "a"), nodes.definition("", paragraph("b")))
+    assert typst(nodes.definition_list("", item, classes=classes)) == f'#{kind}[#"a";][#"b";\n\n]\n\n'
+
+
+@pytest.mark.parametrize(
+    "node",
+    [
+        nodes.comment("", "a"),
+        code("", nodes.Text("a")),
+        figure_extras(),
+        nodes.target(),
+        addnodes.index(),
+        nodes.meta(),
+        nodes.substitution_definition(),
+    ],
+)
+def test_what_has_no_place_on_paper_is_left_out(typst, node):
+    assert typst(node) == ""
+
+
+# --- within a line ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("node", "text"),
+    [
+        (nodes.Text("a\n  b"), '#"a b";'),
+        (nodes.emphasis("", "a"), '#emph[#"a";]'),
+        (nodes.title_reference("", "a"), '#emph[#"a";]'),
+        (nodes.strong("", "a"), '#strong[#"a";]'),
+        (nodes.literal("", "a b"), '#raw("a b")'),
+        (nodes.superscript("", "a"), '#super[#"a";]'),
+        (nodes.subscript("", "a"), '#sub[#"a";]'),
+        (claim_mark("", "✓", statement="a"), '#super[#"✓";]'),
+        (file("", "a", path="data/a.csv"), '#"a";'),
+        (nodes.inline("", "a", classes=["x"]), '#"a";'),
+        (nodes.inline("", "1 mm", classes=["number"]), '#"1\u00a0mm";'),
+        (nodes.inline("", "비", classes=["language-ko"]), '#text(lang: "ko")[#"비";]'),
+        (nodes.inline("", "a", classes=["table-subtitle"]), '#linebreak()#table-subtitle[#"a";]'),
+        (nodes.math("", r"\bar n"), r'#term("\\bar n", $macron(n)$)'),
+        (nodes.footnote_reference("", "1", refid="gauge"), '#super[#link(label("book/index#gauge"))[#"1";]]'),
+        (nodes.reference("", "a", refid="b"), '#link(label("book/index#b"))[#"a";]'),
+        (nodes.reference("", "a", refuri="#b"), '#link(label("book/index#b"))[#"a";]'),
+        (nodes.reference("", "a", refuri="%book/data#b"), '#link(label("book/data#b"))[#"a";]'),
+        (nodes.reference("", "a", refuri="%book/data"), '#link(label("book/data#"))[#"a";]'),
+        (nodes.reference("", "a", refuri='https://x.example/"'), '#link("https://x.example/\\"")[#"a";]'),
+    ],
+)  # fmt: skip
+def test_parts_of_a_line(typst, node, text):
+    assert typst(paragraph(node)) == f"{text}\n\n"
+
+
+@pytest.mark.parametrize(("number", "text"), [(1, "[(1.1)]"), (None, "none")])
+def test_an_equation_of_its_own_has_the_number_of_its_page(typst, number, text):
+    block = nodes.math_block(
+        "", "n", label="eq-mean", number=number, docname="notebooks/01-rainfall", ids=["equation-eq-mean"]
+    )
+    assert f'#formula({text}, "n", $ n $)' in typst(block, page="notebooks/01-rainfall")
+
+
+# --- figures and tables -----------------------------------------------------------------------------------------------
+
+
+def test_a_figure_has_number_title_picture_and_legend(typst, figure, tmp_path):
+    made = typst(figure, page="notebooks/01-rainfall")
+    assert '#label("notebooks/01-rainfall#fig-rain")#picture([#"Figure 1.1";], [#"It rains more in Arley";])' in made
+    assert (
+        '#image("fig-rain.svg", alt: "Arley had about 800 to 900 mm a year, Boxford about 600.", width: 100%)' in made
+    )
+    assert '#source-line[#"Source: ";#link(label("notebooks/01-rainfall#data-rainfall"))[#"Nobody, Rainfall' in made
+    picture = (tmp_path / "fig-rain.svg").read_text(encoding="utf-8")
+    assert 'width="700"' in picture and "'Source Sans 3', 'Noto Sans KR'" in picture and "sans-serif" not in picture
+
+
+def test_a_list_of_figures_names_the_page_of_each(typst):
+    line = '#listed(label("notebooks/01-rainfall#fig-rain"), "Figure 1.1", "It rains more in Arley")'
+    assert typst(gallery(kind="figure")) == f"{line}\n\n"
+
+
+@pytest.fixture
+def table():
+    """A table of ours with a number, a link, and a long name."""
+    rows = [["Arley #1", "902.5", Link("Gauge", "https://gauge.example")]]
+    return tables.make_table(["Town", "Rain, mm", "Source"], rows, label="Rain", numeric=[False, True, False])
+
+
+def test_numbers_stand_to_the_right(typst, table):
+    assert typst(table) == (
+        '#plain-grid[#table(columns: 3, align: (left, right, left,), table.header([#"Town";], [#"Rain, mm";], [#"Source";]), '
+        '[#"Arley #1";], [#"902.5";], [#link("https://gauge.example")[#"Gauge";]])]\n\n'
+    )
+
+
+def test_a_table_with_a_title_has_its_number_and_its_legend(typst, table):
+    tables.add_title(table, "Rain", "mm")
+    table["ids"] = ["tbl-rain"]
+    legend = nodes.container("", paragraph("Nobody", classes=["source"]), classes=["table-legend"])
+    made = typst(table, legend, page="notebooks/01-rainfall")
+    title = '[#"Rain";#linebreak()#table-subtitle[#"mm";]]'
+    assert f'#grid-of([#"Table 1.1";], {title}, [#source-line[#"Nobody";]\n\n], false)[#table(' in made
+    assert made.count("Nobody") == 1
+
+
+@pytest.mark.parametrize(("rows", "long"), [(translator.LONG - 1, "false"), (translator.LONG, "true")])
+def test_a_long_table_may_break_over_pages(typst, rows, long):
+    made = tables.make_table(["x"], [["1"]] * rows, label="Rain")
+    tables.add_title(made, "Rain")
+    assert f", [], {long})[#table(" in typst(made)
+
+
+def test_a_table_of_the_authors_is_set_alike(typst):
+    def row(*cells):
+        return nodes.row("", *[nodes.entry("", paragraph(text), classes=classes) for text, *classes in cells])
+
+    head = nodes.thead("", row(("Town",), ("Rain",), ("Snow",)))
+    body = nodes.tbody("", row(("Arley",), ("902", "text-right"), ("3", "num")))
+    group = nodes.tgroup("", *[nodes.colspec(colwidth=1) for _ in range(3)], head, body, cols=3)
+    boxed = scroll("", nodes.table("", group), label="Rain")
+    assert typst(boxed) == (
+        '#plain-grid[#table(columns: 3, align: (left, right, right,), table.header([#"Town";], [#"Rain";], [#"Snow";]), '
+        '[#"Arley";], [#"902";], [#"3";])]\n\n'
+    )
+    titled = scroll("", nodes.table("", nodes.title("", "Rain"), group.deepcopy()), label="Rain")
+    assert typst(titled).startswith('#grid-of([], [#"Rain";], [], false)[#table(')
+
+
+# --- the whole book ---------------------------------------------------------------------------------------------------
+
+
+def test_the_book_says_what_it_is_and_when_it_was_built(rain, app, tmp_path):
+    tree = nodes.document(None, None, docname="book/index")
+    setter = translator.Translator(rain.app.builder, tree, tmp_path, tmp_path)
+    made = setter.document(datetime(2026, 3, 4, tzinfo=UTC))
+    assert 'title: "Rain in Two Towns", subtitle: "A book that the tests print", author: "The tests"' in made
+    assert "date: datetime(year: 2026, month: 3, day: 4)" in made
+    assert "Rain in Two Towns" in setter.text, "looked through for letters without a font"
+
+
+def test_all_text_is_looked_through_for_letters_without_a_font(app, tmp_path, table):
+    parts = [
+        paragraph("a1", nodes.literal("", "a2"), nodes.inline("", "a3", classes=["number"])),
+        nodes.literal_block("", "a4"),
+        table,
+        gallery(kind="figure"),
+    ]
+    tree = nodes.document(None, None, "", *parts, docname="book/index")
+    setter = translator.Translator(app.builder, tree, tmp_path, tmp_path)
+    setter.children(tree)
+    missing = [
+        text
+        for text in ("a1", "a2", "a3", "a4", "Arley #1", "Gauge", "It rains more in Arley")
+        if text not in setter.text
+    ]
+    assert missing == []

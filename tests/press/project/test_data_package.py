@@ -1,0 +1,33 @@
+"""The data package, and JSON files of the book that are missing or broken."""
+
+import pytest
+from helpers import SAMPLE
+
+from press import project
+from press.errors import PressError
+
+
+def test_a_data_package_that_is_missing_is_named(tmp_path):
+    with pytest.raises(PressError, match="datapackage.json: the file is missing. Re-make it with `make refresh`"):
+        project.load_data_package(tmp_path)
+
+
+def test_a_data_package_that_is_broken_is_named_with_its_line(tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "datapackage.json").write_text('{"name":\n oops}', encoding="utf-8")
+    with pytest.raises(PressError, match="datapackage.json, line 2: not valid JSON: Expecting value. Re-make it"):
+        project.load_data_package(tmp_path)
+
+
+def test_a_table_is_found_by_its_name():
+    assert project.resource("rainfall", SAMPLE)["path"] == "rainfall.csv"
+    assert project.resource("rainfall") == project.resource("rainfall", SAMPLE), "from the folder one works in"
+    with pytest.raises(PressError, match="no table 'snow'. Choose one of rainfall."):
+        project.resource("snow", SAMPLE)
+
+
+def test_a_source_line_names_publisher_title_vintage_and_license(monkeypatch):
+    assert project.credit("rainfall", SAMPLE) == "Nobody, Rainfall of two towns (2024), CC0"
+    (license,) = project.resource("rainfall", SAMPLE)["licenses"]
+    monkeypatch.delitem(license, "title")
+    assert project.credit("rainfall", SAMPLE).endswith("(2024), CC0-1.0"), "without a title the license's name"

@@ -69,6 +69,8 @@ class BuildState:
         Whether the PDF is left out, as in a preview.
     early_run : EarlyRun
         The chapters, when they were started before Sphinx was set up.
+    always_runs : bool
+        Whether a chapter runs in every build.
     warnings : list of str
         What was warned of so far, each with its place and a remedy.
     log_handler : logging.Handler
@@ -93,6 +95,7 @@ class BuildState:
 
     pages_only: bool = False
     early_run: "EarlyRun | None" = None
+    always_runs: bool = False
     warnings: list[str] = field(default_factory=list)
     log_handler: logging.Handler | None = None
     pages_read: set[str] = field(default_factory=set)

@@ -3,9 +3,9 @@
 from sphinx.application import Sphinx
 
 from press import project
-from press.document import directives, nodes, numbering, roles, transforms
-from press.extension import bibliography, events
-from press.html import figure_extras, figures, navigation, page
+from press.document import attachments, checks, directives, math, nodes, numbering, roles, titles, transforms
+from press.extension import bibliography, chapters, events, glue
+from press.html import folding, figure_extras, figures, navigation, page
 from press.html.templates import THEME
 from press.html.translator import HTMLTranslator, visit_block_math, visit_inline_math
 from press.pdf.builder import PdfBuilder
@@ -19,6 +19,8 @@ _NODES = (
     nodes.figure_extras,
     nodes.file,
     nodes.gallery,
+    nodes.line_break,
+    nodes.plain_chart,
     nodes.scroll,
 )
 _DIRECTIVES = {
@@ -37,8 +39,17 @@ _HANDLERS = (
     ("env-get-outdated", events.on_env_get_outdated, 500),
     ("env-purge-doc", events.on_env_purge_doc, 500),
     ("env-merge-info", events.on_env_merge_info, 500),
+    ("source-read", attachments.unpack_attachments, 500),
+    ("doctree-read", math.expand_page_macros, 400),
+    ("doctree-read", checks.check_images, 400),
+    ("doctree-read", checks.check_dollars, 400),
+    ("doctree-read", titles.note_titles, 400),
+    ("doctree-read", chapters.complete_chapter, 450),
+    ("doctree-read", glue.note_glued, 450),
     ("doctree-read", events.on_doctree_read, 500),
     ("env-updated", events.on_env_updated, 500),
+    ("env-updated", glue.rewrite_glued, 500),
+    ("env-updated", titles.fill_titles, 500),
     ("env-updated", figure_extras.rewrite_after_release, 500),
     ("env-get-updated", navigation.note_contents, 900),
     ("env-get-updated", numbering.note_figures, 900),
@@ -57,6 +68,7 @@ def setup(app: Sphinx) -> dict:
     app.add_config_value("press_pdf", "book.pdf", "env", str)
     app.add_config_value("press_subtitle", "", "env", str)
     app.add_config_value("press_edition", "", "env", str)
+    app.add_config_value("press_imprint", "", "env", str)
     app.add_config_value("press_repository", "", "html", str)
     app.add_html_theme("press", str(THEME))
     app.add_html_math_renderer(
@@ -66,6 +78,7 @@ def setup(app: Sphinx) -> dict:
     app.set_translator("html", HTMLTranslator)
     for node in _NODES:
         app.add_node(node)
+    app.add_node(nodes.folded, html=(folding.visit_folded, folding.depart_folded))
     app.add_enumerable_node(nodes.tabular, "table")
     app.add_role_to_domain("glue", "text", roles.Cite("number"), override=True)
     app.add_role("claim", roles.Cite("claim"))
@@ -75,6 +88,8 @@ def setup(app: Sphinx) -> dict:
         transforms.ResolveCited,
         transforms.ResolveChanges,
         transforms.ResolveNumbers,
+        transforms.ChooseHtml,
+        transforms.TellHtml,
         transforms.MarkKorean,
     ):
         app.add_post_transform(transform)

@@ -7,9 +7,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.util.logging import get_node_location
 
-from press.errors import PressError, place, with_remedy
-
-_NOT_BUILT = "the book is not built"
+from press.errors import combined, place, with_remedy
 
 
 class WarningCollector(logging.Handler):
@@ -41,12 +39,3 @@ def stop_on_warnings(texts: Sequence[str]) -> None:
     """Raise one error for all warnings, if there are any."""
     if texts:
         raise combined(texts)
-
-
-def combined(problems: Sequence[PressError | str]) -> PressError:
-    """Return one error for all problems, numbered where there are several."""
-    if len(problems) == 1:
-        problem = problems[0]
-        return problem if isinstance(problem, PressError) else PressError(_NOT_BUILT, problem, "")
-    numbered = "\n".join(f"  {number}. {problem}" for number, problem in enumerate(problems, 1))
-    return PressError(_NOT_BUILT, f"{len(problems)} problems:\n{numbered}", "")

@@ -15,6 +15,7 @@ from press.ledger import Ledger
 if TYPE_CHECKING:
     from press.background import BackgroundTask, WorkerPool
     from press.execution.cache import EarlyRun
+    from press.execution.chapters import Plan
 
 Contents = list[tuple[str, list[tuple[str, str]]]]  # caption of each part, address and title of each of its pages
 
@@ -69,6 +70,8 @@ class BuildState:
         Whether the PDF is left out, as in a preview.
     early_run : EarlyRun
         The chapters, when they were started before Sphinx was set up.
+    plan : Plan
+        Which pages are chapters, and who runs them.
     always_runs : bool
         Whether a chapter runs in every build.
     warnings : list of str
@@ -95,6 +98,7 @@ class BuildState:
 
     pages_only: bool = False
     early_run: "EarlyRun | None" = None
+    plan: "Plan | None" = None
     always_runs: bool = False
     warnings: list[str] = field(default_factory=list)
     log_handler: logging.Handler | None = None

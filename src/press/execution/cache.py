@@ -95,6 +95,11 @@ def stale_reasons(chapters: list[Path], root: Path, folder: Path, rules: Rules |
     return {chapter: _reasons(chapter, root, cache, rules or Rules()) for chapter in chapters}
 
 
+def outputs(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:
+    """Return a notebook with the outputs that are kept of it."""
+    return _open(folder).merge_match_into_notebook(notebook)[1]
+
+
 def recorded_dependencies(folder: Path) -> dict[str, dict[str, str]]:
     """Return page of each chapter → the inputs of its latest outputs."""
     records = sorted(_open(folder).list_cache_records(), key=lambda record: record.created)

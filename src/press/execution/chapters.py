@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from press import project
 from press.errors import PressError
@@ -99,6 +99,17 @@ class Rules:
     def is_excluded(self, path: Path) -> bool:
         """Tell whether a pattern of the settings takes a chapter out."""
         return any(PurePosixPath(path.as_posix()).match(pattern) for pattern in self.excluded)
+
+
+class Plan(NamedTuple):
+    """The chapters that the press runs (path → page) and its rules, and the pages that are left to Jupyter's kernels.
+
+    Those are read again by every build, since nobody knows what they depend on.
+    """
+
+    chapters: dict[Path, str]
+    rules: Rules
+    left: list[str]
 
 
 def _own_mode(notebook: "NotebookNode") -> str | None:

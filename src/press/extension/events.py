@@ -13,12 +13,12 @@ from press.background import BackgroundTask
 from press.document import transforms
 from press.document.figures import draw_records
 from press.document.hangul import note_hangul
-from press.errors import PressError
+from press.errors import PressError, combined
 from press.execution import cache
 from press.execution.chapters import Rules
 from press.extension import patches
 from press.extension.chapters import plan_chapters
-from press.extension.warnings import WarningCollector, combined, stop_on_warnings
+from press.extension.warnings import WarningCollector, stop_on_warnings
 from press.html import assets, figures, highlighting, page, search
 from press.pdf.builder import BESIDE_PAGES, build_pdf
 
@@ -47,7 +47,7 @@ def on_builder_inited(app: Sphinx) -> None:
 def on_env_get_outdated(app: Sphinx, env: BuildEnvironment, added: set, changed: set, removed: set) -> list[str]:
     """Run the chapters whose inputs have changed; they are read again. From here on the build is unfinished."""
     _unfinished(app).touch()
-    plan = plan_chapters(app)
+    plan = state.build(app).plan = plan_chapters(app)
     state.build(app).always_runs = bool(plan.left) or plan.rules.mode == "force"
     ran, problems = _run_chapters(app, list(plan.chapters), plan.rules)
     if problems:

@@ -7,11 +7,13 @@ from collections.abc import Callable
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
+from IPython.core.formatters import DisplayFormatter
 from IPython.core.interactiveshell import InteractiveShell
 from nbformat import NotebookNode
 from traitlets import Type
 from traitlets.config import Config
 
+from press.execution import plots
 from press.execution.chapters import FAILING, SKIPPED, tags
 from press.execution.streams import Descriptors, Stream
 
@@ -54,6 +56,15 @@ class _Hook(DisplayHook):
         self.shell.show(result)
 
 
+class _Formatter(DisplayFormatter):
+    def format(self, obj, include=None, exclude=None) -> tuple[dict, dict]:
+        """Return an object in all forms; a figure of matplotlib also in words."""
+        data, metadata = super().format(obj, include, exclude)
+        if "text/plain" in data and len(data) > 1 and plots.is_plot(obj):
+            data["text/plain"] = plots.described(obj)
+        return data, metadata
+
+
 class Interpreter(InteractiveShell):
     """IPython without a terminal, a kernel or a history."""
 
@@ -68,6 +79,11 @@ class Interpreter(InteractiveShell):
         self.seconds = 0.0
         quiet = Config({"InteractiveShell": {"colors": "nocolor"}, "HistoryManager": {"enabled": False}})
         super().__init__(config=quiet, **options)
+
+    def init_display_formatter(self) -> None:
+        """Choose what makes texts, pictures, and HTML of objects."""
+        self.display_formatter = _Formatter(parent=self)
+        self.configurables.append(self.display_formatter)
 
     def begin_cell(self, outputs: list) -> None:
         """Keep what is shown from now on in another list."""

@@ -3,9 +3,20 @@
 from sphinx.application import Sphinx
 
 from press import project
-from press.document import attachments, checks, directives, math, nodes, numbering, roles, titles, transforms
+from press.document import (
+    attachments,
+    checks,
+    descriptions,
+    directives,
+    math,
+    nodes,
+    numbering,
+    roles,
+    titles,
+    transforms,
+)
 from press.extension import bibliography, chapters, events, glue
-from press.html import folding, figure_extras, figures, navigation, page
+from press.html import figure_extras, figures, folding, navigation, page
 from press.html.templates import THEME
 from press.html.translator import HTMLTranslator, visit_block_math, visit_inline_math
 from press.pdf.builder import PdfBuilder
@@ -41,6 +52,7 @@ _HANDLERS = (
     ("env-merge-info", events.on_env_merge_info, 500),
     ("source-read", attachments.unpack_attachments, 500),
     ("doctree-read", math.expand_page_macros, 400),
+    ("doctree-read", descriptions.describe_pictures, 390),
     ("doctree-read", checks.check_images, 400),
     ("doctree-read", checks.check_dollars, 400),
     ("doctree-read", titles.note_titles, 400),

@@ -17,7 +17,16 @@ if TYPE_CHECKING:
     from press.execution.cache import EarlyRun
     from press.execution.chapters import Plan
 
-Contents = list[tuple[str, list[tuple[str, str]]]]  # caption of each part, address and title of each of its pages
+
+class Entry(NamedTuple):
+    """A page in the contents: its address, its title with its number, the pages below it."""
+
+    address: str
+    title: str
+    below: "tuple[Entry, ...]" = ()
+
+
+Contents = list[tuple[str, list[Entry]]]  # caption of each part, and its pages
 
 
 class NumberedItem(NamedTuple):

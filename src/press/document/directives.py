@@ -12,6 +12,8 @@ from press.document.nodes import changes, file, gallery, tabular
 from press.document.tables import Cell, Link, make_table
 from press.errors import PressError, place
 
+DESCRIBES_TABLES = "press_describes_tables"  # in the metadata of a page
+
 
 class Claims(SphinxDirective):
     """List every claim of this chapter; the marks in its prose lead here."""
@@ -48,6 +50,7 @@ class DataPackage(SphinxDirective):
         """Return the sections."""
         folder = project.find_root(self.env.srcdir)
         self.env.note_dependency(str(folder / "data" / "datapackage.json"))
+        self.env.metadata[self.env.docname][DESCRIBES_TABLES] = True
         return [self._section(entry) for entry in project.load_data_package(folder)["resources"]]
 
     def _section(self, entry: dict) -> nodes.section:

@@ -1,6 +1,9 @@
 """What the press adds to a stock Jupyter Book."""
 
+from typing import Any
+
 from sphinx.application import Sphinx
+from sphinx.config import ENUM
 
 from press import project
 from press.document import (
@@ -15,7 +18,7 @@ from press.document import (
     titles,
     transforms,
 )
-from press.extension import bibliography, chapters, events, glue
+from press.extension import bibliography, chapters, defaults, events, glue
 from press.html import figure_extras, figures, folding, navigation, page
 from press.html.templates import THEME
 from press.html.translator import HTMLTranslator, visit_block_math, visit_inline_math
@@ -34,6 +37,19 @@ _NODES = (
     nodes.plain_chart,
     nodes.scroll,
 )
+# Name, default, what is done again when it changes, what it may be.
+_SETTINGS: tuple[tuple[str, Any, Any, Any], ...] = (
+    ("press_pdf", "book.pdf", "env", str),
+    ("press_subtitle", "", "env", str),
+    ("press_edition", "", "env", str),
+    ("press_imprint", "", "env", str),
+    ("press_license", "", "html", str),
+    ("press_license_address", "", "html", str),
+    ("press_author_type", "", "html", ENUM("", "Person", "Organization")),
+    ("press_first_page", "", "html", str),
+    ("press_on_page", "all", "html", ENUM("all", "chapters")),
+    ("press_repository", "", "html", str),
+)
 _DIRECTIVES = {
     "claims": directives.Claims,
     "changes": directives.Changes,
@@ -44,6 +60,7 @@ _DIRECTIVES = {
 }
 # Event, handler, priority: 500 is Sphinx's own; what asks for numbers comes after Sphinx has given them.
 _HANDLERS = (
+    ("config-inited", defaults.set_defaults, 400),
     ("config-inited", events.on_config_inited, 500),
     ("config-inited", bibliography.cache_style, 500),
     ("builder-inited", events.on_builder_inited, 500),
@@ -77,11 +94,8 @@ _HANDLERS = (
 
 def setup(app: Sphinx) -> dict:
     """Register settings, nodes, roles, directives, translators, builder, and the handlers of events."""
-    app.add_config_value("press_pdf", "book.pdf", "env", str)
-    app.add_config_value("press_subtitle", "", "env", str)
-    app.add_config_value("press_edition", "", "env", str)
-    app.add_config_value("press_imprint", "", "env", str)
-    app.add_config_value("press_repository", "", "html", str)
+    for name, default, rebuild, kind in _SETTINGS:
+        app.add_config_value(name, default, rebuild, kind)
     app.add_html_theme("press", str(THEME))
     app.add_html_math_renderer(
         "mathml", inline_renderers=(visit_inline_math, None), block_renderers=(visit_block_math, None)

@@ -13,6 +13,7 @@ from sphinx.util.nodes import inline_all_toctrees
 from press import project, state
 from press.charts import fonts
 from press.errors import PressError, combined
+from press.pdf.paper import check_paper
 from press.pdf.translator import Translator
 
 BESIDE_PAGES = "beside_pages"  # tag of a run that sets the PDF while another writes the pages
@@ -68,7 +69,10 @@ class PdfBuilder(Builder):
             raise combined(problems)
         (folder / "book.typ").write_text(markup, encoding="utf-8")
         shutil.copyfile(TEMPLATE, folder / "template.typ")
-        compile_pdf(folder / "book.typ", Path(self.outdir) / self.config.press_pdf, cache_dir / "fonts")
+        target = Path(self.outdir) / self.config.press_pdf
+        compile_pdf(folder / "book.typ", target, cache_dir / "fonts")
+        if problems := check_paper(target, cache_dir / "paper.txt"):
+            raise combined(problems)
 
     def _assemble(self) -> nodes.document:
         root = self.config.root_doc

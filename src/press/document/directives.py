@@ -12,6 +12,7 @@ from press.document.nodes import changes, file, gallery, tabular
 from press.document.tables import Cell, Link, make_table
 from press.errors import PressError, place
 
+DESCRIBES_TABLES = "press_describes_tables"  # in the metadata of a page
 _IN_EXCEL = (
     "The files are text in UTF-8. In Excel, open them with Data, From Text/CSV: "
     "after a double click some letters may come out wrong."
@@ -53,6 +54,7 @@ class DataPackage(SphinxDirective):
         """Return the sections."""
         folder = project.find_root(self.env.srcdir)
         self.env.note_dependency(str(folder / "data" / "datapackage.json"))
+        self.env.metadata[self.env.docname][DESCRIBES_TABLES] = True
         entries = project.load_data_package(folder)["resources"]
         return [*self._advice(folder, entries), *map(self._section, entries)]
 

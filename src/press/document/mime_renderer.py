@@ -15,6 +15,7 @@ from press.document.tables import add_title, make_table
 from press.ledger import LAB_CHART, RECORD
 
 _VEGA_LITE = ("application/vnd.vegalite.v6.json", "application/vnd.vegalite.v6+json")  # what Altair shows by itself
+_EMBEDDED = re.compile(r"\}\s*\)\s*\(\s*(?=\{)")  # before the specification, in the HTML that Altair writes
 _FOR_LATEX = re.compile(r"(text|application)/(x-)?(latex|tex|restructuredtext|x-rst)|pdf|latex")
 # From best to least, as MyST-NB ranks kinds for other builders.
 _ON_PAPER = ("text/html", "text/latex", "image/svg+xml", "image/png", "image/jpeg", "image/gif", "text/markdown")
@@ -38,8 +39,8 @@ class RecordRenderer:
         """Return the nodes of a record; none for what is shown in JupyterLab only; None for other people's outputs."""
         if data.mime_type == LAB_CHART or _is_raw_cell_for_latex(data):
             return []
-        if data.mime_type in _VEGA_LITE and not inline:
-            return [_plain_chart(renderer, data)]
+        if spec := None if inline else _vega_lite(data):
+            return [_plain_chart(renderer, data, spec)]
         if data.mime_type == "text/html" and not inline and "<table" in data.string:
             return [_boxed_html(data.string)]
         if data.mime_type != RECORD:
@@ -61,11 +62,19 @@ def _is_raw_cell_for_latex(data: Any) -> bool:
     return raw and bool(_FOR_LATEX.fullmatch(data.mime_type))
 
 
-def _plain_chart(renderer: Any, data: Any) -> plain_chart:
+def _vega_lite(data: Any) -> dict | None:
+    """Return the specification of a chart that Altair shows, as JSON or within HTML for a browser."""
+    if data.mime_type in _VEGA_LITE:
+        return data.content
+    begin = _EMBEDDED.search(data.string) if data.mime_type == "text/html" and "vegaEmbed" in data.string else None
+    return json.JSONDecoder().raw_decode(data.string, begin.end())[0] if begin else None
+
+
+def _plain_chart(renderer: Any, data: Any, content: dict) -> plain_chart:
     """Return a chart as Altair shows it; its text is its description, or that of the cell's images."""
-    spec = json.dumps(data.content, sort_keys=True)
+    spec = json.dumps(content, sort_keys=True)
     options = renderer.renderer.get_cell_level_config("render_image_options", data.cell_metadata, line=data.line)
-    alt = data.content.get("description") or options.get("alt", "")
+    alt = content.get("description") or options.get("alt", "")
     node = plain_chart(name=f"chart-{hashlib.sha256(spec.encode()).hexdigest()[:12]}", alt=alt, spec=spec)
     node.line, node.source = data.line, renderer.source
     return node

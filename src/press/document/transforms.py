@@ -9,7 +9,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from press import editions, ledger, project, state
 from press.document.hangul import KOREAN
-from press.document.nodes import changes, cited, claim_mark, code, folded, scroll, tabular
+from press.document.nodes import changes, cited, claim_mark, code, folded, plain_chart, scroll, tabular
 from press.errors import PressError, place
 from press.ledger import RECORD
 
@@ -210,7 +210,7 @@ class ChooseHtml(SphinxPostTransform):
         for option in [node for node in self.document.findall(nodes.container) if node.get("mime_type") == "text/html"]:
             beside = [other for other in option.parent.children if isinstance(other, nodes.container)]
             others = {other.get("mime_type") for other in beside} - {"text/html", "text/plain"}
-            if others and not html_text.is_told(option.astext()):
+            if others and not option.next_node(plain_chart) and not html_text.is_told(option.astext()):
                 option.parent.remove(option)
 
 

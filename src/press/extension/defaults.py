@@ -16,3 +16,5 @@ def set_defaults(app: Sphinx, config: Config) -> None:
     for name, value in _DEFAULTS:
         if name not in config.overrides and name not in config._raw_config and name in config:
             config[name] = value
+    if config.html_theme == "press":
+        config.html_theme_options = {}  # those that Jupyter Book sets are for its own theme

@@ -4,6 +4,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import ENUM
+from sphinx.util.docutils import is_directive_registered
 
 from press import project
 from press.document import (
@@ -18,6 +19,7 @@ from press.document import (
     titles,
     transforms,
 )
+from press.document.margin import Margin
 from press.extension import bibliography, chapters, defaults, events, glue
 from press.html import figure_extras, figures, folding, navigation, page
 from press.html.templates import THEME
@@ -110,6 +112,8 @@ def setup(app: Sphinx) -> dict:
     app.add_role("claim", roles.Cite("claim"))
     for name, directive in _DIRECTIVES.items():
         app.add_directive(name, directive)
+    if not is_directive_registered("margin"):  # Jupyter Book's own theme brings one along
+        app.add_directive("margin", Margin)
     for transform in (
         transforms.ResolveCited,
         transforms.ResolveChanges,

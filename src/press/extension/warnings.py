@@ -9,6 +9,8 @@ from sphinx.util.logging import get_node_location
 
 from press.errors import combined, place, with_remedy
 
+_UNUSED = ("[sphinx-thebe]",)  # extensions that Jupyter Book loads by itself, and whose scripts no page carries
+
 
 class WarningCollector(logging.Handler):
     """A log handler that adds the text of every warning, with its place and a remedy, to a list."""
@@ -19,6 +21,8 @@ class WarningCollector(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep one warning."""
+        if any(name in record.getMessage() for name in _UNUSED):
+            return
         where = _place_of(getattr(record, "location", None)).removeprefix(f"{self.root}/")
         text = with_remedy(f"{where}: {record.getMessage()}")
         if text not in self.texts:

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.util.console import darkgreen
@@ -79,9 +80,20 @@ class PdfBuilder(Builder):
         tree = self.env.get_doctree(root)
         tree = inline_all_toctrees(self, {root}, root, tree, darkgreen, [root])
         tree["docname"] = root
+        _put_pages_last(tree)
         self.env.resolve_references(tree, root, self)
         self.post_process_images(tree)
         return tree
+
+
+def _put_pages_last(tree: nodes.document) -> None:
+    """Let the pages below a page follow its own text, wherever in it their contents stand."""
+    for page in list(tree.findall(addnodes.start_of_file)):
+        above = page.parent
+        while not isinstance(above, (addnodes.start_of_file, nodes.document)):
+            above = above.parent
+        page.parent.remove(page)
+        above.append(page)
 
 
 def build_pdf(app: Sphinx) -> list[str]:

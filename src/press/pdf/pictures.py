@@ -37,14 +37,15 @@ class Pictures(Boxes, Base):
     def render_figure(self, node) -> str:
         """Set a figure: its caption above a chart, below an image; one without caption stands in the text."""
         caption = next((child for child in node.children if isinstance(child, nodes.caption)), None)
-        parts = [child for child in node.children if child is not caption]
         if caption is None:
             return self.within(node)
-        below = "true" if node.index(caption) else "false"
+        place = node.index(caption)
         fixed = "none" if self.depth else "auto"
         with self.deeper():
-            body = "".join(self.render(part) for part in parts)
-        return f"#picture({self.caption(node, caption, 'figure')}, below: {below}, placement: {fixed})[{body}]\n\n"
+            above = "".join(self.render(part) for part in node.children[:place])
+            below = "".join(self.render(part) for part in node.children[place + 1 :])
+        body = f"below: [{below}], placement: {fixed})[{above}]" if above else f"placement: {fixed})[{below}]"
+        return f"#picture({self.caption(node, caption, 'figure')}, {body}\n\n"
 
     def render_gallery(self, node) -> str:
         """All figures or all tables, with the page each is on."""

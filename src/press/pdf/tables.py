@@ -75,9 +75,8 @@ class Tables(Boxes):
 
     def titled_table(self, node, grid: Grid, chosen: Fit) -> str:
         """Return a table with number, title, and legend; one without title stands as it is."""
-        table = (
-            f"#sized({chosen.scale:.3g})[{_table(grid, chosen)}]" if chosen.scale < 1 else f"#{_table(grid, chosen)}"
-        )
+        table = f"#{_table(grid, chosen)}"
+        table = f"#sized({chosen.scale:.3g})[{table}]" if chosen.scale < 1 else table
         title = next((child for child in node.children if isinstance(child, nodes.title)), None)
         if title is None:
             body = f"#plain-grid[{table}]"
@@ -154,6 +153,8 @@ class Tables(Boxes):
         spans = {"colspan": entry.get("morecols", 0) + 1, "rowspan": entry.get("morerows", 0) + 1}
         given = ", ".join(f"{name}: {number}" for name, number in spans.items() if number > 1)
         body = f"[{self.children(entry).strip()}]"
+        if bold and entry.parent.parent.index(entry.parent):  # the first row of a head is bold by itself
+            body = f"[#strong{body}]"
         return f"table.cell({given}){body}" if given else body
 
     def render_Text(self, node) -> str:

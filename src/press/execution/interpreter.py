@@ -83,7 +83,7 @@ class Interpreter(InteractiveShell):
     def init_display_formatter(self) -> None:
         """Choose what makes texts, pictures, and HTML of objects."""
         self.display_formatter = _Formatter(parent=self)
-        self.configurables.append(self.display_formatter)
+        self.configurables.append(self.display_formatter)  # type: ignore[arg-type]  # as IPython does
 
     def begin_cell(self, outputs: list) -> None:
         """Keep what is shown from now on in another list."""

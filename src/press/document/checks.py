@@ -10,6 +10,7 @@ from press.document.nodes import plain_chart
 
 logger = logging.getLogger(__name__)
 _TOLD_ELSE = {"text/html", "text/latex"}  # kinds of output that are shown rather than an image
+_COMMENT = re.compile(r"\s*(?:<!--.*?-->\s*)+", re.S)
 _UNREAD = re.compile(r"\d\$[^$\s][^$\n]*\\[A-Za-z]+[^$\n]*\$|\$[^$\n]*\\[A-Za-z]+[^$\n]*\$\d")
 
 
@@ -48,6 +49,12 @@ def _placed(node: nodes.Node) -> nodes.Node:
     while not at.line and at.parent is not None:
         at = at.parent
     return at if at.line else node
+
+
+def drop_comments(app: Sphinx, document: nodes.document) -> None:
+    """Take HTML that is nothing but a comment out of a page: it is an author's note, not for readers of the source."""
+    for raw in [raw for raw in document.findall(nodes.raw) if _COMMENT.fullmatch(raw.astext())]:
+        raw.parent.remove(raw)
 
 
 def check_dollars(app: Sphinx, document: nodes.document) -> None:

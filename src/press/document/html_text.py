@@ -59,7 +59,7 @@ def tell(html: str) -> list[nodes.Node]:
 
 def tell_inline(html: str) -> list[nodes.Node]:
     """Return HTML as nodes that stand within a line; a tag alone says nothing but a line break."""
-    return _inlines(_parse(html).children)
+    return _inlines(_parse(html.strip() if "<br" in html else html).children)
 
 
 def is_told(html: str) -> bool:

@@ -72,6 +72,7 @@ _HANDLERS = (
     ("source-read", attachments.unpack_attachments, 500),
     ("doctree-read", math.expand_page_macros, 400),
     ("doctree-read", descriptions.describe_pictures, 390),
+    ("doctree-read", checks.drop_comments, 400),
     ("doctree-read", checks.check_images, 400),
     ("doctree-read", checks.check_dollars, 400),
     ("doctree-read", titles.note_titles, 400),

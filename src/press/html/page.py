@@ -130,7 +130,7 @@ def _first_words(doctree: nodes.document | None, length: int = 155) -> str:
         return ""
     marks = {
         id(text)
-        for mark in first.findall(lambda node: isinstance(node, (claim_mark, nodes.footnote_reference)))
+        for mark in first.findall(lambda node: isinstance(node, (claim_mark, nodes.footnote_reference, nodes.raw)))
         for text in mark.findall(nodes.Text)
     }
     text = " ".join("".join(part for part in first.findall(nodes.Text) if id(part) not in marks).split())

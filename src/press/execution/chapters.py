@@ -187,6 +187,9 @@ class TextReader:
         return self.known[key]
 
     def _read(self, path: Path) -> "NotebookNode":
+        own = self.settings.kernel_rgx_aliases or path.name.endswith(tuple(self.settings.custom_formats))
+        if path.suffix == ".ipynb" and not own:
+            return read_notebook(path)
         if (reader := self._reader(path)) is None:
             raise PressError(str(path), "it is no notebook.", "Give it the front matter of a text notebook.")
         try:

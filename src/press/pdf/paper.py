@@ -16,7 +16,7 @@ from press import project
 from press.errors import PressError
 
 EDGE = 6.0  # points that stay white around a page
-_SMALLEST = 2.5  # points: smaller type cannot be read
+_SMALLEST = 1.5  # points: smaller type cannot be read
 _OVERLAP = 2.0  # points that two words on a line may share: kerning, accents
 _Matrix = tuple[float, float, float, float, float, float]
 _HERE: _Matrix = (1, 0, 0, 1, 0, 0)

@@ -27,6 +27,7 @@ _POINTS = {
     "rem": 10.2,
 }
 _LENGTH = re.compile(r"\s*([\d.]+)\s*([a-z%]*)\s*")
+_KINDS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".pdf")
 _TALL = 1.2  # times its width: what is taller may not fit on a page
 _FONTS = "'Source Sans 3', 'Noto Sans KR'"
 
@@ -71,6 +72,10 @@ class Pictures(Boxes, Base):
         source = Path(self.env.srcdir, node["uri"])
         if "://" in node["uri"] or not source.exists():
             return self.missing(node)
+        if source.suffix.lower() not in _KINDS:
+            what = f"the PDF cannot show the image {node['uri']}: it knows {', '.join(_KINDS)}."
+            self.note_problem(node, what, "Save it in one of these formats.")
+            return ""
         name = self.builder.images.get(node["uri"]) or source.name
         if not (self.folder / name).exists():
             shutil.copyfile(source, self.folder / name)
@@ -91,13 +96,27 @@ class Pictures(Boxes, Base):
 def _width(node: nodes.image, source: Path) -> str:
     """Return the width of an image: a length, or a share of the text's width."""
     scale = int(node.get("scale", 100)) / 100
-    across, down = get_image_size(str(source)) or (0, 0)
+    across, down = _size(source)
     if (width := _points(node.get("width"))) is not None:
         return width
     height = _LENGTH.fullmatch(str(node.get("height", "")))
     if height and height[2] in _POINTS and down:
         return f"{float(height[1]) * _POINTS[height[2]] * across / down * scale:.1f}pt"
     return f"{across * _POINTS['px'] * scale:.1f}pt" if across else "100%"
+
+
+def _size(source: Path) -> tuple[float, float]:
+    """Return width and height of an image in px; zeros where it does not say."""
+    if source.suffix.lower() != ".svg":
+        return get_image_size(str(source)) or (0, 0)
+    begin = re.search(r"<svg\b[^>]*>", source.read_text(encoding="utf-8", errors="replace"))
+    given = dict(re.findall(r"""\b(width|height|viewBox)\s*=\s*["']([^"']*)["']""", begin[0])) if begin else {}
+    sizes = [_LENGTH.fullmatch(given.get(side, "")) for side in ("width", "height")]
+    known = [float(size[1]) * _POINTS[size[2]] / _POINTS["px"] for size in sizes if size and size[2] in _POINTS]
+    if len(known) == 2:
+        return known[0], known[1]
+    box = given.get("viewBox", "").replace(",", " ").split()
+    return (float(box[2]), float(box[3])) if len(box) == 4 else (0, 0)
 
 
 def _points(length: str | None) -> str | None:

@@ -40,7 +40,7 @@ def test_words_on_one_another(faults):
 
 
 def test_type_that_cannot_be_read(faults):
-    assert "type of 2.0 points" in faults("#text(size: 2pt)[tiny]")[0]
+    assert "type of 1.0 points" in faults("#text(size: 1pt)[tiny]")[0]
 
 
 def test_pages_that_were_good_are_not_read_again(faults, tmp_path, monkeypatch):

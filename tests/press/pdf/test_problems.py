@@ -72,6 +72,12 @@ def test_images_without_a_text_and_from_elsewhere(said):
     assert "book/p.md, line 7: the image https://example.org/a.png lies elsewhere" in text
 
 
+def test_an_image_that_paper_does_not_show(said, rain_copy):
+    (rain_copy.root / "book/a.bmp").write_bytes(b"BM")
+    text = said("# A page\n\n![a picture](a.bmp)\n")
+    assert "book/p, line 3: the PDF cannot show the image book/a.bmp: it knows .png, .jpg" in text
+
+
 def test_an_equation_that_would_be_read_as_money(said):
     text = said("# A page\n\nA 2$\\times$2 matrix.\n")
     assert "book/p.md, line 3: an equation beside a digit is read as an amount: $\\times$2" in text

@@ -32,6 +32,8 @@ def unwrap_outputs(document: nodes.document) -> None:
             shown = [folded("", *shown, label="Output of this step")]
         waiting += [block for source in sources for block in source.children]
         is_shown = bool(shown) or number == len(cells)
+        if cell["ids"]:  # a label that the author has put before the cell
+            shown.insert(0, nodes.target("", "", ids=cell["ids"], names=cell["names"]))
         position = cell.parent.index(cell)
         cell.parent[position : position + 1] = [*shown, *([code("", *waiting)] if waiting and is_shown else [])]
         waiting = [] if is_shown else waiting

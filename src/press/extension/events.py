@@ -37,7 +37,7 @@ def _unfinished(app: Sphinx) -> Path:
 def on_builder_inited(app: Sphinx) -> None:
     """Before anything is read, collect warnings, and write what the pages carry."""
     run = state.build(app)
-    run.log_handler = WarningCollector(Path(app.srcdir), run.warnings)
+    run.log_handler = WarningCollector(Path(app.srcdir), run.warnings, app.config.press_warnings == "stop")
     logging.getLogger("sphinx").addHandler(run.log_handler)
     if app.builder.format == "html":
         assets.write_assets(app)

@@ -51,6 +51,7 @@ _SETTINGS: tuple[tuple[str, Any, Any, Any], ...] = (
     ("press_first_page", "", "html", str),
     ("press_on_page", "all", "html", ENUM("all", "chapters")),
     ("press_repository", "", "html", str),
+    ("press_warnings", "stop", "", ENUM("stop", "tell")),
 )
 _DIRECTIVES = {
     "claims": directives.Claims,

@@ -1,6 +1,7 @@
 """Warnings and problems of the build: a book with one is not published."""
 
 import logging
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,11 +14,22 @@ _UNUSED = ("[sphinx-thebe]",)  # extensions that Jupyter Book loads by itself, a
 
 
 class WarningCollector(logging.Handler):
-    """A log handler that adds the text of every warning, with its place and a remedy, to a list."""
+    """A log handler that adds the text of every warning, with its place and a remedy, to a list.
 
-    def __init__(self, root: Path, texts: list[str]):
+    Parameters
+    ----------
+    root : Path
+        The book's folder.
+    texts : list of str
+        The list: what is in it stops the build.
+    stops : bool
+        Whether warnings stop the build; otherwise they are only told.
+    """
+
+    def __init__(self, root: Path, texts: list[str], stops: bool = True):
         super().__init__(logging.WARNING)
         self.root, self.texts = root, texts
+        self.stops, self.told = stops, set[str]()
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep one warning."""
@@ -25,8 +37,15 @@ class WarningCollector(logging.Handler):
             return
         where = _place_of(getattr(record, "location", None)).removeprefix(f"{self.root}/")
         text = with_remedy(f"{where}: {record.getMessage()}")
-        if text not in self.texts:
+        if not self.stops:
+            self._tell(text)
+        elif text not in self.texts:
             self.texts.append(text)
+
+    def _tell(self, text: str) -> None:
+        if text not in self.told:
+            self.told.add(text)
+            print(f"Warning: {text}", file=sys.stderr, flush=True)
 
 
 def _place_of(location: nodes.Node | tuple | str | None) -> str:

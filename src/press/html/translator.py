@@ -136,8 +136,9 @@ class HTMLTranslator(HTML5Translator):
         self.body.append("</a>")
 
     def visit_citation(self, node: nodes.Element) -> None:
-        """Begin an entry of the bibliography; its label is what the text already says."""
-        node.children = [child for child in node.children if not isinstance(child, nodes.label)]
+        """Begin an entry of the bibliography; where the text names authors, the entry needs no label."""
+        if str(getattr(self.config, "bibtex_reference_style", "")).startswith("author"):
+            node.children = [child for child in node.children if not isinstance(child, nodes.label)]
         self.body.append(self.starttag(node, "div", CLASS="citation"))
 
     def depart_citation(self, node: nodes.Element) -> None:

@@ -38,6 +38,7 @@ class Base:
         self.text: list[tuple[str, str]] = []
         self.problems: list[PressError] = []
         self.anchored: set[tuple[str, str]] = set()
+        self.linked: set[str] = set()
         self._methods: dict[type, Callable[[nodes.Node], str] | None] = {}
 
     def render(self, node: nodes.Node) -> str:
@@ -73,12 +74,21 @@ class Base:
     def anchors(self, node: nodes.Node) -> str:
         """Places to link to, one for each id of a node; each is set once, however often an id is passed down."""
         new = [id for id in getattr(node, "attributes", {}).get("ids", []) if (self.page, id) not in self.anchored]
-        self.anchored |= {(self.page, id) for id in new}
+        self.anchored.update((self.page, id) for id in new)
         return "".join(self.anchor(id) for id in new)
 
     def anchor(self, id: str) -> str:
         """Return a place to link to."""
         return f"#metadata(none)#label({string(f'{self.page}#{id}')})"
+
+    def reach(self, body: str) -> str:
+        """Return markup whose links all lead somewhere: to its page where the PDF leaves out what they lead to."""
+        known = {f"{page}#{id}" for page, id in self.anchored}
+        for target in self.linked - known:
+            page = f"{target.partition('#')[0]}#"
+            instead = f"#link(label({string(page)}))[" if page in known else "#box["
+            body = body.replace(f"#link(label({string(target)}))[", instead)
+        return body
 
     def note_problem(self, node: nodes.Node, what: str, remedy: str) -> None:
         """Keep what is wrong with a node, with its page and line; all problems are told at once."""

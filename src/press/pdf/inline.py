@@ -85,6 +85,7 @@ class Inlines(Base):
 
     def link(self, target: str, body: str) -> str:
         """Return a link to a place in the book."""
+        self.linked.add(target)
         return f"#link(label({string(target)}))[{body}]"
 
     def render_download_reference(self, node) -> str:
@@ -103,8 +104,10 @@ class Inlines(Base):
         return f"#note-line[#super[{self.children(label)}] {''.join(self.render(part) for part in body)}]\n\n"
 
     def render_citation(self, node) -> str:
-        _label, *body = node.children
-        return f"#entry[{''.join(self.render(part) for part in body)}]\n\n"
+        label, *body = node.children
+        cited_by_label = not str(getattr(self.config, "bibtex_reference_style", "")).startswith("author")
+        name = words(f"[{label.astext()}] ") if cited_by_label else ""
+        return f"#entry[{name}{''.join(self.render(part) for part in body)}]\n\n"
 
     # -- what has no place on paper
 

@@ -13,7 +13,7 @@ class Sections(Base):
 
     def document(self, built: datetime) -> str:
         """Return the whole book: the template's call, then its body."""
-        body = self.children(self.tree)
+        body = self.reach(self.begin_page() + self.children(self.tree))
         facts = {
             "title": self.config.html_title,
             "subtitle": self.config.press_subtitle,
@@ -34,10 +34,15 @@ class Sections(Base):
         """Set a page; one below another is a section of it."""
         outer, self.page, self.level = (self.page, self.level), node["docname"], self.nesting
         self.nesting += 1
-        body = f"#metadata(none)#label({string(self.page + '#')})\n" + self.children(node)
+        body = self.begin_page() + self.children(node)
         self.nesting -= 1
         self.page, self.level = outer
         return body
+
+    def begin_page(self) -> str:
+        """Return the place to link to where a page begins."""
+        self.anchored.add((self.page, ""))
+        return self.anchor("") + "\n"
 
     def render_section(self, node) -> str:
         self.level += 1

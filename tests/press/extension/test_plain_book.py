@@ -14,6 +14,20 @@ sphinx:
   config:
     html_theme: press
 """
+CODE = """---
+file_format: mystnb
+kernelspec: {name: python3, display_name: Python 3}
+---
+
+# One
+
+See {ref}`the step <step>` and [the same](step).
+
+(step)=
+```{code-cell}
+x = 1
+```
+"""
 TOC = """format: jb-book
 root: intro
 chapters:
@@ -55,7 +69,7 @@ In the card.
 def plain(rain, cache_dir, tmp_path_factory):
     """A plain book, built."""
     root = tmp_path_factory.mktemp("plain") / "book"
-    pages = {"_config.yml": CONFIG, "_toc.yml": TOC, "intro.md": INTRO, "one.md": "# One\n\nText.\n"}
+    pages = {"_config.yml": CONFIG, "_toc.yml": TOC, "intro.md": INTRO, "one.md": CODE}
     for name, text in (pages | {"deep/two.md": "# Two\n\nDeep.\n", "data/secret.csv": "a\n1\n"}).items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from press import project
 from press.errors import PressError
-from press.execution import cache
+from press.execution import cache, dependencies
 from press.ledger import KINDS
 
 FOLDER = "editions"
@@ -111,7 +111,7 @@ def _moved_by(entry: dict, old: dict, new: dict) -> tuple[str, ...]:
 def edition_of(root: Path, ledger: dict, outputs: Path, name: str = NOW) -> dict:
     """Return a book as an edition holds it: its ledger, its date, and what each chapter read."""
     own = {
-        page: {name: value for name, value in read.items() if not Path(name).is_absolute()}
+        page: {name: value for name, value in read.items() if not dependencies.is_of_machine(name)}
         for page, read in cache.recorded_dependencies(outputs).items()
     }
     return {"name": name, "built": project.build_time(root).date().isoformat(), "inputs": own} | ledger

@@ -1,6 +1,6 @@
 """What pages can list: `{claims}`, `{changes}`, `{figures}`, `{tables}`, `{data-package}`, `{data-rows}`."""
 
-import csv
+from pathlib import Path
 from typing import ClassVar
 
 from docutils import nodes
@@ -11,6 +11,12 @@ from press import ledger, project, state
 from press.document.nodes import changes, file, gallery, listed_items, tabular
 from press.document.tables import Cell, Link, make_table
 from press.errors import PressError, place
+
+DESCRIBES_TABLES = "press_describes_tables"  # in the metadata of a page
+_IN_EXCEL = (
+    "The files are text in UTF-8. In Excel, open them with Data, From Text/CSV: "
+    "after a double click some letters may come out wrong."
+)
 
 
 class Claims(SphinxDirective):
@@ -65,7 +71,16 @@ class DataPackage(SphinxDirective):
         """Return the sections."""
         folder = project.find_root(self.env.srcdir)
         self.env.note_dependency(str(folder / "data" / "datapackage.json"))
-        return [self._section(entry) for entry in project.load_data_package(folder)["resources"]]
+        self.env.metadata[self.env.docname][DESCRIBES_TABLES] = True
+        entries = project.load_data_package(folder)["resources"]
+        return [*self._advice(folder, entries), *map(self._section, entries)]
+
+    def _advice(self, folder: Path, entries: list[dict]) -> list[nodes.Node]:
+        """Return how to open the files, where a spreadsheet would take them for what they are not."""
+        paths = [folder / "data" / entry["path"] for entry in entries]
+        if all(not path.exists() or project.opens_everywhere(path) for path in paths):
+            return []
+        return [nodes.paragraph("", _IN_EXCEL)]
 
     def _section(self, entry: dict) -> nodes.section:
         label = f"data-{entry['name'].replace('_', '-')}"
@@ -136,8 +151,7 @@ class DataRows(SphinxDirective):
         path = folder / "data" / entry["path"]
         for file_read in (path, folder / "data" / "datapackage.json"):
             self.env.note_dependency(str(file_read))
-        with path.open(encoding="utf-8", newline="") as lines:
-            rows = list(csv.DictReader(lines))
+        rows = project.read_rows(path, columns, f"data/{entry['path']}")
         return [self._table(entry, columns, self._chosen(rows, columns[0]))]
 
     def _columns(self, entry: dict) -> list[str]:

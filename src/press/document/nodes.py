@@ -13,6 +13,14 @@ class chart(nodes.General, nodes.Element):
     """
 
 
+class plain_chart(nodes.General, nodes.Element):
+    """A chart that a cell shows as it is, without `figure`: `name`, `alt`, `spec` (as JSON text)."""
+
+
+class line_break(nodes.Inline, nodes.Element):
+    """The end of a line within a paragraph, where the PDF sets HTML."""
+
+
 class tabular(nodes.table):
     """One table of ours, with all its cells: Sphinx's steps walk through one node, not one for each cell and text.
 
@@ -56,6 +64,10 @@ class file(nodes.Inline, nodes.TextElement):
 
 class code(nodes.General, nodes.Element):
     """The code of a chapter's cell, folded away on the page and left out of the PDF."""
+
+
+class folded(nodes.container):
+    """What an author has hidden: folded away on the page, plain in the PDF; `label` names it."""
 
 
 class scroll(nodes.General, nodes.Element):

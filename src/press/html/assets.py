@@ -53,7 +53,17 @@ def _properties(palette: dict) -> str:
     return (
         f":root{{color-scheme:light;{light}}}\n"
         f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{color-scheme:dark;{dark}}}}}\n"
-        f"@media screen{{:root[data-theme=dark]{{color-scheme:dark;{dark}}}}}\n"
+        f"@media screen{{:root[data-theme=dark]{{color-scheme:dark;{dark}}}}}\n" + _forced_colors(light, dark)
+    )
+
+
+def _forced_colors(light: str, dark: str) -> str:
+    """Return rules by which colors that a reader's system forces win over a theme that was chosen."""
+    text = "--paper:Canvas;--panel:Canvas;--ink:CanvasText;--muted:CanvasText;--link:LinkText;"
+    return "".join(
+        f"@media (forced-colors:active) and (prefers-color-scheme:{scheme})"
+        f"{{:root:root:root{{color-scheme:{scheme};{shades}{text}}}}}\n"
+        for scheme, shades in (("light", light), ("dark", dark))
     )
 
 

@@ -4,23 +4,26 @@ import re
 from html import escape
 
 from docutils import nodes
-from latex2mathml.converter import convert
+from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
 from press import state
 from press.charts import svg
-from press.document.figures import drawings
+from press.document import math
+from press.document.figures import drawings, plain_drawing
 from press.document.nodes import (
     board,
     chart,
+    cited,
     claim_mark,
     code,
     figure_extras,
     file,
     gallery,
     item_list,
+    plain_chart,
     scroll,
     status_chip,
     tabular,
@@ -32,6 +35,7 @@ from press.html import gallery as galleries
 from press.html.assets import height_step
 from press.html.templates import template
 
+logger = logging.getLogger(__name__)
 # Marks of the highlighter that the style sheet does not use.
 _UNUSED_MARK = re.compile(r'<span class="(?!(?:k|kn|kc|ow|s|s1|s2|sa|c|c1|gp)")\w+">([^<]*)</span>|<span></span>()')
 
@@ -54,6 +58,21 @@ class HTMLTranslator(HTML5Translator):
         caption = "</figcaption>\n" if isinstance(node.parent, nodes.figure) else ""
         self.body.append(f"{caption}<div {attributes}>{drawn}</div>\n")
         raise nodes.SkipNode
+
+    def visit_plain_chart(self, node: plain_chart) -> None:
+        """Write both drawings of a chart that a cell shows as it is."""
+        pictures = plain_drawing(node, state.cache_directory(self.builder.app))
+        drawn = "".join(
+            svg.inline(picture, node["name"], variant, node["alt"]) for variant, picture in pictures.items()
+        )
+        self.body.append(f'<div class="chart plain">{drawn}</div>\n')
+        raise nodes.SkipNode
+
+    def visit_cited(self, node: cited) -> None:
+        """Begin a number in a heading, as the contents show it."""
+
+    def depart_cited(self, node: cited) -> None:
+        """End a number in a heading."""
 
     def depart_figure(self, node: nodes.figure) -> None:
         """End a figure; docutils would end its caption behind what follows it, and a chart has ended it before."""
@@ -142,8 +161,9 @@ class HTMLTranslator(HTML5Translator):
         self.body.append("</a>")
 
     def visit_citation(self, node: nodes.Element) -> None:
-        """Begin an entry of the bibliography; its label is what the text already says."""
-        node.children = [child for child in node.children if not isinstance(child, nodes.label)]
+        """Begin an entry of the bibliography; where the text names authors, the entry needs no label."""
+        if str(getattr(self.config, "bibtex_reference_style", "")).startswith("author"):
+            node.children = [child for child in node.children if not isinstance(child, nodes.label)]
         self.body.append(self.starttag(node, "div", CLASS="citation"))
 
     def depart_citation(self, node: nodes.Element) -> None:
@@ -166,16 +186,25 @@ def _is_cell(node: nodes.Element) -> bool:
     return isinstance(node.parent, nodes.entry) and len(node.parent) == 1 and not node["classes"]
 
 
+def _mathml(node: nodes.Element, display: str) -> str:
+    """Return an equation as MathML; one that cannot be converted as its LaTeX, with a warning."""
+    try:
+        return math.to_mathml(node.astext(), display)
+    except math.EquationError as error:
+        logger.warning("the page cannot show the equation “%s”: %s", node.astext().strip(), error, location=node)
+        return f"<code>{escape(node.astext())}</code>"
+
+
 def visit_inline_math(self: HTML5Translator, node: nodes.Element) -> None:
     """Write an equation within a line as MathML."""
-    self.body.append(convert(node.astext(), display="inline"))
+    self.body.append(_mathml(node, "inline"))
     raise nodes.SkipNode
 
 
 def visit_block_math(self: HTML5Translator, node: nodes.math_block) -> None:
     """Write an equation of its own as MathML, with its number."""
     self.body.append(self.starttag(node, "div", CLASS="math"))
-    self.body.append(f'<div class="formula" tabindex="0">{convert(node.astext(), display="block")}</div>')
+    self.body.append(f'<div class="formula" tabindex="0">{_mathml(node, "block")}</div>')
     if node["number"]:
         self.body.append(f'<span class="equation-number">({get_node_equation_number(self, node)})</span>')
     self.body.append("</div>\n")

@@ -7,6 +7,7 @@ so that a chart is laid out alike on every machine.
 import json
 import os
 import re
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
@@ -65,6 +66,12 @@ def render_svg(spec: dict, figure: str, cache_dir: Path, any_color: bool = False
             _check_colors(drawn["svg"], f"figure {figure!r}")
         project.write_atomic(path, drawn["svg"].encode())
     return path.read_text(encoding="utf-8")
+
+
+def _draw(text: str, cache_dir: Path) -> str:
+    """Draw in a thread of its own: the engine refuses to wait where an event loop runs, as in a notebook."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: _engine(cache_dir).eval("draw")(text).get()).result()
 
 
 @cache

@@ -46,7 +46,8 @@ x = 1
 """
 LOOK = """
 import os, pandas, json
-pandas.options.display.precision, "LEFT" in os.environ, hasattr(json, "left"), os.path.basename(os.getcwd()), "x" in dir()
+here = os.path.basename(os.getcwd())
+pandas.options.display.precision, "LEFT" in os.environ, hasattr(json, "left"), here, "x" in dir()
 """
 DRAW = "import random, numpy\nrandom.random(), float(numpy.random.rand())"
 NATIVE = """
@@ -275,12 +276,12 @@ def test_a_pool_that_ends_before_its_chapters_is_told(program, tmp_path):
 
 def test_a_pool_that_is_asked_for_nothing_ends(monkeypatch):
     """As when the build was interrupted before it knew its chapters."""
-    monkeypatch.setattr(sys, "stdin", open(os.devnull, encoding="utf-8"))
     monkeypatch.setattr(pool, "WARM", ())
     monkeypatch.setattr(pool.signal, "signal", lambda *_: None)
     monkeypatch.setattr(pool.gc, "set_threshold", lambda *_: None)
-    assert pool.main(prepare=lambda: None) is None
-    sys.stdin.close()
+    with open(os.devnull, encoding="utf-8") as nothing:
+        monkeypatch.setattr(sys, "stdin", nothing)
+        assert pool.main(prepare=lambda: None) is None
 
 
 # --- what takes longer ------------------------------------------------------------------------------------------------

@@ -31,10 +31,22 @@ def links(text):
     ("page", "addresses"),
     [
         ("book/data", ["index.html", "../notebooks/01-rainfall.html", "figures.html", "#", "references.html"]),
-        ("notebooks/01-rainfall", ["../book/index.html", "#", "../book/figures.html", "../book/data.html", "../book/references.html"]),
-        ("search", ["book/index.html", "notebooks/01-rainfall.html", "book/figures.html", "book/data.html", "book/references.html"]),
+        (
+            "notebooks/01-rainfall",
+            ["../book/index.html", "#", "../book/figures.html", "../book/data.html", "../book/references.html"],
+        ),
+        (
+            "search",
+            [
+                "book/index.html",
+                "notebooks/01-rainfall.html",
+                "book/figures.html",
+                "book/data.html",
+                "book/references.html",
+            ],
+        ),
     ],
-)  # fmt: skip
+)
 def test_each_page_links_to_all_from_where_it_lies_and_marks_itself(app, page, addresses):
     text = navigation.navigation(app, page)
     assert list(links(text).values()) == addresses

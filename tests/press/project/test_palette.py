@@ -9,7 +9,7 @@ from press.errors import PressError
 
 def test_every_color_by_its_name():
     assert project.color("arley") == "#0a5071" and project.color("ink") == "#202020"
-    with pytest.raises(PressError, match="book/palette.json: no color 'kor'. Choose one of arley, boxford"):
+    with pytest.raises(PressError, match=r"book/palette\.json: no color 'kor'\. Choose one of arley, boxford"):
         project.color("kor")
 
 

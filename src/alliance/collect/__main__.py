@@ -133,9 +133,9 @@ TABLES = [
     scorecard.evidence,
     scorecard.evidence_second_coding,
     scorecard.scorecard_rules,
+    scorecard.scorecard_series,
     scorecard.verdicts,
     scorecard.verdict_reasons,
-    scorecard.scorecard_series,
     chronology.chronology,
     quoted.quoted_figures,
 ]

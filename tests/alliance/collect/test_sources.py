@@ -47,6 +47,8 @@ def test_every_file_of_later_rows_belongs_to_a_table():
         "scorecard_series",
         "sma_categories",
         "us_duties",
+        "verdict_reasons",
+        "verdicts",
     }
 
 

@@ -27,16 +27,19 @@ RULES = scorecard.read_rules(data.load("scorecard_rules"))
 COMMITMENTS = data.load("commitments")
 EVIDENCE = data.load("evidence")
 MEETINGS, AGREEMENTS = data.load("dialogue_meetings"), data.load("sma_agreements")
+SERIES = data.load("scorecard_series")
 CLIMATE = (data.load("national_emissions"), data.load("climate_targets"))
 
 
-def promise(kind="programme", continuing=True, absence="does not count", rounds_per_year=1.0):
+def promise(kind="program", continuing=True, absence="does not count", rounds_per_year=1.0):
     row = {
         "promise": "X1",
         "kind": kind,
         "continuing": continuing,
         "absence": absence,
         "rounds_per_year": rounds_per_year,
+        "settled": "",
+        "baseline": "",
     }
     return next(pd.DataFrame([row]).itertuples())
 

@@ -199,7 +199,12 @@ def logarithmic_mean(a: float, b: float) -> float:
     >>> logarithmic_mean(2.0, 2.0)
     2.0
     """
-    return a if a == b else (a - b) / np.log(a / b)
+    return a if a == b else (a - b) / _log_ratio(a, b)
+
+
+def _log_ratio(a: float, b: float) -> float:
+    """Compute the logarithm of a/b, exact to the last digits also where the two are nearly equal."""
+    return float(np.log1p((a - b) / b) if 0.5 < a / b < 2 else np.log(a / b))
 
 
 def lmdi(before: Mapping[str, float], after: Mapping[str, float]) -> pd.Series:
@@ -235,7 +240,7 @@ def lmdi(before: Mapping[str, float], after: Mapping[str, float]) -> pd.Series:
             f"{dict(after)}."
         )
     scale = logarithmic_mean(math.prod(after.values()), math.prod(before.values()))
-    return pd.Series({name: scale * np.log(after[name] / before[name]) for name in before})
+    return pd.Series({name: scale * _log_ratio(after[name], before[name]) for name in before})
 
 
 def decomposition(table: pd.DataFrame, country: str, years: list[int]) -> pd.DataFrame:

@@ -43,6 +43,9 @@ NAMES = {
     "SGP": "Singapore",
     "TWN": "Taiwan",
     "IDN": "Indonesia",
+    "BRN": "Brunei",
+    "IND": "India",
+    "PAK": "Pakistan",
     "KHM": "Cambodia",
     "LAO": "Laos",
     "MMR": "Myanmar",
@@ -110,10 +113,33 @@ def mean(series: pd.Series, period: tuple[int, int]) -> float:
     return float(series.loc[years].mean())
 
 
-def before_and_after(table: pd.DataFrame, value: str, donor: str, recipients: list[str]) -> pd.DataFrame:
+def growth(series: pd.Series, shift: int = 0) -> float:
+    """Compare a yearly average before and after the New Southern Policy: the change in percent.
+
+    Parameters
+    ----------
+    series : Series
+        Indexed by year.
+    shift : int, optional
+        Move both periods by so many years, to see whether a finding hangs on the cut. With -5 the period before the
+        policy is compared with the five years before it.
+
+    Raises
+    ------
+    ValueError
+        A year of one of the periods is missing.
+    """
+    before, after = (mean(series, (first + shift, last + shift)) for first, last in (BEFORE, AFTER))
+    return 100 * (after / before - 1)
+
+
+def before_and_after(
+    table: pd.DataFrame, value: str, donor: str, recipients: list[str], shift: int = 0
+) -> pd.DataFrame:
     """Compare a donor's yearly average before and after the New Southern Policy, recipient by recipient.
 
-    Years in which a recipient does not appear count as zero: donors do not report what they did not give.
+    Years in which a recipient does not appear count as zero: donors do not report what they did not give. With `shift`
+    both periods move by so many years.
 
     Returns
     -------
@@ -126,7 +152,7 @@ def before_and_after(table: pd.DataFrame, value: str, donor: str, recipients: li
         rows.pivot_table(index="recipient", columns="year", values=value, aggfunc="sum").reindex(recipients).fillna(0)
     )
     averages = {
-        name: wide.reindex(columns=range(first, last + 1), fill_value=0).mean(axis=1)
+        name: wide.reindex(columns=range(first + shift, last + shift + 1), fill_value=0).mean(axis=1)
         for name, (first, last) in {"before": BEFORE, "after": AFTER}.items()
     }
     frame = pd.DataFrame(averages)

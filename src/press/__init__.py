@@ -9,6 +9,7 @@ _API = {
     "claim": "api",
     "figure": "api",
     "table": "api",
+    "item": "item",
     "spelled": "api",
     "color": "theme",
     "YEARS": "theme",

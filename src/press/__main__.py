@@ -1,6 +1,7 @@
 """The press's command line: `python -m press build`, and the lesser commands."""
 
 import argparse
+import io
 import os
 import sys
 import time
@@ -20,6 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     from press.errors import PressError, explain
 
+    _print_anywhere()
     try:
         COMMANDS[options.command](
             Path.cwd(), *[getattr(options, name.strip("-")) for name in ARGUMENTS.get(options.command, {})]
@@ -35,6 +37,13 @@ def main(arguments: list[str] | None = None) -> int:
             print("(--debug shows where it came from.)", file=sys.stderr)
         return 1
     return 0
+
+
+def _print_anywhere() -> None:
+    """Let a terminal that has no sign for a letter show its number: no build fails by what it says."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _run_chapters() -> int:
@@ -71,8 +80,8 @@ def build(start: Path) -> None:
         from press.build import sphinx_run  # with Sphinx: not needed when nothing has changed
 
         staging = project.cache_directory(root) / "book"
-        sphinx_run.build_book(root, staging)
-        publish.publish(staging, root, sources)
+        app = sphinx_run.build_book(root, staging)
+        publish.publish(staging, root, sources, sphinx_run.outside_inputs(app))
         print(f"Built in {time.monotonic() - began:.1f} s:")
     for path in (root / "_build" / "html" / "index.html", *sorted((root / "_build" / "pdf").glob("*.pdf"))):
         print(f"  {path.relative_to(root)}")
@@ -80,11 +89,12 @@ def build(start: Path) -> None:
 
 def why(start: Path) -> None:
     """Say which chapters the next build would run, and why."""
-    from press.execution import cache
+    from press.execution import cache, chapters
 
     root = project.find_root(start)
-    chapters = sorted((root / "notebooks").glob("*.ipynb"))
-    for chapter, reasons in cache.stale_reasons(chapters, root, project.cache_directory(root) / "outputs").items():
+    planned, rules = chapters.planned(root)
+    outputs = project.cache_directory(root) / "outputs"
+    for chapter, reasons in cache.stale_reasons(planned, root, outputs, rules).items():
         print(f"{chapter.relative_to(root)}: {'; '.join(reasons) or 'nothing has changed'}")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from press import project
 from press.errors import PressError
-from press.execution import cache
+from press.execution import cache, dependencies
 from press.ledger import KINDS
 
 FOLDER = "editions"
@@ -52,7 +52,7 @@ def compare(old: dict, new: dict) -> list[Change]:
     """Return what changed from one edition to another, in the order of the newer one; then what is gone."""
     changes = []
     for kind, part in KINDS.items():
-        was, now = ({entry["id"]: entry for entry in edition[part]} for edition in (old, new))
+        was, now = ({entry["id"]: entry for entry in edition.get(part, [])} for edition in (old, new))
         for id, entry in (now | {id: was[id] for id in was if id not in now}).items():
             if what := _what(kind, was.get(id), now.get(id)):
                 changes.append(Change(kind, id, entry["chapter"], what, _moved_by(entry, old, new)))
@@ -72,6 +72,8 @@ def _what(kind: str, was: dict | None, now: dict | None) -> str:
 
 
 def _brief(entry: dict) -> str:
+    if "status" in entry:
+        return f"{entry['title']}: {entry['status']['short']}"
     return entry.get("text") or entry.get("statement") or entry["title"]
 
 
@@ -109,7 +111,7 @@ def _moved_by(entry: dict, old: dict, new: dict) -> tuple[str, ...]:
 def edition_of(root: Path, ledger: dict, outputs: Path, name: str = NOW) -> dict:
     """Return a book as an edition holds it: its ledger, its date, and what each chapter read."""
     own = {
-        page: {name: value for name, value in read.items() if not Path(name).is_absolute()}
+        page: {name: value for name, value in read.items() if not dependencies.is_of_machine(name)}
         for page, read in cache.recorded_dependencies(outputs).items()
     }
     return {"name": name, "built": project.build_time(root).date().isoformat(), "inputs": own} | ledger

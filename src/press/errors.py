@@ -1,6 +1,10 @@
 """What went wrong, where, and what to do about it."""
 
+from collections.abc import Sequence
+
 from sphinx.errors import SphinxError
+
+_NOT_BUILT = "the book is not built"
 
 
 class PressError(SphinxError):
@@ -36,7 +40,24 @@ _REMEDIES = {
     "cross-reference target not found": "Correct the path or label.",
     "nonexisting document": "Correct _toc.yml, or write the page.",
     "No mime type available": "Show it with number, figure or table, or end the cell's last line with a semicolon.",
-    "Unknown directive": "Correct its name.",
+    "has no alternative text": (
+        "Say in a few words what it shows: between the brackets of ![…](…), in the figure’s option :alt:, as the "
+        "chart’s description, or for a cell’s image in its metadata (mystnb: image: alt)."
+    ),
+    "lies elsewhere; readers": "Save it beside the page, and name the file.",
+    "is read as an amount": (
+        "Put a blank between the digit and the dollar sign, or the digit into the equation; "
+        "or set myst_dmath_allow_digits: true in _config.yml."
+    ),
+    "the page cannot show the equation": (
+        "Write it with commands that it knows, or define the macro under mathjax3_config in _config.yml."
+    ),
+    **{
+        f"Unknown directive type: {quote}{name}": "Add sphinx_design to the extensions in _config.yml."
+        for name in ("dropdown", "tab-", "grid", "card", "button-", "article-info", "div")
+        for quote in ("'", '"')
+    },
+    "Unknown directive": "Correct its name, or load the extension that defines it.",
     "Unknown interpreted text role": "Correct its name.",
 }
 
@@ -51,9 +72,18 @@ class UntrueClaim(PressError):
     """A sentence that the data no longer support."""
 
 
+def combined(problems: Sequence[PressError | str]) -> PressError:
+    """Return one error for all problems, numbered where there are several."""
+    if len(problems) == 1:
+        problem = problems[0]
+        return problem if isinstance(problem, PressError) else PressError(_NOT_BUILT, problem, "")
+    numbered = "\n".join(f"  {number}. {problem}" for number, problem in enumerate(problems, 1))
+    return PressError(_NOT_BUILT, f"{len(problems)} problems:\n{numbered}", "")
+
+
 def place(page: str, line: int | None) -> str:
     """Page and line, in a chapter its cell and line: there MyST-NB counts 10,000 lines a cell."""
-    if line is None:
+    if not line:
         return page
     cell, line = divmod(line, 10_000)
     return f"{page}, cell {cell}, line {line}" if cell else f"{page}, line {line}"

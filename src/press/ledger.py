@@ -16,8 +16,9 @@ RECORD = (
 )
 LAB_CHART = "application/vnd.vegalite.v5+json"  # the newest that JupyterLab draws by itself
 OF_ALL = "press_of_all"  # in the metadata of a page that tells something of every page
-KEPT = ("id", "value", "text", "statement", "holds", "title", "sources", "columns", "rows", "sha256")
-KINDS = {"number": "numbers", "claim": "claims", "figure": "figures", "table": "tables"}
+_ITEM = ("status", "reason", "group", "page", "parts", "blocks")
+KEPT = ("id", "value", "text", "statement", "holds", "title", "sources", "columns", "rows", "sha256", *_ITEM)
+KINDS = {"number": "numbers", "claim": "claims", "figure": "figures", "table": "tables", "item": "items"}
 
 
 def worded(form: str, value: object) -> str:
@@ -100,7 +101,7 @@ class Ledger:
     def content(self) -> dict[str, list[dict]]:
         """Return all records: `numbers`, `claims`, `figures`, `tables`."""
         return {
-            name: [{k: v for k, v in e.items() if k != "kind"} for e in self.entries(kind)]
+            name: [{k: v for k, v in e.items() if k not in ("kind", "blocks")} for e in self.entries(kind)]
             for kind, name in KINDS.items()
         }
 

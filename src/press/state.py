@@ -15,8 +15,18 @@ from press.ledger import Ledger
 if TYPE_CHECKING:
     from press.background import BackgroundTask, WorkerPool
     from press.execution.cache import EarlyRun
+    from press.execution.chapters import Plan
 
-Contents = list[tuple[str, list[tuple[str, str]]]]  # caption of each part, address and title of each of its pages
+
+class Entry(NamedTuple):
+    """A page in the contents: its address, its title with its number, the pages below it."""
+
+    address: str
+    title: str
+    below: "tuple[Entry, ...]" = ()
+
+
+Contents = list[tuple[str, list[Entry]]]  # caption of each part, and its pages
 
 
 class NumberedItem(NamedTuple):
@@ -72,6 +82,10 @@ class BuildState:
         Whether the PDF is left out, as in a preview.
     early_run : EarlyRun
         The chapters, when they were started before Sphinx was set up.
+    plan : Plan
+        Which pages are chapters, and who runs them.
+    always_runs : bool
+        Whether a chapter runs in every build.
     warnings : list of str
         What was warned of so far, each with its place and a remedy.
     log_handler : logging.Handler
@@ -96,6 +110,8 @@ class BuildState:
 
     pages_only: bool = False
     early_run: "EarlyRun | None" = None
+    plan: "Plan | None" = None
+    always_runs: bool = False
     warnings: list[str] = field(default_factory=list)
     log_handler: logging.Handler | None = None
     pages_read: set[str] = field(default_factory=set)

@@ -56,7 +56,9 @@ def test_the_count_of_2008_is_the_report_and_not_the_faulty_rebuild(troops):
     assert deterrence.strength(troops, "KOR")[2008] == 25_772
 
 
-@pytest.mark.parametrize(("year", "month", "count"), [(1953, 6, 326_863), (2012, 9, 27_724), (2025, 12, 23_495)])
+@pytest.mark.parametrize(
+    ("year", "month", "count"), [(1953, 6, 326_863), (2012, 9, 27_724), (2025, 12, 23_495), (2026, 3, 23_372)]
+)
 def test_single_reports(troops, year, month, count):
     row = troops.query("country == 'KOR' and year == @year and month == @month")
     assert row["active_duty"].item() == count
@@ -67,6 +69,12 @@ def test_share_of_gdp_as_published_to_one_decimal(milex):
     assert round(share[2024], 1) == 2.6
     assert round(deterrence.expenditure(milex, "USA", "share_gdp_pct")[2024], 1) == 3.4
     assert round(deterrence.expenditure(milex, "JPN", "share_gdp_pct")[2024], 1) == 1.4
+
+
+def test_spending_of_2025_as_the_fact_sheet_has_it():
+    newest = data.load("military_expenditure_2025").set_index("country")
+    assert newest["spending_bn_usd"].to_dict() == {"CHN": 336.0, "JPN": 62.2, "KOR": 47.8, "RUS": 190.0, "USA": 954.0}
+    assert newest.loc[["CHN", "RUS"], "estimate"].all() and not newest.loc[["JPN", "KOR", "USA"], "estimate"].any()
 
 
 def test_rounds_are_numbered_without_gap_in_the_order_of_their_days():

@@ -229,6 +229,20 @@ def test_a_state_agrees_with_itself(votes):
     assert dialogue.agreement(votes, "kor", "kor").eq(1).all()
 
 
+def test_agreement_of_2023_is_near_what_the_state_department_reports(votes):
+    """Its count takes one abstention as a half too, and has emergency sessions that the roll calls lack."""
+    scores = dialogue.yearly_agreement(votes, "usa", ["kor", "jpn"]).set_index(["country", "year"])["agreement"]
+    official = data.load("voting_coincidence").query("votes == 'all contested'").set_index(["country", "year"])
+    for place in [("KOR", 2020), ("KOR", 2023), ("JPN", 2023)]:
+        assert 100 * scores[place] == pytest.approx(official.loc[place, "coincidence_pct"], abs=1.5)
+
+
+def test_coincidence_follows_from_the_votes_reported():
+    rows = data.load("voting_coincidence").query("year <= 2020")
+    share = 100 * (rows["same"] + rows["partial"] / 2) / (rows["same"] + rows["partial"] + rows["opposite"])
+    assert (share - rows["coincidence_pct"]).abs().max() <= 1
+
+
 def test_issues_and_the_rest_cover_all_roll_calls(votes):
     issues = dialogue.agreement_by_issue(votes, "usa", "kor").set_index("issue")
     assert issues.loc["all roll calls", "votes"] == len(votes)

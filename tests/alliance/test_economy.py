@@ -195,13 +195,13 @@ def test_both_tables_of_the_bureau_agree_within_a_per_cent(korea, partners):
     rows = partners[partners["census_code"] == "5800"].set_index("year")
     for flow, monthly in korea.items():
         both = pd.concat([series.whole_years(monthly), rows[f"{flow}_m_usd"]], axis=1).dropna()
-        assert len(both) == 12 and (both.iloc[:, 0] / both.iloc[:, 1] - 1).abs().max() < 0.01
+        assert len(both) == 13 and (both.iloc[:, 0] / both.iloc[:, 1] - 1).abs().max() < 0.01
 
 
 def test_no_month_is_an_unpublished_zero():
     trade = data.load("us_goods_trade")
     assert (trade[["exports_m_usd", "imports_m_usd"]] > 0).all(axis=None)
-    assert (trade["partner"] == "KOR").sum() == 12 * 41 + 7
+    assert (trade["partner"] == "KOR").sum() == 12 * 41 + 8
 
 
 def test_korea_s_growth_as_published():
@@ -210,8 +210,37 @@ def test_korea_s_growth_as_published():
 
 
 def test_research_intensity_as_published():
-    table = data.load("research_intensity").set_index(["country", "year"])["rd_pct_gdp"]
+    table = data.load("research_intensity").query("basis == 'World Bank'").set_index(["country", "year"])["rd_pct_gdp"]
     assert table[("KOR", 2022)] == pytest.approx(5.2, abs=0.05) and table[("USA", 2022)] == pytest.approx(3.6, abs=0.05)
+
+
+@pytest.mark.parametrize(("year", "billions"), [(2016, -14.28), (2017, -15.38), (2021, -4.48), (2024, -7.18)])
+def test_korea_s_services_balance_as_the_bank_of_korea_published_it(year, billions):
+    table = data.load("regional_balance").query("partner == 'USA' and item == 'services balance'").set_index("year")
+    assert table.loc[year, "balance_bn_usd"] == billions
+
+
+def test_parts_of_korea_s_current_account_of_2024_add_up_but_for_transfers():
+    table = data.load("regional_balance").query("partner == 'USA' and year == 2024").set_index("item")["balance_bn_usd"]
+    parts = table[["goods balance", "services balance", "primary income balance"]].sum()
+    assert parts == pytest.approx(table["current account"], abs=2.0)
+
+
+def test_suppliers_of_gas_add_up_to_what_their_report_names_as_their_part():
+    table = data.load("korea_lng_suppliers").query("year == 2025").set_index("supplier")["imports_kt"]
+    assert table.drop("WLD").sum() / table["WLD"] == pytest.approx(0.951, abs=0.001)
+
+
+def test_a_share_of_2025_is_over_all_imports_and_no_index_is_computed_from_it():
+    table = data.load("import_partner_shares").query("reporter == 'USA' and basis == 'Census'")
+    assert table.query("partner == 'KOREA, SOUTH' and year == 2025")["share_pct"].item() == pytest.approx(
+        3.68, abs=0.01
+    )
+    sums = table.groupby("year")["share_pct"].sum()
+    assert sums.loc[:2024].to_list() == pytest.approx([100] * 6, abs=0.01) and sums[2025] == pytest.approx(
+        86.6, abs=0.1
+    )
+    assert set(table.loc[~table["complete"], "year"]) == {2025}
 
 
 def test_china_s_share_in_korea_s_imports_as_published():

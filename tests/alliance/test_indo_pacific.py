@@ -53,13 +53,13 @@ def test_the_vaccinated_of_april_2022_are_a_part_of_each_people():
     assert shares["KOR"] == pytest.approx(86.7, abs=0.1) and shares["USA"] == pytest.approx(
         65.6, abs=0.1
     )  # as reported at the time
-    assert set(shares.index) < {"KOR", "USA", *indo_pacific.ASEAN, *indo_pacific.PACIFIC} and len(shares) == 17
+    assert set(shares.index) < {"KOR", "USA", "SGP", *indo_pacific.ASEAN, *indo_pacific.PACIFIC} and len(shares) == 18
 
 
 def test_users_of_the_internet_as_the_union_publishes_them():
     users = data.load("internet_users").set_index(["country", "year"])["users_pct"]
     assert users["KOR", 2023] == pytest.approx(97.4, abs=0.1) and users["MYS", 2023] == pytest.approx(97.7, abs=0.1)
-    assert len(users.xs(2023, level="year")) == 19
+    assert len(users.xs(2023, level="year")) == 12
 
 
 def test_attacks_of_2020_are_near_the_bureau_s_195():
@@ -68,9 +68,22 @@ def test_attacks_of_2020_are_near_the_bureau_s_195():
     assert attacks["reports"].sum() == 7511
 
 
+def test_the_bureau_s_totals_are_the_published_ones():
+    totals = data.load("ship_attack_totals").set_index(["area", "year"])["incidents"]
+    assert totals["World"].loc[2020:].to_list() == [195, 132, 115, 120, 116, 137]
+    assert totals["Singapore Straits", 2025] == 80
+
+
+def test_objects_of_korea_in_the_register():
+    objects = data.load("space_objects").set_index(["launched_by", "year"])["objects"]
+    assert objects["KOR"].loc[2022:].to_list() == [8, 12, 5, 22]
+    assert len(objects) == 50
+
+
 def test_lng_of_korea_is_the_published_one():
     gas = data.load("lng_imports").set_index(["country", "year"])["imports_bn_m3"]
     assert gas["KOR", 2019] == 55.6 and gas["KOR", 2024] == 63.6
+    assert gas.xs(2024, level="year").nlargest(5).index.to_list() == ["CHN", "JPN", "KOR", "IND", "TWN"]
 
 
 # -- properties ------------------------------------------------------------------------------------
@@ -84,6 +97,23 @@ def test_contributions_add_up_to_the_change_of_the_group(donor):
     change = indo_pacific.mean(whole, indo_pacific.AFTER) - indo_pacific.mean(whole, indo_pacific.BEFORE)
     assert frame["change"].sum() == pytest.approx(change)
     assert frame["recipient"].to_list() == indo_pacific.ASEAN
+
+
+@given(st.floats(0.1, 10), st.integers(-3, 3))
+def test_growth_is_the_same_in_every_currency_and_moves_with_its_periods(factor, shift):
+    years = range(indo_pacific.BEFORE[0] + shift, indo_pacific.AFTER[1] + shift + 1)
+    series = pd.Series([1.0] * 5 + [3.0] * 5, index=years)
+    assert indo_pacific.growth(series * factor, shift) == pytest.approx(200)
+
+
+def test_growth_needs_every_year():
+    with pytest.raises(ValueError, match="are missing from the period"):
+        indo_pacific.growth(pd.Series(1.0, index=range(2013, 2022)))
+
+
+def test_moved_periods_give_the_change_of_those_years():
+    table = pd.DataFrame({"donor": "KOR", "recipient": "IDN", "year": range(2012, 2022), "usd": [1.0] * 5 + [4.0] * 5})
+    assert indo_pacific.before_and_after(table, "usd", "KOR", ["IDN"], -1)["change"].item() == 3
 
 
 def test_shares_of_donors_sum_to_a_hundred():

@@ -199,7 +199,8 @@ def test_data_and_downloads_need_no_script(reader):
 
 
 SHIFT = """() => new Promise(done => { let sum = 0;
-  new PerformanceObserver(list => list.getEntries().forEach(entry => { if (!entry.hadRecentInput) sum += entry.value; }))
+  new PerformanceObserver(list => list.getEntries()
+      .forEach(entry => { if (!entry.hadRecentInput) sum += entry.value; }))
     .observe({ type: "layout-shift", buffered: true });
   setTimeout(() => done(sum), 800); })"""
 
@@ -234,5 +235,6 @@ def test_every_slider_has_a_name(reader):
     assert inputs.count() >= 1
     for field in inputs.all():
         assert field.evaluate(
-            "field => (field.labels.length ? field.labels[0].textContent : field.getAttribute('aria-label') || '').trim()"
+            "field => (field.labels.length ? field.labels[0].textContent"
+            " : field.getAttribute('aria-label') || '').trim()"
         )

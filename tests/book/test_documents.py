@@ -212,10 +212,13 @@ def test_contributing_leads_to_a_chapter(built_book, tmp_path):
 
     example = re.search(r"```python\n(.*?)```", CONTRIBUTING.read_text(encoding="utf-8"), re.S)[1]
     code = (
-        "import altair as alt\nfrom alliance import data\nfrom press import claim, color, figure, number\n\nrain = data.load('rain')\n"
-        + example
+        "import altair as alt\nfrom alliance import data\nfrom press import claim, color, figure, number\n\n"
+        "rain = data.load('rain')\n" + example
     )
-    prose = "# Rain\n\nIn 2021 it rained {glue:text}`rain-2021`, more than before.{claim}`rain-more` {numref}`fig-rain` shows it.\n\n## Checked\n\n```{claims}\n```"
+    prose = (
+        "# Rain\n\nIn 2021 it rained {glue:text}`rain-2021`, more than before.{claim}`rain-more` "
+        "{numref}`fig-rain` shows it.\n\n## Checked\n\n```{claims}\n```"
+    )
     cells = [
         {"cell_type": "code", "id": "a", "metadata": {}, "execution_count": None, "outputs": [], "source": code},
         {"cell_type": "markdown", "id": "b", "metadata": {}, "source": prose},

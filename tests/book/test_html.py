@@ -159,8 +159,8 @@ def test_the_bibliography_lists_what_the_chapter_cites(chapters):
 def resources(page):
     """What a browser fetches by itself."""
     return page.xpath(
-        "//script/@src | //img/@src | //link[not(@rel='canonical')][@rel!='next'][@rel!='prev']/@href | //*[@poster]/@poster"
-        " | //source/@srcset | //iframe/@src | //object/@data | //embed/@src"
+        "//script/@src | //img/@src | //link[not(@rel='canonical')][@rel!='next'][@rel!='prev']/@href"
+        " | //*[@poster]/@poster | //source/@srcset | //iframe/@src | //object/@data | //embed/@src"
     )
 
 
@@ -226,7 +226,8 @@ def test_korean_is_marked_as_korean(chapters):
     unmarked = [
         node
         for node in page.xpath(
-            "//main//text()[not(ancestor::pre) and not(ancestor::code) and not(ancestor::script) and not(ancestor::svg)]"
+            "//main//text()[not(ancestor::pre) and not(ancestor::code)"
+            " and not(ancestor::script) and not(ancestor::svg)]"
         )
         if hangul.search(node) and not node.getparent().xpath("ancestor-or-self::*[@lang='ko']")
     ]

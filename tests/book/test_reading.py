@@ -45,21 +45,25 @@ def test_the_page_follows_the_system(reader):
 
 
 CONTRAST = """selector => {
-  const parse = color => { const n = color.match(/[\\d.]+/g).map(Number); return n.length > 3 && n[3] === 0 ? null : n.slice(0, 3); };
+  const parse = color => { const n = color.match(/[\\d.]+/g).map(Number);
+    return n.length > 3 && n[3] === 0 ? null : n.slice(0, 3); };
   const light = rgb => rgb.map(c => c / 255).map(c => c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
                           .reduce((sum, c, at) => sum + c * [0.2126, 0.7152, 0.0722][at], 0);
   const ground = node => { for (; node; node = node.parentElement) {
     const color = parse(getComputedStyle(node).backgroundColor); if (color) return color; } return [255, 255, 255]; };
-  const within = (shape, x, y) => shape.isPointInFill(new DOMPoint(x, y).matrixTransform(shape.getScreenCTM().inverse()));
+  const within = (shape, x, y) =>
+    shape.isPointInFill(new DOMPoint(x, y).matrixTransform(shape.getScreenCTM().inverse()));
   const under = text => {  // the shape that a chart's text stands on, if any
     const box = text.getBoundingClientRect(), x = box.x + box.width / 2, y = box.y + box.height / 2;
     const shape = [...text.closest("svg").querySelectorAll("path, rect")].filter(shape => {
       const style = getComputedStyle(shape);
-      return style.fill !== "none" && style.opacity !== "0" && style.fillOpacity !== "0" && shape.compareDocumentPosition(text) & 4 && within(shape, x, y);
+      return style.fill !== "none" && style.opacity !== "0" && style.fillOpacity !== "0"
+        && shape.compareDocumentPosition(text) & 4 && within(shape, x, y);
     }).pop();
     return shape ? parse(getComputedStyle(shape).fill) : null; };
   return [...document.querySelectorAll(selector)]
-    .filter(node => node.getClientRects().length && [...node.childNodes].some(child => child.nodeType === 3 && child.data.trim()))
+    .filter(node => node.getClientRects().length
+      && [...node.childNodes].some(child => child.nodeType === 3 && child.data.trim()))
     .map(node => {
       const style = getComputedStyle(node), ink = parse(node.closest("svg") ? style.fill : style.color);
       const [low, high] = [light(ink), light(node.closest("svg") && under(node) || ground(node))].sort((a, b) => a - b);
@@ -73,9 +77,12 @@ CONTRAST = """selector => {
 
 OVER = """() => [...document.querySelectorAll("main svg")].filter(svg => svg.getClientRects().length).flatMap(svg =>
   [...svg.querySelectorAll("text")].filter(text => text.textContent).map(text => text.getBoundingClientRect())
-    .filter(box => box.width && (box.right > innerWidth || box.left < 0)).map(box => [svg.closest("figure").id, box.left, box.right]))"""
-SMALL = """() => [...document.querySelectorAll("main svg text")].filter(text => text.getClientRects().length && text.textContent)
-  .map(text => ({ text: text.textContent, size: parseFloat(getComputedStyle(text).fontSize) * Math.hypot(text.getScreenCTM().a, text.getScreenCTM().b) }))
+    .filter(box => box.width && (box.right > innerWidth || box.left < 0))
+    .map(box => [svg.closest("figure").id, box.left, box.right]))"""
+SMALL = """() => [...document.querySelectorAll("main svg text")]
+  .filter(text => text.getClientRects().length && text.textContent)
+  .map(text => ({ text: text.textContent, at: text.getScreenCTM(), set: parseFloat(getComputedStyle(text).fontSize) }))
+  .map(({ text, at, set }) => ({ text, size: set * Math.hypot(at.a, at.b) }))
   .filter(text => text.size < 10)"""
 
 
@@ -107,7 +114,10 @@ def use_controls(page):
 )
 @pytest.mark.parametrize("name", [*PAGES, "book/figures.html", ALONE])
 def test_a_page_is_alone_fits_and_can_be_read(reader, name, width, scripts):
-    """Nothing is asked of others or complained of; nothing is cut off, with the system’s type either; size and contrast suffice, light and dark, with every fold open; all controls work."""
+    """With every fold open, light and dark, in the system's type too.
+
+    Nothing is asked of others or complained of; nothing is cut off; size and contrast suffice; all controls work.
+    """
     visitor = reader(viewport={"width": width, "height": 800}, java_script_enabled=scripts)
     if not scripts:
         visitor.page.route("**/*.woff2", lambda route: route.abort())
@@ -164,9 +174,13 @@ def test_targets_are_large_enough(reader):
     """WCAG 2.2, 2.5.8: what is not a link within a sentence measures 24 px."""
     page = reader(viewport=PHONE).open(CHAPTER)
     page.locator(".contents summary").click()
-    small = page.evaluate("""() => [...document.querySelectorAll(".masthead a, .masthead button, .contents a, summary, .turn a")]
-      .filter(node => node.getClientRects().length).map(node => [node.textContent.trim(), node.getBoundingClientRect().height])
-      .filter(([text, height]) => height < 24)""")
+    targets = ".masthead a, .masthead button, .contents a, summary, .turn a"
+    small = page.evaluate(
+        """targets => [...document.querySelectorAll(targets)].filter(node => node.getClientRects().length)
+      .map(node => [node.textContent.trim(), node.getBoundingClientRect().height])
+      .filter(([text, height]) => height < 24)""",
+        targets,
+    )
     assert small == []
 
 

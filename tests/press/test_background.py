@@ -29,7 +29,7 @@ def test_a_task_returns_what_its_function_returns(forks):
 
 
 def test_a_task_raises_what_its_function_raises(forks):
-    with pytest.raises(PressError, match="chapter: it is wrong. Mend it."):
+    with pytest.raises(PressError, match=r"chapter: it is wrong\. Mend it\."):
         BackgroundTask(fail).join()
 
 

@@ -49,7 +49,10 @@ def test_what_a_handler_raised_says_more_than_sphinxs_words_about_it():
     [
         ("could not find bibtex key 'gauge'", "could not find bibtex key 'gauge'. Add it to the bibliography, or"),
         ("undefined label: 'snow' ..", "undefined label: 'snow'. Correct the label"),
-        ("Unknown directive type 'snow'.", "Unknown directive type 'snow'. Correct its name."),
+        (
+            "Unknown directive type 'snow'.",
+            "Unknown directive type 'snow'. Correct its name, or load the extension that defines it.",
+        ),
         ("it rains", "it rains."),
     ],
 )

@@ -97,7 +97,8 @@ def test_records_come_in_the_order_of_pages_and_cells():
 def test_it_is_written_in_order_and_without_more_than_it_promises(tmp_path):
     entered(two=[("number", "snow")], one=[("number", "rain"), ("figure", "fig-rain")]).write(tmp_path / "ledger.json")
     written = json.loads((tmp_path / "ledger.json").read_text(encoding="utf-8"))
-    assert list(written) == ["numbers", "claims", "figures", "tables"] and written["claims"] == []
+    assert list(written) == ["numbers", "claims", "figures", "tables", "items"]
+    assert written["claims"] == written["items"] == []
     assert written["numbers"] == [
         {"chapter": "one", "id": "rain", "title": "rain"},
         {"chapter": "two", "id": "snow", "title": "snow"},

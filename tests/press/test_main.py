@@ -12,6 +12,7 @@ from press import __main__, project
 from press.__main__ import main
 from press.build import publish, sphinx_run
 from press.errors import PressError
+from press.execution.dependencies import PROGRAMS
 
 
 @pytest.fixture
@@ -34,8 +35,10 @@ def builds(book, monkeypatch):
         for part, name in (("html", "index.html"), ("pdf", "rain.pdf")):
             (staging / part).mkdir(parents=True, exist_ok=True)
             (staging / part / name).write_text(f"build {len(made)}", encoding="utf-8")
+        return made
 
     monkeypatch.setattr(sphinx_run, "build_book", build_book)
+    monkeypatch.setattr(sphinx_run, "outside_inputs", lambda app: {} if app is made else None)
     return made
 
 
@@ -53,6 +56,12 @@ def test_a_book_that_is_current_is_not_built_again(book, builds, capsys):
     assert capsys.readouterr().out.startswith("Nothing has changed since the last build:\n  _build/html/index.html")
     (book / "book" / "index.md").write_text("# Rain\n", encoding="utf-8")
     assert main(["build"]) == 0 and len(builds) == 2
+
+
+def test_a_book_is_built_again_when_what_its_chapters_read_elsewhere_changed(book, builds, monkeypatch):
+    monkeypatch.setattr(sphinx_run, "outside_inputs", lambda app: {PROGRAMS: ""} if app is builds else {})
+    main(["build"])
+    assert main(["build"]) == 0 and len(builds) == 2, "nobody knows what a program read"
 
 
 def test_what_a_killed_build_left_is_put_right_first(book, builds):

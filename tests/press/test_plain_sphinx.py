@@ -103,5 +103,5 @@ def test_the_pdf_can_be_built_alone(build):
 def test_what_the_pdf_does_not_know_is_named(build, project):
     with open(project / "index.md", "a", encoding="utf-8") as page:
         page.write("\n```{raw} html\n<hr>\n```\n")
-    with pytest.raises(PressError, match="index, line .*: the PDF does not know the node “raw”"):
+    with pytest.raises(PressError, match=r"index, line .*: the PDF does not know the node “raw”"):
         build("html")

@@ -70,7 +70,7 @@ def test_other_files_come_as_they_are(get):
 
 def test_a_problem_is_shown_in_place_of_every_page(get, staging):
     preview._announce(staging, 4, "index: <it> rains.")
-    kind, text = get("/index.html")
+    _, text = get("/index.html")
     assert "index: &lt;it&gt; rains." in text and 'data-seen="4"' in text and "Rain 비." not in text
 
 
@@ -107,11 +107,11 @@ def test_news_are_waited_for(staging, monkeypatch):
 
 
 def test_a_port_that_is_taken_is_named(staging):
-    with preview._listen(staging, 0) as server:
-        with pytest.raises(
-            PressError, match=f"port {server.server_port}: another program uses it. End that, or choose"
-        ):
-            preview._listen(staging, server.server_port)
+    with (
+        preview._listen(staging, 0) as server,
+        pytest.raises(PressError, match=rf"port {server.server_port}: another program uses it\. End that, or choose"),
+    ):
+        preview._listen(staging, server.server_port)
 
 
 # --- when it builds ---------------------------------------------------------------------------------------------------
@@ -255,7 +255,7 @@ def test_a_builder_is_a_process_that_waits(monkeypatch, tmp_path):
 
 def test_it_is_for_systems_that_fork(monkeypatch):
     monkeypatch.setattr(preview.sys, "platform", "darwin")
-    with pytest.raises(PressError, match="preview: it forks processes, which is safe on Linux only. Use the build"):
+    with pytest.raises(PressError, match=r"preview: it forks processes, which is safe on Linux only\. Use the build"):
         preview.serve(Path("rain"), 0)
 
 

@@ -11,6 +11,9 @@ import pandas as pd
 from alliance.collect.sources import Folder, read
 
 URL = "https://meflynn.github.io/troopdata"
+OFFICIAL = "https://dwp.dmdc.osd.mil/dwp/app/dod-data-reports/workforce-reports"
+NEWEST = "vintages-2026-11/security-indo-pacific/dmdc_troops_2026-03_selected.csv"
+HOSTS = ["KOR", "JPN", "DEU"]
 REPORTS = "security/troopdata_reports_1950_2024_selected.csv"
 COLUMNS = {
     "iso3c": str,
@@ -23,20 +26,46 @@ COLUMNS = {
 
 
 def us_troops_abroad(folder: Folder) -> pd.DataFrame:
-    """Tabulate active-duty personnel permanently assigned to three host countries, by report, from 1950."""
+    """Tabulate active-duty personnel permanently assigned to three host countries, by report, from 1950.
+
+    The report of March 2026 was transcribed from a copy; its rows say so.
+    """
+    columns = ["country", "year", "month", "active_duty", "transcribed", "source_title", "source_url"]
+    frame = pd.concat([_to_2025(folder)[columns], _newest(folder)[columns]])
+    return frame.sort_values(["country", "year", "month"])
+
+
+def _to_2025(folder: Folder) -> pd.DataFrame:
+    """Read the reports of the R package."""
     raw = read(folder, REPORTS, COLUMNS)
-    raw = raw[raw["iso3c"].isin(["KOR", "JPN", "DEU"])]
-    frame = raw.assign(
+    raw = raw[raw["iso3c"].isin(HOSTS)]
+    return raw.assign(
         # The early reports print "Korea" alone; which one is meant is coded in the file (iso3c).
         country=raw["iso3c"],
         month=raw["month"].map(list(calendar.month_name).index),
         # Reports before 2008 have no total of their own; troops_ad is the same count.
         active_duty=raw["Total Active Duty"].fillna(raw["troops_ad"]).astype(int),
+        transcribed=False,
         source_title="Defense Manpower Data Center, report of " + raw["source"] + ", read through troopdata",
         source_url=URL,
     )
-    columns = ["country", "year", "month", "active_duty", "source_title", "source_url"]
-    return frame[columns].sort_values(["country", "year", "month"])
+
+
+def _newest(folder: Folder) -> pd.DataFrame:
+    """Read the report of March 2026."""
+    raw = read(folder, NEWEST, {"iso3": str, "as_of": str, "total_active_duty": int})
+    raw = raw[raw["iso3"].isin(HOSTS)]
+    return pd.DataFrame(
+        {
+            "country": raw["iso3"],
+            "year": raw["as_of"].str[:4].astype(int),
+            "month": raw["as_of"].str[5:7].astype(int),
+            "active_duty": raw["total_active_duty"],
+            "transcribed": True,
+            "source_title": "Defense Manpower Data Center, location report of March 2026, read in a copy",
+            "source_url": OFFICIAL,
+        }
+    )
 
 
 def us_construction(folder: Folder) -> pd.DataFrame:

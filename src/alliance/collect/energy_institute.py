@@ -48,12 +48,15 @@ PRODUCERS = {
     "russian_federation": "Russia",
     "rest_of_world": "others",
 }
-IMPORTERS = {
+IMPORTERS = {  # every state of Asia and the Pacific that the review names
     "china": "CHN",
     "japan": "JPN",
-    "singapore": "SGP",
     "south_korea": "KOR",
+    "india": "IND",
+    "taiwan": "TWN",
     "thailand": "THA",
+    "pakistan": "PAK",
+    "singapore": "SGP",
     "malaysia": "MYS",
 }
 
@@ -102,7 +105,7 @@ def kaya(folder: Folder) -> pd.DataFrame:
 
 
 def lng_imports(folder: Folder) -> pd.DataFrame:
-    """Tabulate imports of liquefied natural gas by six states, 2000–2024."""
+    """Tabulate imports of liquefied natural gas by the nine importers of Asia that the review names, 2000–2024."""
     raw = read(folder, "indo-pacific/ei_lng_imports_bcm.csv", {"geo": str, "year": int, "gas_lng_imports_bcm": float})
     raw = raw[raw["geo"].isin(IMPORTERS)]
     frame = raw.assign(country=raw["geo"].map(IMPORTERS), imports_bn_m3=raw["gas_lng_imports_bcm"].round(1))

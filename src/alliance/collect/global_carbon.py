@@ -1,26 +1,26 @@
-"""Global Carbon Budget: carbon dioxide where it is emitted and where the goods are used.
+"""Global Carbon Budget 2025 (CC BY 4.0): carbon dioxide where it is emitted and where the goods are used.
 
-Read through Gapminder's Fast Track collection (CC BY 4.0), in its indicators in million tonnes.
+One edition for all years: figures of the editions before it are not mixed in, because consumption is revised in
+each. The Budget counts carbon; carbon dioxide is that times 3.664.
 """
 
 import pandas as pd
 
 from alliance.collect.sources import Folder, read
 
-STATES = {"kor": "KOR", "usa": "USA"}
-COLUMNS = {"terr_emissions": "territorial_mt", "cons_emissions": "consumption_mt"}
+FILE = "vintages-2026-11/economy-climate/gcb2025_fossil_co2_selected.csv"
+STATES = ["CHN", "DEU", "JPN", "KOR", "USA"]
+COLUMNS = {"territorial_mtco2_computed": "territorial_mt", "consumption_mtco2_computed": "consumption_mt"}
 
 
 def co2_footprints(folder: Folder) -> pd.DataFrame:
-    """Tabulate territorial and consumption emissions of carbon dioxide, million metric tons, 1990–2020."""
-    columns = {"geo": str, "time": int, "indicator": str, "value": float}
-    raw = read(folder, "economy-climate/gapminder_fasttrack_co2_pop.csv", columns)
-    raw = raw[raw["geo"].isin(STATES) & raw["indicator"].isin(COLUMNS) & raw["time"].between(1990, 2020)]
-    raw = raw.assign(country=raw["geo"].map(STATES))
-    frame = raw.pivot(index=["country", "time"], columns="indicator", values="value").reset_index()
-    frame = frame.rename(columns=COLUMNS | {"time": "year"}).rename_axis(columns=None)
-    frame = frame[["country", "year", "territorial_mt", "consumption_mt"]]
-    return frame.assign(
-        source_title="Global Carbon Budget, read through Gapminder Fast Track",
-        source_url="https://globalcarbonbudget.org",
+    """Tabulate territorial and consumption emissions of carbon dioxide, million metric tons, 1990–2023.
+
+    The year 2024, of which the edition has territorial emissions alone, is left out.
+    """
+    raw = read(folder, FILE, {"country": str, "year": int} | dict.fromkeys(COLUMNS, float))
+    frame = raw[raw["country"].isin(STATES)].dropna().rename(columns=COLUMNS)
+    return frame.sort_values(["country", "year"]).assign(
+        source_title="Global Carbon Budget 2025, national fossil emissions v1.0",
+        source_url="https://doi.org/10.18160/gcp-2025",
     )

@@ -1,4 +1,8 @@
-"""International Maritime Bureau: attacks on ships, compiled by Benden, Feng, Howell and Dalla Riva (CC BY 4.0)."""
+"""International Maritime Bureau: attacks on ships.
+
+One by one to 2020, compiled by Benden, Feng, Howell and Dalla Riva (CC BY 4.0); from 2020 on the totals of the yearly
+reports, as press pages state them.
+"""
 
 import pandas as pd
 
@@ -26,6 +30,9 @@ GULF_OF_GUINEA = [
     "COD",
 ]
 PACIFIC = ["COK", "FJI", "FSM", "KIR", "MHL", "NIU", "NRU", "PLW", "PNG", "SLB", "TON", "TUV", "VUT", "WSM"]
+
+# Waters whose incidents the reports state every year.
+WATERS = ["World", "Singapore Straits", "Indonesia", "Gulf of Guinea"]
 
 
 def sea_area(longitude: float, latitude: float, nearest_country: str) -> str:
@@ -58,4 +65,23 @@ def ship_attacks(folder: Folder) -> pd.DataFrame:
     counts = frame.groupby(["year", "area", "compiled_by"]).size().rename("reports").reset_index()
     return counts.assign(
         source_title="Benden and others (2021), reports of the International Maritime Bureau", source_url=PUBLISHED
+    )
+
+
+def ship_attack_totals(folder: Folder) -> pd.DataFrame:
+    """Tabulate the incidents that the bureau counted a year in the world and in some waters, 2020–2025; transcribed."""
+    file = "vintages-2026-11/security-indo-pacific/imb_piracy_2020_2025.csv"
+    raw = read(folder, file, {"year": int, "area": str, "measure": str, "value": int, "address": str, "note": str})
+    raw = raw[(raw["measure"] == "all incidents") & raw["area"].isin(WATERS)].sort_values(["area", "year"])
+    hosts = raw["address"].str.extract(r"https?://(?:www\.)?([^/]+)/")[0]
+    return pd.DataFrame(
+        {
+            "area": raw["area"],
+            "year": raw["year"],
+            "incidents": raw["value"],
+            "transcribed": True,
+            "note": raw["note"],
+            "source_title": "International Maritime Bureau, yearly report, as reported by " + hosts,
+            "source_url": raw["address"],
+        }
     )

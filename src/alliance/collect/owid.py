@@ -1,13 +1,15 @@
-"""Our World in Data: electricity, the Internet, vaccination, objects launched into space, doses through COVAX."""
+"""Our World in Data: electricity, vaccination, objects launched into space, doses through COVAX."""
 
 import pandas as pd
 
 from alliance.collect.lowy import RECIPIENTS as PACIFIC
 from alliance.collect.sources import Folder, read
-from alliance.collect.world_bank import ASEAN_RECIPIENTS
+from alliance.collect.world_bank import ASEAN
 
 GRAPHER = "https://ourworldindata.org/grapher/"
-SPACEFARERS = ["KOR", "USA", "JPN", "CHN", "AUS", "IDN", "LAO", "MYS", "PHL", "SGP", "THA", "VNM"]
+SPACEFARERS = ["KOR", "USA", "JPN", "CHN"]
+SPACE_FROM = 2016  # ten years: a small extract
+NEWER = "vintages-2026-11/security-indo-pacific/"
 ALLIES = ["KOR", "USA"]
 DOSES = ["delivered", "only_donated", "only_announced"]
 
@@ -16,7 +18,7 @@ def electricity_access(folder: Folder) -> pd.DataFrame:
     """Tabulate the share of the population with electricity, states of ASEAN and the Pacific, from 2000."""
     share = "Share of the population with access to electricity"
     raw = read(folder, "indo-pacific/owid_access_to_electricity.csv", {"Code": str, "Year": int, share: float})
-    raw = raw[raw["Code"].isin([*ASEAN_RECIPIENTS, *PACIFIC.values()]) & (raw["Year"] >= 2000)]
+    raw = raw[raw["Code"].isin([*ASEAN, *PACIFIC.values()]) & (raw["Year"] >= 2000)]
     frame = raw.rename(columns={"Code": "country", "Year": "year", share: "access_pct"}).sort_values(
         ["country", "year"]
     )
@@ -27,26 +29,13 @@ def electricity_access(folder: Folder) -> pd.DataFrame:
     )
 
 
-def internet_users(folder: Folder) -> pd.DataFrame:
-    """Tabulate the share of the population that uses the Internet, ASEAN, the Pacific and both allies, from 2000."""
-    share = "Share of the population using the Internet"
-    raw = read(folder, "indo-pacific/owid_individuals_using_internet.csv", {"Code": str, "Year": int, share: float})
-    raw = raw[raw["Code"].isin([*ASEAN_RECIPIENTS, *PACIFIC.values(), *ALLIES]) & (raw["Year"] >= 2000)]
-    frame = raw.rename(columns={"Code": "country", "Year": "year", share: "users_pct"}).sort_values(["country", "year"])
-    frame["users_pct"] = frame["users_pct"].round(1)
-    return frame.assign(
-        source_title="International Telecommunication Union and World Bank, through Our World in Data",
-        source_url=f"{GRAPHER}share-of-individuals-using-the-internet",
-    )
-
-
 def vaccination(folder: Folder) -> pd.DataFrame:
     """Tabulate the share fully vaccinated against COVID-19, ASEAN, the Pacific and both allies, April 1, 2022."""
     fully = "people_fully_vaccinated_per_hundred"
     raw = read(
         folder, "indo-pacific/owid_covid_latest_2022.csv", {"iso_code": str, "last_updated_date": str, fully: float}
     )
-    raw = raw[raw["iso_code"].isin([*ASEAN_RECIPIENTS, *PACIFIC.values(), *ALLIES]) & raw[fully].notna()]
+    raw = raw[raw["iso_code"].isin([*ASEAN, *PACIFIC.values(), *ALLIES]) & raw[fully].notna()]
     frame = raw.rename(columns={"iso_code": "country", "last_updated_date": "date", fully: "fully_vaccinated_pct"})
     return frame.sort_values("country").assign(
         source_title="National reports, through Our World in Data",
@@ -55,12 +44,20 @@ def vaccination(folder: Folder) -> pd.DataFrame:
 
 
 def space_objects(folder: Folder) -> pd.DataFrame:
-    """Tabulate objects launched into space in each year with a launch, by state, to 2023."""
-    raw = read(folder, "indo-pacific/owid_unoosa_objects_launched.csv", {"Code": str, "Year": int, "Num": int})
-    raw = raw[raw["Code"].isin(SPACEFARERS)]
-    frame = raw.rename(columns={"Code": "country", "Year": "year", "Num": "objects"}).sort_values(["country", "year"])
+    """Tabulate objects launched into space in ten years, four states and the members of ASEAN together, to 2025.
+
+    Counts of a register of the United Nations, whose terms allow no redistribution: no more than the chapter states.
+    """
+    file = f"{NEWER}owid_unoosa_objects_1957_2025_selected.csv"
+    count = "Annual number of objects launched into outer space"
+    raw = read(folder, file, {"Code": str, "Year": int, count: int})
+    raw = raw[raw["Code"].isin([*SPACEFARERS, *ASEAN]) & (raw["Year"] >= SPACE_FROM)]
+    raw = raw.assign(launched_by=raw["Code"].where(raw["Code"].isin(SPACEFARERS), "ASEAN"))
+    wide = raw.groupby(["Year", "launched_by"])[count].sum().unstack(fill_value=0).rename_axis("year").reset_index()
+    frame = wide.melt("year", value_name="objects").sort_values(["launched_by", "year"])
+    frame = frame[["launched_by", "year", "objects"]]
     return frame.assign(
-        source_title="United Nations Office for Outer Space Affairs, through Our World in Data",
+        source_title="United Nations Office for Outer Space Affairs, through Our World in Data, counted",
         source_url=f"{GRAPHER}yearly-number-of-objects-launched-into-outer-space",
     )
 

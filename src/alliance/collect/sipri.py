@@ -1,12 +1,13 @@
 """Stockholm International Peace Research Institute: military expenditure and arms transfers.
 
-The institute allows small extracts with attribution. Only the countries, years and columns the book
-draws are taken: five states and two measures, and yearly sums of arms deliveries to one recipient.
+The institute allows small extracts for non-commercial use, with attribution. Only the countries, years and columns
+the book draws are taken: five states and two measures, the same five of one fact sheet, and yearly sums of arms
+deliveries to one recipient.
 """
 
 import pandas as pd
 
-from alliance.collect.sources import Folder, read
+from alliance.collect.sources import Folder, read, readings
 from alliance.countries import code
 
 MILEX_URL = "https://www.sipri.org/databases/milex"
@@ -14,6 +15,14 @@ TRANSFERS_URL = "https://armstransfers.sipri.org"
 COUNTRIES = ["Korea, South", "Japan", "China", "Russia", "United States of America"]
 MEASURES = {"Constant (2023) US$": "expenditure_m_usd_2023", "Share of GDP": "share_gdp_pct"}
 NOT_KNOWN = "..."
+FACT_SHEET = "vintages-2026-11/security-indo-pacific/sipri_factsheet_2025_table1_selected.csv"
+FACT_SHEET_COLUMNS = {
+    "spending_2025_bn_current_usd": "spending_bn_usd",
+    "change_2024_25_pct_real": "change_2024_pct",
+    "change_2016_25_pct_real": "change_2016_pct",
+    "share_gdp_2025_pct": "share_gdp_pct",
+    "share_gdp_2016_pct": "share_gdp_2016_pct",
+}
 
 
 def military_expenditure(folder: Folder) -> pd.DataFrame:
@@ -32,6 +41,20 @@ def military_expenditure(folder: Folder) -> pd.DataFrame:
     frame["source_url"] = MILEX_URL
     columns = ["country", "year", *MEASURES.values(), "source_title", "source_url"]
     return frame[columns].dropna(subset="expenditure_m_usd_2023").sort_values(["country", "year"])
+
+
+def military_expenditure_2025(folder: Folder) -> pd.DataFrame:
+    """Tabulate military expenditure in 2025 in current dollars, with real changes, five states; transcribed."""
+    raw = read(folder, FACT_SHEET, {"iso3": str, "sipri_estimate": str} | dict.fromkeys(FACT_SHEET_COLUMNS, float))
+    raw = raw[raw["iso3"].isin([code(country) for country in COUNTRIES])]
+    frame = raw.rename(columns={"iso3": "country"} | FACT_SHEET_COLUMNS)
+    frame["estimate"] = readings(raw, "sipri_estimate", {"yes": True, "no": False})
+    frame = frame[["country", *FACT_SHEET_COLUMNS.values(), "estimate"]].sort_values("country")
+    return frame.assign(
+        transcribed=True,
+        source_title="SIPRI Fact Sheet, Trends in World Military Expenditure, 2025, Table 1, read in a copy",
+        source_url="https://doi.org/10.55163/ZLHQ1057",
+    )
 
 
 def arms_imports(folder: Folder) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from alliance.collect.sources import Folder, read, with_additions
 INDICATOR = "https://data.worldbank.org/indicator/{}?locations={}"
 LOCATIONS = {"KOR": "KR", "USA": "US"}
 ASEAN_RECIPIENTS = ["IDN", "KHM", "LAO", "MMR", "MYS", "PHL", "THA", "VNM"]  # its members that receive official aid
+ASEAN = [*ASEAN_RECIPIENTS, "BRN", "SGP"]
 
 
 def consumer_prices(folder: Folder) -> pd.DataFrame:
@@ -118,18 +119,69 @@ def economies(folder: Folder) -> pd.DataFrame:
     return wide.assign(source_title="World Bank, WDI, compiled by Gapminder", source_url=GAPMINDER)
 
 
+def internet_users(folder: Folder) -> pd.DataFrame:
+    """Tabulate the share of the population that uses the Internet, ten members of ASEAN and both allies, from 2000.
+
+    As Gapminder compiled it. The Telecommunication Union's own table, which has the Pacific as well, is not free for
+    commercial use.
+    """
+    file = "economy-climate/gapminder_sg_wdi_indicators.csv"
+    raw = read(folder, file, {"geo": str, "time": int, "indicator": str, "value": float})
+    raw = raw.assign(country=raw["geo"].str.upper(), year=raw["time"], users_pct=raw["value"].round(1))
+    raw = raw[
+        (raw["indicator"] == "internet_users") & raw["country"].isin([*ASEAN, *LOCATIONS]) & (raw["year"] >= 2000)
+    ]
+    frame = raw[["country", "year", "users_pct"]].sort_values(["country", "year"])
+    return frame.assign(source_title="World Bank, IT.NET.USER.ZS, compiled by Gapminder", source_url=GAPMINDER)
+
+
+LATER_RESEARCH = "vintages-2026-11/economy-climate/rd_intensity_2021_2024_keyed.csv"
+RESEARCHERS = ["KOR", "USA", "JPN", "DEU", "CHN"]
+NEW_ACCOUNTS, THROUGH_NSF = "ROK Ministry of Science and ICT, accounts of 2020", "OECD, through NSF"
+RESEARCH_BASES = {
+    "rebased (GDP base 2020)": NEW_ACCOUNTS,
+    "first release December 2024": NEW_ACCOUNTS,
+    "first release December 2025": NEW_ACCOUNTS,
+    "first release December 2025; 131.0462 tn won": NEW_ACCOUNTS,
+    "OECD MSTI as quoted by NCSES; Korea on the OLD GDP base": THROUGH_NSF,
+    "OECD, one decimal only": "OECD, one decimal",
+}
+
+
 def research_intensity(folder: Folder) -> pd.DataFrame:
-    """Tabulate research and development expenditure in percent of GDP, four economies, 1996–2022; transcribed."""
+    """Tabulate research and development expenditure in percent of GDP, 1996–2024; transcribed.
+
+    The World Bank's series of four economies ends in 2022, on Korea's old accounts; `basis` marks what comes from
+    elsewhere, and Korea's figures on its accounts of 2020, which do not continue the series.
+    """
     raw = read(
         folder,
         "economy-climate/wdi_rd_expenditure_pct_gdp_keyed.csv",
         {"geo": str, "time": int, "gb_xpd_rsdv_gd_zs": float},
     )
     frame = raw.assign(
-        country=raw["geo"].str.upper(), year=raw["time"], rd_pct_gdp=raw["gb_xpd_rsdv_gd_zs"], status="transcribed"
-    )
-    frame = frame[["country", "year", "rd_pct_gdp", "status"]].sort_values(["country", "year"])
-    return frame.assign(
+        country=raw["geo"].str.upper(),
+        year=raw["time"],
+        rd_pct_gdp=raw["gb_xpd_rsdv_gd_zs"],
+        basis="World Bank",
+        status="transcribed",
         source_title="World Bank, GB.XPD.RSDV.GD.ZS",
         source_url="https://data.worldbank.org/indicator/GB.XPD.RSDV.GD.ZS",
     )
+    columns = ["country", "year", "rd_pct_gdp", "basis", "status", "source_title", "source_url"]
+    return pd.concat([frame, _later_research(folder)], ignore_index=True)[columns].sort_values(
+        ["country", "year", "basis"]
+    )
+
+
+def _later_research(folder: Folder) -> pd.DataFrame:
+    """Take what was read of later years: the Korean ministry's own figures, and the OECD's through others.
+
+    A figure that only a page without address has, and repetitions of one figure, are left out.
+    """
+    texts = dict.fromkeys(["country", "vintage", "source_title", "source_url", "address_complete"], str)
+    raw = read(folder, LATER_RESEARCH, texts | {"year": int, "rd_pct_gdp": float})
+    raw = raw.assign(basis=[RESEARCH_BASES.get(vintage, "") for vintage in raw["vintage"]], status="transcribed")
+    known = (raw["basis"] != "") & (raw["address_complete"] == "yes") & raw["country"].isin(RESEARCHERS)
+    known &= (raw["basis"] != THROUGH_NSF) | (raw["country"] == "CHN")  # the World Bank has the others of these years
+    return raw[known].drop_duplicates(["country", "year", "basis"])

@@ -3,7 +3,7 @@
 A verdict is computed from three things that are data: the promise, the evidence (`evidence`), the rules (`rules`). Two
 axes are kept apart (`verdicts`): how far a promise was ever met (``done``, from 0 to 1) and how it stands at the
 cut-off (``state``). The United States and the Republic of Korea are judged apart; then the two verdicts are joined.
-`sensitivity` says what the verdicts hang on.
+`sensitivity` says what the verdicts hang on, `reliability` how far two codings of the evidence agree.
 
 Conventions
 -----------
@@ -24,52 +24,73 @@ from alliance.scorecard.evidence import (
     AGREEMENTS,
     GOALS,
     INVENTORIES,
-    ON_THE_DAY,
     OPEN,
     PARTIES,
-    PROGRAMS,
-    SERIES,
     Item,
     items,
     known,
 )
+from alliance.scorecard.reliability import FIELDS, Agreement, disagreements, of_fields, of_verdicts, recoded
 from alliance.scorecard.rules import WEIGHTS, Rules, alternatives, read_rules, weight
-from alliance.scorecard.sensitivity import grid, one_at_a_time, stability, without_each
+from alliance.scorecard.sensitivity import contested, grid, one_at_a_time, stability, without_each
 from alliance.scorecard.targets import figures, pace, straight_pace
-from alliance.scorecard.verdicts import SCORES, VERDICTS, Verdict, best_ever, grade, join, judge, rounds, score
+from alliance.scorecard.trail import trail
+from alliance.scorecard.verdicts import (
+    SCORES,
+    VERDICTS,
+    Verdict,
+    best_ever,
+    by_promise,
+    grade,
+    join,
+    judge,
+    judge_parties,
+    rounds,
+    score,
+)
+from alliance.scorecard.vocabulary import reason, statuses
 
 __all__ = [
     "AGREEMENTS",
+    "FIELDS",
     "GOALS",
     "INVENTORIES",
-    "ON_THE_DAY",
     "OPEN",
     "PARTIES",
-    "PROGRAMS",
     "PROMISE",
     "SCORES",
-    "SERIES",
     "VERDICTS",
     "WEIGHTS",
+    "Agreement",
     "Item",
     "Rules",
     "Verdict",
     "alternatives",
     "best_ever",
+    "by_promise",
+    "contested",
+    "disagreements",
     "figures",
     "grade",
     "grid",
     "items",
     "join",
     "judge",
+    "judge_parties",
     "known",
+    "of_fields",
+    "of_verdicts",
     "one_at_a_time",
     "pace",
     "read_rules",
+    "reason",
+    "recoded",
     "rounds",
     "score",
     "stability",
+    "statuses",
     "straight_pace",
+    "trail",
     "weight",
     "without_each",
 ]

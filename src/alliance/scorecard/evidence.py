@@ -1,4 +1,4 @@
-"""Evidence: what was done, undone or not found, brought from five tables into one form.
+"""Evidence: what was done, undone or not found, brought from six tables into one form.
 
 A date that gives only a month stands for its fifteenth day, one that gives only a year for July 1
 (`alliance.dates.day`).
@@ -15,26 +15,6 @@ from alliance.rows import records
 
 #: The two parties.
 PARTIES = ("USA", "KOR")
-
-#: Series of meetings that are evidence: (promise, series) and the form in which the series meets it.
-SERIES = {
-    ("D1", "Bilateral Policy Dialogue"): "as worded",
-    ("D3", "Southeast Asia dialogue"): "successor",
-    ("D3", "Trilateral Indo-Pacific Dialogue"): "wider group",
-    ("D4", "Senior Economic Dialogue"): "as worded",
-    ("I1", "Trilateral Indo-Pacific Dialogue"): "wider group",
-    ("M1", "2+2 ministerial"): "as worded",
-    ("M2", "2+2 ministerial"): "as worded",
-    ("M2", "Security Consultative Meeting"): "as worded",
-    ("M2", "Extended Deterrence Strategy and Consultation Group"): "as worded",
-    ("M2", "Nuclear Consultative Group"): "as worded",
-}
-
-#: Promises that only the meeting on the day of the fact sheet could meet.
-ON_THE_DAY = ("M1",)
-
-#: Series whose rounds are no promise of their own but sessions under a program.
-PROGRAMS = ("I1", "M2")
 
 #: Day that stands for “no end found”.
 OPEN = pd.Timestamp(2100, 1, 1)
@@ -74,6 +54,7 @@ class Item(NamedTuple):
 def items(
     evidence: pd.DataFrame,
     meetings: pd.DataFrame,
+    series: pd.DataFrame,
     agreements: pd.DataFrame,
     emissions: pd.DataFrame,
     targets: pd.DataFrame,
@@ -82,16 +63,16 @@ def items(
 
     Parameters
     ----------
-    evidence, meetings, agreements, emissions, targets : DataFrame
-        Tables ``evidence``, ``dialogue_meetings``, ``sma_agreements``, ``national_emissions`` and
-        ``climate_targets``.
+    evidence, meetings, series, agreements, emissions, targets : DataFrame
+        Tables ``evidence``, ``dialogue_meetings``, ``scorecard_series``, ``sma_agreements``, ``national_emissions``
+        and ``climate_targets``.
 
     Returns
     -------
     list of Item
     """
     return sorted(
-        [*_coded(evidence), *_meetings(meetings), *_agreements(agreements), *_targets(emissions, targets)],
+        [*_coded(evidence), *_meetings(meetings, series), *_agreements(agreements), *_targets(emissions, targets)],
         key=lambda item: (item.promise, item.day),
     )
 
@@ -142,26 +123,25 @@ def _until(row: Any) -> pd.Timestamp:
     return day(row.until) if _text(row.until) else OPEN
 
 
-def _meetings(table: pd.DataFrame) -> Iterator[Item]:
-    """Take the rounds of the series that are promises or stand for them."""
+def _meetings(table: pd.DataFrame, series: pd.DataFrame) -> Iterator[Item]:
+    """Take the rounds of the series that are promises or stand for them, each in the form that held on its day."""
     held = set(table["mechanism"])
-    if unknown := {series for _, series in SERIES} - held:
+    if unknown := set(series["series"]) - held:
         raise ValueError(
             f"No meetings of {', '.join(sorted(unknown))} are in the table; it has {', '.join(sorted(held))}."
         )
-    for (promise, series), form in SERIES.items():
-        rows = table[table["mechanism"] == series]
-        if promise in ON_THE_DAY:
-            rows = rows[rows["date"].map(day) == PROMISE]
-        for row in records(rows):
+    days = table["date"].map(day)
+    for rule in records(series):
+        last = day(rule.last) if _text(rule.last) else OPEN
+        for row in records(table[(table["mechanism"] == rule.series) & days.between(day(rule.first), last)]):
             number = "" if pd.isna(row.round) else f", round {row.round}"
             yield _item(
-                promise,
+                rule.promise,
                 row.date,
-                form=form,
-                fact=f"{series}{number}",
+                form=rule.form,
+                fact=f"{rule.series}{number}",
                 publishers=_sources(row),
-                session=promise in PROGRAMS,
+                session=bool(rule.session),
             )
 
 

@@ -2,7 +2,7 @@
 
 import functools
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pandas as pd
@@ -51,6 +51,40 @@ def one_at_a_time(commitments: pd.DataFrame, evidence: list[Item], table: pd.Dat
                 before = base[row.promise]
                 rows.append((rule, value, row.promise, row.verdict, before, _change(before, row.verdict)))
     return pd.DataFrame(rows, columns=["rule", "value", "promise", "verdict", "base", "change"])
+
+
+def contested(
+    choices: dict[str, dict[str, tuple[str, str]]],
+    evidence: pd.DataFrame,
+    verdicts: Callable[[pd.DataFrame], pd.DataFrame],
+) -> pd.DataFrame:
+    """Read some evidence otherwise, one choice at a time, and find the verdicts that this moves.
+
+    Parameters
+    ----------
+    choices : dict
+        What is chosen otherwise → item of ``evidence`` → effect and form that the item would have.
+    evidence : DataFrame
+        Table ``evidence``.
+    verdicts : callable
+        Gives the scores (`score`) for a table of evidence.
+
+    Returns
+    -------
+    DataFrame
+        One row per choice and verdict that it moves: ``choice``, ``promise``, ``base`` and ``verdict``; where it moves
+        none, one row with the promise of its first item and the same verdict twice.
+    """
+    base = verdicts(evidence).set_index("promise")["verdict"]
+    rows = []
+    for choice, codes in choices.items():
+        changed = evidence.set_index("item")
+        for item, (effect, form) in codes.items():
+            changed.loc[item, ["effect", "form"]] = [effect, form or None]
+        after = verdicts(changed.reset_index()).set_index("promise")["verdict"]
+        moved = list(base.index[base != after]) or [changed.loc[next(iter(codes)), "promise"]]
+        rows += [(choice, promise, base[promise], after[promise]) for promise in moved]
+    return pd.DataFrame(rows, columns=["choice", "promise", "base", "verdict"])
 
 
 def _change(before: str, after: str) -> int:

@@ -168,12 +168,11 @@ def _standing(
     promise: Commitment, seen: list[Item], counted: list[Item], done: float, now: float, rules: Rules, halved: bool
 ) -> Verdict:
     """Judge a promise in being: lowered by formal acts against its aim that are in force at the cut-off."""
-    against = [item for item in seen if item.effect == "against" and item.until >= pd.Timestamp(rules["cutoff"])]
+    against = _against(seen, rules)
     reason = _count(promise, counted, rules)
     if now < done:
-        reason += " Since the look-back began only in another format."
-    if against:
-        reason += f" Against the aim: {against[-1].fact}."
+        reason += f" In the last {rules['window_months']:.0f} months only in another form."
+    reason += _told(against)
     factor = rules["against_weight"] if against else 1.0
     score = now * factor * (0.5 if halved else 1.0)
     state = "active" if promise.continuing else "completed"
@@ -182,16 +181,36 @@ def _standing(
     return Verdict("kept" if score == 1 else "partly kept", done, state, grade(counted), reason)
 
 
+def _against(seen: list[Item], rules: Rules) -> list[Item]:
+    """Pick the formal acts against the aim that are in force at the cut-off, the earliest first."""
+    return [item for item in seen if item.effect == "against" and item.until >= pd.Timestamp(rules["cutoff"])]
+
+
+def _told(against: list[Item]) -> str:
+    """Name the earliest act against the aim that is in force, and say how many more are."""
+    if not against:
+        return ""
+    others = len(against) - 1
+    more = f"; {others} more such act{'s are' if others > 1 else ' is'} in force" if others else ""
+    return f" Against the aim, from {_date(against[0].day)}: {against[0].fact}{more}."
+
+
 def _target(seen: list[Item], counted: list[Item], done: float, rules: Rules, halved: bool) -> Verdict:
-    """Judge a target that was set and not undone: by its pace."""
+    """Judge a target that was set and not undone: by its pace, which acts against the aim in force never better."""
     ratio = pace(*figures(seen))
     verdict = "on track" if ratio >= rules["on_track"] else "behind" if ratio >= rules["behind"] else "off track"
+    against = _against(seen, rules)
     reason = (
         f"Set on {_date(counted[0].day)}; the pace so far is {ratio:.2f} of the pace required, "
-        f"and the date lies after the cut-off."
+        f"and the date lies after the cut-off.{_told(against)}"
     )
     publishers = [item for item in seen if item.effect == "level"]
-    return Verdict("partly kept" if halved else verdict, done, "not due", grade(publishers), reason)
+    factor = rules["against_weight"] if against else 1.0
+    if factor == 0:
+        return Verdict("kept, then reversed", done, "reversed", grade(counted + against), reason)
+    if halved or factor < 1:
+        verdict = min(verdict, "partly kept", key=VERDICTS.index)
+    return Verdict(verdict, done, "not due", grade(publishers), reason)
 
 
 def grade(carried: Iterable[Item]) -> str:
@@ -201,7 +220,7 @@ def grade(carried: Iterable[Item]) -> str:
 
 
 def _date(when: pd.Timestamp) -> str:
-    return f"{when.day} {when:%B %Y}"
+    return f"{when:%B} {when.day}, {when.year}"
 
 
 def _count(promise: Commitment, counted: list[Item], rules: Rules) -> str:
@@ -254,7 +273,7 @@ def _program(counted: list[Item], promise: Commitment, rules: Rules) -> float:
         enough = [item for item in counted if weight(item, rules) >= level]
         years = {item.day.year for item in enough}
         publishers = frozenset().union(*(item.publishers for item in enough))
-        if len(years) >= rules["programme_years"] and len(publishers) >= rules["programme_publishers"]:
+        if len(years) >= rules["program_years"] and len(publishers) >= rules["program_publishers"]:
             return max(level, 0.5 * (len(enough) < len(counted)))
     return 0.5
 
@@ -266,7 +285,7 @@ DONE: dict[str, Callable[[list[Item], Commitment, Rules], float]] = {
     "treaty step": _best,
     "target": _best,
     "recurring meeting": _recurring,
-    "programme": _program,
+    "program": _program,
 }
 
 
@@ -318,6 +337,10 @@ def by_promise(evidence: list[Item]) -> dict[str, list[Item]]:
     return {name: list(group) for name, group in itertools.groupby(evidence, key=lambda item: item.promise)}
 
 
+#: Columns of ``commitments`` that are shown with the verdicts.
+_SHOWN = ("promise", "pillar", "short", "kind", "difficulty", "settled", "baseline")
+
+
 def score(commitments: pd.DataFrame, evidence: list[Item], rules: Rules) -> pd.DataFrame:
     """Compute all verdicts.
 
@@ -333,17 +356,18 @@ def score(commitments: pd.DataFrame, evidence: list[Item], rules: Rules) -> pd.D
     Returns
     -------
     DataFrame
-        One row per promise: ``promise``, ``pillar``, ``short``, ``kind``, ``difficulty``, ``best``, ``verdict``,
-        ``USA``, ``KOR``, ``grade`` (the weaker of the two), ``reason`` (of the party that decides).
+        One row per promise: ``promise``, ``pillar``, ``short``, ``kind``, ``difficulty``, ``settled`` and ``baseline``
+        (as in the table, else empty), ``best``, ``verdict``, ``USA``, ``KOR``, ``grade`` (the weaker of the two),
+        ``reason`` (of the party that decides).
     """
     rows, own = [], by_promise(evidence)
-    for promise in records(commitments):
+    for promise in records(commitments.fillna({"settled": "", "baseline": ""})):
         parties = judge_parties(promise, own.get(promise.promise, []), rules)
         verdict = final(parties, rules)
         decides = min(parties.values(), key=lambda one: VERDICTS.index(one.verdict))
         rows.append(
             {
-                **{name: getattr(promise, name) for name in ("promise", "pillar", "short", "kind", "difficulty")},
+                **{name: getattr(promise, name) for name in _SHOWN},
                 "best": join({party: best_ever(one) for party, one in parties.items()}, "weakest"),
                 "verdict": verdict,
                 **{party: one.verdict for party, one in parties.items()},

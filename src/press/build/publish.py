@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from press import project
+from press.execution import dependencies
 
 PARTS = ("html", "pdf")
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
@@ -41,8 +42,18 @@ def _lock(path: Path, wait: float) -> sqlite3.Connection:
     return connection
 
 
-def publish(staging: Path, root: Path, sources: str) -> None:
-    """Put what the staging directory holds in the place of what is published, and note the sources it was made from."""
+def publish(staging: Path, root: Path, sources: str, outside: dict[str, str] | None = None) -> None:
+    """Put what the staging directory holds in the place of what is published, and note what it was made from.
+
+    Parameters
+    ----------
+    staging, root : Path
+        The staging directory, and the book's folder.
+    sources : str
+        Digest of the sources.
+    outside : dict, optional
+        Inputs of chapters that are no sources, with their fingerprints.
+    """
     for part in PARTS:
         fresh = root / "_build" / f"{part}.new"
         shutil.rmtree(fresh, ignore_errors=True)
@@ -50,7 +61,8 @@ def publish(staging: Path, root: Path, sources: str) -> None:
     for part in PARTS:
         _swap(root / "_build" / f"{part}.new", root / "_build" / part)
         shutil.rmtree(root / "_build" / f"{part}.new", ignore_errors=True)
-    _note(root).write_text(json.dumps({"sources": sources, "published": _published_files(root)}), encoding="utf-8")
+    note = {"sources": sources, "published": _published_files(root), "outside": outside or {}}
+    _note(root).write_text(json.dumps(note), encoding="utf-8")
 
 
 def _swap(fresh: Path, published: Path) -> None:
@@ -80,13 +92,13 @@ def recover(root: Path) -> None:
 
 
 def is_current(root: Path, sources: str) -> bool:
-    """Tell whether the published book is whole, and made from these sources."""
+    """Tell whether the published book is whole, and made from these sources and from what else its chapters read."""
     if not _note(root).exists():
         return False
-    return json.loads(_note(root).read_text(encoding="utf-8")) == {
-        "sources": sources,
-        "published": _published_files(root),
-    }
+    note = json.loads(_note(root).read_text(encoding="utf-8"))
+    if dependencies.changed(note.pop("outside", {}), root):
+        return False
+    return note == {"sources": sources, "published": _published_files(root)}
 
 
 def sources_digest(root: Path) -> str:

@@ -32,6 +32,15 @@ def build_book(root: Path, staging: Path, pages_only: bool = False) -> "Sphinx":
     return app
 
 
+def outside_inputs(app: "Sphinx") -> dict[str, str]:
+    """Return what the chapters of a finished build read that is no source of the book."""
+    from press import state
+    from press.execution import cache, dependencies
+
+    found = cache.outside_inputs(state.cache_directory(app) / "outputs", app.env.found_docs)
+    return found | ({dependencies.PROGRAMS: ""} if state.build(app).always_runs else {})
+
+
 def build(app: "Sphinx") -> None:
     """Build with an application that `create_app` has set up; an error says which page was being read."""
     try:

@@ -39,7 +39,7 @@ def number(id: str, value: float, form: str = "{}") -> None:
     form : str
         `str.format` pattern, for instance ``"₩{:,.1f} bn"``.
     """
-    _check_id(id)
+    check_id(id)
     plain = _number(f"number {id!r}", value)
     text = worded(form, plain)
     _show({"kind": "number", "id": id, "value": plain, "text": text}, f"<code>{id}</code> {escape(text)}", text)
@@ -57,8 +57,8 @@ def claim(id: str, holds: bool, statement: str) -> None:
     statement : str
         The sentence, as a reader would quote it.
     """
-    _check_id(id)
-    _check_text(f"claim {id!r}", statement=statement)
+    check_id(id)
+    check_text(f"claim {id!r}", statement=statement)
     if not isinstance(holds, (bool, numpy.bool_)):
         raise PressError(f"claim {id!r}", f"{_brief(holds)} is neither true nor false.", "Compare, then claim.")
     if not holds:
@@ -99,12 +99,12 @@ def figure(
     narrow : altair chart, optional
         The same chart laid out for a phone; needed where charts stand side by side.
     """
-    _check_id(id)
-    spec, description = _specification(chart)
+    check_id(id)
+    spec, description = specification(chart)
     alt = alt or description
-    _check_text(f"figure {id!r}", title=title, subtitle=subtitle, alt=alt)
+    check_text(f"figure {id!r}", title=title, subtitle=subtitle, alt=alt)
     credits = _credits(f"figure {id!r}", source)
-    spec_narrow = _specification(narrow)[0] if narrow is not None else None
+    spec_narrow = specification(narrow)[0] if narrow is not None else None
     record = {
         "kind": "figure",
         "id": id,
@@ -147,8 +147,8 @@ def table(
     id, title, subtitle, source, note
         As in `figure`.
     """
-    _check_id(id)
-    _check_text(f"table {id!r}", title=title)
+    check_id(id)
+    check_text(f"table {id!r}", title=title)
     credits = _credits(f"table {id!r}", source)
     _check_columns(f"table {id!r}", columns, list(frame.columns))
     _check_columns(f"table {id!r}", forms or {}, list(columns))
@@ -171,7 +171,7 @@ def table(
     _show(record, f"<b>{escape(title)}</b>{html}{_small(note, credits)}", title)
 
 
-def _specification(chart: altair.TopLevelMixin) -> tuple[dict, str]:
+def specification(chart: altair.TopLevelMixin) -> tuple[dict, str]:
     """Return the chart's Vega-Lite specification without its description, and the description."""
     spec = chart.to_dict()
     return spec, spec.pop("description", "")
@@ -220,7 +220,8 @@ def _credits(where: str, source: list[str]) -> list[str]:
     return [project.credit(name) for name in source]
 
 
-def _check_id(id: str) -> None:
+def check_id(id: str) -> None:
+    """Raise an error for what is no name in the ledger."""
     if not _IDENTIFIER.fullmatch(id):
         raise PressError(f"id {id!r}", "not a valid id.", "Use lower case letters, digits and single hyphens.")
 
@@ -231,7 +232,8 @@ def _check_columns(where: str, named, known: list[str]) -> None:
             raise PressError(where, f"no column {name!r}.", f"Choose from {', '.join(known)}.")
 
 
-def _check_text(where: str, **texts: str) -> None:
+def check_text(where: str, **texts: str) -> None:
+    """Raise an error for the first text that is empty."""
     for name, text in texts.items():
         if not text.strip():
             raise PressError(where, f"{name} is empty.", f"Write the {name}; every reader needs it.")

@@ -4,6 +4,7 @@ Source Serif 4 and Source Sans 3 come as wheels with variable fonts; Typst and t
 renderer need static ones, the page wants small ones. Each face is made once and kept.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
 from itertools import product
@@ -33,6 +34,8 @@ FACES = {
     ("Source Sans 3", "normal", 600): ("fontpkg_source_sans_3", "SourceSans3[wght].ttf", {"wght": 600}),
     ("Source Sans 3", "italic", 400): ("fontpkg_source_sans_3", "SourceSans3-Italic[wght].ttf", {"wght": 400}),
 }
+
+FALLBACK = ("New Computer Modern Math", "Libertinus Serif", "DejaVu Sans Mono")  # that Typst brings along
 
 
 _RANGES = (
@@ -210,23 +213,55 @@ def characters(path: Path) -> frozenset[int]:
         return frozenset(font.getBestCmap())
 
 
-def check_glyphs(text: str, folder: Path, where: str) -> None:
-    """Stop when a character of the text has no glyph in the book's fonts: PDF readers would see a box.
+def missing_letters(text: str, folder: Path) -> list[str]:
+    """Return the characters of a text that have no glyph in the book's fonts, nor in those that Typst brings along.
 
     Marks of direction and joining need none: nothing of them is to be seen.
     """
     available = frozenset().union(*(characters(path) for path in [*sorted(folder.glob("*.ttf")), *hangul()]))
-    missing = sorted(
-        {
-            letter
-            for letter in text
-            if ord(letter) not in available and not letter.isspace() and category(letter) != "Cf"
-        }
-    )
-    if missing:
-        line = next(line for line in text.splitlines() if missing[0] in line)
-        raise PressError(
-            where,
-            f"no font of the book has {missing[0]!r} (U+{ord(missing[0]):04X}), in “{line.strip()[:80]}”.",
-            "Write it another way, or add a font to press/fonts.py.",
+    unknown = {letter for letter in text if ord(letter) not in available}
+    return sorted(letter for letter in unknown if not letter.isspace() and category(letter) != "Cf" and _is_box(letter))
+
+
+@cache
+def _is_box(letter: str) -> bool:
+    """Tell whether Typst has no glyph for a character in the fonts that it brings along (`FALLBACK`)."""
+    import typst
+
+    names = ", ".join(f'"{name}"' for name in FALLBACK)
+    source = f'#set document(title: "x")\n#set text(font: ({names}), fallback: false)\n#"{letter}"'
+    try:
+        typst.Compiler(source.encode()).compile(pdf_standards=["ua-1"])
+    except typst.TypstError:
+        return True
+    return False
+
+
+def check_glyphs(text: str, folder: Path, where: str) -> None:
+    """Stop when a character of the text has no glyph: PDF readers would see a box."""
+    if problems := missing_glyphs([(where, text)], folder):
+        raise problems[0]
+
+
+def missing_glyphs(texts: Sequence[tuple[str, str]], folder: Path) -> list[PressError]:
+    """Return a problem for each character that has no glyph, with the first place where it stands.
+
+    Parameters
+    ----------
+    texts : sequence of tuple
+        Where each text stands, and the text.
+    folder : Path
+        Of the book's fonts.
+    """
+    problems = []
+    for letter in missing_letters("".join({letter for _, text in texts for letter in text}), folder):
+        where, text = next((where, text) for where, text in texts if letter in text)
+        line = next(line for line in text.splitlines() if letter in line)
+        problems.append(
+            PressError(
+                where,
+                f"no font of the book has {letter!r} (U+{ord(letter):04X}), in “{line.strip()[:80]}”.",
+                "Write it another way.",
+            )
         )
+    return problems

@@ -21,6 +21,11 @@ def widen(spec: dict, width: int = WIDE) -> dict:
     return spec | {"width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
 
 
+def in_book_type(spec: dict) -> dict:
+    """Return the specification set in the book's type, where it does not name another."""
+    return spec | {"config": {"font": SANS} | spec.get("config", {})}
+
+
 def is_interactive(spec: object) -> bool:
     """Tell whether a chart answers its reader, by a control or a tooltip: the page then replaces its picture."""
     if isinstance(spec, list):

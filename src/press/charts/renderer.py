@@ -7,6 +7,7 @@ so that a chart is laid out alike on every machine.
 import json
 import os
 import re
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
@@ -40,10 +41,11 @@ def script_bundle(cache_dir: Path) -> Path:
     return path
 
 
-def render_svg(spec: dict, figure: str, cache_dir: Path) -> str:
+def render_svg(spec: dict, figure: str, cache_dir: Path, any_color: bool = False) -> str:
     """Return the specification of a figure (laid out by `layout.widen`) as SVG text.
 
-    It is drawn once for a specification and kept in the cache directory.
+    It is drawn once for a specification and kept in the cache directory. `any_color` lets it use colors that the
+    book's palette lacks.
 
     Raises
     ------
@@ -60,9 +62,16 @@ def render_svg(spec: dict, figure: str, cache_dir: Path) -> str:
                 f"the chart cannot be drawn: {drawn['error']}.",
                 "Look at its transforms and encodings.",
             )
-        _check_colors(drawn["svg"], f"figure {figure!r}")
+        if not any_color:
+            _check_colors(drawn["svg"], f"figure {figure!r}")
         project.write_atomic(path, drawn["svg"].encode())
     return path.read_text(encoding="utf-8")
+
+
+def _draw(text: str, cache_dir: Path) -> str:
+    """Draw in a thread of its own: the engine refuses to wait where an event loop runs, as in a notebook."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: _engine(cache_dir).eval("draw")(text).get()).result()
 
 
 @cache

@@ -1,16 +1,22 @@
 """What pages can list: `{claims}`, `{changes}`, `{figures}`, `{tables}`, `{data-package}`, `{data-rows}`."""
 
-import csv
+from pathlib import Path
 from typing import ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from press import ledger, project
-from press.document.nodes import changes, file, gallery, tabular
+from press import ledger, project, state
+from press.document.nodes import changes, file, gallery, listed_items, tabular
 from press.document.tables import Cell, Link, make_table
 from press.errors import PressError, place
+
+DESCRIBES_TABLES = "press_describes_tables"  # in the metadata of a page
+_IN_EXCEL = (
+    "The files are text in UTF-8. In Excel, open them with Data, From Text/CSV: "
+    "after a double click some letters may come out wrong."
+)
 
 
 class Claims(SphinxDirective):
@@ -41,6 +47,23 @@ class Gallery(SphinxDirective):
         return [gallery(kind=self.kinds[self.name])]
 
 
+class Items(SphinxDirective):
+    """`{board}`: all items as tiles; `{items} GROUP`: a group as a list; `{item} ID`: one with its evidence."""
+
+    forms: ClassVar = {"board": "board", "items": "list", "item": "page"}
+    optional_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[nodes.Node]:
+        """Return a place for the items; it is filled in once all chapters are read."""
+        form, name = self.forms[self.name], self.arguments[0] if self.arguments else ""
+        if form == "page":
+            state.book(self.env).ledger.cite(self.env.docname, "item", name, self.lineno)
+        else:
+            self.env.metadata[self.env.docname][ledger.OF_ALL] = True
+        return [listed_items(form=form, group=name, id=name, line=self.lineno)]
+
+
 class DataPackage(SphinxDirective):
     """One section per table of the data package: publisher, license, coverage, caveats, columns."""
 
@@ -48,7 +71,16 @@ class DataPackage(SphinxDirective):
         """Return the sections."""
         folder = project.find_root(self.env.srcdir)
         self.env.note_dependency(str(folder / "data" / "datapackage.json"))
-        return [self._section(entry) for entry in project.load_data_package(folder)["resources"]]
+        self.env.metadata[self.env.docname][DESCRIBES_TABLES] = True
+        entries = project.load_data_package(folder)["resources"]
+        return [*self._advice(folder, entries), *map(self._section, entries)]
+
+    def _advice(self, folder: Path, entries: list[dict]) -> list[nodes.Node]:
+        """Return how to open the files, where a spreadsheet would take them for what they are not."""
+        paths = [folder / "data" / entry["path"] for entry in entries]
+        if all(not path.exists() or project.opens_everywhere(path) for path in paths):
+            return []
+        return [nodes.paragraph("", _IN_EXCEL)]
 
     def _section(self, entry: dict) -> nodes.section:
         label = f"data-{entry['name'].replace('_', '-')}"
@@ -119,8 +151,7 @@ class DataRows(SphinxDirective):
         path = folder / "data" / entry["path"]
         for file_read in (path, folder / "data" / "datapackage.json"):
             self.env.note_dependency(str(file_read))
-        with path.open(encoding="utf-8", newline="") as lines:
-            rows = list(csv.DictReader(lines))
+        rows = project.read_rows(path, columns, f"data/{entry['path']}")
         return [self._table(entry, columns, self._chosen(rows, columns[0]))]
 
     def _columns(self, entry: dict) -> list[str]:

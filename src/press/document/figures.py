@@ -12,7 +12,7 @@ from press import project
 from press.background import WorkerPool
 from press.charts import data_table, layout, renderer
 from press.document import nodes as own
-from press.document.nodes import chart
+from press.document.nodes import chart, plain_chart
 
 
 def data_table_of(node: chart, root: Path) -> data_table.DataTable:
@@ -36,6 +36,15 @@ def lay_out(spec: dict, narrow: dict | None) -> dict[str, dict]:
 def drawings(node: chart, cache_dir: Path) -> dict[str, str]:
     """Return the chart drawn at both widths, as SVG text."""
     return {variant: renderer.render_svg(spec, node["figure"], cache_dir) for variant, spec in layouts(node).items()}
+
+
+def plain_drawing(node: plain_chart, cache_dir: Path) -> dict[str, str]:
+    """Return a chart that a cell shows as it is, drawn at both widths; its colors are its author's."""
+    spec = layout.in_book_type(json.loads(node["spec"]))
+    return {
+        variant: renderer.render_svg(laid_out, node["name"], cache_dir, any_color=True)
+        for variant, laid_out in lay_out(spec, None).items()
+    }
 
 
 def draw_records(records: list[dict], cache_dir: Path) -> WorkerPool:

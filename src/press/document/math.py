@@ -1,16 +1,101 @@
 """Equations: LaTeX as MathML for the page (no script, no fonts) and as Typst for the PDF."""
 
-from press.errors import PressError
+import json
+import re
+from functools import cache
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from press.document import latex as tex
+from press.document.latex import Macro
+
+_NO_NAME = re.compile(r'"(?:\\.|[^"\\])*"|#\w+(?:\([^()]*\))?')  # of Typst: strings, and code within an equation
 
 
-def to_typst(latex: str, where: str) -> str:
+class EquationError(ValueError):
+    """An equation that cannot be converted, with the reason in words."""
+
+
+def macros_of(config: Config) -> dict[str, Macro]:
+    """Return the macros that the book's settings define, where MathJax has them."""
+    found: dict[str, Macro] = {}
+    for name, path in (("mathjax3_config", ("tex", "macros")), ("mathjax_config", ("TeX", "Macros"))):
+        settings = getattr(config, name, None) or {}
+        for key in path:
+            settings = settings.get(key) or {} if isinstance(settings, dict) else {}
+        for macro, body in settings.items():
+            found[macro] = Macro(str(body[0]), int(body[1])) if isinstance(body, list) else Macro(str(body))
+    return found
+
+
+def expand_macros(document: nodes.document, macros: dict[str, Macro]) -> None:
+    """Put what macros stand for into the equations of a page; those that an equation defines hold for all after it."""
+    macros = dict(macros)
+    for node in [*document.findall(lambda node: isinstance(node, (nodes.math, nodes.math_block)))]:
+        written = node.astext()
+        latex, defined = tex.take_definitions(written)
+        macros |= defined
+        latex = tex.expand(latex, macros)
+        if defined and not latex.strip():
+            node.parent.remove(node)
+        elif latex != written:
+            node.children = [nodes.Text(latex)]
+            node.children[0].parent = node
+
+
+def expand_page_macros(app: Sphinx, document: nodes.document) -> None:
+    """Put what macros stand for into the equations of a page that was read."""
+    expand_macros(document, macros_of(app.config))
+
+
+def without_tag(latex: str) -> tuple[str, str]:
+    r"""Return LaTeX of one line without its `\tag`, and the tag in parentheses; several tags stay where they are."""
+    found = re.findall(r"\\tag\*?\s*\{([^{}]*)\}", latex)
+    if len(found) != 1 or r"\\" in latex:
+        return latex, ""
+    return re.sub(r"\\tag\*?\s*\{[^{}]*\}", "", latex), f"({found[0]})"
+
+
+def to_mathml(latex: str, display: str) -> str:
+    """Return LaTeX as MathML, in a line or (`display` is ``"block"``) as an equation of its own."""
+    from latex2mathml.converter import convert
+
+    try:
+        return convert(tex.plain(latex), display=display)
+    except Exception as error:  # the converter raises bare exceptions of many kinds
+        raise EquationError(_reason(error)) from error
+
+
+def to_typst(latex: str) -> str:
     """Return LaTeX as Typst math."""
     from tex2typst import tex2typst
 
+    from press.document.amsmath import simplify
+
     try:
-        return tex2typst(latex)
-    except Exception as error:  # the converter raises bare exceptions of many kinds
-        reason = str(error).partition("\n")[0]  # below it stands where the converter's script has stopped
-        raise PressError(
-            where, f"the PDF cannot set the equation {latex!r} ({reason}).", "Write it more simply."
-        ) from error
+        converted = tex2typst(simplify(tex.plain(latex)), frac_to_slash=False)
+    except Exception as error:  # here too
+        raise EquationError(_reason(error)) from error
+    converted = re.sub(r"#none(?=[_^])|(?:^|(?<=[\s(,&]))(?=[_^])", '""', converted)
+    names = re.findall(r"(?<![\w.#])[A-Za-z][A-Za-z]+(?![A-Za-z]*:)", _NO_NAME.sub(" ", converted))
+    if unknown := [name for name in names if name not in _known_names()]:
+        raise EquationError(f"\\{unknown[0]} is unknown to it")
+    return converted
+
+
+def _reason(error: Exception) -> str:
+    """Return what a converter says, in one line and without its stack."""
+    said = str(error).partition("Stack trace")[0].replace("Conversion failed: ", "").strip()
+    unknown = re.fullmatch(r"Unimplemented beginend: (\S+)", said)
+    return f"the environment {unknown[1]} is unknown to it" if unknown else said or type(error).__name__
+
+
+@cache
+def _known_names() -> frozenset[str]:
+    """Return the names that can stand in an equation of Typst."""
+    import typst
+
+    source = b"#metadata((dictionary(sym), dictionary(math), dictionary(std)).map(it => it.keys()).flatten()) <names>"
+    return frozenset(json.loads(typst.query(source, "<names>", field="value", one=True)))

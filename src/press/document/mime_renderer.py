@@ -1,6 +1,8 @@
 """From the record that a chapter displayed to document nodes, the same for every output."""
 
+import hashlib
 import json
+import re
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -8,21 +10,39 @@ from sphinx import addnodes
 
 from press import ledger, project, state
 from press.charts import layout
-from press.document.nodes import chart, figure_extras
+from press.document.nodes import chart, figure_extras, plain_chart, scroll
 from press.document.tables import add_title, make_table
 from press.ledger import LAB_CHART, RECORD
 
+_VEGA_LITE = ("application/vnd.vegalite.v6.json", "application/vnd.vegalite.v6+json")  # what Altair shows by itself
+_EMBEDDED = re.compile(r"\}\s*\)\s*\(\s*(?=\{)")  # before the specification, in the HTML that Altair writes
+_FOR_LATEX = re.compile(r"(text|application)/(x-)?(latex|tex|restructuredtext|x-rst)|pdf|latex")
+# From best to least, as MyST-NB ranks kinds for other builders.
+_ON_PAPER = ("text/html", "text/latex", "image/svg+xml", "image/png", "image/jpeg", "image/gif", "text/markdown")
+
 
 class RecordRenderer:
-    """MyST-NB MIME renderer: takes over what `number`, `claim`, `figure`, and `table` display."""
+    """MyST-NB MIME renderer: takes over what `number`, `claim`, `figure`, and `table` display, and plain charts."""
 
-    mime_priority_overrides: ClassVar = [("*", RECORD, 1)]
+    mime_priority_overrides: ClassVar = [
+        ("*", RECORD, 1),
+        *(("*", kind, 2) for kind in _VEGA_LITE),
+        ("*", "text/latex", 35),  # rather than a picture of an equation
+        *(("pdf", kind, 10 + place) for place, kind in enumerate(_ON_PAPER)),
+        ("pdf", "application/javascript", 50),
+        ("pdf", "application/vnd.jupyter.widget-view+json", 50),
+        ("pdf", "text/plain", 100),
+    ]
 
     @staticmethod
     def handle_mime(renderer: Any, data: Any, inline: bool) -> list[nodes.Element] | None:
         """Return the nodes of a record; none for what is shown in JupyterLab only; None for other people's outputs."""
-        if data.mime_type == LAB_CHART:
+        if data.mime_type == LAB_CHART or _is_raw_cell_for_latex(data):
             return []
+        if spec := None if inline else _vega_lite(data):
+            return [_plain_chart(renderer, data, spec)]
+        if data.mime_type == "text/html" and not inline and "<table" in data.string:
+            return [_boxed_html(data.string)]
         if data.mime_type != RECORD:
             return None
         record, document = data.content, renderer.renderer.document
@@ -34,6 +54,35 @@ class RecordRenderer:
             made[0]["names"].append(record["id"])
             document.note_explicit_target(made[0], made[0])
         return made or [nodes.comment()]  # an empty list would let the next mime type in
+
+
+def _is_raw_cell_for_latex(data: Any) -> bool:
+    """Tell whether it is a raw cell, of a format that is neither for the page nor for this PDF."""
+    raw = data.cell_index is not None and data.output_index is None
+    return raw and bool(_FOR_LATEX.fullmatch(data.mime_type))
+
+
+def _vega_lite(data: Any) -> dict | None:
+    """Return the specification of a chart that Altair shows, as JSON or within HTML for a browser."""
+    if data.mime_type in _VEGA_LITE:
+        return data.content
+    begin = _EMBEDDED.search(data.string) if data.mime_type == "text/html" and "vegaEmbed" in data.string else None
+    return json.JSONDecoder().raw_decode(data.string, begin.end())[0] if begin else None
+
+
+def _plain_chart(renderer: Any, data: Any, content: dict) -> plain_chart:
+    """Return a chart as Altair shows it; its text is its description, or that of the cell's images."""
+    spec = json.dumps(content, sort_keys=True)
+    options = renderer.renderer.get_cell_level_config("render_image_options", data.cell_metadata, line=data.line)
+    alt = content.get("description") or options.get("alt", "")
+    node = plain_chart(name=f"chart-{hashlib.sha256(spec.encode()).hexdigest()[:12]}", alt=alt, spec=spec)
+    node.line, node.source = data.line, renderer.source
+    return node
+
+
+def _boxed_html(html: str) -> scroll:
+    """Return HTML that holds a table in a box that scrolls by itself."""
+    return scroll("", nodes.raw("", html, format="html", classes=["output", "text_html"]), label="Table")
 
 
 def _figure(record: dict, env: Any) -> list[nodes.Element]:
@@ -102,4 +151,5 @@ _MAKERS = {
     "lab": lambda record, env: [],
     "figure": _figure,
     "table": _table,
+    "item": lambda record, env: [],
 }

@@ -13,6 +13,14 @@ class chart(nodes.General, nodes.Element):
     """
 
 
+class plain_chart(nodes.General, nodes.Element):
+    """A chart that a cell shows as it is, without `figure`: `name`, `alt`, `spec` (as JSON text)."""
+
+
+class line_break(nodes.Inline, nodes.Element):
+    """The end of a line within a paragraph, where the PDF sets HTML."""
+
+
 class tabular(nodes.table):
     """One table of ours, with all its cells: Sphinx's steps walk through one node, not one for each cell and text.
 
@@ -20,6 +28,22 @@ class tabular(nodes.table):
     `row_headers` (whether the first cell names its row), `label`. Its children are its title, if any, and the text of
     all cells, for the search index.
     """
+
+
+class status_chip(nodes.Inline, nodes.TextElement):
+    """A status in a word: its mark (`mark`, see `press.document.statuses`) and the name of its `color`."""
+
+
+class board(nodes.General, nodes.Element):
+    """All items as tiles, by group, with counts: `items`; its child is their text, for the search index."""
+
+
+class item_list(nodes.General, nodes.Element):
+    """Items with chip and reason: `items`; its child is their text, for the search index."""
+
+
+class listed_items(nodes.General, nodes.Element):
+    """Where items will stand, before the ledger is complete: `form` (board, list, page), `group`, `id`, `line`."""
 
 
 class changes(nodes.General, nodes.Element):
@@ -40,6 +64,10 @@ class file(nodes.Inline, nodes.TextElement):
 
 class code(nodes.General, nodes.Element):
     """The code of a chapter's cell, folded away on the page and left out of the PDF."""
+
+
+class folded(nodes.container):
+    """What an author has hidden: folded away on the page, plain in the PDF; `label` names it."""
 
 
 class scroll(nodes.General, nodes.Element):

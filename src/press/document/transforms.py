@@ -8,10 +8,13 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from press import editions, ledger, project, state
+from press.document import statuses
 from press.document.hangul import KOREAN
-from press.document.nodes import changes, cited, claim_mark, code, scroll, tabular
+from press.document.nodes import changes, cited, claim_mark, code, folded, listed_items, plain_chart, scroll, tabular
 from press.errors import PressError, place
 from press.ledger import RECORD
+
+_HIDES_OUTPUT = ("output", "input+output", "all")  # MyST-NB's word for the tags hide-output and hide-cell
 
 
 def unwrap_outputs(document: nodes.document) -> None:
@@ -26,8 +29,12 @@ def unwrap_outputs(document: nodes.document) -> None:
         sources = [part for part in parts if part.get("nb_element") == "cell_code_source"]
         outputs = [output for part in parts if part not in sources for output in part.children]
         shown = [node for output in outputs for node in _shown_nodes(output)]
+        if shown and cell.get("hide_mode") in _HIDES_OUTPUT:
+            shown = [folded("", *shown, label="Output of this step")]
         waiting += [block for source in sources for block in source.children]
         is_shown = bool(shown) or number == len(cells)
+        if cell["ids"]:  # a label that the author has put before the cell
+            shown.insert(0, nodes.target("", "", ids=cell["ids"], names=cell["names"]))
         position = cell.parent.index(cell)
         cell.parent[position : position + 1] = [*shown, *([code("", *waiting)] if waiting and is_shown else [])]
         waiting = [] if is_shown else waiting
@@ -87,6 +94,15 @@ class ResolveChanges(SphinxPostTransform):
         ]
 
 
+def cited_text(known: ledger.Ledger, node: cited) -> str:
+    """Return what the prose prints for a citation, in a line of text: nothing for a claim, or what nobody defines."""
+    found = [entry for entry in known.entries(node["kind"]) if entry["id"] == node["id"]]
+    if node["kind"] != "number" or not found:
+        return ""
+    value = found[0].get("value", 0)
+    return ledger.worded(f"{{:{node['form']}}}", value * node["factor"]) if node["form"] else found[0]["text"]
+
+
 class ResolveCited(SphinxPostTransform):
     """Put the ledger's text where the prose cites it, once all chapters are read."""
 
@@ -96,7 +112,12 @@ class ResolveCited(SphinxPostTransform):
         """Fill in the citations of one page."""
         for node in list(self.document.findall(cited)):
             entry = state.book(self.env).ledger.find(node["kind"], node["id"])
-            node.replace_self(self._number(entry, node) if node["kind"] == "number" else self._mark(entry))
+            node.replace_self(self._node(entry, node))
+
+    def _node(self, entry: dict, node: cited) -> nodes.Node:
+        if node["kind"] == "item":
+            return statuses.chip(entry["status"])
+        return self._number(entry, node) if node["kind"] == "number" else self._mark(entry)
 
     def _number(self, entry: dict, node: cited) -> nodes.Node:
         return nodes.inline("", self._worded(entry, node) if node["form"] else entry["text"], classes=["number"])
@@ -118,6 +139,33 @@ class ResolveCited(SphinxPostTransform):
         page = "" if here == target else self.app.builder.get_relative_uri(here, target)
         mark = claim_mark("", "✓", statement=entry["statement"])
         return nodes.reference("", "", mark, internal=True, refuri=f"{page}#claim-{entry['id']}", classes=["claim"])
+
+
+class ResolveItems(SphinxPostTransform):
+    """Put items where pages ask for them, once all chapters are read."""
+
+    default_priority = 5
+
+    def run(self, **kwargs) -> None:
+        """Fill the places of one page."""
+        for node in list(self.document.findall(listed_items)):
+            node.replace_self(self._nodes(node))
+
+    def _nodes(self, node: listed_items) -> list[nodes.Node]:
+        book_ledger = state.book(self.env).ledger
+        if node["form"] == "page":
+            return statuses.item_nodes(book_ledger.find("item", node["id"]))
+        items = book_ledger.entries("item")
+        if node["form"] == "board":
+            return [statuses.make_board(items, self.env.docname, self.app.builder)]
+        return [statuses.make_list(self._of_group(items, node), self.env.docname, self.app.builder)]
+
+    def _of_group(self, items: list[dict], node: listed_items) -> list[dict]:
+        if chosen := [item for item in items if node["group"] in ("", item["group"])]:
+            return chosen
+        groups = list(dict.fromkeys(item["group"] for item in items))
+        what = f"no item has the group {node['group']!r}."
+        raise PressError(place(self.env.docname, node["line"]), what, f"Choose one of {', '.join(groups)}.")
 
 
 class ResolveNumbers(SphinxPostTransform):
@@ -155,6 +203,50 @@ class ResolveNumbers(SphinxPostTransform):
             nodeclass=addnodes.number_reference,
             title=text,
         )
+
+
+class TellHtml(SphinxPostTransform):
+    """Put nodes in the place of HTML, for the PDF."""
+
+    default_priority = 6
+    formats = ("typst",)
+
+    def run(self, **kwargs) -> None:
+        """Replace the HTML of one page; what only a browser can show is replaced by a word about it."""
+        from press.document import html_text
+
+        for node in [node for node in self.document.findall(nodes.raw) if "html" in node.get("format", "").split()]:
+            if isinstance(node.parent, nodes.TextElement):
+                told = html_text.tell_inline(node.astext())
+            else:
+                told = html_text.tell(node.astext()) or html_text.notice(node.astext())
+            for image in [found for new in told for found in new.findall(nodes.image)]:
+                self._place(image)
+            node.parent.replace(node, told)
+
+    def _place(self, image: nodes.image) -> None:
+        """Let an image be found as Sphinx finds those of the text."""
+        image["candidates"] = {"?": ""}
+        if ":" not in image["uri"]:
+            image["uri"], _ = self.env.relfn2path(image["uri"], self.env.docname)
+            image["candidates"] = {"*": image["uri"]}
+
+
+class ChooseHtml(SphinxPostTransform):
+    """Leave out the HTML that a cell shows where it says nothing on paper, and something else does."""
+
+    default_priority = 3  # before myst_nb.sphinx_.SelectMimeType
+    formats = ("typst",)
+
+    def run(self, **kwargs) -> None:
+        """Look at the outputs of one page."""
+        from press.document import html_text
+
+        for option in [node for node in self.document.findall(nodes.container) if node.get("mime_type") == "text/html"]:
+            beside = [other for other in option.parent.children if isinstance(other, nodes.container)]
+            others = {other.get("mime_type") for other in beside} - {"text/html", "text/plain"}
+            if others and not option.next_node(plain_chart) and not html_text.is_told(option.astext()):
+                option.parent.remove(option)
 
 
 class MarkKorean(SphinxPostTransform):

@@ -4,8 +4,9 @@ import functools
 import hashlib
 import json
 import shutil
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import nbformat
 from jupyter_cache import get_cache
@@ -14,7 +15,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from press import project
 from press.errors import PressError
+from press.execution import chapters as chapters_of
 from press.execution import dependencies, pool
+from press.execution.chapters import Rules, has_unexpected_error
 from press.ledger import records_of
 
 _REMEDIES = {
@@ -25,7 +28,12 @@ _REMEDIES = {
 
 
 def refresh(
-    chapters: list[Path], root: Path, folder: Path, timeout: int | None, workers: pool.Pool | None = None
+    chapters: list[Path],
+    root: Path,
+    folder: Path,
+    timeout: int | None,
+    workers: pool.Pool | None = None,
+    rules: Rules | None = None,
 ) -> tuple[dict[Path, list[dict]], list[PressError]]:
     """Run the chapters whose outputs are not those of today's inputs, and keep what they show.
 
@@ -39,6 +47,8 @@ def refresh(
         Seconds that one cell may take.
     workers : Pool, optional
         The pool that runs them, where it was started already.
+    rules : Rules, optional
+        How they are read and run.
 
     Returns
     -------
@@ -46,10 +56,14 @@ def refresh(
         Chapter with new outputs → the records that it displayed; what stopped the others.
         The outputs of those that ran are kept in any case.
     """
-    cache = _open(folder)
-    stale = [chapter for chapter in chapters if _reasons(chapter, root, cache)]
-    ran, problems = {}, []
+    cache, rules = _open(folder), rules or Rules()
+    refused = {chapter: chapters_of.refusal(rules.read(chapter), _name(chapter, root)) for chapter in chapters}
+    problems = [problem for problem in refused.values() if problem]
+    stale = [chapter for chapter in chapters if not refused[chapter] and _reasons(chapter, root, cache, rules)]
+    ran: dict[Path, list[dict]] = {}
     workers = workers or (pool.Pool() if stale else None)
+    if workers:
+        workers.rules = rules
     for outcome in workers.run(stale, root, timeout) if workers else ():
         chapter = Path(outcome["chapter"])
         if outcome["status"] == "done":
@@ -57,55 +71,55 @@ def refresh(
             ran[chapter] = records_of(outcome["notebook"])
             print(f"{_name(chapter, root)} … {outcome['seconds']:.1f} s", flush=True)
         else:
-            problems.append(_problem(outcome, root))
+            problems.append(_problem(outcome, root, rules))
     return ran, problems
 
 
 class EarlyRun:
     """The book's `chapters`, run in a thread while the build is still setting itself up.
 
+    Jupyter notebooks only: notebooks of other formats are known once Sphinx is set up.
     `result` is a future of what `refresh` returns.
     """
 
     def __init__(self, root: Path, workers: pool.Pool | None):
-        self.chapters, timeout = _planned(root)
-        self.result = ThreadPoolExecutor(1).submit(
-            refresh, self.chapters, root, project.cache_directory(root) / "outputs", timeout, workers
-        )
+        rules = chapters_of.rules_of_config(root)
+        self.chapters = [path for path in chapters_of.notebooks(root) if rules.runs(path)]
+        folder = project.cache_directory(root) / "outputs"
+        self.result = ThreadPoolExecutor(1).submit(refresh, self.chapters, root, folder, rules.timeout, workers, rules)
 
 
-def _planned(root: Path) -> tuple[list[Path], int | None]:
-    """Return the book's chapters, and the time that one of their cells may take."""
-    execute = project.read_settings(root, project.CONFIG).get("execute", {})
-    chapters = (
-        [root / f"{page}.ipynb" for page in project.list_pages(root)]
-        if execute.get("execute_notebooks") == "cache"
-        else []
-    )
-    timeout = execute.get("timeout", 30)  # what Jupyter Book takes by itself
-    return [chapter for chapter in chapters if chapter.exists()], timeout
-
-
-def stale_reasons(chapters: list[Path], root: Path, folder: Path) -> dict[Path, list[str]]:
+def stale_reasons(chapters: list[Path], root: Path, folder: Path, rules: Rules | None = None) -> dict[Path, list[str]]:
     """Return why each chapter would run in the next build; an empty list when it would not."""
     cache = _open(folder)
-    return {chapter: _reasons(chapter, root, cache) for chapter in chapters}
+    return {chapter: _reasons(chapter, root, cache, rules or Rules()) for chapter in chapters}
+
+
+def outputs(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:
+    """Return a notebook with the outputs that are kept of it."""
+    return _open(folder).merge_match_into_notebook(notebook)[1]
 
 
 def recorded_dependencies(folder: Path) -> dict[str, dict[str, str]]:
     """Return page of each chapter → the inputs of its latest outputs."""
     records = sorted(_open(folder).list_cache_records(), key=lambda record: record.created)
-    return {record.uri.removesuffix(".ipynb"): record.data["inputs"] for record in records if "inputs" in record.data}
+    return {
+        str(PurePosixPath(record.uri).with_suffix("")): record.data["inputs"]
+        for record in records
+        if "inputs" in record.data
+    }
 
 
-@functools.cache
-def _read(chapter: Path, written: int) -> nbformat.NotebookNode:
-    """Return a notebook as it was `written` (time in ns): read once, not to be changed."""
-    return nbformat.read(chapter, nbformat.NO_CONVERT)
+def outside_inputs(folder: Path, pages: Collection[str]) -> dict[str, str]:
+    """Return those inputs of these pages that no look at the book's folder could tell of."""
+    known = recorded_dependencies(folder)
+    return {name: was for page in pages for name, was in dependencies.outside(known.get(page, {})).items()}
 
 
-def _reasons(chapter: Path, root: Path, cache: JupyterCacheAbstract) -> list[str]:
-    notebook = _read(chapter, chapter.stat().st_mtime_ns)
+def _reasons(chapter: Path, root: Path, cache: JupyterCacheAbstract, rules: Rules) -> list[str]:
+    notebook = rules.read(chapter)
+    if rules.mode == "force":
+        return ["the settings say that it always runs"]
     try:
         record = cache.match_cache_notebook(notebook)
     except KeyError:
@@ -114,6 +128,8 @@ def _reasons(chapter: Path, root: Path, cache: JupyterCacheAbstract) -> list[str
         return ["its cached outputs were damaged"]
     if "inputs" not in record.data:
         return ["what it read when it last ran is not known"]
+    if record.data.get("tolerated") and not rules.for_notebook(notebook).allow_errors:
+        return ["its errors are no longer allowed"]
     return [f"changed: {name}" for name in dependencies.changed(record.data["inputs"], root)]
 
 
@@ -153,7 +169,8 @@ def _name(chapter: Path, root: Path) -> str:
 
 
 def _cell(cell: dict) -> str:
-    return hashlib.sha256(cell["source"].encode()).hexdigest()[:16]
+    """Return a short digest of a cell: its code, and the tags that say how it runs."""
+    return hashlib.sha256(json.dumps([cell["source"], cell["metadata"]], sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _keep(cache: JupyterCacheAbstract, name: str, outcome: dict) -> None:
@@ -164,17 +181,24 @@ def _keep(cache: JupyterCacheAbstract, name: str, outcome: dict) -> None:
         "cell_seconds": outcome["cell_seconds"],
         "inputs": outcome["inputs"],
         "cells": cells,
+        "tolerated": any(map(has_unexpected_error, notebook["cells"])),
     }
     bundle = CacheBundleIn(notebook, name, data=data)
     cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
 
 
-def _problem(outcome: dict, root: Path) -> PressError:
-    where = f"{_name(Path(outcome['chapter']), root)}, cell {outcome['cell']}"
+def _problem(outcome: dict, root: Path, rules: Rules) -> PressError:
+    where = _place(Path(outcome["chapter"]), outcome["cell"], root, rules)
     error = PressError(where, outcome["error"].rstrip(".") + ".", _REMEDIES[outcome["status"]])
     if outcome.get("traceback"):
         error.add_note(outcome["traceback"])
     return error
+
+
+def _place(chapter: Path, cell: int, root: Path, rules: Rules) -> str:
+    """Return where a cell stands: its number in a Jupyter notebook, its line in a text."""
+    lines = rules.read(chapter).metadata.get("source_map") if cell else None
+    return f"{_name(chapter, root)}, " + (f"line {lines[cell - 1]}" if lines else f"cell {cell}")
 
 
 def _open(folder: Path) -> JupyterCacheAbstract:

@@ -7,46 +7,35 @@ from collections.abc import Callable
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
+from IPython.core.formatters import DisplayFormatter
 from IPython.core.interactiveshell import InteractiveShell
 from nbformat import NotebookNode
 from traitlets import Type
 from traitlets.config import Config
 
+from press.execution import plots
+from press.execution.chapters import FAILING, SKIPPED, tags
+from press.execution.streams import Descriptors, Stream
 
-class _Stream(io.TextIOBase):
-    """Standard output or error as outputs of the cell that runs."""
-
-    def __init__(self, name: str, shell: "Interpreter"):
-        self.name, self.shell = name, shell
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, text: str) -> int:
-        last = self.shell.outputs[-1] if self.shell.outputs else {}
-        if last.get("name") == self.name:
-            last["text"] += text
-        elif text:
-            self.shell.outputs.append({"output_type": "stream", "name": self.name, "text": text})
-        return len(text)
+LANGUAGE = {"name": "python", "pygments_lexer": "ipython3"}  # what a kernel tells of itself
 
 
 class _Publisher(DisplayPublisher):
     shell: "Interpreter"
 
     def publish(self, data, metadata=None, source=None, *, transient=None, update=False, **_) -> None:
-        """Keep what `display` shows; an update replaces what was shown under the same name."""
+        """Keep what `display` shows; whatever was shown under the same name, in whichever cell, shows it too."""
         name = (transient or {}).get("display_id")
-        shown = self.shell.displays.get(name) if update else None
-        if shown:
-            shown.update(data=data, metadata=metadata or {})
-            return
-        self.shell.outputs.append({"output_type": "display_data", "data": data, "metadata": metadata or {}})
-        if name:
-            self.shell.displays[name] = self.shell.outputs[-1]
+        shown = self.shell.displays.setdefault(name, []) if name else []
+        for output in shown:
+            output.update(data=data, metadata=metadata or {})
+        if not update:
+            shown.append({"output_type": "display_data", "data": data, "metadata": metadata or {}})
+            self.shell.show(shown[-1])
 
     def clear_output(self, wait: bool = False) -> None:
-        self.shell.outputs.clear()
+        """Take back what the cell has shown: now, or when it shows something else."""
+        self.shell.clear(wait)
 
 
 class _Hook(DisplayHook):
@@ -64,7 +53,16 @@ class _Hook(DisplayHook):
             "metadata": md_dict or {},
             "execution_count": self.prompt_count,
         }
-        self.shell.outputs.append(result)
+        self.shell.show(result)
+
+
+class _Formatter(DisplayFormatter):
+    def format(self, obj, include=None, exclude=None) -> tuple[dict, dict]:
+        """Return an object in all forms; a figure of matplotlib also in words."""
+        data, metadata = super().format(obj, include, exclude)
+        if "text/plain" in data and len(data) > 1 and plots.is_plot(obj):
+            data["text/plain"] = plots.described(obj)
+        return data, metadata
 
 
 class Interpreter(InteractiveShell):
@@ -75,23 +73,80 @@ class Interpreter(InteractiveShell):
 
     def __init__(self, **options):
         self.outputs: list = []
-        self.displays: dict = {}
+        self.displays: dict[str, list[dict]] = {}
+        self.descriptors: Descriptors | None = None
+        self.clears_first = False
         self.seconds = 0.0
         quiet = Config({"InteractiveShell": {"colors": "nocolor"}, "HistoryManager": {"enabled": False}})
         super().__init__(config=quiet, **options)
 
+    def init_display_formatter(self) -> None:
+        """Choose what makes texts, pictures, and HTML of objects."""
+        self.display_formatter = _Formatter(parent=self)
+        self.configurables.append(self.display_formatter)  # type: ignore[arg-type]  # as IPython does
+
+    def begin_cell(self, outputs: list) -> None:
+        """Keep what is shown from now on in another list."""
+        self.outputs, self.clears_first = outputs, False
+
+    def end_cell(self) -> None:
+        """Keep also what was written beside Python, to its last byte."""
+        if self.descriptors:
+            self.descriptors.flush()
+        self._keep_written()
+
+    def show(self, output: dict) -> None:
+        """Keep one output, after what other programs have written before it."""
+        self._keep_written()
+        self._keep(output)
+
+    def show_text(self, name: str, text: str) -> None:
+        """Keep a text that Python writes to a stream, after what other programs have written before it."""
+        self._keep_written()
+        self._keep_text(name, text)
+
+    def clear(self, wait: bool) -> None:
+        """Take back what the cell has shown: now, or when it shows something else."""
+        self._keep_written()
+        self.clears_first = wait
+        if not wait:
+            self.outputs.clear()
+
+    def _keep_written(self) -> None:
+        for name, text in self.descriptors.read() if self.descriptors else ():
+            self._keep_text(name, text)
+
+    def _keep_text(self, name: str, text: str) -> None:
+        last = self.outputs[-1] if self.outputs and not self.clears_first else {}
+        if last.get("name") == name:
+            last["text"] += text
+        elif text:
+            self._keep({"output_type": "stream", "name": name, "text": text})
+
+    def _keep(self, output: dict) -> None:
+        if self.clears_first:
+            self.outputs.clear()
+            self.clears_first = False
+        self.outputs.append(output)
+
+    def enable_gui(self, gui=None) -> None:
+        """Do nothing: no window opens; `%matplotlib` asks for this before it shows figures among the outputs."""
+
     def _showtraceback(self, etype, evalue, stb) -> None:
         """Keep an error's traceback as a notebook does."""
-        self.outputs.append(
-            {"output_type": "error", "ename": etype.__name__, "evalue": str(evalue), "traceback": list(stb)}
-        )
+        self.show({"output_type": "error", "ename": etype.__name__, "evalue": str(evalue), "traceback": list(stb)})
 
     def ask_exit(self) -> None:
         """End the chapter, since a cell asks for it."""
         raise SystemExit("the cell calls exit")
 
 
-def execute(notebook: NotebookNode, announce: Callable[[int], None]) -> tuple[float, dict | None]:
+def execute(
+    notebook: NotebookNode,
+    announce: Callable[[int], None],
+    allow_errors: bool = False,
+    descriptors: Descriptors | None = None,
+) -> tuple[float, dict | None]:
     """Run a notebook's cells in order, up to the first that fails, and put their outputs into it.
 
     Parameters
@@ -100,6 +155,10 @@ def execute(notebook: NotebookNode, announce: Callable[[int], None]) -> tuple[fl
         As `nbformat.read` gives it.
     announce : callable
         Called with the place of each code cell, counted from 1 over all cells, before it runs.
+    allow_errors : bool
+        Whether a failing cell only shows its error; a cell tagged `raises-exception` always does.
+    descriptors : Descriptors, optional
+        Where other programs and native code write to.
 
     Returns
     -------
@@ -107,19 +166,38 @@ def execute(notebook: NotebookNode, announce: Callable[[int], None]) -> tuple[fl
         How long the cells took; None, or the `error` that the last cell raised and its `traceback`.
     """
     shell = Interpreter.instance()
-    sys.stdout, sys.stderr, sys.stdin = _Stream("stdout", shell), _Stream("stderr", shell), io.StringIO()
+    shell.descriptors = descriptors
+    notebook.metadata["language_info"] = NotebookNode(LANGUAGE)
+    before = sys.stdout, sys.stderr, sys.stdin
+    sys.stdout, sys.stderr, sys.stdin = Stream(1, shell.show_text), Stream(2, shell.show_text), io.StringIO()
+    try:
+        failure = _run_cells(shell, notebook, announce, allow_errors)
+    finally:
+        sys.stdout, sys.stderr, sys.stdin = before
+    return shell.seconds, failure
+
+
+def _run_cells(shell: Interpreter, notebook: NotebookNode, announce: Callable, allow_errors: bool) -> dict | None:
     for index, cell in enumerate(notebook.cells, 1):
-        if cell.cell_type != "code" or not cell.source.strip():
+        if cell.cell_type != "code" or not cell.source.strip() or SKIPPED in tags(cell):
             continue
         announce(index)
-        shell.outputs = cell.outputs = []
-        began = time.monotonic()
-        result = shell.run_cell(cell.source, store_history=True)
-        shell.seconds += time.monotonic() - began
-        cell.execution_count = result.execution_count
-        if not result.success:
-            return shell.seconds, _failure(result.error_before_exec or result.error_in_exec, cell.outputs)
-    return shell.seconds, None
+        error = _run(shell, cell)
+        if error and not allow_errors and FAILING not in tags(cell):
+            return _failure(error, cell.outputs)
+    return None
+
+
+def _run(shell: Interpreter, cell: NotebookNode) -> BaseException | None:
+    """Run one cell, and return what it raised."""
+    cell.outputs = []
+    shell.begin_cell(cell.outputs)
+    began = time.monotonic()
+    result = shell.run_cell(cell.source, store_history=True)
+    shell.end_cell()
+    shell.seconds += time.monotonic() - began
+    cell.execution_count = result.execution_count
+    return result.error_before_exec or result.error_in_exec
 
 
 def _failure(error: BaseException, outputs: list) -> dict:

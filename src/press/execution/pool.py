@@ -6,8 +6,10 @@ A chapter finds the clean interpreter of a fresh kernel, and nothing it leaves b
 Where processes cannot safely be forked (macOS, Windows) each starts anew: slower, otherwise the same.
 """
 
+import contextlib
 import gc
 import json
+import numbers
 import os
 import random
 import signal
@@ -15,26 +17,36 @@ import subprocess
 import sys
 import tempfile
 import time
+from base64 import b64encode
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from multiprocessing import connection, get_context
 from pathlib import Path
 from typing import Any
 
+from press.execution import variables
+from press.execution.chapters import Rules
+from press.execution.streams import Descriptors
+
 METHOD = os.environ.get("PRESS_START_METHOD") or ("fork" if sys.platform == "linux" else "spawn")
+PATIENCE = 2.0  # seconds for a chapter's process to end, once its outputs are written
 # Imported before the first fork. Not the book's own modules: a chapter imports those as they are now.
 WARM = ("nbformat", "pandas", "altair", "press.execution.interpreter")
 
 
 class Pool:
-    """The program that runs chapters, started: it imports what they need while its maker goes on."""
+    """The program that runs chapters, started: it imports what they need while its maker goes on.
 
-    def __init__(self):
-        variables = os.environ | {"OPENBLAS_NUM_THREADS": "1"}  # no threads before a fork
+    `rules` say how chapters are read and run.
+    """
+
+    def __init__(self, rules: Rules | None = None):
+        self.rules = rules or Rules()
         self.program = subprocess.Popen(
             [sys.executable, "-m", "press", "run-chapters"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env=variables,
+            env=variables.of_chapters(),
             encoding="utf-8",
         )
 
@@ -57,12 +69,8 @@ class Pool:
             executed `notebook`, its `inputs` (see `press.execution.dependencies`), and `cell_seconds`, the time of its
             cells alone; otherwise `cell` (counted from 1), `error`, and `traceback`.
         """
-        limit = timeout if timeout and timeout > 0 else None
         with tempfile.TemporaryDirectory(prefix="press-") as folder, self.program as program:
-            jobs = [
-                {"chapter": str(path), "root": str(root), "limit": limit, "target": f"{folder}/{index}.json"}
-                for index, path in enumerate(chapters)
-            ]
+            jobs = [self._job(path, root, timeout, Path(folder, str(index))) for index, path in enumerate(chapters)]
             if program.stdin is None or program.stdout is None:
                 raise RuntimeError("the program was started without pipes")
             program.stdin.write(json.dumps(jobs) + "\n")
@@ -73,6 +81,23 @@ class Pool:
                 yield outcome | (json.loads(target.read_text(encoding="utf-8")) if outcome["status"] == "done" else {})
         if program.returncode:
             raise ChildProcessError(f"the process that runs the chapters ended with status {program.returncode}")
+
+    def _job(self, chapter: Path, root: Path, timeout: int | None, folder: Path) -> dict:
+        """Return what a worker needs to know of a chapter, with its notebook in a folder of its own."""
+        import nbformat  # slow, and not needed to start the program
+
+        notebook = self.rules.read(chapter)
+        rules = replace(self.rules, timeout=timeout).for_notebook(notebook)
+        folder.mkdir()
+        (folder / "source.ipynb").write_text(nbformat.writes(notebook, nbformat.NO_CONVERT), encoding="utf-8")
+        return {
+            "chapter": str(chapter),
+            "root": str(root),
+            "limit": rules.timeout if rules.timeout and rules.timeout > 0 else None,
+            "allow_errors": rules.allow_errors,
+            "in_temp": rules.in_temp,
+            "target": str(folder / "done.json"),
+        }
 
 
 # --- the program that runs them ---------------------------------------------------------------------------------------
@@ -104,7 +129,7 @@ def main(prepare: Callable[[], None]) -> None:
         ready = connection.wait(sources, timeout=min(worker.left() for worker in running.values()))
         if sys.stdin in ready:
             for worker in running.values():
-                worker.process.kill()
+                worker.stop()
             return
         for worker in list(running.values()):
             if outcome := worker.outcome(worker.reader in ready):
@@ -119,9 +144,19 @@ class _Worker:
         self.job, self.cell, self.began = job, 0, time.monotonic()
         self.cell_began = self.began
         self.reader, writer = context.Pipe(duplex=False)
-        self.process = context.Process(target=run_chapter, args=(job, writer), daemon=True)
+        # Not a daemon: those may have no children, and chapters may work in parallel.
+        self.process = context.Process(target=run_chapter, args=(job, writer), daemon=False)
         self.process.start()
         writer.close()
+
+    def stop(self, wait: float = 0.0) -> None:
+        """End the chapter's process, which is given some seconds to end by itself, and all that it has started."""
+        if wait:
+            self.process.join(wait)
+        with contextlib.suppress(ProcessLookupError, PermissionError, AttributeError):  # not on Windows
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.kill()
+        self.process.join()
 
     def left(self) -> float:
         """Return the seconds until the cell has taken too long, or until one looks again."""
@@ -133,8 +168,7 @@ class _Worker:
         if has_message:
             return self._outcome_of_message()
         if self.job["limit"] is not None and not self.left():
-            self.process.kill()
-            self.process.join()
+            self.stop()
             return self._ended("timeout", error=f"it ran longer than {self.job['limit']} seconds")
         return None
 
@@ -142,13 +176,18 @@ class _Worker:
         try:
             message = self.reader.recv()
         except EOFError:
-            self.process.join()
-            return self._ended("died", error=_death(self.process.exitcode))
+            self.stop(wait=PATIENCE)
+            return self._ended("died", error=_death(self.process.exitcode), traceback=self._last_words())
         if "status" in message:
-            self.process.join()
+            self.stop(wait=PATIENCE)
             return self._ended(**message)
         self.cell, self.cell_began = message["cell"], time.monotonic()
         return None
+
+    def _last_words(self) -> str:
+        """Return the end of what the chapter's process wrote beside Python, such as the fault that ended it."""
+        path = Path(self.job["target"]).with_name("written.stderr")
+        return path.read_text(encoding="utf-8", errors="replace")[-2000:] if path.exists() else ""
 
     def _ended(self, status: str, **more) -> dict:
         seconds = round(time.monotonic() - self.began, 3)
@@ -163,26 +202,52 @@ def _death(status: int) -> str:
 
 def run_chapter(job: dict, writer: connection.Connection) -> None:
     """In a worker: run one chapter, saying which cell is next, and write it with its outputs."""
+    if hasattr(os, "setsid"):
+        os.setsid()  # what the chapter starts ends with it
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    os.dup2(2, 1)  # what native code and other programs print must not reach the pool's output
+    target, chapter = Path(job["target"]), Path(job["chapter"])
+    written = Descriptors(target.parent, "written")  # nothing of it may reach the pool's output
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=writer.close)  # its end tells that this process has ended, not its children
     random.seed()
     if numpy := sys.modules.get("numpy"):
         numpy.random.seed()
-    os.environ["IPYTHONDIR"] = str(Path(job["target"]).with_name("ipython"))  # not the reader's settings and history
-    chapter = Path(job["chapter"])
-    os.chdir(chapter.parent)
+    os.environ["IPYTHONDIR"] = str(target.with_name("ipython"))  # not the reader's settings and history
+    os.chdir(_working_folder(job))
     sys.path.insert(0, "")
     sys.argv = [str(chapter)]
     import nbformat
 
     from press.execution import dependencies, interpreter
 
-    notebook = nbformat.read(chapter, nbformat.NO_CONVERT)
-    tracker = dependencies.Tracker(Path(job["root"]))
-    seconds, failure = interpreter.execute(notebook, lambda cell: writer.send({"cell": cell}))
+    notebook = nbformat.read(target.with_name("source.ipynb"), nbformat.NO_CONVERT)
+    interpreter.Interpreter.instance()  # before the tracker: what it reads is nothing of the chapter
+    tracker = dependencies.Tracker(Path(job["root"]), target.parent)
+    tracker.watch_variables()
+    seconds, failure = interpreter.execute(
+        notebook, lambda cell: writer.send({"cell": cell}), job["allow_errors"], written
+    )
     if failure:
         writer.send({"status": "error"} | failure)
         return
     made = {"notebook": notebook, "inputs": tracker.dependencies(notebook), "cell_seconds": round(seconds, 3)}
-    Path(job["target"]).write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
+    target.write_text(json.dumps(made, ensure_ascii=False, default=_plain), encoding="utf-8")
     writer.send({"status": "done"})
+
+
+def _working_folder(job: dict) -> Path:
+    """Return the folder that a chapter runs in: its own, or one that is thrown away."""
+    if not job["in_temp"]:
+        return Path(job["chapter"]).parent
+    folder = Path(job["target"]).with_name("run")
+    folder.mkdir()
+    return folder
+
+
+def _plain(value: object) -> object:
+    """Return as JSON knows it what a cell shows: bytes of pictures, numbers of NumPy."""
+    if isinstance(value, bytes):
+        return b64encode(value).decode("ascii")
+    if isinstance(value, numbers.Number) and hasattr(value, "item"):
+        return value.item()
+    raise TypeError(f"{type(value).__name__} cannot be kept in a notebook")

@@ -29,6 +29,8 @@ def cache_style(app: Sphinx, config: Config) -> None:
 
     pybtex looks through all installed packages for a plugin that is not registered.
     """
+    if "bibtex_default_style" not in config:  # a book without a bibliography
+        return
     style = find_plugin(_GROUP, config.bibtex_default_style)
     if issubclass(style, CachedEntries):
         return

@@ -13,10 +13,12 @@ from press.background import BackgroundTask
 from press.document import transforms
 from press.document.figures import draw_records
 from press.document.hangul import note_hangul
-from press.errors import PressError
+from press.errors import PressError, combined
 from press.execution import cache
+from press.execution.chapters import Rules
 from press.extension import patches
-from press.extension.warnings import WarningCollector, combined, stop_on_warnings
+from press.extension.chapters import plan_chapters
+from press.extension.warnings import WarningCollector, stop_on_warnings
 from press.html import assets, figures, highlighting, page, search
 from press.pdf.builder import BESIDE_PAGES, build_pdf
 
@@ -25,7 +27,7 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     """After a build that stopped or was killed half-way, read and write every page again."""
     if _unfinished(app).exists() and BESIDE_PAGES not in app.tags:
         Path(app.doctreedir, "environment.pickle").unlink(missing_ok=True)
-    config.nb_execution_cache_path = config.nb_execution_cache_path or str(state.cache_directory(app) / "outputs")
+    config.nb_execution_cache_path = str(state.cache_directory(app) / "outputs")  # also where another was chosen
 
 
 def _unfinished(app: Sphinx) -> Path:
@@ -35,7 +37,7 @@ def _unfinished(app: Sphinx) -> Path:
 def on_builder_inited(app: Sphinx) -> None:
     """Before anything is read, collect warnings, and write what the pages carry."""
     run = state.build(app)
-    run.log_handler = WarningCollector(Path(app.srcdir), run.warnings)
+    run.log_handler = WarningCollector(Path(app.srcdir), run.warnings, app.config.press_warnings == "stop")
     logging.getLogger("sphinx").addHandler(run.log_handler)
     if app.builder.format == "html":
         assets.write_assets(app)
@@ -45,25 +47,23 @@ def on_builder_inited(app: Sphinx) -> None:
 def on_env_get_outdated(app: Sphinx, env: BuildEnvironment, added: set, changed: set, removed: set) -> list[str]:
     """Run the chapters whose inputs have changed; they are read again. From here on the build is unfinished."""
     _unfinished(app).touch()
-    if app.config.nb_execution_mode != "cache":
-        return []
-    paths = {page: Path(env.doc2path(page)) for page in sorted(env.found_docs)}
-    chapters = {path: page for page, path in paths.items() if path.suffix == ".ipynb"}
-    ran, problems = _run_chapters(app, list(chapters))
+    plan = state.build(app).plan = plan_chapters(app)
+    state.build(app).always_runs = bool(plan.left) or plan.rules.mode == "force"
+    ran, problems = _run_chapters(app, list(plan.chapters), plan.rules)
     if problems:
         raise combined(problems)
     figure_records = [record for shown in ran.values() for record in shown if record["kind"] == "figure"]
     state.build(app).tasks["drawings"] = draw_records(figure_records, state.cache_directory(app))
-    return [chapters[path] for path in ran]
+    return [plan.chapters[path] for path in ran] + plan.left
 
 
-def _run_chapters(app: Sphinx, chapters: list[Path]) -> tuple[dict[Path, list[dict]], list[PressError]]:
+def _run_chapters(app: Sphinx, chapters: list[Path], rules: Rules) -> tuple[dict[Path, list[dict]], list[PressError]]:
     """Wait for the chapters that were started early, and run the others."""
     early = state.build(app).early_run
     ran, problems = early.result.result() if early else ({}, [])
     if more := [chapter for chapter in chapters if not early or chapter not in early.chapters]:
-        folder, timeout = Path(app.config.nb_execution_cache_path), app.config.nb_execution_timeout
-        ran_too, problems_too = cache.refresh(more, project.find_root(app.srcdir), folder, timeout)
+        folder = Path(app.config.nb_execution_cache_path)
+        ran_too, problems_too = cache.refresh(more, project.find_root(app.srcdir), folder, rules.timeout, rules=rules)
         ran, problems = ran | ran_too, problems + problems_too
     return ran, problems
 

@@ -1,16 +1,33 @@
 """What the press adds to a stock Jupyter Book."""
 
+from typing import Any
+
 from sphinx.application import Sphinx
+from sphinx.config import ENUM
+from sphinx.util.docutils import is_directive_registered
 
 from press import project
-from press.document import directives, nodes, numbering, roles, transforms
-from press.extension import bibliography, events
-from press.html import figure_extras, figures, navigation, page
+from press.document import (
+    attachments,
+    checks,
+    descriptions,
+    directives,
+    math,
+    nodes,
+    numbering,
+    roles,
+    titles,
+    transforms,
+)
+from press.document.margin import Margin
+from press.extension import bibliography, chapters, defaults, events, glue
+from press.html import figure_extras, figures, folding, navigation, page
 from press.html.templates import THEME
 from press.html.translator import HTMLTranslator, visit_block_math, visit_inline_math
 from press.pdf.builder import PdfBuilder
 
 _NODES = (
+    nodes.board,
     nodes.chart,
     nodes.changes,
     nodes.cited,
@@ -19,18 +36,41 @@ _NODES = (
     nodes.figure_extras,
     nodes.file,
     nodes.gallery,
+    nodes.item_list,
+    nodes.listed_items,
+    nodes.line_break,
+    nodes.plain_chart,
     nodes.scroll,
+    nodes.status_chip,
+)
+# Name, default, what is done again when it changes, what it may be.
+_SETTINGS: tuple[tuple[str, Any, Any, Any], ...] = (
+    ("press_pdf", "book.pdf", "env", str),
+    ("press_subtitle", "", "env", str),
+    ("press_edition", "", "env", str),
+    ("press_imprint", "", "env", str),
+    ("press_license", "", "html", str),
+    ("press_license_address", "", "html", str),
+    ("press_author_type", "", "html", ENUM("", "Person", "Organization")),
+    ("press_first_page", "", "html", str),
+    ("press_on_page", "all", "html", ENUM("all", "chapters")),
+    ("press_repository", "", "html", str),
+    ("press_warnings", "stop", "", ENUM("stop", "tell")),
 )
 _DIRECTIVES = {
     "claims": directives.Claims,
+    "board": directives.Items,
     "changes": directives.Changes,
     "data-package": directives.DataPackage,
     "data-rows": directives.DataRows,
     "figures": directives.Gallery,
+    "item": directives.Items,
+    "items": directives.Items,
     "tables": directives.Gallery,
 }
 # Event, handler, priority: 500 is Sphinx's own; what asks for numbers comes after Sphinx has given them.
 _HANDLERS = (
+    ("config-inited", defaults.set_defaults, 400),
     ("config-inited", events.on_config_inited, 500),
     ("config-inited", bibliography.cache_style, 500),
     ("builder-inited", events.on_builder_inited, 500),
@@ -38,8 +78,19 @@ _HANDLERS = (
     ("env-get-outdated", events.on_env_get_outdated, 500),
     ("env-purge-doc", events.on_env_purge_doc, 500),
     ("env-merge-info", events.on_env_merge_info, 500),
+    ("source-read", attachments.unpack_attachments, 500),
+    ("doctree-read", math.expand_page_macros, 400),
+    ("doctree-read", descriptions.describe_pictures, 390),
+    ("doctree-read", checks.drop_comments, 400),
+    ("doctree-read", checks.check_images, 400),
+    ("doctree-read", checks.check_dollars, 400),
+    ("doctree-read", titles.note_titles, 400),
+    ("doctree-read", chapters.complete_chapter, 450),
+    ("doctree-read", glue.note_glued, 450),
     ("doctree-read", events.on_doctree_read, 500),
     ("env-updated", events.on_env_updated, 500),
+    ("env-updated", glue.rewrite_glued, 500),
+    ("env-updated", titles.fill_titles, 500),
     ("env-updated", figure_extras.rewrite_after_release, 500),
     ("env-get-updated", navigation.note_contents, 900),
     ("env-get-updated", numbering.note_figures, 900),
@@ -55,10 +106,8 @@ _HANDLERS = (
 
 def setup(app: Sphinx) -> dict:
     """Register settings, nodes, roles, directives, translators, builder, and the handlers of events."""
-    app.add_config_value("press_pdf", "book.pdf", "env", str)
-    app.add_config_value("press_subtitle", "", "env", str)
-    app.add_config_value("press_edition", "", "env", str)
-    app.add_config_value("press_repository", "", "html", str)
+    for name, default, rebuild, kind in _SETTINGS:
+        app.add_config_value(name, default, rebuild, kind)
     app.add_html_theme("press", str(THEME))
     app.add_html_math_renderer(
         "mathml", inline_renderers=(visit_inline_math, None), block_renderers=(visit_block_math, None)
@@ -67,15 +116,22 @@ def setup(app: Sphinx) -> dict:
     app.set_translator("html", HTMLTranslator)
     for node in _NODES:
         app.add_node(node)
+    app.add_node(nodes.folded, html=(folding.visit_folded, folding.depart_folded))
     app.add_enumerable_node(nodes.tabular, "table")
     app.add_role_to_domain("glue", "text", roles.Cite("number"), override=True)
     app.add_role("claim", roles.Cite("claim"))
+    app.add_role("status", roles.Cite("item"))
     for name, directive in _DIRECTIVES.items():
         app.add_directive(name, directive)
+    if not is_directive_registered("margin"):  # Jupyter Book's own theme brings one along
+        app.add_directive("margin", Margin)
     for transform in (
         transforms.ResolveCited,
+        transforms.ResolveItems,
         transforms.ResolveChanges,
         transforms.ResolveNumbers,
+        transforms.ChooseHtml,
+        transforms.TellHtml,
         transforms.MarkKorean,
     ):
         app.add_post_transform(transform)

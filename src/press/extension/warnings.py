@@ -1,30 +1,51 @@
 """Warnings and problems of the build: a book with one is not published."""
 
 import logging
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.util.logging import get_node_location
 
-from press.errors import PressError, place, with_remedy
+from press.errors import combined, place, with_remedy
 
-_NOT_BUILT = "the book is not built"
+_UNUSED = ("[sphinx-thebe]",)  # extensions that Jupyter Book loads by itself, and whose scripts no page carries
 
 
 class WarningCollector(logging.Handler):
-    """A log handler that adds the text of every warning, with its place and a remedy, to a list."""
+    """A log handler that adds the text of every warning, with its place and a remedy, to a list.
 
-    def __init__(self, root: Path, texts: list[str]):
+    Parameters
+    ----------
+    root : Path
+        The book's folder.
+    texts : list of str
+        The list: what is in it stops the build.
+    stops : bool
+        Whether warnings stop the build; otherwise they are only told.
+    """
+
+    def __init__(self, root: Path, texts: list[str], stops: bool = True):
         super().__init__(logging.WARNING)
         self.root, self.texts = root, texts
+        self.stops, self.told = stops, set[str]()
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep one warning."""
+        if any(name in record.getMessage() for name in _UNUSED):
+            return
         where = _place_of(getattr(record, "location", None)).removeprefix(f"{self.root}/")
         text = with_remedy(f"{where}: {record.getMessage()}")
-        if text not in self.texts:
+        if not self.stops:
+            self._tell(text)
+        elif text not in self.texts:
             self.texts.append(text)
+
+    def _tell(self, text: str) -> None:
+        if text not in self.told:
+            self.told.add(text)
+            print(f"Warning: {text}", file=sys.stderr, flush=True)
 
 
 def _place_of(location: nodes.Node | tuple | str | None) -> str:
@@ -41,12 +62,3 @@ def stop_on_warnings(texts: Sequence[str]) -> None:
     """Raise one error for all warnings, if there are any."""
     if texts:
         raise combined(texts)
-
-
-def combined(problems: Sequence[PressError | str]) -> PressError:
-    """Return one error for all problems, numbered where there are several."""
-    if len(problems) == 1:
-        problem = problems[0]
-        return problem if isinstance(problem, PressError) else PressError(_NOT_BUILT, problem, "")
-    numbered = "\n".join(f"  {number}. {problem}" for number, problem in enumerate(problems, 1))
-    return PressError(_NOT_BUILT, f"{len(problems)} problems:\n{numbered}", "")

@@ -34,7 +34,7 @@ def write_assets(app: Sphinx) -> None:
 
 def palette_css(palette: dict) -> str:
     """Return colors as custom properties, light and dark, and the rules that re-color charts in the dark."""
-    return _heights() + _properties(palette) + _chart_rules(palette) + _dark_pictures()
+    return _heights() + _properties(palette) + _status_rules(palette) + _chart_rules(palette) + _dark_pictures()
 
 
 def _heights() -> str:
@@ -53,8 +53,23 @@ def _properties(palette: dict) -> str:
     return (
         f":root{{color-scheme:light;{light}}}\n"
         f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{color-scheme:dark;{dark}}}}}\n"
-        f"@media screen{{:root[data-theme=dark]{{color-scheme:dark;{dark}}}}}\n"
+        f"@media screen{{:root[data-theme=dark]{{color-scheme:dark;{dark}}}}}\n" + _forced_colors(light, dark)
     )
+
+
+def _forced_colors(light: str, dark: str) -> str:
+    """Return rules by which colors that a reader's system forces win over a theme that was chosen."""
+    text = "--paper:Canvas;--panel:Canvas;--ink:CanvasText;--muted:CanvasText;--link:LinkText;"
+    return "".join(
+        f"@media (forced-colors:active) and (prefers-color-scheme:{scheme})"
+        f"{{:root:root:root{{color-scheme:{scheme};{shades}{text}}}}}\n"
+        for scheme, shades in (("light", light), ("dark", dark))
+    )
+
+
+def _status_rules(palette: dict) -> str:
+    names = [name for name, shades in palette["chart"].items() if shades.get("status")]
+    return "".join(f".status-{name}{{--status:var(--{name})}}" for name in names) + "\n"
 
 
 def _chart_rules(palette: dict) -> str:

@@ -5,6 +5,7 @@ from xml.sax.saxutils import escape
 
 from markupsafe import Markup
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from press import project
 
@@ -40,12 +41,12 @@ def _book(app: Sphinx) -> dict:
         "@type": "Book",
         "name": config.html_title,
         "description": config.press_subtitle,
-        "author": {"@type": "Organization", "name": config.author},
+        "author": _author(config),
         "inLanguage": config.language,
         "bookFormat": "https://schema.org/EBook",
         "bookEdition": config.press_edition,
         "copyrightYear": config.copyright if isinstance(config.copyright, str) else config.copyright[0],
-        "license": "https://creativecommons.org/licenses/by/4.0/",
+        "license": config.press_license_address,
         "url": address(app, f"{config.root_doc}.html"),
         "hasPart": [
             {"@type": "Chapter", "name": app.env.titles[page].astext(), "url": address(app, f"{page}.html")}
@@ -53,6 +54,12 @@ def _book(app: Sphinx) -> dict:
         ],
     }
     return _without_empty(facts)
+
+
+def _author(config: Config) -> dict | str:
+    """Return who wrote the book: a person or an organization where the settings say which."""
+    kind = config.press_author_type
+    return {"@type": kind, "name": config.author} if kind else config.author
 
 
 def _dataset(app: Sphinx, page: str, entry: dict) -> dict:

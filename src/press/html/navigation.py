@@ -11,7 +11,7 @@ from sphinx.util.osutil import relative_uri
 
 from press import state
 from press.html.templates import template
-from press.state import Contents
+from press.state import Contents, Entry
 
 
 def note_contents(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -22,21 +22,30 @@ def note_contents(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def contents(app: Sphinx) -> Contents:
-    """Return the caption of each part of the book, address and title of each of its pages, as they are numbered."""
+    """Return the caption of each part of the book, and its pages, as they are numbered, with those below them."""
     root, parts, caption = app.config.root_doc, [], ""
-    tree = global_toctree_for_doc(app.env, root, app.builder, maxdepth=1, titles_only=True)
+    tree = global_toctree_for_doc(app.env, root, app.builder, maxdepth=0, titles_only=True, collapse=False)
     for node in tree.children if tree else []:
         if isinstance(node, nodes.title):
             caption = node.astext()
         elif isinstance(node, nodes.Element):
-            parts.append((caption, [_entry(link, app) for link in node.findall(nodes.reference)]))
+            parts.append((caption, [_entry(item, app) for item in _items(node)]))
             caption = ""
     return parts
 
 
-def _entry(link: nodes.reference, app: Sphinx) -> tuple[str, str]:
+def _items(node: nodes.Element) -> list[nodes.Element]:
+    """Return the items of the list that a node is or holds."""
+    lists = [node] if isinstance(node, nodes.bullet_list) else node.children
+    return [item for found in lists if isinstance(found, nodes.bullet_list) for item in found.children]  # type: ignore[misc]
+
+
+def _entry(item: nodes.Element, app: Sphinx) -> Entry:
+    """Return an item of Sphinx's contents: a link, and perhaps a list of pages below it."""
+    link = next(item.findall(nodes.reference))
     number = "".join(f"{part}." for part in link.get("secnumber") or ())
-    return urljoin(app.builder.get_target_uri(app.config.root_doc), link["refuri"]), f"{number} {link.astext()}".strip()
+    address = urljoin(app.builder.get_target_uri(app.config.root_doc), link["refuri"])
+    return Entry(address, f"{number} {link.astext()}".strip(), tuple(_entry(below, app) for below in _items(item)))
 
 
 def navigation(app: Sphinx, page: str) -> str:
@@ -49,12 +58,20 @@ def navigation(app: Sphinx, page: str) -> str:
 
 
 def _render(app: Sphinx, folder: str) -> str:
-    first = app.builder.get_target_uri(app.config.root_doc)
+    root = app.config.root_doc
+    first, title = app.builder.get_target_uri(root), app.config.press_first_page or app.env.titles[root].astext()
     parts = [
-        (caption, [(_relative(folder, address), title) for address, title in pages])
+        (caption, [_seen_from(folder, entry) for entry in pages])
         for caption, pages in state.book(app.env).contents or []
     ]
-    return template("contents.html").render(first=_relative(folder, first), parts=parts)
+    return template("contents.html").render(first=_relative(folder, first), first_title=title, parts=parts)
+
+
+def _seen_from(folder: str, entry: Entry) -> Entry:
+    """Return an entry as pages of a folder link to it."""
+    return Entry(
+        _relative(folder, entry.address), entry.title, tuple(_seen_from(folder, below) for below in entry.below)
+    )
 
 
 def _relative(folder: str, address: str) -> str:

@@ -13,6 +13,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from press import project, state
+from press.document.directives import DESCRIBES_TABLES
 from press.document.hangul import korean
 from press.document.nodes import claim_mark
 from press.document.numbering import numbered
@@ -33,7 +34,12 @@ _REDIRECT = """<!doctype html>
 
 def add_context(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
     """Add what the layout asks for besides Sphinx's own variables."""
-    context["reading_minutes"] = _reading_minutes(doctree) if page.startswith("notebooks/") else 0
+    chapter = is_chapter(app, page)
+    context["reading_minutes"] = _reading_minutes(doctree) if chapter else 0
+    context["shows_contents"] = chapter or (app.config.press_on_page == "all" and page in app.env.found_docs)
+    context["folder"] = page.rpartition("/")[0]
+    context["license"], context["data_page"] = app.config.press_license, _data_page(app)
+    context["has_ledger"] = any(state.book(app.env).ledger.records.values())
     context["navigation"], context["korean"] = partial(navigation, app, page), korean
     context["faces"] = _fonts(app, page)
     context["pdf"] = app.config.press_pdf
@@ -45,6 +51,20 @@ def add_context(app: Sphinx, page: str, template: str, context: dict, doctree: n
     context["picture"] = picture and (metadata.address(app, picture) or context["pathto"](picture, 1))
     if page == "404":
         _link_from_root(app, context)
+
+
+def is_chapter(app: Sphinx, page: str) -> bool:
+    """Tell whether a page is a notebook, which readers can run."""
+    if page not in app.env.found_docs:
+        return False
+    return str(app.env.doc2path(page)).endswith(".ipynb") or "kernelspec" in app.env.metadata.get(page, {})
+
+
+def _data_page(app: Sphinx) -> tuple[str, str] | None:
+    """Return name and title of the page that describes the tables, if there is one."""
+    pages = [page for page, metadata in sorted(app.env.metadata.items()) if DESCRIBES_TABLES in metadata]
+    found = [page for page in pages if page in app.env.found_docs]
+    return (found[0], app.env.titles[found[0]].astext()) if found else None
 
 
 def _reading_minutes(doctree: nodes.document | None) -> int:
@@ -80,18 +100,27 @@ def launch(app: Sphinx, page: str) -> dict | None:
     if not repository or not notebook.endswith(".ipynb"):
         return None
     name = urlsplit(repository).path.strip("/")
-    first_cell = [
-        f"!git clone -q {repository} book",
-        "!pip install -q -e book",
-        "%cd book/notebooks",
-        "import sys; sys.path.insert(0, '../src')",
-    ]
+    first_cell = _first_cell(repository, project.find_root(app.srcdir), page.rpartition("/")[0])
     return {
         "repository": repository,
         "lab": f"https://mybinder.org/v2/gh/{name}/HEAD?urlpath=lab/tree/{notebook}",
         "colab": f"https://colab.research.google.com/github/{name}/blob/HEAD/{notebook}",
         "first_cell": "\n".join(first_cell),
     }
+
+
+def _first_cell(repository: str, root: Path, folder: str) -> list[str]:
+    """Return what fetches and installs the book, as far as its folder says how, and goes to the chapter's folder."""
+    lines = [f"!git clone -q {repository} book"]
+    if (root / "pyproject.toml").exists():
+        lines.append("!pip install -q -e book")
+    elif (root / "requirements.txt").exists():
+        lines.append("!pip install -q -r book/requirements.txt")
+    lines.append(f"%cd book/{folder}".rstrip("/"))
+    if (root / "src").is_dir():
+        up = "../" * (folder.count("/") + 1 if folder else 0)
+        lines.append(f"import sys; sys.path.insert(0, '{up}src')")
+    return lines
 
 
 def _first_words(doctree: nodes.document | None, length: int = 155) -> str:
@@ -101,7 +130,7 @@ def _first_words(doctree: nodes.document | None, length: int = 155) -> str:
         return ""
     marks = {
         id(text)
-        for mark in first.findall(lambda node: isinstance(node, (claim_mark, nodes.footnote_reference)))
+        for mark in first.findall(lambda node: isinstance(node, (claim_mark, nodes.footnote_reference, nodes.raw)))
         for text in mark.findall(nodes.Text)
     }
     text = " ".join("".join(part for part in first.findall(nodes.Text) if id(part) not in marks).split())
@@ -121,12 +150,22 @@ def extra_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     if app.builder.format != "html":
         return
     root = project.find_root(app.srcdir)
-    shutil.copytree(root / "data", Path(app.outdir) / "data", dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*"))
+    _publish_data(app, root)
     if app.config.html_baseurl:
         figures = [f"{FOLDER}/{item.id}" for item in numbered(app.env, "figure")]
         sitemap = metadata.sitemap(app, [*sorted(app.env.found_docs), *figures])
         Path(app.outdir, "sitemap.xml").write_text(sitemap, encoding="utf-8")
     yield "404", {"title": "Not in the book", "description": "This page is not in the book."}, "404.html"
+
+
+def _publish_data(app: Sphinx, root: Path) -> None:
+    """Write the tables of the data package beside the pages, and nothing else that lies near them."""
+    target = Path(app.outdir, "data")
+    shutil.rmtree(target, ignore_errors=True)
+    for path in project.published_data(root):
+        copy = app.outdir / path.relative_to(root)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(path, copy)
 
 
 def stamp_commit(app: Sphinx, error: Exception | None) -> None:

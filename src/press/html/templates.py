@@ -4,10 +4,17 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, Template
+from markupsafe import Markup
 
 from press.document.hangul import korean
+from press.document.statuses import mark_svg
 
 THEME = Path(__file__).parents[1] / "theme" / "press"
+
+
+def _mark(status: dict) -> Markup:
+    """Return the mark of a status, for the page; its word stands beside it."""
+    return Markup(mark_svg(status["mark"], "currentColor").replace("<svg ", '<svg aria-hidden="true" ', 1))
 
 
 @cache
@@ -17,4 +24,5 @@ def template(name: str) -> Template:
         loader=FileSystemLoader(THEME / "pieces"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["korean"] = korean
+    environment.filters["mark"] = _mark
     return environment.get_template(name)

@@ -4,21 +4,38 @@ import re
 from html import escape
 
 from docutils import nodes
-from latex2mathml.converter import convert
+from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
 from press import state
 from press.charts import svg
-from press.document.figures import drawings
-from press.document.nodes import chart, claim_mark, code, figure_extras, file, gallery, scroll, tabular
+from press.document import math
+from press.document.figures import drawings, plain_drawing
+from press.document.nodes import (
+    board,
+    chart,
+    cited,
+    claim_mark,
+    code,
+    figure_extras,
+    file,
+    gallery,
+    item_list,
+    plain_chart,
+    scroll,
+    status_chip,
+    tabular,
+)
+from press.document.statuses import by_group, counts, mark_svg
 from press.document.tables import column_classes
 from press.html import figure_extras as extras
 from press.html import gallery as galleries
 from press.html.assets import height_step
 from press.html.templates import template
 
+logger = logging.getLogger(__name__)
 # Marks of the highlighter that the style sheet does not use.
 _UNUSED_MARK = re.compile(r'<span class="(?!(?:k|kn|kc|ow|s|s1|s2|sa|c|c1|gp)")\w+">([^<]*)</span>|<span></span>()')
 
@@ -27,7 +44,7 @@ class HTMLTranslator(HTML5Translator):
     """Sphinx's HTML translator, with the nodes of `press.document.nodes`."""
 
     def visit_chart(self, node: chart) -> None:
-        """Write both drawings of a chart; the caption has ended before it."""
+        """Write both drawings of a chart; in a figure, the caption ends before it."""
         pictures = drawings(node, state.cache_directory(self.builder.app))
         here = self.builder.get_target_uri(self.builder.current_docname)
         script = relative_uri(here, f"{extras.FOLDER}/{node['figure']}.js")
@@ -38,8 +55,24 @@ class HTMLTranslator(HTML5Translator):
         room = " ".join(f"{variant[0]}{height_step(svg.size(picture)[1])}" for variant, picture in pictures.items())
         room += " with-controls" * node["controls"]
         attributes = f'class="chart {room}" data-figure="{node["figure"]}"{live}'
-        self.body.append(f"</figcaption>\n<div {attributes}>{drawn}</div>\n")
+        caption = "</figcaption>\n" if isinstance(node.parent, nodes.figure) else ""
+        self.body.append(f"{caption}<div {attributes}>{drawn}</div>\n")
         raise nodes.SkipNode
+
+    def visit_plain_chart(self, node: plain_chart) -> None:
+        """Write both drawings of a chart that a cell shows as it is."""
+        pictures = plain_drawing(node, state.cache_directory(self.builder.app))
+        drawn = "".join(
+            svg.inline(picture, node["name"], variant, node["alt"]) for variant, picture in pictures.items()
+        )
+        self.body.append(f'<div class="chart plain">{drawn}</div>\n')
+        raise nodes.SkipNode
+
+    def visit_cited(self, node: cited) -> None:
+        """Begin a number in a heading, as the contents show it."""
+
+    def depart_cited(self, node: cited) -> None:
+        """End a number in a heading."""
 
     def depart_figure(self, node: nodes.figure) -> None:
         """End a figure; docutils would end its caption behind what follows it, and a chart has ended it before."""
@@ -67,6 +100,26 @@ class HTMLTranslator(HTML5Translator):
         piece = template("table.html")
         self.body.append(piece.render(node.attributes | {"classes": column_classes(node)}))
         self.body.append("</table></div>\n")
+        raise nodes.SkipNode
+
+    def visit_status_chip(self, node: status_chip) -> None:
+        """Begin a chip: its mark, then its word."""
+        mark = mark_svg(node["mark"], "currentColor").replace("<svg ", '<svg aria-hidden="true" ', 1)
+        self.body.append(f'<span class="status status-{node["color"]}">{mark}')
+
+    def depart_status_chip(self, node: status_chip) -> None:
+        """End a chip."""
+        self.body.append("</span>")
+
+    def visit_board(self, node: board) -> None:
+        """Write all items as tiles, with their counts."""
+        groups, totals = by_group(node["items"]), counts(node["items"])
+        self.body.append(template("board.html").render(groups=groups, totals=totals, total=len(node["items"])))
+        raise nodes.SkipNode
+
+    def visit_item_list(self, node: item_list) -> None:
+        """Write items with chip and reason."""
+        self.body.append(template("items.html").render(items=node["items"]))
         raise nodes.SkipNode
 
     def visit_code(self, node: code) -> None:
@@ -108,8 +161,9 @@ class HTMLTranslator(HTML5Translator):
         self.body.append("</a>")
 
     def visit_citation(self, node: nodes.Element) -> None:
-        """Begin an entry of the bibliography; its label is what the text already says."""
-        node.children = [child for child in node.children if not isinstance(child, nodes.label)]
+        """Begin an entry of the bibliography; where the text names authors, the entry needs no label."""
+        if str(getattr(self.config, "bibtex_reference_style", "")).startswith("author"):
+            node.children = [child for child in node.children if not isinstance(child, nodes.label)]
         self.body.append(self.starttag(node, "div", CLASS="citation"))
 
     def depart_citation(self, node: nodes.Element) -> None:
@@ -132,16 +186,25 @@ def _is_cell(node: nodes.Element) -> bool:
     return isinstance(node.parent, nodes.entry) and len(node.parent) == 1 and not node["classes"]
 
 
+def _mathml(node: nodes.Element, display: str) -> str:
+    """Return an equation as MathML; one that cannot be converted as its LaTeX, with a warning."""
+    try:
+        return math.to_mathml(node.astext(), display)
+    except math.EquationError as error:
+        logger.warning("the page cannot show the equation “%s”: %s", node.astext().strip(), error, location=node)
+        return f"<code>{escape(node.astext())}</code>"
+
+
 def visit_inline_math(self: HTML5Translator, node: nodes.Element) -> None:
     """Write an equation within a line as MathML."""
-    self.body.append(convert(node.astext(), display="inline"))
+    self.body.append(_mathml(node, "inline"))
     raise nodes.SkipNode
 
 
 def visit_block_math(self: HTML5Translator, node: nodes.math_block) -> None:
     """Write an equation of its own as MathML, with its number."""
     self.body.append(self.starttag(node, "div", CLASS="math"))
-    self.body.append(f'<div class="formula" tabindex="0">{convert(node.astext(), display="block")}</div>')
+    self.body.append(f'<div class="formula" tabindex="0">{_mathml(node, "block")}</div>')
     if node["number"]:
         self.body.append(f'<span class="equation-number">({get_node_equation_number(self, node)})</span>')
     self.body.append("</div>\n")

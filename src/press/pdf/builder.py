@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.util.console import darkgreen
@@ -12,7 +13,8 @@ from sphinx.util.nodes import inline_all_toctrees
 
 from press import project, state
 from press.charts import fonts
-from press.errors import PressError
+from press.errors import PressError, combined
+from press.pdf.paper import check_paper
 from press.pdf.translator import Translator
 
 BESIDE_PAGES = "beside_pages"  # tag of a run that sets the PDF while another writes the pages
@@ -26,7 +28,15 @@ class PdfBuilder(Builder):
     format = "typst"
     epilog = "The PDF is in %(outdir)s."
     allow_parallel = True
-    supported_image_types = ["image/svg+xml", "image/png", "image/jpeg"]  # noqa: RUF012  # as in Sphinx
+    supported_image_types = [  # noqa: RUF012  # as in Sphinx
+        "image/svg+xml",
+        "image/png",
+        "image/jpeg",
+        "image/gif",
+        "image/webp",
+        "application/pdf",
+    ]
+    supported_remote_images = True  # that is: Sphinx fetches none
 
     def get_outdated_docs(self) -> str:
         """Return what is written: everything."""
@@ -54,18 +64,36 @@ class PdfBuilder(Builder):
         cache_dir = state.cache_directory(self.app)
         fonts.make_static_fonts(cache_dir / "fonts")
         translator = Translator(self, self._assemble(), folder, cache_dir)
-        (folder / "book.typ").write_text(translator.document(project.build_time(Path(self.srcdir))), encoding="utf-8")
+        markup = translator.document(project.build_time(Path(self.srcdir)))
+        problems = translator.problems + fonts.missing_glyphs(translator.text, cache_dir / "fonts")
+        if problems:
+            raise combined(problems)
+        (folder / "book.typ").write_text(markup, encoding="utf-8")
         shutil.copyfile(TEMPLATE, folder / "template.typ")
-        fonts.check_glyphs(translator.text, cache_dir / "fonts", "the PDF")
-        compile_pdf(folder / "book.typ", Path(self.outdir) / self.config.press_pdf, cache_dir / "fonts")
+        target = Path(self.outdir) / self.config.press_pdf
+        compile_pdf(folder / "book.typ", target, cache_dir / "fonts")
+        if problems := check_paper(target, cache_dir / "paper.txt"):
+            raise combined(problems)
 
     def _assemble(self) -> nodes.document:
         root = self.config.root_doc
         tree = self.env.get_doctree(root)
         tree = inline_all_toctrees(self, {root}, root, tree, darkgreen, [root])
         tree["docname"] = root
+        _put_pages_last(tree)
         self.env.resolve_references(tree, root, self)
+        self.post_process_images(tree)
         return tree
+
+
+def _put_pages_last(tree: nodes.document) -> None:
+    """Let the pages below a page follow its own text, wherever in it their contents stand."""
+    for page in list(tree.findall(addnodes.start_of_file)):
+        above = page.parent
+        while not isinstance(above, (addnodes.start_of_file, nodes.document)):
+            above = above.parent
+        page.parent.remove(page)
+        above.append(page)
 
 
 def build_pdf(app: Sphinx) -> list[str]:

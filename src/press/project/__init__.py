@@ -1,7 +1,8 @@
 """The project that is built: its folder, settings, cache directory, data package, colors, and commit."""
 
 from press.project.cache import cache_directory, cache_path, write_atomic
-from press.project.data_package import credit, load_data_package, resource
+from press.project.csv_file import opens_everywhere, read_rows
+from press.project.data_package import credit, load_data_package, published_data, resource
 from press.project.git import Commit, build_time, last_commit
 from press.project.palette import color, load_palette
 from press.project.root import CONFIG, TOC, find_root
@@ -23,6 +24,9 @@ __all__ = [
     "list_pages",
     "load_data_package",
     "load_palette",
+    "opens_everywhere",
+    "published_data",
+    "read_rows",
     "read_settings",
     "resource",
     "write_atomic",

@@ -9,7 +9,7 @@ from press.errors import PressError
 def read_json(path: Path, remedy: str) -> dict:
     """Read a JSON file; an error names the file and line, and ends with `remedy`."""
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        return json.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise PressError(str(path), "the file is missing.", remedy) from None
     except json.JSONDecodeError as error:

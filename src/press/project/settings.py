@@ -11,7 +11,7 @@ def read_settings(root: Path, file: str) -> dict:
     import yaml
 
     try:
-        content = yaml.safe_load((root / file).read_text(encoding="utf-8"))
+        content = yaml.safe_load((root / file).read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise PressError(file, "the file is missing.", "Restore it from version control.") from None
     except yaml.YAMLError as error:

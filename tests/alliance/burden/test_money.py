@@ -101,7 +101,8 @@ def test_strength_of_real_years():
     assert strength.loc[2008, "active_duty"] == 25_772  # not the 50,975 of a faulty compilation
     assert strength.loc[2025, "active_duty"] == 23_642
     assert not {2003, 2004} & set(strength.index)
-    assert (strength.loc[1957:, "month"] == 9).all()  # June reports before
+    assert (strength.loc[1957:2025, "month"] == 9).all()  # June reports before
+    assert strength.loc[2026].to_dict() == {"month": 3, "active_duty": 23_372}  # the latest, until September's is out
 
 
 def test_per_soldier(won):

@@ -2,13 +2,13 @@
 
 import pandas as pd
 import pytest
-from builders import AGREEMENTS, CLIMATE, COMMITMENTS, EVIDENCE, MEETINGS, act
+from builders import AGREEMENTS, CLIMATE, COMMITMENTS, EVIDENCE, MEETINGS, SERIES, act
 
 from alliance import dates, scorecard
 
 
 def test_a_statement_of_one_day_is_met_by_the_meeting_of_that_day_alone():
-    found = scorecard.items(EVIDENCE, MEETINGS, AGREEMENTS, *CLIMATE)
+    found = scorecard.items(EVIDENCE, MEETINGS, SERIES, AGREEMENTS, *CLIMATE)
     assert [item.day for item in found if item.promise == "M1"] == [scorecard.PROMISE]
     assert len([item for item in found if item.promise == "M2" and item.fact.startswith("2+2")]) > 1
 
@@ -21,12 +21,12 @@ def test_what_counts_has_a_form_and_nothing_else_has(evidence):
     assert all((item.effect == "done") == bool(item.form) for item in evidence)
 
 
-def test_sessions_are_marked_only_where_something_was_done_for_a_programme():
+def test_sessions_are_marked_only_where_something_was_done_for_a_program():
     kinds = COMMITMENTS.set_index("promise")["kind"]
     sessions = EVIDENCE[EVIDENCE["session"]]
     assert (sessions["effect"] == "done").all()
-    assert (sessions["promise"].map(kinds) == "programme").all()
-    assert all(kinds[promise] == "programme" for promise in scorecard.PROGRAMS)
+    assert (sessions["promise"].map(kinds) == "program").all()
+    assert set(SERIES.loc[SERIES["session"], "promise"].map(kinds)) == {"program"}
 
 
 def test_only_acts_against_an_aim_have_an_end():
@@ -41,7 +41,7 @@ def test_counted_evidence_was_read_again():
 def test_a_series_that_the_table_does_not_name_is_refused():
     renamed = MEETINGS.replace({"mechanism": {"Senior Economic Dialogue": "Economic Dialogue"}})
     with pytest.raises(ValueError, match="No meetings of Senior Economic Dialogue are in the table"):
-        scorecard.items(EVIDENCE, renamed, AGREEMENTS, *CLIMATE)
+        scorecard.items(EVIDENCE, renamed, SERIES, AGREEMENTS, *CLIMATE)
 
 
 @pytest.mark.parametrize(
@@ -67,8 +67,8 @@ def test_emissions_of_a_year_count_on_the_last_day_of_the_next(cutoff, counts):
 )
 def test_two_sources_of_one_origin_or_publisher_count_once(confidence, publishers):
     told = {"source_title": "Ministry", "second_source_title": "Newspaper", "confidence": confidence}
-    found = scorecard.items(EVIDENCE, MEETINGS.assign(**told), AGREEMENTS.assign(**told), *CLIMATE)
-    meetings = [item for item in found if item.promise == "D1" and item.effect == "done"]
+    found = scorecard.items(EVIDENCE, MEETINGS.assign(**told), SERIES, AGREEMENTS.assign(**told), *CLIMATE)
+    meetings = [item for item in found if item.fact.startswith("Bilateral Policy Dialogue")]
     agreements = [item for item in found if item.fact.startswith("Agreement")]
     assert len(meetings) == 3 and len(agreements) == 4
     assert all(item.publishers == publishers for item in meetings + agreements)
@@ -82,8 +82,21 @@ def test_an_agreement_holds_to_its_last_year_and_its_signature_for_a_day(evidenc
 
 def test_rounds_of_a_series_under_a_program_are_sessions(evidence):
     rounds = [item for item in evidence if ", round " in item.fact]
-    assert {item.promise for item in rounds if item.session} == set(scorecard.PROGRAMS)
-    assert all(item.session == (item.promise in scorecard.PROGRAMS) for item in rounds)
+    programs = set(SERIES.loc[SERIES["session"], "promise"])
+    assert {item.promise for item in rounds if item.session} == programs == {"I1", "M2"}
+    assert all(item.session == (item.promise in programs) for item in rounds)
+
+
+def test_a_round_has_the_form_that_held_on_its_day(evidence):
+    forms = {item.when: item.form for item in evidence if item.promise == "D3" and item.fact.startswith("Southeast")}
+    assert forms == {"2021-05-13": "as worded", "2022-02-04": "successor", "2022-10-12": "successor"}
+
+
+def test_a_round_counts_in_one_form_only(evidence):
+    rounds = [
+        (item.promise, item.fact, item.when) for item in evidence if item.fact.split(",")[0] in set(SERIES["series"])
+    ]
+    assert len(rounds) == len(set(rounds))
 
 
 def test_a_target_in_percent_is_aimed_at_from_its_own_base():
@@ -91,7 +104,7 @@ def test_a_target_in_percent_is_aimed_at_from_its_own_base():
     base = CLIMATE[0].query("country == 'USA' and series == 'national inventory, net' and year == 2005").iloc[0]
     goal = next(
         item.value
-        for item in scorecard.items(EVIDENCE, MEETINGS, AGREEMENTS, *CLIMATE)
+        for item in scorecard.items(EVIDENCE, MEETINGS, SERIES, AGREEMENTS, *CLIMATE)
         if (item.promise, item.party, item.effect) == ("C3", "USA", "goal")
     )
     assert goal == pytest.approx(base["emissions_mt_co2e"] * (1 - american["cut_low_pct"] / 100))

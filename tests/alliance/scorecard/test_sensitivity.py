@@ -1,7 +1,7 @@
 """What the verdicts hang on: one act, one rule, all rules at once."""
 
 import pandas as pd
-from builders import COMMITMENTS, RULES, act
+from builders import AGREEMENTS, CLIMATE, COMMITMENTS, EVIDENCE, MEETINGS, RULES, SERIES, act
 
 from alliance import data, scorecard
 
@@ -11,7 +11,7 @@ def test_a_verdict_that_hangs_on_one_act_is_found():
         [
             {
                 "promise": "X1",
-                "kind": "programme",
+                "kind": "program",
                 "continuing": True,
                 "absence": "does not count",
                 "rounds_per_year": 1.0,
@@ -60,3 +60,21 @@ def test_from_not_measurable_keeping_is_better_and_anything_else_worse(evidence,
     unknown = changes[(changes["base"] == "not measurable") & (changes["rule"] == "missing")]
     assert set(unknown["promise"]) == set(scores.loc[scores["verdict"] == "not measurable", "promise"])
     assert set(zip(unknown["value"], unknown["change"], strict=True)) == {("not kept", -1), ("kept", 1)}
+
+
+def test_evidence_that_is_read_otherwise_moves_its_own_verdict_alone():
+    def verdicts(evidence):
+        found = scorecard.items(evidence, MEETINGS, SERIES, AGREEMENTS, *CLIMATE)
+        return scorecard.score(COMMITMENTS, found, RULES)
+
+    choices = {
+        "the consultation of 2025 is no successor": {"D1-1": ("talk", "")},
+        "one act against fewer": {"I2-6": ("context", "")},
+        "both acts against fewer": {"I2-6": ("context", ""), "I2-14": ("context", "")},
+    }
+    found = scorecard.contested(choices, EVIDENCE, verdicts)
+    assert found[["promise", "base", "verdict"]].values.tolist() == [
+        ["D1", "partly kept", "kept, then lapsed"],
+        ["I2", "partly kept", "partly kept"],
+        ["I2", "partly kept", "kept"],
+    ]

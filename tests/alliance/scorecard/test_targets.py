@@ -1,7 +1,7 @@
 """The pace of targets."""
 
 import pytest
-from builders import AGREEMENTS, CLIMATE, EVIDENCE, MEETINGS
+from builders import AGREEMENTS, CLIMATE, EVIDENCE, MEETINGS, SERIES
 
 from alliance import scorecard
 from alliance.scorecard import pace, straight_pace
@@ -21,7 +21,7 @@ def test_pace_is_one_on_the_path_and_negative_the_wrong_way():
 def test_published_figures_give_the_published_pace():
     korea = [
         item
-        for item in scorecard.items(EVIDENCE, MEETINGS, AGREEMENTS, *CLIMATE)
+        for item in scorecard.items(EVIDENCE, MEETINGS, SERIES, AGREEMENTS, *CLIMATE)
         if item.promise == "C3" and item.party == "KOR"
     ]
     base, level, goal = scorecard.figures(korea)

@@ -2,28 +2,29 @@
 
 import pandas as pd
 import pytest
-from builders import AGREEMENTS, CLIMATE, COMMITMENTS, EVIDENCE, MEETINGS, RULES, act, promise, verdict
+from builders import AGREEMENTS, CLIMATE, COMMITMENTS, EVIDENCE, MEETINGS, RULES, SERIES, act, promise, verdict
 
 from alliance import scorecard
+from alliance.charts import scorecard as charts
 from alliance.scorecard import Verdict, best_ever, grade, join, judge
 from alliance.scorecard.verdicts import final
 
 
-def test_a_programme_needs_two_years_and_two_publishers():
-    assert verdict("programme", act("2024-08-01"), act("2025-08-01")) == "kept"
-    assert verdict("programme", act("2025-02-01"), act("2025-08-01")) == "partly kept"
+def test_a_program_needs_two_years_and_two_publishers():
+    assert verdict("program", act("2024-08-01"), act("2025-08-01")) == "kept"
+    assert verdict("program", act("2025-02-01"), act("2025-08-01")) == "partly kept"
     alone = [act(date, publishers=("one",)) for date in ("2024-08-01", "2025-08-01")]
-    assert verdict("programme", *alone) == "partly kept"
-    assert verdict("programme", alone[0], act("2025-08-01", publishers=("two",))) == "kept"
+    assert verdict("program", *alone) == "partly kept"
+    assert verdict("program", alone[0], act("2025-08-01", publishers=("two",))) == "kept"
 
 
 def test_an_act_in_another_format_counts_half():
     half = [act("2024-08-01", "wider group"), act("2025-08-01", "successor")]
-    assert verdict("programme", *half) == "partly kept"
+    assert verdict("program", *half) == "partly kept"
     full = RULES | {"wider_weight": 1.0, "successor_weight": 1.0}
-    assert verdict("programme", *half, rules=full) == "kept"
+    assert verdict("program", *half, rules=full) == "kept"
     none = RULES | {"wider_weight": 0.0, "successor_weight": 0.0}
-    assert verdict("programme", *half, rules=none) == "not measurable"
+    assert verdict("program", *half, rules=none) == "not measurable"
 
 
 def test_a_promise_met_as_worded_and_then_only_otherwise_is_partly_kept():
@@ -34,13 +35,13 @@ def test_a_promise_met_as_worded_and_then_only_otherwise_is_partly_kept():
 
 @pytest.mark.parametrize(("last", "expected"), [("2024-06-29", "kept, then lapsed"), ("2024-06-30", "kept")])
 def test_the_look_back_ends_on_the_day(last, expected):
-    assert verdict("programme", act("2023-01-01"), act(last)) == expected
+    assert verdict("program", act("2023-01-01"), act(last)) == expected
 
 
 def test_what_is_not_continuing_cannot_lapse():
     acts = [act("2021-05-01"), act("2022-05-01")]
-    assert verdict("programme", *acts, continuing=False) == "kept"
-    assert verdict("programme", *acts) == "kept, then lapsed"
+    assert verdict("program", *acts, continuing=False) == "kept"
+    assert verdict("program", *acts) == "kept, then lapsed"
 
 
 def test_rounds_are_counted_against_the_rounds_expected():
@@ -54,19 +55,19 @@ def test_rounds_are_counted_against_the_rounds_expected():
 
 def test_a_formal_act_reverses_for_the_party_that_made_it():
     acts = [act("2024-08-01"), act("2025-01-01"), act("2025-01-20", "", "undo", "USA")]
-    assert verdict("programme", *acts) == "kept, then reversed"
-    assert verdict("programme", *acts, party="KOR") == "kept"
-    assert verdict("programme", *acts, rules=RULES | {"undo": "halves"}) == "partly kept"
+    assert verdict("program", *acts) == "kept, then reversed"
+    assert verdict("program", *acts, party="KOR") == "kept"
+    assert verdict("program", *acts, rules=RULES | {"undo": "halves"}) == "partly kept"
 
 
 def test_an_undoing_before_anything_was_done_undoes_nothing():
-    assert verdict("programme", act("2021-04-01", "", "undo", "USA"), act("2024-08-01"), act("2025-08-01")) == "kept"
+    assert verdict("program", act("2021-04-01", "", "undo", "USA"), act("2024-08-01"), act("2025-08-01")) == "kept"
 
 
 @pytest.mark.parametrize(("weight", "expected"), [(0.0, "kept, then reversed"), (0.5, "partly kept"), (1.0, "kept")])
 def test_an_act_against_the_aim_lowers_the_score(weight, expected):
     acts = [act("2024-08-01"), act("2025-01-01"), act("2025-04-15", "", "against", "USA")]
-    assert verdict("programme", *acts, rules=RULES | {"against_weight": weight}) == expected
+    assert verdict("program", *acts, rules=RULES | {"against_weight": weight}) == expected
 
 
 @pytest.mark.parametrize(
@@ -74,16 +75,16 @@ def test_an_act_against_the_aim_lowers_the_score(weight, expected):
 )
 def test_an_act_against_the_aim_counts_only_while_it_is_in_force(until, expected):
     acts = [act("2024-08-01"), act("2025-01-01"), act("2025-04-15", "", "against", "USA", until=until)]
-    assert verdict("programme", *acts) == expected
+    assert verdict("program", *acts) == expected
 
 
 def test_a_strict_reader_may_halve_sessions_and_acts_between_the_two():
     sessions = [act(date, session=True) for date in ("2024-08-01", "2025-08-01")]
-    assert verdict("programme", *sessions) == "kept"
-    assert verdict("programme", *sessions, rules=RULES | {"session_weight": 0.5}) == "partly kept"
+    assert verdict("program", *sessions) == "kept"
+    assert verdict("program", *sessions, rules=RULES | {"session_weight": 0.5}) == "partly kept"
     between = [act(date, "between the two") for date in ("2024-08-01", "2025-08-01")]
-    assert verdict("programme", *between) == "kept"
-    assert verdict("programme", *between, rules=RULES | {"bilateral_weight": 0.5}) == "partly kept"
+    assert verdict("program", *between) == "kept"
+    assert verdict("program", *between, rules=RULES | {"bilateral_weight": 0.5}) == "partly kept"
 
 
 def test_emissions_count_once_the_following_year_is_over():
@@ -112,16 +113,16 @@ def test_emissions_count_once_the_following_year_is_over():
 
 def test_nothing_found_counts_only_where_acts_are_announced():
     search = act("2021-04-01", "", "not found")
-    assert verdict("programme", search) == "not measurable"
+    assert verdict("program", search) == "not measurable"
     assert verdict("one-off act", search, absence="counts") == "not kept"
 
 
 def test_talk_and_a_partys_own_acts_do_not_count():
-    assert verdict("programme", act("2024-08-01", "", "talk"), act("2025-08-01", "", "own", "USA")) == "not measurable"
+    assert verdict("program", act("2024-08-01", "", "talk"), act("2025-08-01", "", "own", "USA")) == "not measurable"
 
 
 def test_acts_outside_the_period_do_not_count():
-    assert verdict("programme", act("2021-03-17"), act("2026-07-01")) == "not measurable"
+    assert verdict("program", act("2021-03-17"), act("2026-07-01")) == "not measurable"
 
 
 @pytest.mark.parametrize(
@@ -189,18 +190,18 @@ def test_the_joint_verdict_is_that_of_one_party_and_never_the_better(scores):
 
 def test_one_row_of_evidence_changes_a_verdict(evidence, scores):
     before = scores.set_index("promise")["verdict"]
-    assert before["C4"] == "not measurable"
-    found = EVIDENCE[EVIDENCE["promise"] == "C4"].iloc[[0]].assign(effect="done", form="as worded", date="2025-06-01")
-    changed = scorecard.items(pd.concat([EVIDENCE, found]), MEETINGS, AGREEMENTS, *CLIMATE)
+    assert before["I8"] == "not measurable"
+    found = EVIDENCE[EVIDENCE["promise"] == "I8"].iloc[[0]].assign(effect="done", form="as worded", date="2025-06-01")
+    changed = scorecard.items(pd.concat([EVIDENCE, found]), MEETINGS, SERIES, AGREEMENTS, *CLIMATE)
     after = scorecard.score(COMMITMENTS, changed, RULES).set_index("promise")["verdict"]
-    assert after["C4"] == "partly kept"
-    assert after.drop("C4").equals(before.drop("C4"))
+    assert after["I8"] == "partly kept"
+    assert after.drop("I8").equals(before.drop("I8"))
 
 
 def test_one_meeting_changes_a_verdict(scores):
-    assert scores.set_index("promise")["verdict"]["D1"] == "kept, then lapsed"
+    assert scores.set_index("promise")["verdict"]["D1"] == "partly kept"  # since 2024 only under another name
     fourth = MEETINGS[MEETINGS["mechanism"] == "Bilateral Policy Dialogue"].tail(1).assign(date="2025-03-01", round=4)
-    changed = scorecard.items(EVIDENCE, pd.concat([MEETINGS, fourth]), AGREEMENTS, *CLIMATE)
+    changed = scorecard.items(EVIDENCE, pd.concat([MEETINGS, fourth]), SERIES, AGREEMENTS, *CLIMATE)
     assert scorecard.score(COMMITMENTS, changed, RULES).set_index("promise")["verdict"]["D1"] == "kept"
 
 
@@ -230,7 +231,7 @@ def test_a_lapse_leaves_what_was_done():
 
 def test_an_undoing_on_the_day_of_the_first_act_counts():
     acts = [act("2024-08-01"), act("2025-08-01"), act("2024-08-01", "", "undo", "USA")]
-    assert verdict("programme", *acts) == "kept, then reversed"
+    assert verdict("program", *acts) == "kept, then reversed"
 
 
 def test_an_average_is_kept_from_three_quarters_and_partly_from_one():
@@ -254,12 +255,69 @@ def test_the_axis_and_missing_evidence_work_on_finished_verdicts(axis, missing, 
     assert [final(parties, rules) for parties in (kept, unknown)] == expected
 
 
+def test_the_earliest_act_against_that_is_in_force_is_named_and_the_others_are_counted():
+    acts = [act("2024-08-01"), act("2025-01-01")]
+    ended = act("2025-02-01", "", "against", "USA", until="2026-01-01")._replace(fact="Ended early")
+    first, second, third = (
+        act(date, "", "against", "USA")._replace(fact=f"Act of {date}")
+        for date in ("2025-03-01", "2025-04-01", "2026-02-01")
+    )
+    reason = judge(promise(), [*acts, ended, first], RULES, "USA").reason
+    assert reason.endswith(" Against the aim, from March 1, 2025: Act of 2025-03-01.")
+    reason = judge(promise(), [*acts, ended, first, second], RULES, "USA").reason
+    assert reason.endswith(" Act of 2025-03-01; 1 more such act is in force.")
+    reason = judge(promise(), [*acts, ended, first, second, third], RULES, "USA").reason
+    assert reason.endswith(" Act of 2025-03-01; 2 more such acts are in force.")
+
+
+@pytest.mark.parametrize(
+    ("level", "weight", "expected"),
+    [
+        (80.0, 0.5, "partly kept"),
+        (87.0, 0.5, "behind"),  # an act against the aim never makes a target better than its pace
+        (95.0, 0.5, "off track"),
+        (80.0, 1.0, "on track"),
+        (80.0, 0.0, "kept, then reversed"),
+    ],
+)
+def test_an_act_against_the_aim_lowers_a_target(level, weight, expected):
+    target = [
+        act("2021-04-01"),
+        act("2020", "", "base", value=100.0),
+        act("2024", "", "level", value=level),
+        act("2030", "", "goal", value=64.0),
+    ]
+    against = act("2025-01-01", "", "against", "USA")
+    rules = RULES | {"against_weight": weight}
+    assert verdict("target", *target, against, rules=rules) == expected
+    ended = act("2025-01-01", "", "against", "USA", until="2026-01-01")
+    assert verdict("target", *target, ended, rules=rules) == verdict("target", *target)
+
+
+def test_a_settled_promise_is_kept_whatever_happens_later_and_counted_apart(scores):
+    settled = scores[scores["settled"] != ""]
+    assert list(settled["promise"]) == ["S1", "S2", "M1"]
+    assert set(settled["verdict"]) == {"kept"} == set(settled["best"])
+    counts = charts.tally(scores)
+    assert counts[charts.SETTLED] == 3 and counts.sum() == 25
+    assert counts["kept"] == (scores["verdict"] == "kept").sum() - 3
+
+
+def test_growth_is_told_with_the_verdict_only_where_the_words_promise_it(scores):
+    rows = charts.verdict_rows(scores, pd.DataFrame({"promise": ["D1"], "variant": ["a rule"], "change": [1]}))
+    growth = rows.set_index("promise")["growth"]
+    assert set(growth[["D1", "D3", "D4", "S1", "S2", "M1", "E3", "E4", "C2", "C3"]]) == {"not promised"}
+    words = COMMITMENTS.set_index("promise")["quotation"].str.contains("expand|enhanc|strengthen")
+    assert (growth[words[words].index] != "not promised").all()
+    assert (growth["I4"], growth["I5"]) == ("no", "yes")
+
+
 def test_the_reason_is_that_of_the_party_that_decides():
     rows = [{"pillar": "", "short": "", "difficulty": "", **promise()._asdict()}]
     acts = [act("2024-08-01"), act("2025-08-01"), act("2025-09-01", "", "undo", "USA")]
     found = scorecard.score(pd.DataFrame(rows), acts, RULES).iloc[0]
     assert (found["USA"], found["KOR"], found["verdict"]) == ("kept, then reversed", "kept", "kept, then reversed")
-    assert found["reason"] == "2 counted acts, 2024–2025. Undone on 1 September 2025: A thing happened."
+    assert found["reason"] == "2 counted acts, 2024–2025. Undone on September 1, 2025: A thing happened."
 
 
 def test_a_share_on_the_limit_is_enough():

@@ -175,7 +175,7 @@ CODE = {
 
 def stopped(book, **options):
     """What the build of a book says when it stops."""
-    with pytest.raises(Exception) as refused:  # noqa: PT011, B017  # whatever it is: `explain` says it in one message
+    with pytest.raises(Exception) as refused:  # whatever it is: `explain` says it in one message
         book.build(**options)
     return explain(refused.value)
 

@@ -93,7 +93,13 @@ def test_a_second_build_waits_for_the_first(sample):
 def test_a_disk_that_is_full_leaves_the_last_book(sample):
     before = published(sample)
     edit(sample, INDEX, "Boxford was drier", "Boxford was much drier")
-    code = "import resource, signal\nsignal.signal(signal.SIGXFSZ, signal.SIG_IGN)\nresource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))\n"
-    done = run(sample, "-c", code + "from press.__main__ import main\nraise SystemExit(main(['build']))")
+    code = [
+        "import resource, signal",
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)",
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))",
+        "from press.__main__ import main",
+        "raise SystemExit(main(['build']))",
+    ]
+    done = run(sample, "-c", "\n".join(code))
     assert "File too large" in message(done) and published(sample) == before
     built(sample)

@@ -12,7 +12,7 @@ from press.project import data_package
 
 @pytest.mark.parametrize("name", ["now", "First", "a b", "../x", "", "1.", "-1"])
 def test_a_name_that_is_no_name_is_refused(tmp_path, name):
-    with pytest.raises(PressError, match="not a valid name. Use lower case letters"):
+    with pytest.raises(PressError, match=r"not a valid name\. Use lower case letters"):
         release.release(tmp_path, name)
 
 
@@ -38,25 +38,25 @@ def test_an_edition_is_the_ledger_with_its_date_and_what_each_chapter_read(commi
 
 def test_an_edition_is_released_once(committed):
     release.release(committed, "1")
-    with pytest.raises(PressError, match="edition '1': it is released already. A released edition does not change"):
+    with pytest.raises(PressError, match=r"edition '1': it is released already\. A released edition does not change"):
         release.release(committed, "1")
 
 
 def test_what_is_not_committed_is_named(committed):
     (committed / "draft.md").touch()
-    with pytest.raises(PressError, match="draft.md: it is not committed. Commit or remove what is not"):
+    with pytest.raises(PressError, match=r"draft\.md: it is not committed\. Commit or remove what is not"):
         release.release(committed, "1")
 
 
 def test_a_book_without_version_control_has_no_editions(tmp_path, monkeypatch):
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    with pytest.raises(PressError, match="it is not under version control. An edition is a commit"):
+    with pytest.raises(PressError, match=r"it is not under version control\. An edition is a commit"):
         release.release(tmp_path, "1")
 
 
 def test_a_book_that_was_not_built_from_these_sources_is_no_edition(committed, monkeypatch):
     monkeypatch.setattr(release.publish, "is_current", lambda root, sources: False)
-    with pytest.raises(PressError, match="what is published was not made from these sources. Build the book"):
+    with pytest.raises(PressError, match=r"what is published was not made from these sources\. Build the book"):
         release.release(committed, "1")
     assert not (committed / "editions").exists()
 

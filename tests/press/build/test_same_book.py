@@ -45,7 +45,8 @@ def test_after_an_edit_the_book_is_that_of_a_first_build(sample, tmp_path, cache
         sample,
         "_toc.yml",
         "      - file: book/references",
-        "      - file: book/references\n      - file: book/notes\n      - url: https://example.org/\n        title: Elsewhere (다른 곳)",
+        "      - file: book/references\n      - file: book/notes\n"
+        "      - url: https://example.org/\n        title: Elsewhere (다른 곳)",
     )
     built(sample)
     for file, old, new in EDITS[edits]:

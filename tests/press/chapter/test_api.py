@@ -94,7 +94,7 @@ def test_an_id_that_cannot_be_cited_is_refused(shown, word, id):
         "figure": lambda: api.figure(bars(), **(FIGURE | {"id": id})),
         "table": lambda: api.table(RAIN, **(TABLE | {"id": id})),
     }[word]
-    with pytest.raises(PressError, match="not a valid id.*hyphens"):
+    with pytest.raises(PressError, match=r"not a valid id.*hyphens"):
         call()
     assert shown == []
 
@@ -111,20 +111,20 @@ def test_a_true_claim_is_recorded(shown, holds):
 
 @pytest.mark.parametrize("holds", [False, numpy.False_])
 def test_an_untrue_claim_names_its_sentence(shown, holds):
-    with pytest.raises(UntrueClaim, match="claim 'rains': the data no longer support “It rains.” Correct"):
+    with pytest.raises(UntrueClaim, match=r"claim 'rains': the data no longer support “It rains\.” Correct"):
         api.claim("rains", holds, "It rains.")
     assert shown == []
 
 
 @pytest.mark.parametrize("holds", [1, 0, "yes", None, RAIN["rain"] > 1, numpy.array([True, False]), pandas.NA, 1.0])
 def test_a_claim_is_true_or_false_and_nothing_else(shown, holds):
-    with pytest.raises(PressError, match="claim 'rains': .*neither true nor false") as refused:
+    with pytest.raises(PressError, match=r"claim 'rains': .*neither true nor false") as refused:
         api.claim("rains", holds, "It rains.")
     assert not isinstance(refused.value, UntrueClaim) and shown == []
 
 
 def test_a_claim_says_something(shown):
-    with pytest.raises(PressError, match="claim 'rains'.*statement is empty"):
+    with pytest.raises(PressError, match=r"claim 'rains'.*statement is empty"):
         api.claim("rains", True, " ")
 
 
@@ -226,17 +226,17 @@ def test_text_in_a_table_keeps_its_hyphens(shown):
 
 
 def test_a_column_that_is_not_there_is_named(shown):
-    with pytest.raises(PressError, match="table 'tbl-rain': no column 'snow'. Choose from town, rain."):
+    with pytest.raises(PressError, match=r"table 'tbl-rain': no column 'snow'\. Choose from town, rain\."):
         api.table(RAIN, **(TABLE | {"columns": {"town": "Town", "snow": "Snow"}}))
 
 
 def test_a_form_for_a_column_that_is_not_shown_is_named(shown):
-    with pytest.raises(PressError, match="table 'tbl-rain': .*'snow'"):
+    with pytest.raises(PressError, match=r"table 'tbl-rain': .*'snow'"):
         api.table(RAIN, **TABLE, forms={"snow": "{:.1f}"})
 
 
 def test_an_empty_table_is_refused(shown):
-    with pytest.raises(PressError, match="table 'tbl-rain': .*no rows"):
+    with pytest.raises(PressError, match=r"table 'tbl-rain': .*no rows"):
         api.table(RAIN[:0], **TABLE)
 
 

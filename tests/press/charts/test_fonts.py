@@ -75,7 +75,7 @@ def test_a_font_is_cut_from_its_package(tmp_path):
 
 
 def test_a_package_that_is_not_installed_is_named():
-    with pytest.raises(PressError, match="font no_such_font: the wheel is not installed. Run `make book`"):
+    with pytest.raises(PressError, match=r"font no_such_font: the wheel is not installed\. Run `make book`"):
         fonts._package("no_such_font")
 
 

@@ -58,7 +58,7 @@ def test_a_word_in_a_label_is_no_color(draw):
 
 
 def test_a_chart_that_cannot_be_drawn_is_named(bars, draw):
-    with pytest.raises(PressError, match="figure 'fig-rain': the chart cannot be drawn.*Look at its transforms"):
+    with pytest.raises(PressError, match=r"figure 'fig-rain': the chart cannot be drawn.*Look at its transforms"):
         draw(bars.transform_filter("datum.["))
 
 

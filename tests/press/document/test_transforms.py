@@ -117,7 +117,7 @@ def resolve(parse, app):
 )
 def test_a_number_is_printed_as_its_chapter_or_the_page_words_it(resolve, asked, text):
     if text is None:
-        with pytest.raises(PressError, match="no number 'rain-arley\\*-1:.1f'"):
+        with pytest.raises(PressError, match=r"no number 'rain-arley\*-1:\.1f'"):
             resolve(f":glue:text:`{asked}`", transforms.ResolveCited)
         return
     made = resolve(f"It rained :glue:text:`{asked}`.", transforms.ResolveCited)

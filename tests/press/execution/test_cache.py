@@ -10,7 +10,7 @@ from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
 
 from press import project
-from press.execution import cache, pool
+from press.execution import cache, chapters, pool
 from press.execution.dependencies import ENVIRONMENT
 from press.ledger import RECORD
 
@@ -204,7 +204,8 @@ def configured(book):
     def configure(settings, contents="format: jb-book\nroot: notebooks/a\nchapters:\n- file: notebooks/gone\n"):
         (book.root / "_config.yml").write_text(f"execute: {{{settings}}}\n", encoding="utf-8")
         (book.root / "_toc.yml").write_text(contents, encoding="utf-8")
-        return cache._planned(book.root)
+        rules = chapters.rules_of_config(book.root)
+        return [path for path in chapters.notebooks(book.root) if rules.runs(path)], rules.timeout
 
     return configure
 
@@ -215,7 +216,11 @@ def test_chapters_of_the_contents_run_ahead_as_far_as_they_are_there(configured,
 
 
 def test_a_book_that_is_not_to_be_run_is_not(configured):
-    assert configured("execute_notebooks: 'off'")[0] == [] and configured("")[0] == []
+    assert configured("execute_notebooks: off")[0] == configured("execute_notebooks: 'off'")[0] == []
+
+
+def test_a_book_that_says_nothing_is_run_as_jupyter_book_does(configured, book):
+    assert configured("")[0] == [book.path("a")]
 
 
 def test_the_build_waits_for_what_was_started_early(configured, book):

@@ -7,7 +7,7 @@ import sys
 import nbformat
 import pytest
 
-from press.execution import interpreter
+from press.execution import interpreter, streams
 
 
 @pytest.fixture
@@ -122,6 +122,12 @@ def test_the_time_is_that_of_the_cells_alone(execute, monkeypatch):
 
 
 def test_a_stream_is_text_that_can_be_written():
-    stream = interpreter._Stream("stdout", type("Shell", (), {"outputs": []})())
-    assert isinstance(stream, io.TextIOBase) and stream.writable() and stream.write("") == 0
-    assert stream.shell.outputs == [], "nothing printed is no output"
+    kept = []
+    stream = streams.Stream(1, lambda *written: kept.append(written))
+    assert isinstance(stream, io.TextIOBase) and stream.writable() and stream.write("Rain") == 4
+    assert kept == [("stdout", "Rain")]
+
+
+def test_nothing_printed_is_no_output(execute):
+    notebook, *_ = execute("print(end='')")
+    assert notebook.cells[0].outputs == []

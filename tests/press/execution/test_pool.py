@@ -46,12 +46,13 @@ x = 1
 """
 LOOK = """
 import os, pandas, json
-pandas.options.display.precision, "LEFT" in os.environ, hasattr(json, "left"), os.path.basename(os.getcwd()), "x" in dir()
+here = os.path.basename(os.getcwd())
+pandas.options.display.precision, "LEFT" in os.environ, hasattr(json, "left"), here, "x" in dir()
 """
 DRAW = "import random, numpy\nrandom.random(), float(numpy.random.rand())"
 NATIVE = """
 import os, subprocess
-os.write(1, b'{"chapter": "nobody", "status": "done"}\\n')
+_ = os.write(1, b'{"chapter": "nobody", "status": "done"}\\n')
 subprocess.run(["echo", "not for the pool"])
 print("for the page")
 """
@@ -103,7 +104,8 @@ def test_chapters_do_not_share_a_state_of_chance(outcomes):
 
 
 def test_what_native_code_and_other_programs_print_is_not_taken_for_an_outcome(outcomes):
-    assert set(outcomes) == set(CHAPTERS) and shown(outcomes["native"]) == ["for the page\n"]
+    assert set(outcomes) == set(CHAPTERS)
+    assert shown(outcomes["native"]) == ['{"chapter": "nobody", "status": "done"}\nnot for the pool\nfor the page\n']
 
 
 def test_the_readers_own_settings_of_ipython_do_not_count(outcomes):
@@ -161,7 +163,7 @@ class Process:
     def kill(self):
         self.calls.append("kill")
 
-    def join(self):
+    def join(self, timeout=None):
         self.calls.append("join")
 
 
@@ -260,25 +262,26 @@ def program(monkeypatch):
 @pytest.mark.parametrize(("timeout", "limit"), [(20, 20), (None, None), (-1, None), (0, None)])
 def test_a_limit_that_is_none_is_none(program, tmp_path, timeout, limit):
     asked = program()
-    assert list(pool.Pool().run([tmp_path / "a.ipynb"], tmp_path, timeout)) == []
+    (chapter,) = write_chapters(tmp_path, {"a": ["1"]})
+    assert list(pool.Pool().run([chapter], tmp_path, timeout)) == []
     (job,) = json.loads(asked.asked.removesuffix("\n!"))
-    assert job["limit"] == limit and job["chapter"] == str(tmp_path / "a.ipynb") and job["root"] == str(tmp_path)
+    assert job["limit"] == limit and job["chapter"] == str(chapter) and job["root"] == str(tmp_path)
 
 
 def test_a_pool_that_ends_before_its_chapters_is_told(program, tmp_path):
     program(status=1)
     with pytest.raises(ChildProcessError, match="ended with status 1"):
-        list(pool.Pool().run([tmp_path / "a.ipynb"], tmp_path, 20))
+        list(pool.Pool().run(write_chapters(tmp_path, {"a": ["1"]}), tmp_path, 20))
 
 
 def test_a_pool_that_is_asked_for_nothing_ends(monkeypatch):
     """As when the build was interrupted before it knew its chapters."""
-    monkeypatch.setattr(sys, "stdin", open(os.devnull, encoding="utf-8"))
     monkeypatch.setattr(pool, "WARM", ())
     monkeypatch.setattr(pool.signal, "signal", lambda *_: None)
     monkeypatch.setattr(pool.gc, "set_threshold", lambda *_: None)
-    assert pool.main(prepare=lambda: None) is None
-    sys.stdin.close()
+    with open(os.devnull, encoding="utf-8") as nothing:
+        monkeypatch.setattr(sys, "stdin", nothing)
+        assert pool.main(prepare=lambda: None) is None
 
 
 # --- what takes longer ------------------------------------------------------------------------------------------------

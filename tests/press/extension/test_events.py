@@ -79,7 +79,7 @@ def test_outputs_are_kept_in_the_cache_directory_unless_the_book_says_otherwise(
 
 @pytest.fixture
 def outdated(app, monkeypatch):
-    """Ask which pages are to be read again, where chapters have run; the refreshed chapters and what is drawn are noted."""
+    """Ask which pages are to be read again, where chapters have run; refreshed chapters and what is drawn are noted."""
     run = state.build(app)
     monkeypatch.setattr(run, "early_run", None)
     monkeypatch.setattr(run, "tasks", {})

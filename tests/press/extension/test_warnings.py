@@ -82,12 +82,12 @@ def test_no_warning_stops_nothing():
 
 
 def test_one_warning_is_the_message():
-    with pytest.raises(PressError, match="^the book is not built: a.md: It rains. $"):
+    with pytest.raises(PressError, match=r"^the book is not built: a\.md: It rains\. $"):
         stop_on_warnings(["a.md: It rains."])
 
 
 def test_several_problems_are_numbered():
-    with pytest.raises(PressError, match="2 problems:\n  1. a.md: It rains.\n  2. It pours."):
+    with pytest.raises(PressError, match=r"2 problems:\n  1\. a\.md: It rains\.\n  2\. It pours\."):
         stop_on_warnings(["a.md: It rains.", "It pours."])
 
 

@@ -26,11 +26,17 @@ def test_a_chart_is_given_the_next_height_that_the_style_sheet_knows(height, ste
 
 def test_colors_are_light_and_dark_and_dark_by_choice():
     style = assets.palette_css(PALETTE)
-    light = ":root{color-scheme:light;--paper:#ffffff;--link:#0a5070;--arley:#0a5071;}"
+    light = "color-scheme:light;--paper:#ffffff;--link:#0a5070;--arley:#0a5071;"
     dark = "color-scheme:dark;--paper:#101010;--link:#88c0e0;--arley:#70b0d0;"
-    assert light in style and style.count(dark) == 2
+    assert f"\n:root{{{light}}}" in style and style.count(light) == 2 and style.count(dark) == 3
     assert f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}" in style
     assert f"@media screen{{:root[data-theme=dark]{{{dark}}}}}" in style
+    forced = "--paper:Canvas;--panel:Canvas;--ink:CanvasText;--muted:CanvasText;--link:LinkText;"
+    for scheme, shades in (("light", light), ("dark", dark)):
+        rule = (
+            f"@media (forced-colors:active) and (prefers-color-scheme:{scheme}){{:root:root:root{{{shades}{forced}}}}}"
+        )
+        assert rule in style, "colors that the system forces win over a choice"
 
 
 def test_colors_of_charts_follow_the_light():

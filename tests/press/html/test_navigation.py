@@ -5,15 +5,16 @@ import pytest
 
 from press import state
 from press.html import navigation
+from press.state import Entry
 
 CONTENTS = [
-    ("Chapters", [("notebooks/01-rainfall.html", "1. Rainfall")]),
+    ("Chapters", [Entry("notebooks/01-rainfall.html", "1. Rainfall")]),
     (
         "About the book",
         [
-            ("book/figures.html", "Figures and tables"),
-            ("book/data.html", "The data"),
-            ("book/references.html", "References"),
+            Entry("book/figures.html", "Figures and tables"),
+            Entry("book/data.html", "The data"),
+            Entry("book/references.html", "References"),
         ],
     ),
 ]
@@ -31,10 +32,22 @@ def links(text):
     ("page", "addresses"),
     [
         ("book/data", ["index.html", "../notebooks/01-rainfall.html", "figures.html", "#", "references.html"]),
-        ("notebooks/01-rainfall", ["../book/index.html", "#", "../book/figures.html", "../book/data.html", "../book/references.html"]),
-        ("search", ["book/index.html", "notebooks/01-rainfall.html", "book/figures.html", "book/data.html", "book/references.html"]),
+        (
+            "notebooks/01-rainfall",
+            ["../book/index.html", "#", "../book/figures.html", "../book/data.html", "../book/references.html"],
+        ),
+        (
+            "search",
+            [
+                "book/index.html",
+                "notebooks/01-rainfall.html",
+                "book/figures.html",
+                "book/data.html",
+                "book/references.html",
+            ],
+        ),
     ],
-)  # fmt: skip
+)
 def test_each_page_links_to_all_from_where_it_lies_and_marks_itself(app, page, addresses):
     text = navigation.navigation(app, page)
     assert list(links(text).values()) == addresses
@@ -53,10 +66,17 @@ def test_the_contents_are_set_once_for_a_folder(app, monkeypatch):
 
 def test_captions_and_titles_are_escaped_and_korean_is_marked(app, monkeypatch):
     monkeypatch.setattr(state.build(app), "navigation", {})
-    state.book(app.env).contents = [("A & <b>", [("https://x.example/?a&b", "Elsewhere (다른 곳)")])]
+    below = (Entry("notebooks/snow.html", "<Snow> (눈)"),)
+    monkeypatch.setattr(
+        state.book(app.env),
+        "contents",
+        [("A & <b>", [Entry("https://x.example/?a&b", "Elsewhere (다른 곳)", below)])],
+    )
     text = navigation.navigation(app, "book/data")
     assert "A &amp; &lt;b&gt;" in text and '<span lang="ko">다른 곳</span>' in text
     assert links(text)["Elsewhere (다른 곳)"] == "https://x.example/?a&b", "what lies elsewhere stays there"
+    assert '&lt;Snow&gt; (<span lang="ko">눈</span>)' in text, "pages below others, too"
+    assert links(text)["<Snow> (눈)"] == "../notebooks/snow.html"
 
 
 def test_all_pages_are_written_again_when_the_contents_changed(app):

@@ -83,6 +83,7 @@ def test_the_ledger_lies_beside_the_pages(rain):
         "claims": 1,
         "figures": 1,
         "tables": 1,
+        "items": 0,
     }
 
 

@@ -61,12 +61,14 @@ def test_a_warning_or_an_error_is_told_with_the_last_place_before_it(compiled, t
 
 
 def test_a_place_on_the_same_line_counts_as_far_as_it_stands_before(compiled):
-    with pytest.raises(PressError, match="^a, in the PDF"):
+    with pytest.raises(PressError, match=r"^a, in the PDF"):
         compiled('#metadata(none)#label("a")#undefined#metadata(none)#label("b")')
 
 
 def test_a_fault_before_any_place_is_one_of_the_book(compiled):
-    with pytest.raises(PressError, match="^the book, in the PDF: unknown variable: undefined. Mend what stands there"):
+    with pytest.raises(
+        PressError, match=r"^the book, in the PDF: unknown variable: undefined\. Mend what stands there"
+    ):
         compiled("#undefined")
 
 

@@ -205,7 +205,8 @@ def table():
 
 def test_numbers_stand_to_the_right(typst, table):
     assert typst(table) == (
-        '#plain-grid[#table(columns: 3, align: (left, right, left,), table.header([#"Town";], [#"Rain, mm";], [#"Source";]), '
+        "#plain-grid[#table(columns: 3, align: (left, right, left,), "
+        'table.header([#"Town";], [#"Rain, mm";], [#"Source";]), '
         '[#"Arley #1";], [#"902.5";], [#link("https://gauge.example")[#"Gauge";]])]\n\n'
     )
 
@@ -236,7 +237,8 @@ def test_a_table_of_the_authors_is_set_alike(typst):
     group = nodes.tgroup("", *[nodes.colspec(colwidth=1) for _ in range(3)], head, body, cols=3)
     boxed = scroll("", nodes.table("", group), label="Rain")
     assert typst(boxed) == (
-        '#plain-grid[#table(columns: 3, align: (left, right, right,), table.header([#"Town";], [#"Rain";], [#"Snow";]), '
+        "#plain-grid[#table(columns: 3, align: (left, right, right,), "
+        'table.header([#"Town";], [#"Rain";], [#"Snow";]), '
         '[#"Arley";], [#"902";], [#"3";])]\n\n'
     )
     titled = scroll("", nodes.table("", nodes.title("", "Rain"), group.deepcopy()), label="Rain")

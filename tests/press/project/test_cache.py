@@ -71,8 +71,8 @@ def test_the_version_of_the_press_changes_with_its_code_and_theme(monkeypatch):
 
     now = project.code_version()
     assert project.code_version() == now
+    read = Path.read_bytes
     for name in ("state.py", "press.css", "book.typ"):
-        read = Path.read_bytes
         with monkeypatch.context() as patch:
             patch.setattr(Path, "read_bytes", lambda self, name=name: read(self) + b" " * (self.name == name))
             assert version.code_version() != now, name

@@ -7,22 +7,28 @@ from press import project
 from press.errors import PressError
 
 
-def test_a_data_package_that_is_missing_is_named(tmp_path):
-    with pytest.raises(PressError, match="datapackage.json: the file is missing. Re-make it with `make refresh`"):
-        project.load_data_package(tmp_path)
+def test_a_book_without_a_data_package_has_no_tables(tmp_path):
+    assert project.load_data_package(tmp_path) == {"resources": []}
+    assert project.published_data(tmp_path) == []
+    with pytest.raises(PressError, match=r"data/datapackage\.json: no table 'snow'\. Describe it there\."):
+        project.resource("snow", tmp_path)
+
+
+def test_only_tables_that_are_declared_are_published():
+    assert [path.name for path in project.published_data(SAMPLE)] == ["datapackage.json", "rainfall.csv"]
 
 
 def test_a_data_package_that_is_broken_is_named_with_its_line(tmp_path):
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "datapackage.json").write_text('{"name":\n oops}', encoding="utf-8")
-    with pytest.raises(PressError, match="datapackage.json, line 2: not valid JSON: Expecting value. Re-make it"):
+    with pytest.raises(PressError, match=r"datapackage\.json, line 2: not valid JSON: Expecting value\. Mend it there"):
         project.load_data_package(tmp_path)
 
 
 def test_a_table_is_found_by_its_name():
     assert project.resource("rainfall", SAMPLE)["path"] == "rainfall.csv"
     assert project.resource("rainfall") == project.resource("rainfall", SAMPLE), "from the folder one works in"
-    with pytest.raises(PressError, match="no table 'snow'. Choose one of rainfall."):
+    with pytest.raises(PressError, match=r"no table 'snow'\. Choose one of rainfall\."):
         project.resource("snow", SAMPLE)
 
 

@@ -9,13 +9,13 @@ from press.errors import PressError
 
 def test_every_color_by_its_name():
     assert project.color("arley") == "#0a5071" and project.color("ink") == "#202020"
-    with pytest.raises(PressError, match="book/palette.json: no color 'kor'. Choose one of arley, boxford"):
+    with pytest.raises(PressError, match=r"book/palette\.json: no color 'kor'\. Choose one of arley, boxford"):
         project.color("kor")
 
 
-def test_a_palette_that_is_missing_is_named(tmp_path):
-    with pytest.raises(PressError, match="palette.json: the file is missing. Restore it from version control"):
-        project.load_palette(tmp_path)
+def test_a_book_without_a_palette_gets_one(tmp_path):
+    palette = project.load_palette(tmp_path)
+    assert {"paper", "panel", "ink", "muted", "rule", "link"} <= palette["page"].keys() and len(palette["chart"]) > 5
 
 
 def test_a_palette_has_two_shades_of_each_color():

@@ -26,6 +26,8 @@ def test_the_nearest_book_is_taken(tmp_path):
 
 
 def test_where_there_is_no_book_the_folder_is_named(tmp_path):
-    with pytest.raises(PressError, match="no _config.yml here or above. Run this inside the book's folder") as refused:
+    with pytest.raises(
+        PressError, match=r"no _config\.yml here or above\. Run this inside the book's folder"
+    ) as refused:
         project.find_root(tmp_path)
     assert refused.value.where == str(tmp_path)

@@ -39,5 +39,5 @@ def test_pages_are_those_of_the_contents():
 
 def test_contents_that_name_no_page_are_refused(tmp_path):
     (tmp_path / "_toc.yml").write_text("format: jb-book\nroots: index\n", encoding="utf-8")
-    with pytest.raises(PressError, match="_toc.yml: 'root' key not found.* Compare it with the last one that worked"):
+    with pytest.raises(PressError, match=r"_toc\.yml: 'root' key not found.* Compare it with the last one that worked"):
         project.list_pages(tmp_path)

@@ -12,7 +12,7 @@ GROUPS = {"coal": "coal", "gas": "gas", "nuclear": "nuclear", "wind": "wind and 
 
 
 def effects(table: pd.DataFrame, years: list[int]) -> pd.DataFrame:
-    """Return the effects of the four factors on both states' carbon dioxide, also in per cent of where it began.
+    """Return the effects of the four factors on both states' carbon dioxide, also in percent of where it began.
 
     Parameters
     ----------
@@ -87,7 +87,7 @@ def power(shares: dict[str, pd.DataFrame], narrow: bool = False) -> alt.VConcatC
     Parameters
     ----------
     shares : dict of str to DataFrame
-        ISO code → `climate.generation_shares`, per cent.
+        ISO code → `climate.generation_shares`, percent.
     narrow : bool, optional
         The layout for phones.
     """
@@ -101,7 +101,7 @@ def power(shares: dict[str, pd.DataFrame], narrow: bool = False) -> alt.VConcatC
     said = []
     for country in HUES:
         each = [
-            f"{name} from {at[country, name, first]:.0f} to {at[country, name, last]:.0f} per cent" for name in names
+            f"{name} from {at[country, name, first]:.0f} to {at[country, name, last]:.0f} percent" for name in names
         ]
         said.append(f"{country}: {', '.join(each)}.")
     return alt.vconcat(*rows).properties(description=" ".join(said))

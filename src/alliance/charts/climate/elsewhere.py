@@ -3,11 +3,12 @@
 import altair as alt
 import pandas as pd
 
-from alliance.charts.climate.common import HUES, named_lines
+from alliance.charts.climate.common import NAMES
 from alliance.charts.marks import end_labels, reference_line, series_colors
 from press.chapter.theme import POINT, color
 
 MAKERS = {"KOR": "Republic of Korea", "USA": "United States", "CHN": "China", "JPN": "Japan", "WLD": "world"}
+OTHERS = {"CHN": "China", "JPN": "Japan", "DEU": "Germany"}  # beside the two states
 ASEAN = {
     "BRN": "Brunei",
     "IDN": "Indonesia",
@@ -23,18 +24,38 @@ ASEAN = {
 
 
 def footprints(nets: dict[str, pd.Series]) -> alt.TopLevelMixin:
-    """Show net imports of carbon; `nets` is ISO code → per cent of territorial emissions, by year."""
-    kor, usa = nets["KOR"], nets["USA"]
-    end = kor.index.max()
-    places = pd.DataFrame({"country": list(HUES), "year": [1999, 2003], "net": [24, -1.5]})
-    zero = reference_line(0, strokeDash=alt.Undefined)
-    lines, names = named_lines(nets, "net", alt.Y("net:Q", title="% of territorial"), ".1f", places)
-    said = (
-        f"Korea: {kor[1990]:.0f} per cent in 1990, {kor.max():.0f} at most in {kor.idxmax()}, "
-        f"{kor.min():.0f} at least in {kor.idxmin()}, {kor[end]:.0f} in {end}. "
-        f"United States: {usa[1990]:.0f} in 1990, {usa.max():.0f} at most in {usa.idxmax()}, {usa[end]:.0f} in {end}."
+    """Show net imports of carbon of five countries.
+
+    Parameters
+    ----------
+    nets : dict of str to Series
+        ISO code → percent of territorial emissions, by year.
+    """
+    names = {country: OTHERS.get(country, NAMES.get(country, country)) for country in nets}
+    rows = pd.concat(
+        [net.rename("net").rename_axis("year").reset_index().assign(name=names[who]) for who, net in nets.items()]
     )
-    return (zero + lines + names).properties(height=260, description=said)
+    end = int(rows["year"].max())
+    hues = series_colors({names[country]: country.lower() for country in nets})
+    x = alt.X("year:Q", title=None).axis(format="d", values=list(range(1990, end + 1, 5)))
+    x = x.scale(domain=[1990, end + 12], nice=False, zero=False)
+    tooltip = ["name", "year", alt.Tooltip("net", format=".1f")]
+    main = alt.datum.name == NAMES["KOR"], alt.datum.name == NAMES["USA"]
+    lines = alt.Chart(rows).mark_line(point=POINT)
+    lines = lines.encode(
+        x=x,
+        y=alt.Y("net:Q", title="% of territorial"),
+        color=hues,
+        size=alt.when(main[0] | main[1]).then(alt.value(3.2)).otherwise(alt.value(1.2)),
+        tooltip=tooltip,
+    )
+    labels = end_labels(rows[rows["year"] == end], x, "net:Q").encode(color=hues)
+    said = []
+    for country, name in names.items():
+        net = nets[country]
+        said.append(f"{name}: {net[1990]:.0f} percent in 1990, {net[2005]:.0f} in 2005, {net[end]:.0f} in {end}.")
+    zero = reference_line(0, strokeDash=alt.Undefined)
+    return (zero + lines + labels).properties(height=270, description=f"Five lines. {' '.join(said)}")
 
 
 def carbon_price(price: pd.DataFrame) -> alt.LayerChart:
@@ -59,7 +80,7 @@ def carbon_price(price: pd.DataFrame) -> alt.LayerChart:
 
 
 def electric_cars(cars: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
-    """Show electric cars in per cent of the cars sold, as lines with names, on an axis that leaves room for them.
+    """Show electric cars in percent of the cars sold, as lines with names, on an axis that leaves room for them.
 
     Parameters
     ----------
@@ -82,8 +103,8 @@ def electric_cars(cars: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
     lines = alt.Chart(named).mark_line(point=POINT).encode(x=x, y=y, color=hues, tooltip=tooltip)
     names = end_labels(ends, x, "place:Q", text="label").encode(color=hues)
     sold = cars.set_index(["year", "country"])["sales_share_pct"]
-    said = ", ".join(f"{name} {sold[2024, country]:.0f} per cent" for country, name in MAKERS.items())
-    said += f" in 2024. Korea had {sold[2022, 'KOR']:.1f} per cent in 2022."
+    said = ", ".join(f"{name} {sold[2024, country]:.0f} percent" for country, name in MAKERS.items())
+    said += f" in 2024. Korea had {sold[2022, 'KOR']:.1f} percent in 2022."
     return (lines + names).properties(height=290, description=said)
 
 
@@ -115,5 +136,5 @@ def _price_text(won: pd.Series) -> str:
     return (
         f"A line: {won['2016-01']:,.0f} won in January 2016, {won[high]:,.0f} in {high}, "
         f"{won['2021-06']:,.0f} in June 2021, {won['2022-01']:,.0f} in January 2022, "
-        f"{won[low]:,.0f} in {low} and {won['2026-03']:,.0f} in March 2026."
+        f"{won[low]:,.0f} in {low}, {won['2026-03']:,.0f} in March 2026 and {won.iloc[-1]:,.0f} in {won.index[-1]}."
     )

@@ -15,7 +15,7 @@ def paths(
     pledges: dict[str, pd.Series],
     narrow: bool = False,
 ) -> alt.HConcatChart | alt.VConcatChart:
-    """Show emissions, and straight lines to the pledge and to net zero, in per cent of the pledge's base year.
+    """Show emissions, and straight lines to the pledge and to net zero, in percent of the pledge's base year.
 
     Parameters
     ----------
@@ -49,28 +49,34 @@ def readings(
     Returns
     -------
     DataFrame
-        One row for each reading: `state`, `inventory`, `reading`, years `base` and `to`, `cut` pledged in per cent of
+        One row for each reading: `state`, `inventory`, `reading`, years `base` and `to`, `cut` pledged in percent of
         the base year, and `ratio` of the yearly cut achieved to the yearly cut needed.
     """
     kor, usa, revised = emissions["KOR"], emissions["USA"], inventories["KOR"]
-    as_pledged = pd.Series({2018: pledges["KOR"]["base_mt_co2e"], revised.index[-1]: revised.iloc[-1]})
+    as_pledged = {country: _on_pledged_base(inventories[country], pledge) for country, pledge in pledges.items()}
     whole, without = ("pledge as it stands", "cut_low_pct"), ("without sinks and credits", "gross_cut_pct")
     weaker, stronger = ("pledge, weaker end", "cut_low_pct"), ("pledge, stronger end", "cut_high_pct")
     rows = [
         ("KOR", "EDGAR", kor, whole),
         ("KOR", "EDGAR", kor, without),
         ("KOR", "national, 2018 as revised", revised, whole),
-        ("KOR", "national, 2018 as pledged", as_pledged, whole),
+        ("KOR", "national, 2018 as pledged", as_pledged["KOR"], whole),
         ("KOR", "national, 2018 as revised", revised, without),
-        ("KOR", "national, 2018 as pledged", as_pledged, without),
+        ("KOR", "national, 2018 as pledged", as_pledged["KOR"], without),
         ("USA", "EDGAR", usa, weaker),
         ("USA", "EDGAR", usa, stronger),
         ("USA", "EDGAR", usa, ("without land use", "gross_cut_pct")),
-        ("USA", "national, net", inventories["USA"], weaker),
+        ("USA", "national, net, 2005 as restated", inventories["USA"], weaker),
+        ("USA", "national, net, 2005 as pledged", as_pledged["USA"], weaker),
     ]
     return pd.DataFrame(
         [_reading(country, pledges[country], name, values, *reading) for country, name, values, reading in rows]
     )
+
+
+def _on_pledged_base(inventory: pd.Series, pledge: pd.Series) -> pd.Series:
+    """Return the base year as the pledge gives it, and the last year of the inventory, which has restated the base."""
+    return pd.Series({int(pledge["base_year"]): pledge["base_mt_co2e"], inventory.index[-1]: inventory.iloc[-1]})
 
 
 def yearly_cuts(emissions: dict[str, pd.Series], pledges: dict[str, pd.Series]) -> pd.DataFrame:
@@ -138,7 +144,7 @@ def slider(
     targets : DataFrame
         Table `climate_targets`; of each state and year the last pledge is drawn.
     default : float
-        Yearly cut shown at first, per cent.
+        Yearly cut shown at first, percent.
     """
     levels = {country: _indexed(values, pledges[country]) for country, values in emissions.items()}
     last = int(levels["KOR"].index.max())
@@ -151,7 +157,7 @@ def slider(
     pace = alt.param(
         name="pace",
         value=default,
-        bind=alt.binding_range(min=0, max=12, step=0.1, name=f"Yearly cut after {last}, per cent "),
+        bind=alt.binding_range(min=0, max=12, step=0.1, name=f"Yearly cut after {last}, percent "),
     )
     ranges, goals = _pledge_marks(targets)
     chart = (
@@ -167,7 +173,7 @@ def slider(
 
 
 def _indexed(values: pd.Series, pledge: pd.Series) -> pd.Series:
-    """Emissions in per cent of a pledge's base year."""
+    """Emissions in percent of a pledge's base year."""
     return 100 * values / values[pledge["base_year"]]
 
 
@@ -267,7 +273,7 @@ def _slider_text(levels: dict[str, pd.Series], pledges: dict[str, pd.Series], de
     then = {country: level * (1 - default / 100) ** (2030 - last) for country, level in now.items()}
     kor, usa = 100 - pledges["KOR"]["cut_low_pct"], 100 - pledges["USA"][["cut_high_pct", "cut_low_pct"]]
     return (
-        f"Two falling curves at {default} per cent a year after {last}: "
+        f"Two falling curves at {default} percent a year after {last}: "
         f"Korea from {now['KOR']:.0f} to {then['KOR']:.0f} in 2030, pledge {kor:.0f}; "
         f"the United States from {now['USA']:.0f} to {then['USA']:.0f}, pledge {usa.iloc[0]:.0f} to {usa.iloc[1]:.0f}."
     )

@@ -28,7 +28,7 @@ def reports(recent: pd.DataFrame) -> alt.LayerChart:
         .mark_line(color=color("usa"), point=alt.OverlayMarkDef(size=26, color=color("usa")))
         .encode(x=x, y=y, tooltip=["year", "month", _PERSONS])
     )
-    level, name = _declared("day", pd.to_datetime(["2010-09-01", "2025-12-01"]), x, y, dy=-8)
+    level, name = _declared("day", pd.to_datetime(["2010-09-01", "2026-03-01"]), x, y, dy=-8)
     brigade = pd.DataFrame({"day": [pd.Timestamp(2015, 7, 1)], "text": ["brigade now rotates"]})
     summer = alt.Chart(brigade).encode(x="day:T")
     words = summer.mark_text(align="left", dx=4, y=232, color=color("muted")).encode(text="text")
@@ -36,7 +36,8 @@ def reports(recent: pd.DataFrame) -> alt.LayerChart:
     told = (
         f"A line of reports from {at[2005, 9]:,} in September 2005 to {at[2008, 9]:,} in 2008, up to {at[2013, 9]:,} "
         f"in September 2013, down from {at[2015, 3]:,} in March 2015 to {at[2015, 9]:,} in September 2015, and "
-        f"{at[2025, 12]:,} in December 2025. A dashed line at {burden.DECLARED_STRENGTH:,}."
+        f"{at[2025, 9]:,} in September 2025 and {at[2026, 3]:,} in March 2026. A dashed line at "
+        f"{burden.DECLARED_STRENGTH:,}."
     )
     rule = summer.mark_rule(color=color("rule"))
     return (level + name + words + rule + count).properties(height=270, description=told)

@@ -106,10 +106,11 @@ def agreement(yearly: pd.DataFrame) -> alt.LayerChart:
     yearly : DataFrame
         `alliance.dialogue.yearly_agreement` of the `STATES`.
     """
-    ends = yearly[yearly["year"] == 2019]
-    nudges = ends["country"].map({"KOR": 0.025, "JPN": -0.03, "CHN": 0.02, "PRK": -0.02}).fillna(0)
+    last = yearly["year"].max()
+    ends = yearly[yearly["year"] == last]
+    nudges = ends["country"].map({"AUS": 0.04, "JPN": -0.04, "CHN": 0.04, "PRK": -0.03}).fillna(0)
     ends = ends.assign(text=ends["country"].map(NAMES), agreement=ends["agreement"] + nudges)
-    x = _years(2020, 7, end=2026)
+    x = _years(2024, 8, end=2030)
     lines = alt.Chart(yearly).mark_line(point=POINT)
     chart = (
         lines.encode(
@@ -122,8 +123,8 @@ def agreement(yearly: pd.DataFrame) -> alt.LayerChart:
         + end_labels(ends, x, "agreement:Q", "text").encode(color=_hues())
     )
     at = yearly.set_index(["country", "year"])["agreement"]
-    told = ", ".join(f"{name} {at[state, 1991]:.2f} and {at[state, 2019]:.2f}" for state, name in STATES.items())
-    return chart.properties(height=320, description=f"Six lines, agreement in 1991 and 2019: {told}.")
+    told = ", ".join(f"{name} {at[state, 1991]:.2f} and {at[state, last]:.2f}" for state, name in STATES.items())
+    return chart.properties(height=320, description=f"Six lines, agreement in 1991 and {last}: {told}.")
 
 
 def issues(every: pd.DataFrame) -> alt.LayerChart:

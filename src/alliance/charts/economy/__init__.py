@@ -5,6 +5,7 @@ from alliance.charts.economy.exposure import concentration, effects, origins, sh
 from alliance.charts.economy.minerals import graphite, mines
 from alliance.charts.economy.names import NAMES, partner_name
 from alliance.charts.economy.recovery import excess_deaths, forecast_gap
+from alliance.charts.economy.services import services
 from alliance.charts.economy.technology import semiconductors
 from alliance.charts.economy.trade import balance, partners, trade, two_counts
 
@@ -23,6 +24,7 @@ __all__ = [
     "partner_name",
     "partners",
     "semiconductors",
+    "services",
     "shifts",
     "trade",
     "two_counts",

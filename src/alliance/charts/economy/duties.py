@@ -7,7 +7,8 @@ from alliance.charts.economy.rules import flanked_rules
 from alliance.charts.marks import event_rules, reference_line, series_colors
 from press.chapter.theme import POINT, color
 
-_HUES = {"Korea": "kor", "Japan": "jpn", "all partners": "other"}
+_HUES = {"Korea": "kor", "Japan": "jpn", "Germany": "deu", "all partners": "other"}
+_NUDGES = {"Korea": 0, "Japan": 0, "Germany": 0, "all partners": 3}  # px that keep names apart
 
 
 def duties_under_agreement(rates: pd.DataFrame) -> alt.LayerChart:
@@ -23,7 +24,7 @@ def duties_under_agreement(rates: pd.DataFrame) -> alt.LayerChart:
     hue = series_colors({name: _HUES[name] for name in ("Korea", "Japan")})
     lines = _lines(rates).encode(
         x=alt.X("month:T", title=None).axis(format="%Y", tickCount=7),
-        y=alt.Y("rate:Q", title="per cent of value").scale(domain=[0, 2.2]).axis(values=[0, 0.5, 1, 1.5, 2]),
+        y=alt.Y("rate:Q", title="percent of value").scale(domain=[0, 2.2]).axis(values=[0, 0.5, 1, 1.5, 2]),
         color=hue,
     )
     labels = alt.Chart(names).mark_text(fontWeight=600)
@@ -32,7 +33,7 @@ def duties_under_agreement(rates: pd.DataFrame) -> alt.LayerChart:
         event_rules(dates, "month:T", y=6) + lines + labels.encode(x="month:T", y="rate:Q", text="name", color=hue)
     ).properties(
         height=260,
-        description=f"Two lines. Korea: {korea['2011-01-01']:.1f} per cent in January 2011, "
+        description=f"Two lines. Korea: {korea['2011-01-01']:.1f} percent in January 2011, "
         f"{korea['2012-03-01']:.1f} in March and {korea['2012-04-01']:.1f} in April 2012, "
         f"{korea['2015-12-01']:.1f} in December 2015, {korea['2016-01-01']:.1f} in January 2016, "
         f"{korea['2024-12-01']:.1f} in December 2024. Japan: {japan['2011-01-01']:.1f}, "
@@ -47,7 +48,7 @@ def duties_since_2025(rates: pd.DataFrame, before: float) -> alt.LayerChart:
     Parameters
     ----------
     rates : DataFrame
-        Indexed by month: `Korea`, `Japan` and `all partners`, percent of the value of imports; months may be missing.
+        Indexed by month: `Korea`, `Japan`, `Germany` and `all partners`, percent of the value of imports.
     before : float
         Average rate on Korean goods in 2011.
     """
@@ -55,35 +56,29 @@ def duties_since_2025(rates: pd.DataFrame, before: float) -> alt.LayerChart:
         {"month": pd.to_datetime(["2025-11-14", "2026-02-20"]), "text": ["fact sheet", "ruling"]}
     )  # of November 2025; of the Supreme Court
     past = pd.DataFrame({"y": [before], "month": [pd.Timestamp(2026, 12, 10)], "text": ["Korea in 2011"]})
-    ends = _long(rates[["Korea", "all partners"]]).groupby("name").tail(1)
-    early = _long(rates.loc["2025-06-01":"2025-06-01", ["Japan"]])  # before the lines of the events
+    ends = _long(rates).groupby("name").tail(1).assign(nudge=lambda f: f["name"].map(_NUDGES).astype(int))
     hue = series_colors(_HUES)
     lines = _lines(rates).encode(
         x=alt.X("month:T", title=None).axis(format="%b %Y", tickCount=6).scale(domain=["2025-01-01", "2026-12-15"]),
-        y=alt.Y("rate:Q", title="per cent of value").scale(domain=[0, 18]),
+        y=alt.Y("rate:Q", title="percent of value").scale(domain=[0, 18]),
         color=hue,
     )
-    beside = alt.Chart(ends).mark_text(align="left", dx=6, fontWeight=600)
-    above = alt.Chart(early).mark_text(align="right", dx=-8, fontWeight=600)
+    beside = alt.Chart(ends).mark_text(align="left", dx=6, dy=alt.expr("datum.nudge"), fontWeight=600)
     return (
         flanked_rules(moments)
         + reference_line(before, color=color("kor"), strokeDash=[6, 3])
         + alt.Chart(past).mark_text(align="right", dy=-8, color=color("kor")).encode(y="y:Q", x="month:T", text="text")
         + lines
         + beside.encode(x="month:T", y="rate:Q", text="name", color=hue)
-        + above.encode(x="month:T", y="rate:Q", text="name", color=hue)
     ).properties(height=300, description=_rates_in_words(rates, before))
 
 
 def _rates_in_words(rates: pd.DataFrame, before: float) -> str:
-    korea, japan, everyone = (rates[name].dropna() for name in ("Korea", "Japan", "all partners"))
-    return (
-        f"Three lines. Korea: {korea['2025-01-01']:.1f} per cent in January 2025, {korea['2025-05-01']:.1f} in May, "
-        f"{korea['2025-09-01']:.1f} in September, {korea['2025-11-01']:.1f} in November, "
-        f"{korea['2026-07-01']:.1f} in July 2026; its average of 2011, {before:.1f}, is a broken line. "
-        f"Japan: {japan.iloc[-1]:.1f} in December 2025. All partners: {everyone.iloc[0]:.1f} in January 2025, "
-        f"{everyone.max():.1f} at most, {everyone.iloc[-1]:.1f} in July 2026."
-    )
+    said = []
+    for name, rate in ((str(column), rates[column]) for column in rates):
+        told = ", ".join(f"{rate[month]:.1f} in {month:%B %Y}" for month in rates.index[[0, 4, 8, 10, -1]])
+        said.append(f"{name[0].upper()}{name[1:]}: {told}.")
+    return f"Four lines, percent. {' '.join(said)} Korea’s average of 2011, {before:.1f}, is a broken line."
 
 
 def _long(rates: pd.DataFrame) -> pd.DataFrame:

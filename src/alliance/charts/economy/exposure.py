@@ -18,6 +18,7 @@ _PLACES = [  # of the names: measure, line, year, how far above the line, words
     ("effective", "United States", 1996, 1.0, "United States"),
     ("effective", "United States, Census", 2019, -3.2, "other source"),
 ]
+_BASES = ["WITS", "Census", "ITC, secondary"]  # as the table names the publishers
 _ORIGINS = {
     "China": "chn",
     "United States": "usa",
@@ -29,13 +30,13 @@ _ORIGINS = {
     "Canada": "other",
 }
 _LIFT = {
-    ("Korea", "United States"): 0.4,
-    ("Korea", "Japan"): -0.9,
-    ("Korea", "Saudi Arabia"): 0.4,
-    ("Korea", "Germany"): -0.6,
-    ("United States", "Mexico"): 0.5,
-    ("United States", "Canada"): -0.9,
-    ("United States", "Japan"): 0.9,
+    ("Korea", "Saudi Arabia"): 0.7,
+    ("Korea", "Germany"): -0.7,
+    ("United States", "Canada"): 0.3,
+    ("United States", "China"): -0.2,
+    ("United States", "Germany"): 0.5,
+    ("United States", "Japan"): 0.0,
+    ("United States", "Korea"): -0.9,
 }  # percent, to keep names apart
 
 
@@ -77,41 +78,47 @@ def _course(hhi: pd.Series) -> str:
 def origins(shares: pd.DataFrame, largest: dict[str, list[str]]) -> alt.LayerChart:
     """Show the shares of the largest origins of imports, with a menu of the importers.
 
+    Years of another publisher than the World Bank are broken lines, or hollow points where they stand alone.
+
     Parameters
     ----------
     shares : DataFrame
         Table `import_partner_shares`.
     largest : dict of str to list of str
-        ISO code of the importer → the partners to draw, as the table spells them.
+        ISO code of the importer → the partners to draw, as readers know them.
     """
-    drawn = [shares[(shares["reporter"] == code) & shares["partner"].isin(names)] for code, names in largest.items()]
+    named = shares.assign(name=shares["partner"].map(partner_name))
+    drawn = [named[(named["reporter"] == code) & named["name"].isin(names)] for code, names in largest.items()]
     parts = pd.concat(drawn)
-    parts = parts.assign(name=parts["partner"].map(partner_name), reporter=parts["reporter"].map(NAMES))
-    parts = parts[["reporter", "year", "name", "share_pct"]]
-    ends = parts[parts["year"] == 2018]
+    parts = parts.assign(reporter=parts["reporter"].map(NAMES))[["reporter", "year", "name", "basis", "share_pct"]]
+    ends = parts.sort_values("year").groupby(["reporter", "name"]).tail(1)
     lift = [_LIFT.get(key, 0) for key in zip(ends["reporter"], ends["name"], strict=True)]
     hue = series_colors(_ORIGINS)
-    years = alt.X("year:Q", title=None).axis(format="d", values=list(range(1990, 2019, 5)))
-    years = years.scale(domain=[1988, 2028], nice=False, zero=False)
+    years = alt.X("year:Q", title=None).axis(format="d", values=list(range(1990, 2026, 5)))
+    years = years.scale(domain=[1988, 2034], nice=False, zero=False)
     lines = alt.Chart(parts).transform_filter("datum.reporter == importer").mark_line(point=POINT)
     lines = lines.encode(
         x=years,
-        y=alt.Y("share_pct:Q", title="per cent of imports").scale(domain=[0, 32]),
+        y=alt.Y("share_pct:Q", title="percent of imports").scale(domain=[0, 32]),
         color=hue,
-        tooltip=["reporter", "name", "year", alt.Tooltip("share_pct:Q", format=".1f")],
+        strokeDash=alt.StrokeDash("basis:N", legend=None).scale(domain=_BASES, range=[[1, 0], [5, 3], [5, 3]]),
+        tooltip=["reporter", "name", "year", "basis", alt.Tooltip("share_pct:Q", format=".1f")],
     )
+    alone = alt.Chart(parts[parts["basis"] == _BASES[2]]).transform_filter("datum.reporter == importer")
+    alone = alone.mark_point(filled=False, size=40).encode(x=years, y="share_pct:Q", color=hue)
     labels = alt.Chart(ends.assign(place=ends["share_pct"] + lift)).transform_filter("datum.reporter == importer")
-    labels = labels.mark_text(align="left", dx=5, fontWeight=600)
-    korea = parts[parts["reporter"] == "Korea"].pivot(index="year", columns="name", values="share_pct")
-    said = [
-        f"{name} " + ", ".join(f"{korea[name][year]:.1f}" for year in (1992, 2005, 2018)) for name in largest["KOR"]
-    ]
+    labels = labels.mark_text(align="left", dx=6, fontWeight=600).encode(x=years, y="place:Q", text="name", color=hue)
+    menu = chooser("importer", [NAMES[code] for code in largest], "Imports of ")
+    text = _origins_in_words(parts[parts["reporter"] == "Korea"], largest["KOR"])
+    return (lines + alone + labels).add_params(menu).properties(height=310, description=text)
+
+
+def _origins_in_words(korea: pd.DataFrame, names: list[str]) -> str:
+    at = korea.pivot(index="year", columns="name", values="share_pct")
+    said = [f"{name} " + ", ".join(f"{at[name][year]:.1f}" for year in (1992, 2005, 2018, 2023)) for name in names]
     return (
-        (lines + labels.encode(x=years, y="place:Q", text="name", color=hue))
-        .add_params(chooser("importer", [NAMES[code] for code in largest], "Imports of "))
-        .properties(
-            height=310, description=f"Five lines for Korea. Per cent in 1992, 2005 and 2018: {'; '.join(said)}."
-        )
+        "Five lines for Korea, to 2018, and a point for each in 2023. "
+        f"Percent in 1992, 2005, 2018 and 2023: {'; '.join(said)}."
     )
 
 

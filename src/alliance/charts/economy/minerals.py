@@ -26,9 +26,9 @@ def mines(leaders: pd.DataFrame, shares: pd.DataFrame) -> alt.LayerChart:
     hue = alt.when("datum.producer == 'China'").then(alt.value(color("chn"))).otherwise(alt.value(color("other")))
     base = alt.Chart(bars)
     y = alt.Y("label:N", title=None, sort=list(bars.sort_values("pct", ascending=False)["label"]))
-    x = alt.X("pct:Q", title="per cent of world production").scale(domain=[0, 118], nice=False)
+    x = alt.X("pct:Q", title="percent of world production").scale(domain=[0, 118], nice=False)
     said = [
-        f"{row.mineral}: {row.producer} {row.pct:.0f} per cent in 2024, {row.ago:.0f} in 2014."
+        f"{row.mineral}: {row.producer} {row.pct:.0f} percent in 2024, {row.ago:.0f} in 2014."
         for row in bars.itertuples()
     ]
     return (

@@ -33,7 +33,7 @@ def forecast_gap(gaps: pd.DataFrame) -> alt.LayerChart:
     lines = alt.Chart(path).mark_line(point=POINT)
     lines = lines.encode(
         x=years,
-        y=alt.Y("gap:Q", title="per cent of the forecast level"),
+        y=alt.Y("gap:Q", title="percent of the forecast level"),
         color=hue,
         size=front.then(alt.value(3.4)).otherwise(alt.value(1)),
         tooltip=["name", "year", alt.Tooltip("gap:Q", title="gap, %", format="+.1f")],

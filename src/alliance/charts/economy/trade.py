@@ -13,11 +13,13 @@ _TOLD = [1985, 1987, 1996, 2001, 2011, 2016, 2018, 2022, 2024, 2025]  # years wh
 _NUDGES = {
     "Mexico": -5,
     "Canada": 4,
-    "Germany": -7,
-    "Japan": 3,
-    "Taiwan": -9,
-    "United Kingdom": 11,
-    "India": 11,
+    "Taiwan": -16,
+    "Germany": -10,
+    "Japan": -1,
+    "Vietnam": 4,
+    "Korea": 10,
+    "Switzerland": 15,
+    "United Kingdom": 18,
 }  # px that keep names apart
 
 
@@ -66,7 +68,8 @@ def _trade_in_words(sums: pd.DataFrame) -> str:
     exports = [f"{value:.0f}" for value in told["exports"]]
     return (
         f"Two lines. Imports from Korea: {first} billion dollars in 1985, {agreed} in 2011, {sheet} in 2021, "
-        f"{last} in the twelve months to July 2026. Exports to Korea: {', '.join(exports[:3])} and {exports[3]}."
+        f"{last} in the twelve months to {sums.index[-1]:%B %Y}. "
+        f"Exports to Korea: {', '.join(exports[:3])} and {exports[3]}."
     )
 
 
@@ -87,7 +90,7 @@ def balance(years: pd.DataFrame, sums: pd.DataFrame) -> alt.Chart:
     bars["kind"] = [kinds[name == label] for name in bars.index]
     bars["relative"] = -100 * bars["balance"] / (bars["imports"] + bars["exports"])
     said = [f"{year}: {bars['balance'][str(year)]:.1f} billion dollars." for year in _TOLD]
-    said.append(f"Twelve months to July 2026: {bars['balance'].iloc[-1]:.1f}.")
+    said.append(f"Twelve months to {last:%B %Y}: {bars['balance'].iloc[-1]:.1f}.")
     chart = alt.Chart(bars.rename_axis("label").reset_index()[["label", "balance", "kind", "relative"]])
     return (
         chart.mark_bar()
@@ -120,15 +123,16 @@ def partners(shares: pd.DataFrame, names: list[str]) -> alt.LayerChart:
     paths = shares[shares["partner"].isin(names)]
     paths = paths.assign(name=paths["partner"].map(partner_name), pct=100 * paths["share"])[["year", "name", "pct"]]
     options = [partner_name(name) for name in names]
-    ends = paths[paths["year"] == 2024].assign(nudge=lambda frame: frame["name"].map(_NUDGES).fillna(0).astype(int))
+    first, last = paths["year"].agg(["min", "max"])
+    ends = paths[paths["year"] == last].assign(nudge=lambda frame: frame["name"].map(_NUDGES).fillna(0).astype(int))
     pct = paths.set_index(["name", "year"])["pct"]
-    said = "; ".join(f"{name} {pct[name, 2013]:.1f} and {pct[name, 2024]:.1f}" for name in sorted(options))
-    years = alt.X("year:Q", title=None).axis(format="d", values=list(range(2014, 2025, 2)))
-    years = years.scale(domain=[2013, 2029], nice=False, zero=False)
+    said = "; ".join(f"{name} {pct[name, first]:.1f} and {pct[name, last]:.1f}" for name in sorted(options))
+    years = alt.X("year:Q", title=None).axis(format="d", values=list(range(2013, last + 1, 2)))
+    years = years.scale(domain=[first, last + 5], nice=False, zero=False)
     lines = alt.Chart(paths).mark_line(point=POINT)
     lines = lines.encode(
         x=years,
-        y=alt.Y("pct:Q", title="per cent of U.S. goods trade, logarithmic")
+        y=alt.Y("pct:Q", title="percent of U.S. goods trade, logarithmic")
         .scale(type="log", domain=[0.7, 20], nice=False)
         .axis(values=[1, 2, 3, 5, 10, 15]),
         detail="name:N",
@@ -137,12 +141,14 @@ def partners(shares: pd.DataFrame, names: list[str]) -> alt.LayerChart:
         tooltip=["name", "year", alt.Tooltip("pct:Q", title="%", format=".2f")],
     )
     labels = alt.Chart(ends).mark_text(align="left", dx=6, dy=alt.expr("datum.nudge"))
+    hue = alt.when("datum.name == 'Korea'").then(alt.value(color("kor"))).otherwise(alt.value(color("ink")))
     return (
-        (lines + labels.encode(x=years, y="pct:Q", text="name"))
+        (lines + labels.encode(x=years, y="pct:Q", text="name", color=hue))
         .add_params(chooser("partner", options, "Bring forward ", "Korea"))
         .properties(
             height=370,
-            description=f"Ten lines on a logarithmic axis, Korea’s brought forward. Per cent in 2013 and 2024: {said}.",
+            description="Ten lines on a logarithmic axis, Korea’s brought forward. "
+            f"Percent in {first} and {last}: {said}.",
         )
     )
 

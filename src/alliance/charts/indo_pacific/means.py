@@ -68,51 +68,54 @@ def electricity(access: pd.DataFrame) -> alt.LayerChart:
         "Pairs of dots, per cent in 2000 and in 2023: ",
         (f"{name} {row['2000']:.1f} and {row['2023']:.1f}" for name, row in span.iterrows()),
     )
-    return (lines + dots).properties(height=430, description=text)
+    return (lines + dots).properties(height=470, description=text)
 
 
 def gas_imports(gas: pd.DataFrame) -> alt.LayerChart:
-    """Show imports of liquefied natural gas by six states; two of them are gray and without a name.
+    """Show imports of liquefied natural gas by nine states; the three smallest are gray and without a name.
 
     Parameters
     ----------
     gas : DataFrame
         Table `lng_imports`: billion cubic meters by country and year.
     """
-    buyers = ["CHN", "JPN", "KOR", "THA", "SGP", "MYS"]
+    buyers = ["CHN", "JPN", "KOR", "IND", "TWN", "THA", "PAK", "SGP", "MYS"]
     frame = gas.assign(name=gas["country"].map(region.NAMES))
-    ends = frame[(frame["year"] == 2024) & frame["country"].isin(buyers[:4])]
-    x, y = year_axis([2000, 2008, 2016, 2024], 2029), alt.Y("imports_bn_m3:Q", title="billion cubic metres")
+    ends = frame[(frame["year"] == 2024) & frame["country"].isin(buyers[:6])]
+    x, y = year_axis([2000, 2008, 2016, 2024], 2029), alt.Y("imports_bn_m3:Q", title="billion cubic meters")
     hues = country_colors(buyers)
     chart = named_lines(frame, x, y, hues, ["name", "year", "imports_bn_m3"]).encode(detail="name:N")
     told = frame[frame["year"].isin([2000, 2012, 2024])].groupby("country")["imports_bn_m3"]
     text = listed(
-        "Six lines, billion cubic metres in 2000, 2012 and 2024: ",
+        "Nine lines, billion cubic meters in 2000, 2012 and 2024: ",
         (f"{region.NAMES[c]} " + ", ".join(f"{v:.0f}" for v in told.get_group(c)) for c in buyers),
     )
     names = end_labels(ends, x, "imports_bn_m3:Q").encode(color=hues)
     return alt.LayerChart(layer=[chart, names]).properties(height=280, description=text)
 
 
-def space(stock: pd.DataFrame) -> alt.LayerChart:
-    """Show the objects that states have launched since 1957, on a logarithmic axis.
+def space(launched: pd.DataFrame) -> alt.LayerChart:
+    """Show the objects that states launched a year, on an axis that is logarithmic above one and begins with zero.
 
     Parameters
     ----------
-    stock : DataFrame
-        Objects launched to the end of each year, indexed by year; columns, named `who`, are country codes and `ASEAN`.
+    launched : DataFrame
+        Objects launched in each year, indexed by year; columns, named `launched_by`, are country codes and `ASEAN`.
     """
-    lines = stock.reset_index().melt("year", value_name="objects").sort_values("year", kind="stable")
-    lines = lines[lines["objects"] > 0]
-    lines = lines.assign(name=lines["who"].map(region.NAMES | {"ASEAN": "seven of ASEAN"}))
-    last = lines[lines["year"] == 2023]
+    lines = launched.reset_index().melt("year", value_name="objects").sort_values("year", kind="stable")
+    lines = lines.assign(name=lines["launched_by"].map(region.NAMES | {"ASEAN": "ASEAN"}))
+    last = lines[lines["year"] == lines["year"].max()]
     own = {"United States": "usa", "China": "chn", "Japan": "jpn", "Korea": "kor"}
-    hues = series_colors(own | {"seven of ASEAN": "other"})
-    x = year_axis([1990, 2000, 2010, 2020], 2042)
-    y = alt.Y("objects:Q", title="objects, logarithmic").scale(type="log", domain=[1, 12000], nice=False)
-    y = y.axis(values=[1, 10, 100, 1000, 10000])
+    hues = series_colors(own | {"ASEAN": "other"})
+    x = year_axis([2016, 2019, 2022, 2025], 2027.6)
+    y = alt.Y("objects:Q", title="objects a year").scale(type="symlog", domain=[0, 5000], nice=False)
+    y = y.axis(values=[0, 1, 3, 10, 30, 100, 300, 1000, 3000])
     chart = named_lines(lines, x, y, hues, ["name", "year", "objects"])
-    each = (f"{name} {count:,.0f}" for name, count in zip(last["name"], last["objects"], strict=True))
-    text = "Lines on a logarithmic axis, objects to the end of 2023: " + ", ".join(each) + "."
+    each = (f"{name} {int(lines.loc[lines['name'] == name, 'objects'].sum()):,}" for name in last["name"])
+    text = (
+        f"Lines of objects launched a year, 2016–2025; sums of the ten years: {', '.join(each)}. Korea "
+        + ", ".join(f"{count} in {year}" for year, count in launched["KOR"].items())
+        + "."
+    )
     names = ends_apart(last, x, "objects:Q", hues, dy=-3, korea=8)
     return alt.LayerChart(layer=[chart, *names]).properties(height=300, description=text)

@@ -3,8 +3,10 @@
 import altair as alt
 import pandas as pd
 
-#: Columns of the charts, from worse to better, but for the first.
-COLUMNS = ["not measurable", "not kept", "reversed", "lapsed", "open", "partly kept", "kept"]
+#: What promises are called that are kept for good: no later act before the end of 2030 can lower them.
+SETTLED = "kept, settled"
+#: Columns of the charts, from worse to better, but for the first; those that are settled stand apart.
+COLUMNS = ["not measurable", "not kept", "reversed", "lapsed", "open", "partly kept", "kept", SETTLED]
 
 _WIDER = {
     "kept, then reversed": "reversed",
@@ -16,14 +18,23 @@ _WIDER = {
 }
 
 
-def grouped(verdicts: pd.Series) -> pd.Series:
-    """Return the column of the charts in which each verdict stands."""
-    return verdicts.map(lambda verdict: _WIDER.get(verdict, verdict))
+def grouped(verdicts: pd.Series, settled: pd.Series | None = None) -> pd.Series:
+    """Return the column of the charts in which each verdict stands.
+
+    Parameters
+    ----------
+    verdicts : Series
+        Verdicts of the scorecard.
+    settled : Series, optional
+        Column ``settled`` of the scores: where it says why a promise is settled, and it is kept, it stands apart.
+    """
+    columns = verdicts.map(lambda verdict: _WIDER.get(verdict, verdict))
+    return columns if settled is None else columns.mask((settled != "") & (columns == "kept"), SETTLED)
 
 
-def tally(verdicts: pd.Series) -> pd.Series:
-    """Count verdicts by the columns of the charts, in their order, with zeros."""
-    return grouped(verdicts).value_counts().reindex(COLUMNS, fill_value=0)
+def tally(scores: pd.DataFrame) -> pd.Series:
+    """Count scores by the columns of the charts, in their order, with zeros; what is settled is counted apart."""
+    return grouped(scores["verdict"], scores["settled"]).value_counts().reindex(COLUMNS, fill_value=0)
 
 
 def names(promises: pd.DataFrame) -> pd.Series:

@@ -21,6 +21,7 @@ _ROLES = {
     "level": "latest known",
     "goal": "aimed at",
 }
+_WHO = {"both": "both parties", "KOR": "Korea", "USA": "United States"}
 _WHOSE = {"both": "", "KOR": " (Korea)", "USA": " (United States)"}
 
 
@@ -46,13 +47,13 @@ def rounds(held: pd.DataFrame, quiet: pd.DataFrame, cutoff: pd.Timestamp) -> alt
         .axis(format="%Y", tickCount="year")
         .scale(domain=["2021-03-01", f"{cutoff:%Y-%m-%d}"]),
         y=y,
-        tooltip=["series", alt.Tooltip("day:T", format="%-d %B %Y")],
+        tooltip=["series", alt.Tooltip("day:T", format="%B %-d, %Y")],
     )
     told = " ".join(
-        f"{name}: {len(group)}, the last on {group['day'].max():%-d %B %Y}."
+        f"{name}: {len(group)}, the last on {group['day'].max():%B %-d, %Y}."
         for name, group in held.groupby("series", sort=False)
     )
-    return (strips + ticks).properties(height=alt.Step(32), description=f"Rounds found since 18 March 2021. {told}")
+    return (strips + ticks).properties(height=alt.Step(32), description=f"Rounds found since March 18, 2021. {told}")
 
 
 def pace(points: dict[tuple[str, str], tuple], edgar: dict[str, float], rules: dict) -> alt.LayerChart:
@@ -169,6 +170,35 @@ def evidence_rows(items: list[scorecard.Item], cutoff: pd.Timestamp) -> pd.DataF
         and (scorecard.known(item, cutoff) or (item.party != "both" and item.day <= cutoff))
     ]
     return pd.DataFrame(rows)
+
+
+def disagreement_rows(codings: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the table of disagreements: the fields that differ, and how each was settled.
+
+    Parameters
+    ----------
+    codings : DataFrame
+        Table ``evidence_second_coding``.
+    evidence : DataFrame
+        Table ``evidence``, which says what happened.
+    """
+    differ = scorecard.disagreements(codings)
+    told = {
+        name: [_codes(row, own, other) for row in differ.to_dict("records")]
+        for name, own, other in (("one", "first_", ""), ("two", "", "first_"))
+    }
+    return differ.assign(fact=differ["item"].map(evidence.set_index("item")["fact"]), **told)
+
+
+def _codes(row: dict, own: str, other: str) -> str:
+    """Return what one coder has in the fields in which the two differ."""
+    words = {True: "session", False: "no session"}
+    codes = [row[own + field] for field in scorecard.FIELDS if _text(row[own + field]) != _text(row[other + field])]
+    return ", ".join(words.get(code, _WHO.get(code, code)) for code in codes if _text(code))
+
+
+def _text(cell) -> str:
+    return "" if pd.isna(cell) else str(cell)
 
 
 def _role(item: scorecard.Item, cutoff: pd.Timestamp) -> str:

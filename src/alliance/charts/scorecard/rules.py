@@ -3,21 +3,30 @@
 import altair as alt
 import pandas as pd
 
-from alliance.charts.scorecard.common import COLUMNS, grouped, names, names_by_sign, row_axis, tally, value_labels
+from alliance.charts.scorecard.common import (
+    COLUMNS,
+    SETTLED,
+    grouped,
+    names,
+    names_by_sign,
+    row_axis,
+    tally,
+    value_labels,
+)
 from press.chapter.theme import color
 
 _RULES = {
     "cutoff": "Cut-off",
-    "window_months": "Look-back",
+    "window_months": "Months to a lapse",
     "kept_share": "Rounds for kept",
     "partly_share": "Rounds for partly kept",
-    "programme_years": "Years of a programme",
-    "programme_publishers": "Publishers of a programme",
-    "successor_weight": "Successor format",
+    "program_years": "Years of a program",
+    "program_publishers": "Publishers of a program",
+    "successor_weight": "Another name",
     "wider_weight": "Wider group",
     "part_weight": "Only in part",
     "bilateral_weight": "Between the two",
-    "session_weight": "Session",
+    "session_weight": "Meeting under a program",
     "against_weight": "Act against the aim",
     "undo": "Act that undoes",
     "on_track": "On track",
@@ -27,13 +36,13 @@ _RULES = {
     "missing": "No evidence",
 }
 _VARIANTS = {
-    ("cutoff", "2025-01-19"): "cut-off 19 January 2025",
-    ("window_months", 12.0): "look-back 12 months",
-    ("window_months", 36.0): "look-back 36 months",
-    ("successor_weight", 0.0): "successor formats count 0",
-    ("successor_weight", 1.0): "successor formats count 1",
+    ("cutoff", "2025-01-19"): "cut-off January 19, 2025",
+    ("window_months", 12.0): "lapse after 12 months",
+    ("window_months", 36.0): "lapse after 36 months",
+    ("successor_weight", 0.0): "other names count 0",
+    ("successor_weight", 1.0): "other names count 1",
     ("bilateral_weight", 0.5): "acts between the two count half",
-    ("session_weight", 0.5): "sessions count half",
+    ("session_weight", 0.5): "meetings count half",
     ("wider_weight", 0.0): "wider groups count 0",
     ("wider_weight", 1.0): "wider groups count 1",
     ("against_weight", 0.0): "acts against reverse",
@@ -48,8 +57,8 @@ _VARIANTS = {
 }
 # What a reader may choose: the rule, the chooser's label, what the book chose, and the words for each value.
 _CHOICES: dict[str, tuple[str, str, str, dict]] = {
-    "look": ("window_months", "Look-back ", "24 months", {12: "12 months", 24: "24 months", 36: "36 months"}),
-    "sessions": ("session_weight", "A session counts ", "in full", {1: "in full", 0.5: "half"}),
+    "look": ("window_months", "Lapses after ", "24 months", {12: "12 months", 24: "24 months", 36: "36 months"}),
+    "sessions": ("session_weight", "A meeting counts ", "in full", {1: "in full", 0.5: "half"}),
     "acts": ("against_weight", "Acts against the aim ", "halve", {0: "reverse", 0.5: "halve", 1: "are ignored"}),
     "ends": ("undo", "An act that undoes ", "reverses", {"reverses": "reverses", "halves": "halves"}),
     "who": (
@@ -66,6 +75,7 @@ _CHOICES: dict[str, tuple[str, str, str, dict]] = {
         {"apart": "by itself", "not kept": "not kept", "kept": "kept"},
     ),
 }
+_OPEN = [column for column in COLUMNS[::-1] if column != SETTLED]
 _FIXED = {"cutoff": "2026-06-30", "successor_weight": 0.5, "wider_weight": 0.5, "bilateral_weight": 1}  # no choice
 
 
@@ -99,11 +109,11 @@ def changes(single: pd.DataFrame, scores: pd.DataFrame, narrow: bool = False) ->
         For phones, which have room for a promise's sign alone.
     """
     tried, pillars = list(single["variant"].unique()), list(scores["pillar"].unique())
-    pillar = alt.binding_select(options=["all pillars", *pillars], name="Show ")
+    pillar = alt.binding_select(options=["all headings", *pillars], name="Show ")
     x = alt.X("variant:N", title=None, sort=tried).scale(domain=tried)
     y = row_axis("promise:N", list(scores["promise"])) if narrow else row_axis("row:N", list(names(scores)))
     base = alt.Chart(_change_tiles(single, scores)).transform_filter(
-        "pillar == 'all pillars' || datum.pillar == pillar"
+        "pillar == 'all headings' || datum.pillar == pillar"
     )
     base = base.encode(x=x.axis(orient="top", labelAngle=-90, labelLimit=0, labelColor=color("ink")), y=y)
     titles = {"row": "promise", "variant": "rule", "base": "book’s verdict", "verdict": "then"}
@@ -115,7 +125,7 @@ def changes(single: pd.DataFrame, scores: pd.DataFrame, narrow: bool = False) ->
     )
     signs = base.transform_filter("datum.change != 0").mark_text(fontWeight=700, fontSize=13, color=color("paper"))
     chart = (squares + signs.encode(text="sign:N")).add_params(
-        alt.param(name="pillar", value="all pillars", bind=pillar)
+        alt.param(name="pillar", value="all headings", bind=pillar)
     )
     return chart.properties(height=alt.Step(19), description=_changes_told(single))
 
@@ -151,7 +161,7 @@ def stability(stable: pd.DataFrame, scores: pd.DataFrame) -> alt.LayerChart:
         From `alliance.scorecard.score`.
     """
     rows = stable.assign(row=stable["promise"].map(names_by_sign(scores)), per=100 * stable["share"])
-    x = alt.X("per:Q", title="per cent of combinations").scale(domain=[0, 125]).axis(values=[0, 25, 50, 75, 100])
+    x = alt.X("per:Q", title="percent of combinations").scale(domain=[0, 125]).axis(values=[0, 25, 50, 75, 100])
     y = row_axis("row:N", list(names(scores)))
     base = alt.Chart(rows)
     bars = base.mark_bar(height=12, color=color("other")).encode(
@@ -159,7 +169,7 @@ def stability(stable: pd.DataFrame, scores: pd.DataFrame) -> alt.LayerChart:
         y=y,
         tooltip=[
             "row",
-            alt.Tooltip("per", format=".0f", title="per cent"),
+            alt.Tooltip("per", format=".0f", title="percent"),
             alt.Tooltip("verdicts", title="different verdicts"),
         ],
     )
@@ -170,7 +180,7 @@ def stability(stable: pd.DataFrame, scores: pd.DataFrame) -> alt.LayerChart:
 
 
 def reader(grid: pd.DataFrame, scores: pd.DataFrame) -> alt.LayerChart:
-    """Show how many promises stand in each column of verdicts, under rules that the reader chooses.
+    """Show how many promises that are not settled stand in each column, under rules that the reader chooses.
 
     Parameters
     ----------
@@ -183,14 +193,15 @@ def reader(grid: pd.DataFrame, scores: pd.DataFrame) -> alt.LayerChart:
         alt.param(name=f"ask_{key}", value=value, bind=alt.binding_select(options=list(words.values()), name=label))
         for key, (_, label, value, words) in _CHOICES.items()
     ]
-    base = alt.Chart(_choosable(grid, list(scores["promise"]))).transform_filter(
+    unsettled = scores[scores["settled"] == ""]
+    base = alt.Chart(_choosable(grid, list(unsettled["promise"]))).transform_filter(
         " && ".join(f"datum.{key} == ask_{key}" for key in _CHOICES)
     )
-    x = alt.X("promises:Q", title="promises").scale(domain=[0, 25]).axis(tickMinStep=1)
-    y = alt.Y("at:N", title=None, sort=COLUMNS[::-1]).scale(domain=COLUMNS[::-1])
+    x = alt.X("promises:Q", title="promises").scale(domain=[0, len(unsettled)]).axis(tickMinStep=1)
+    y = alt.Y("at:N", title=None, sort=_OPEN).scale(domain=_OPEN)
     bars = base.mark_bar(height=20, color=color("other"))
     bars = bars.encode(x=x, y=y, tooltip=[alt.Tooltip("at", title="verdict"), "promises"])
-    told = ", ".join(f"{name} {value}" for name, value in tally(scores["verdict"])[::-1].items())
+    told = ", ".join(f"{name} {value}" for name, value in tally(unsettled)[_OPEN].items())
     return (
         (bars + value_labels(base, "promises:Q", y, "promises:Q"))
         .add_params(*choosers)

@@ -9,6 +9,7 @@ from press.chapter.theme import color
 
 _PILLAR = "!test(/^[DSMEIC][1-9] /, datum.value)"  # a row's label that is no promise but the heading of some
 _LEVELS = ["easy", "medium", "hard"]
+_GROWTH = {"more": "yes", "not more": "no", "not compared": "not compared", "": "not promised"}
 _PARTIES = {"USA": "United States", "KOR": "Korea"}
 
 
@@ -42,8 +43,8 @@ def _standing(scores: pd.DataFrame) -> pd.DataFrame:
     """Return one row for each promise: the columns in which it stands and stood best, and what a pointer tells."""
     columns = {
         "row": names(scores),
-        "at": grouped(scores["verdict"]),
-        "ever": grouped(scores["best"]),
+        "at": grouped(scores["verdict"], scores["settled"]),
+        "ever": grouped(scores["best"], scores["settled"]),
         "verdict": scores["verdict"],
         "grade": scores["grade"],
         "why": scores["reason"],
@@ -64,7 +65,7 @@ def _standing_told(rows: pd.DataFrame, pillars: pd.Series) -> str:
     def told(row) -> str:
         return f"{row.row} {row.verdict}" + (f" ({row.ever})" if row.ever != row.at else "")
 
-    return "One row per promise, verdict on 30 June 2026, and in brackets the best ever where that was better. " + (
+    return "One row per promise, verdict on June 30, 2026, and in brackets the best ever where that was better. " + (
         " ".join(
             f"{pillar}: " + "; ".join(told(row) for row in group.itertuples()) + "."
             for pillar, group in rows.groupby(pillars, sort=False)
@@ -81,7 +82,12 @@ def difficulty(scores: pd.DataFrame) -> alt.LayerChart:
         From `alliance.scorecard.score`.
     """
     places = pd.MultiIndex.from_product([_LEVELS, COLUMNS], names=["difficulty", "at"])
-    counts = scores.assign(at=grouped(scores["verdict"])).groupby(places.names).size().reindex(places, fill_value=0)
+    counts = (
+        scores.assign(at=grouped(scores["verdict"], scores["settled"]))
+        .groupby(places.names)
+        .size()
+        .reindex(places, fill_value=0)
+    )
     tiles = counts.rename("promises").reset_index()
     base = alt.Chart(tiles).encode(
         x=verdict_axis(grid=False, labelColor=color("ink")), y=alt.Y("difficulty:N", title=None, sort=_LEVELS)
@@ -130,7 +136,7 @@ def parties(scores: pd.DataFrame) -> alt.LayerChart:
 
 
 def verdict_rows(scores: pd.DataFrame, single: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of the tables of verdicts: scores, the promise's name, and the changes that would move it.
+    """Return the rows of the tables of verdicts: scores, names, growth, and the changes that would move them.
 
     Parameters
     ----------
@@ -140,4 +146,6 @@ def verdict_rows(scores: pd.DataFrame, single: pd.DataFrame) -> pd.DataFrame:
         From `alliance.scorecard.one_at_a_time`, with the column ``variant``.
     """
     swings = single[single["change"] != 0].groupby("promise")["variant"].agg("; ".join)
-    return scores.assign(name=names(scores), swings=scores["promise"].map(swings).fillna("none"))
+    return scores.assign(
+        name=names(scores), swings=scores["promise"].map(swings).fillna("none"), growth=scores["baseline"].map(_GROWTH)
+    )

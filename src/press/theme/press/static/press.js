@@ -17,14 +17,15 @@
       try { localStorage.setItem("theme", root.dataset.theme); } catch (error) { /* lasts for this page only */ }
       label();
     });
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", label);
     label();
+    var system = matchMedia("(prefers-color-scheme: dark)");
+    if (system.addEventListener) system.addEventListener("change", label);
   }
 
   /* On a phone the contents start folded. */
   function foldContents(details) {
+    details.classList.add("folded"); /* first: until then they are hidden there */
     if (matchMedia("(max-width: 60rem)").matches) details.open = false;
-    details.classList.add("folded");
   }
 
   /* Scripts that draw live charts are large, and so are their data: they come when such a chart is near. */
@@ -65,7 +66,9 @@
   /* A reader's choices stand in the address, as #figure?name=value&name=value: a chosen view can be shared, and nothing is remembered. */
   function asked() {
     var parts = location.hash.slice(1).split("?");
-    return { figure: decodeURIComponent(parts[0]), choices: new URLSearchParams(parts[1] || "") };
+    var figure = parts[0];
+    try { figure = decodeURIComponent(figure); } catch (error) { /* no address of ours: as it stands */ }
+    return { figure: figure, choices: new URLSearchParams(parts[1] || "") };
   }
 
   function choices(spec) {
@@ -122,7 +125,10 @@
     var all = choices(spec).map(function (param) { return choice(view, param); }).filter(Boolean);
     var wanted = asked();
     if (wanted.figure === id) {
-      all.forEach(function (one) { if (wanted.choices.has(one.name)) one.set(wanted.choices.get(one.name)); });
+      all.forEach(function (one) {
+        if (!wanted.choices.has(one.name)) return;
+        try { one.set(wanted.choices.get(one.name)); } catch (error) { /* no choice of this chart's: as it is by itself */ }
+      });
     }
     return view.runAsync().then(function () {
       all.forEach(function (one) {
@@ -130,7 +136,7 @@
           var chosen = new URLSearchParams();
           all.forEach(function (each) { var value = each.get(); if (value !== null) chosen.set(each.name, value); });
           var text = chosen.toString();
-          history.replaceState(null, "", "#" + id + (text ? "?" + text : ""));
+          try { history.replaceState(null, "", "#" + id + (text ? "?" + text : "")); } catch (error) { /* too often, or not allowed: the chart is as chosen */ }
         });
       });
     });
@@ -138,13 +144,13 @@
 
   function live(chart) {
     var content = root.dataset.content_root;
+    var stage = document.createElement("div");
     Promise.all([load(content + "_static/charts.js"), load(chart.dataset.live)]).then(function () {
       var specs = window.pressCharts[chart.dataset.figure];
       var narrow = chart.clientWidth < 560;
       var spec = JSON.parse(JSON.stringify((narrow && specs.narrow) || specs.wide));
       if (spec.width) spec.width = chart.clientWidth;
       if (narrow) spec.config.legend.columns = 1;
-      var stage = document.createElement("div");
       stage.className = "chart-live";
       chart.append(stage);
       tip = tip || tooltip();
@@ -159,10 +165,14 @@
           stage.querySelector("svg").setAttribute("aria-hidden", "true");
           chart.classList.add("is-live");
         });
+    }).catch(function (error) {
+      stage.remove(); /* the drawing stays */
+      if (window.console) console.warn(error);
     });
   }
 
   function whenNear(chart, act) {
+    if (!window.IntersectionObserver) { act(); return; }
     var watch = new IntersectionObserver(function (entries) {
       if (entries.some(function (entry) { return entry.isIntersecting; })) { watch.disconnect(); act(); }
     }, { rootMargin: "300px" });
@@ -183,14 +193,6 @@
     });
   }
 
-  document.querySelectorAll(".theme-switch").forEach(themeSwitch);
-  document.querySelectorAll(".contents details").forEach(foldContents);
-  document.querySelectorAll(".chart[data-live]").forEach(function (chart) {
-    whenNear(chart, function () { live(chart); });
-  });
-
-  if (pieces.length && window.requestIdleCallback) window.addEventListener("load", function () { layOut(pieces.slice()); });
-
   /* To what the address asks for: a figure with choices, to which no browser goes by itself; anything else once more, when all that stands above has its true height. */
   function goToAsked() {
     var target = location.hash && document.getElementById(asked().figure);
@@ -200,25 +202,67 @@
     });
     target.scrollIntoView();
   }
-  if (performance.getEntriesByType("navigation")[0].type === "navigate") goToAsked();
-  document.addEventListener("click", function (event) {
-    if (event.target.closest('a[href^="#"]')) setTimeout(goToAsked);
-  });
 
-  /* What can be copied gets a button; what is embedded gets its full address. */
-  document.querySelectorAll("pre.embed").forEach(function (pre) {
-    var relative = pre.dataset.page;
-    pre.textContent = pre.textContent.replace('src="' + relative + '"', function () { return 'src="' + new URL(relative, location.href).href + '"'; });
-  });
-  document.querySelectorAll(".copied").forEach(function (text) {
+  /* Not after going back or loading again: then the browser knows where the reader was. */
+  function isFirstVisit() {
+    var entry = performance.getEntriesByType("navigation")[0];
+    return !entry || entry.type === "navigate";
+  }
+
+  /* A click that opens another tab or window, or saves, is the browser's. */
+  function isPlain(event) {
+    return !event.defaultPrevented && !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  }
+
+  function copyButton(text) {
     if (!navigator.clipboard) return;
     var button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
     button.textContent = "Copy";
     button.addEventListener("click", function () {
-      navigator.clipboard.writeText(text.textContent).then(function () { button.textContent = "Copied"; });
+      navigator.clipboard.writeText(text.textContent).then(
+        function () { button.textContent = "Copied"; },
+        function () { getSelection().selectAllChildren(text); } /* not allowed: the reader can copy what is selected */
+      );
     });
     text.after(button);
+  }
+
+  function fullAddress(pre) {
+    var relative = pre.dataset.page;
+    pre.textContent = pre.textContent.replace('src="' + relative + '"', function () { return 'src="' + new URL(relative, location.href).href + '"'; });
+  }
+
+  /* In somebody's page: what a figure links to opens outside its frame, which has no way back. */
+  function leaveFrame(link) {
+    link.target = "_blank";
+    link.rel = "noopener";
+  }
+
+  /* Each by itself: whatever one of them meets in a browser, the others still run. */
+  function attempt(act, argument) {
+    try { act(argument); } catch (error) { if (window.console) console.warn(error); }
+  }
+  function each(selector, act) {
+    attempt(function () { document.querySelectorAll(selector).forEach(function (element) { attempt(act, element); }); });
+  }
+
+  each("pre.embed", fullAddress);
+  each(".copied", copyButton);
+  each(".theme-switch", themeSwitch);
+  each(".contents details", foldContents);
+  each('.framed a[href]:not([href^="#"]):not([download])', leaveFrame);
+  each(".chart[data-live]", function (chart) {
+    whenNear(chart, function () { attempt(live, chart); });
   });
+  attempt(function () {
+    if (pieces.length && window.requestIdleCallback) window.addEventListener("load", function () { layOut(pieces.slice()); });
+  });
+  attempt(function () {
+    document.addEventListener("click", function (event) {
+      if (isPlain(event) && event.target.closest('a[href^="#"]:not([target])')) setTimeout(goToAsked);
+    });
+  });
+  attempt(function () { if (isFirstVisit()) goToAsked(); });
 })();

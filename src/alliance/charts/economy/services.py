@@ -1,0 +1,37 @@
+"""Services and investment: what the balance of goods leaves out."""
+
+import altair as alt
+import pandas as pd
+
+from alliance.charts.marks import series_colors
+
+
+def services(balances: pd.Series) -> alt.LayerChart:
+    """Show Korea's balance of services with the United States by year; a year that was not found stays empty.
+
+    Parameters
+    ----------
+    balances : Series
+        Indexed by year, billion dollars; minus is a Korean deficit.
+    """
+    first, last = balances.index.min(), balances.index.max()
+    known = balances.rename("bn").rename_axis("year").reset_index().assign(kind="services")
+    missing = pd.DataFrame({"year": [year for year in range(first, last + 1) if year not in balances.index]})
+    x = alt.X("year:O", title=None, sort=list(range(first, last + 1))).axis(labelAngle=0, labelOverlap=True)
+    x = x.scale(domain=list(range(first, last + 1)))
+    bars = (
+        alt.Chart(known)
+        .mark_bar()
+        .encode(
+            x=x,
+            y=alt.Y("bn:Q", title="billion dollars, current").scale(domain=[-18, 0]),
+            color=series_colors({"services": "kor"}, "kind:N"),
+            tooltip=["year", alt.Tooltip("bn:Q", title="bn dollars", format=".2f")],
+        )
+    )
+    gaps = alt.Chart(missing.assign(text="not found", y=-0.4)).mark_text(align="right", angle=270, baseline="middle")
+    said = ", ".join(f"{year} {value:.1f}" for year, value in balances.items())
+    absent = " and ".join(str(year) for year in missing["year"])
+    return (bars + gaps.encode(x=x, y="y:Q", text="text")).properties(
+        height=230, description=f"Bars below zero. Billion dollars: {said}. {absent} were not found."
+    )

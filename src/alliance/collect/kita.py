@@ -1,0 +1,58 @@
+"""Korea Customs Service through the Korea International Trade Association: liquefied natural gas by supplier.
+
+Read in press reports. Amounts of 2024 are computed from those of 2025 and their printed growth; reports of other
+years give shares or rounded amounts. `basis` tells them apart.
+"""
+
+import pandas as pd
+
+from alliance.collect.sources import Folder, read, readings
+
+FILE = "vintages-2026-11/economy-climate/korea_lng_imports_by_supplier_keyed.csv"
+UNITS = {  # unit in the file: (factor to thousand metric tons, or none for a share; basis)
+    "t": (0.001, "published"),
+    "Mt": (1000.0, "published"),
+    "t, COMPUTED": (0.001, "computed from 2025 and its growth"),
+    "per cent of tonnage": (None, "share published"),
+    "M USD": (None, "value"),
+}
+
+
+def korea_lng_suppliers(folder: Folder) -> pd.DataFrame:
+    """Tabulate Korea's imports of liquefied natural gas by supplier, 2017–2025; transcribed, years missing."""
+    texts = dict.fromkeys(["supplier", "unit", "note", "source_title", "source_url"], str)
+    raw = read(folder, FILE, texts | {"year": int, "value": float})
+    raw = raw[raw["unit"] != "M USD"]
+    raw.attrs["file"] = FILE
+    units = readings(raw, "unit", UNITS)
+    factors = pd.Series([factor for factor, _ in units], index=raw.index, dtype="float64")
+    frame = raw.assign(
+        imports_kt=(raw["value"] * factors).round(3),
+        share_pct=raw["value"].where(factors.isna()),
+        basis=[basis for _, basis in units],
+        transcribed=True,
+    )
+    columns = [
+        "year",
+        "supplier",
+        "basis",
+        "imports_kt",
+        "share_pct",
+        "note",
+        "transcribed",
+        "source_title",
+        "source_url",
+    ]
+    return _one_row_a_share(frame)[columns].sort_values(["year", "supplier", "source_title"])
+
+
+def _one_row_a_share(frame: pd.DataFrame) -> pd.DataFrame:
+    """Put a supplier's share beside its amount where a report gives both."""
+    keys = ["year", "supplier", "source_title"]
+    shares = frame.dropna(subset="share_pct").set_index(keys)["share_pct"]
+    amounts = frame.dropna(subset="imports_kt")
+    given = [shares.get(key) for key in amounts[keys].itertuples(index=False, name=None)]
+    alone = frame[frame["share_pct"].notna()]
+    known = set(amounts[keys].itertuples(index=False, name=None))
+    alone = alone[[key not in known for key in alone[keys].itertuples(index=False, name=None)]]
+    return pd.concat([amounts.assign(share_pct=pd.Series(given, index=amounts.index, dtype="float64")), alone])

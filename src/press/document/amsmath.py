@@ -1,0 +1,123 @@
+"""LaTeX of amsmath and its kin in the words that the converter to Typst knows."""
+
+import re
+
+from press.document.latex import outside_text, parts, replace_commands
+
+_CONTENT = "equation|displaymath|math|subequations"  # environments that are no more than their content
+_LINES = "gather|gathered|multline|split|flalign|multlined|align|aligned|eqnarray|alignat|alignedat|xalignat"
+_TEXTS = "mbox|hbox|textrm|textnormal|textup|textsf|texttt|textit|textmd|textsc"
+_SIZES = re.compile(
+    r"\\(?:[bB]igg?[lrm]?|middle|displaylimits|limits|nolimits|textstyle|scriptstyle|scriptscriptstyle|tiny|small"
+    r"|normalsize|large|Large|LARGE|huge|centering|hfill|hline|toprule|midrule|bottomrule)(?![A-Za-z])"
+)
+_NAMES = {
+    "bm": "boldsymbol", "pmb": "boldsymbol", "boldsymbol": "boldsymbol", "mathds": "mathbb", "mathbbm": "mathbb",
+    "mathscr": "mathcal", "cfrac": "frac", "dbinom": "binom", "tbinom": "binom",
+    "lVert": "|", "rVert": "|", "thinspace": ",", "enspace": ";", "lvert": "vert", "rvert": "vert", "dotsm": "cdots",
+    "dotso": "ldots", "Vert": "|",
+}  # fmt: skip
+_SIGNS = {"coloneqq": "≔", "eqqcolon": "≕", "llbracket": "⟦", "rrbracket": "⟧", "lvert": "|", "rvert": "|", "vert": "|"}
+_STYLES = {"bf": "mathbf", "rm": "mathrm", "it": "mathit", "sf": "mathsf", "tt": "mathtt", "cal": "mathcal"}
+
+
+def simplify(latex: str) -> str:
+    """Return LaTeX in the words that the converter knows."""
+    latex = _environments(latex)
+    latex = _texts(latex)
+    latex = _with_arguments(latex)
+    latex = outside_text(latex, _words)
+    return re.sub(r"(?<!\\)\\\\\s*\[[^\]]*\]", r"\\\\", latex)
+
+
+def _environments(latex: str) -> str:
+    latex = re.sub(rf"\\(?:begin|end)\s*\{{(?:{_CONTENT})\*?\}}", "", latex)
+    latex = re.sub(r"\\begin\s*\{eqnarray\*?\}(.*?)\\end\s*\{eqnarray\*?\}", _eqnarray, latex, flags=re.S)
+    latex = re.sub(r"\\begin\s*\{(?:x?alignat|alignedat)\*?\}\s*\{\d*\}", r"\\begin{aligned}", latex)
+    latex = re.sub(rf"\\(begin|end)\s*\{{(?:{_LINES})\*?\}}(?:\[\w\])?", r"\\\1{aligned}", latex)
+    latex = re.sub(r"\\(begin|end)\s*\{dcases\*?\}", r"\\\1{cases}", latex)
+    latex = re.sub(r"\\(begin|end)\s*\{smallmatrix\*?\}", r"\\\1{matrix}", latex)
+    latex = re.sub(
+        r"\\begin\s*\{d?rcases\}(.*?)\\end\s*\{d?rcases\}",
+        r"\\left.\\begin{matrix}\1\\end{matrix}\\right\\}",
+        latex,
+        flags=re.S,
+    )
+    return re.sub(r"(\\begin\s*\{array\})(?:\[\w\])?\s*\{((?:[^{}]|\{[^{}]*\})*)\}", _array, latex)
+
+
+def _eqnarray(found: re.Match) -> str:
+    rows = [row.replace("&", "\0", 1).replace("&", "").replace("\0", "&") for row in found[1].split(r"\\")]
+    return r"\begin{aligned}" + r"\\".join(rows) + r"\end{aligned}"
+
+
+def _array(found: re.Match) -> str:
+    columns = re.sub(r"[@!>< ]\s*\{[^{}]*\}|[pmb](?=\{)", "", found[2])
+    return f"{found[1]}{{{re.sub(r'[^lcr|]', '', re.sub(r'{[^{}]*}', 'l', columns)) or 'c'}}}"
+
+
+def _texts(latex: str) -> str:
+    """Return LaTeX whose texts are all `text`, without equations and straight quotation marks in them."""
+    latex = replace_commands(latex, _TEXTS, 1, lambda words: rf"\text{{{words}}}")
+    latex = replace_commands(latex, "textbf", 1, lambda words: rf"\mathbf{{\text{{{words}}}}}")
+    latex = replace_commands(latex, "intertext|shortintertext", 1, lambda words: rf"\text{{{words}}} \\ ")
+    return "".join(_text(piece) if is_text else piece for is_text, piece in parts(latex))
+
+
+def _text(piece: str) -> str:
+    if piece.startswith(r"\operatorname"):
+        return re.sub(r"\\[,;:! ]|~", " ", piece).replace(r"\mathrm", "").replace(r"\text", "")
+    if not piece.startswith(r"\text"):
+        return piece
+    words = re.sub(r'"([^"]*)"', "“\\1”", piece[piece.index("{") + 1 : -1]).replace('"', "”")
+    words = words.replace("``", "“").replace("''", "”").replace("~", " ")
+    pieces = re.split(r"(?<!\\)\$", words)
+    return "".join(
+        rf"\text{{{part}}}" if index % 2 == 0 else f"{{{part}}}" for index, part in enumerate(pieces) if part
+    )
+
+
+def _with_arguments(latex: str) -> str:
+    for names, count, put in (
+        ("color|hspace\\*?(?=\\{0)|vspace|hphantom|vphantom|cline|cmidrule", 1, lambda _: " "),
+        ("phantom", 1, lambda _: r"\quad "),
+        ("textcolor|class|cssId|style|href|colorbox", 2, lambda _, body: f"{{{body}}}"),
+        ("boxed|fbox|ensuremath|smash|mathstrut|mathclap|mathllap|mathrlap|llap|rlap", 1, lambda body: f"{{{body}}}"),
+        ("tag", 1, lambda body: rf"\qquad \text{{({body})}}"),
+        ("unicode", 1, lambda code: chr(int(code.strip("x\"'"), 16 if code[:1] in "xX" else 10))),
+        ("ce", 1, _chemical),
+    ):
+        latex = replace_commands(latex, names, count, put)
+    latex = re.sub(r"\\(xrightarrow|xleftarrow)\s*\[[^\]]*\]", r"\\\1", latex)
+    latex = replace_commands(latex, "xrightarrow", 1, lambda body: rf"\overset{{{body}}}{{\longrightarrow}}")
+    latex = replace_commands(latex, "xleftarrow", 1, lambda body: rf"\overset{{{body}}}{{\longleftarrow}}")
+    latex = replace_commands(latex, "stackrel", 2, lambda above, sign: rf"\overset{{{above}}}{{{sign}}}")
+    for name in ("overset", "underset"):  # as one group: the converter would lift its first letter only
+        latex = replace_commands(latex, name, 2, _grouped(name))
+    return latex
+
+
+def _grouped(name: str):
+    return lambda beside, sign: rf"\{name}{{\left.{beside}\right.}}{{{sign}}}"
+
+
+def _chemical(formula: str) -> str:
+    indexed = re.sub(r"(?<=[A-Za-z)])(\d+)", r"_{\1}", formula)
+    return rf"\mathrm{{{indexed}}}"
+
+
+def _words(latex: str) -> str:
+    """Return a piece without text in which each command is one that the converter knows."""
+    latex = _SIZES.sub(" ", latex)
+    for name, sign in _SIGNS.items():
+        latex = re.sub(rf"\\{name}(?![A-Za-z])", sign, latex)
+    latex = re.sub(r"\\([A-Za-z]+)", lambda command: f"\\{_NAMES.get(command[1], command[1])}", latex)
+    latex = re.sub(r"\{\s*\\(bf|rm|it|sf|tt|cal)(?![A-Za-z])\s*([^{}]*)\}", _styled, latex)
+    latex = re.sub(r"\\(bf|it|sf|tt)(?![A-Za-z])\s*", "", latex)
+    for old, new in (("over", "frac"), ("choose", "binom")):
+        latex = re.sub(rf"\{{([^{{}}]*)\\{old}(?![A-Za-z])([^{{}}]*)\}}", rf"\\{new}{{\1}}{{\2}}", latex)
+    return latex.replace('"', "''").replace(";", r"\text{;}")
+
+
+def _styled(found: re.Match) -> str:
+    return rf"\{_STYLES[found[1]]}{{{found[2]}}}"

@@ -1,0 +1,66 @@
+"""What an author is told of a page that was read: images without a text, dollars that may be meant otherwise."""
+
+import re
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+from press.document.nodes import plain_chart
+
+logger = logging.getLogger(__name__)
+_TOLD_ELSE = {"text/html", "text/latex"}  # kinds of output that are shown rather than an image
+_COMMENT = re.compile(r"\s*(?:<!--.*?-->\s*)+", re.S)
+_UNREAD = re.compile(r"\d\$[^$\s][^$\n]*\\[A-Za-z]+[^$\n]*\$|\$[^$\n]*\\[A-Za-z]+[^$\n]*\$\d")
+
+
+def check_images(app: Sphinx, document: nodes.document) -> None:
+    """Warn of images that say nothing to those who cannot see them, and of images that lie elsewhere."""
+    found: list[nodes.Element] = [*document.findall(nodes.image), *document.findall(plain_chart)]
+    for node in found:
+        address = node.get("uri", "")
+        if "://" in address:
+            logger.warning("the image %s lies elsewhere; readers have no network", address, location=node)
+        if not (node.get("alt") or "").strip() and not _is_told_else(node):
+            logger.warning("%s has no alternative text", _named(node), location=_placed(node))
+
+
+def _is_told_else(node: nodes.Element) -> bool:
+    """Tell whether a cell's output is shown in another way than by this image."""
+    option = node.parent
+    while option is not None and not (isinstance(option, nodes.container) and option.get("mime_type")):
+        option = option.parent
+    if option is None or isinstance(node, plain_chart):
+        return False
+    others = [other for other in option.parent.children if isinstance(other, nodes.container)]
+    return bool(_TOLD_ELSE & {other.get("mime_type") for other in others})
+
+
+def _named(node: nodes.Element) -> str:
+    if isinstance(node, plain_chart):
+        return "the chart that a cell shows"
+    cell = isinstance(node.parent, nodes.container) and node.parent.get("mime_type")
+    return "the image that a cell shows" if cell else f"the image {node.get('uri', '')}"
+
+
+def _placed(node: nodes.Node) -> nodes.Node:
+    """Return the nearest node that knows its line."""
+    at: nodes.Node = node
+    while not at.line and at.parent is not None:
+        at = at.parent
+    return at if at.line else node
+
+
+def drop_comments(app: Sphinx, document: nodes.document) -> None:
+    """Take HTML that is nothing but a comment out of a page: it is an author's note, not for readers of the source."""
+    for raw in [raw for raw in document.findall(nodes.raw) if _COMMENT.fullmatch(raw.astext())]:
+        raw.parent.remove(raw)
+
+
+def check_dollars(app: Sphinx, document: nodes.document) -> None:
+    """Warn of equations that stand right beside a digit: they are read as sums of money."""
+    for text in document.findall(nodes.Text):
+        if isinstance(text.parent, (nodes.FixedTextElement, nodes.literal, nodes.math, nodes.raw)):
+            continue
+        if found := _UNREAD.search(text.astext()):
+            logger.warning("an equation beside a digit is read as an amount: %s", found[0], location=_placed(text))

@@ -1,0 +1,217 @@
+"""HTML told in nodes, for the PDF: tables, lists, text and its kinds; what only a browser can show is left out."""
+
+import re
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from bs4 import BeautifulSoup, CData, Comment, Declaration, Doctype, NavigableString, ProcessingInstruction, Tag
+from docutils import nodes
+
+from press.document.nodes import line_break
+
+_SILENT = (
+    "script",
+    "style",
+    "template",
+    "head",
+    "title",
+    "noscript",
+    "colgroup",
+    "button",
+    "input",
+    "select",
+    "svg",
+    "math",
+)
+_BLOCKS = frozenset(
+    [
+        *(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "center",
+            "details",
+            "dd",
+            "div",
+            "dl",
+            "dt",
+            "figure",
+            "footer",
+        ),
+        *("form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section"),
+        *("summary", "table", "ul"),
+    ]
+)
+_MARKS: dict[str, type[nodes.Element]] = {
+    "b": nodes.strong, "strong": nodes.strong, "th": nodes.strong, "summary": nodes.strong,
+    "i": nodes.emphasis, "em": nodes.emphasis, "cite": nodes.emphasis, "var": nodes.emphasis, "dfn": nodes.emphasis,
+    "code": nodes.literal, "kbd": nodes.literal, "samp": nodes.literal, "tt": nodes.literal,
+    "sup": nodes.superscript, "sub": nodes.subscript,
+}  # fmt: skip
+_EMBEDDED = ("iframe", "video", "audio", "embed", "object", "source")
+
+
+def tell(html: str) -> list[nodes.Node]:
+    """Return HTML as nodes that stand between paragraphs."""
+    return _blocks(_parse(html).children)
+
+
+def tell_inline(html: str) -> list[nodes.Node]:
+    """Return HTML as nodes that stand within a line; a tag alone says nothing but a line break."""
+    return _inlines(_parse(html.strip() if "<br" in html else html).children)
+
+
+def is_told(html: str) -> bool:
+    """Tell whether HTML says anything without a browser."""
+    return any(node.astext().strip() or isinstance(node, nodes.image) for node in tell(html))
+
+
+def notice(html: str) -> list[nodes.Node]:
+    """Return a word about what only a browser can show; nothing where there is no such thing."""
+    if not _parse(html).find(["script", "canvas", "svg", "button", "input", "select", "object"]):
+        return []
+    return [nodes.paragraph("", "", nodes.emphasis("", "What stands here works on the page only."))]
+
+
+def _parse(html: str) -> BeautifulSoup:
+    return BeautifulSoup(html, "html.parser")
+
+
+def _is_silent(part) -> bool:
+    marks = (Comment, Declaration, Doctype, ProcessingInstruction, CData)
+    return isinstance(part, marks) or (isinstance(part, Tag) and part.name in _SILENT)
+
+
+def _blocks(parts: Iterable) -> list[nodes.Node]:
+    """Return blocks; what stands loose between them becomes paragraphs."""
+    made: list[nodes.Node] = []
+    loose: list = []
+    for part in parts:
+        if _is_silent(part):
+            continue
+        if isinstance(part, Tag) and (part.name in _BLOCKS or part.find(list(_BLOCKS))):
+            made += _paragraph(loose) + _block(part)
+            loose = []
+        else:
+            loose.append(part)
+    return made + _paragraph(loose)
+
+
+def _paragraph(parts: list) -> list[nodes.Node]:
+    inside = _inlines(parts)
+    said = any(not isinstance(node, nodes.Text) or node.strip() for node in inside)
+    return [nodes.paragraph("", "", *inside)] if said else []
+
+
+def _block(tag: Tag) -> list[nodes.Node]:
+    make = _MAKERS.get(tag.name)
+    return make(tag) if make else _blocks(tag.children)
+
+
+def _heading(tag: Tag) -> list[nodes.Node]:
+    return [nodes.rubric("", "", *_inlines(tag.children))]
+
+
+def _list(kind: type[nodes.Element], tag: Tag) -> list[nodes.Node]:
+    items = [nodes.list_item("", *_blocks(item.children)) for item in tag.find_all("li", recursive=False)]
+    return [kind("", *items)] if items else []
+
+
+def _code(tag: Tag) -> list[nodes.Node]:
+    text = tag.get_text()
+    return [nodes.literal_block(text, text)]
+
+
+def _terms(tag: Tag) -> list[nodes.Node]:
+    """Return a list of definitions."""
+    items: list[nodes.Element] = []
+    for part in tag.find_all(["dt", "dd"]):
+        if part.name == "dt" or not items:
+            items.append(nodes.definition_list_item("", nodes.term("", "", *_inlines(part.children))))
+        else:
+            items[-1] += nodes.definition("", *_blocks(part.children))
+    return [nodes.definition_list("", *items)] if items else []
+
+
+def _table(tag: Tag) -> list[nodes.Node]:
+    """Return a table; its first rows are its head where they are marked so."""
+    rows = [row for row in tag.find_all("tr") if row.find_parent("table") is tag]
+    rows = [row for row in rows if row.find(["td", "th"])]
+    if not rows:
+        return []
+    heads = [row for row in rows if _in_head(row)]
+    columns = max(sum(_span(cell, "colspan") for cell in _cells(row)) for row in rows)
+    group = nodes.tgroup("", *[nodes.colspec(colwidth=1) for _ in range(columns)], cols=columns)
+    for kind, chosen in ((nodes.thead, heads), (nodes.tbody, [row for row in rows if row not in heads])):
+        if chosen:
+            group += kind("", *[_row(row, columns) for row in chosen])
+    table = nodes.table("", group, classes=["html-table"])
+    caption = tag.find("caption")
+    return [*(_heading(caption) if caption else []), table]
+
+
+def _in_head(row: Tag) -> bool:
+    return row.find_parent(["thead", "tbody", "table"]).name == "thead"  # type: ignore[union-attr]
+
+
+def _cells(row: Tag) -> list[Tag]:
+    return row.find_all(["td", "th"], recursive=False)
+
+
+def _row(row: Tag, columns: int) -> nodes.row:
+    made = nodes.row()
+    for cell in _cells(row):
+        entry = nodes.entry("", *_blocks(cell.children))
+        if re.fullmatch(r"\s*[+\-−]?[\d.,]+(?:e[+-]?\d+)?%?\s*", cell.get_text()):
+            entry["classes"].append("num")
+        for name, key in (("colspan", "morecols"), ("rowspan", "morerows")):
+            if (span := _span(cell, name)) > 1:
+                entry[key] = min(span, columns) - 1 if name == "colspan" else span - 1
+        made += entry
+    return made
+
+
+def _span(cell: Tag, name: str) -> int:
+    value = str(cell.get(name) or 1)
+    return max(1, int(value)) if value.isdigit() else 1
+
+
+def _inlines(parts: Iterable) -> list[nodes.Node]:
+    return [node for part in parts if not _is_silent(part) for node in _inline(part)]
+
+
+def _inline(part) -> list[nodes.Node]:
+    """Return one piece of a line."""
+    if isinstance(part, NavigableString):
+        return [nodes.Text(re.sub(r"\s+", " ", str(part)))] if str(part) else []
+    if part.name == "br":
+        return [line_break()]
+    if part.name == "img":
+        source = str(part.get("src", ""))
+        return [nodes.image(uri=source, alt=str(part.get("alt", "")))] if source else []
+    if part.name in _EMBEDDED:
+        return [nodes.reference("", str(part["src"]), refuri=str(part["src"]))] if part.get("src") else []
+    if part.name == "a" and str(part.get("href", "")).startswith(("http:", "https:", "mailto:")):
+        return [nodes.reference("", "", *_inlines(part.children), refuri=str(part["href"]))]
+    if part.name == "code":
+        return [nodes.literal("", part.get_text())] if part.get_text() else []
+    inside = _inlines(part.children)
+    mark = _MARKS.get(part.name)
+    if mark is None or not inside:
+        return inside
+    marked = mark()
+    marked += inside
+    return [marked]
+
+
+_MAKERS: dict[str, Callable[[Tag], list[nodes.Node]]] = {
+    **{f"h{level}": _heading for level in range(1, 7)},
+    "ul": partial(_list, nodes.bullet_list),
+    "ol": partial(_list, nodes.enumerated_list),
+    "dl": _terms,
+    "pre": _code,
+    "table": _table,
+    "hr": lambda tag: [nodes.transition()],
+    "blockquote": lambda tag: [nodes.block_quote("", *_blocks(tag.children))],
+}

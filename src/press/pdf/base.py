@@ -1,0 +1,106 @@
+"""What all parts of the translator share: the tree, where it is being read, and what was found wrong."""
+
+from collections.abc import Callable
+from contextlib import contextmanager
+from pathlib import Path
+
+from docutils import nodes
+
+from press.errors import PressError, place
+from press.pdf.markup import string
+
+_UNKNOWN = (
+    "Keep it to the page with an {only} html directive, or leave out the extension that it comes from: "
+    "the PDF cannot tell what it should look like."
+)
+
+
+class Base:
+    """Writes nodes one by one; a method `render_x` sets the node `x`, or a node whose class derives from `x`.
+
+    Attributes
+    ----------
+    page : str
+        The page of the book that is being set.
+    depth : int
+        How many boxes, lists, and cells the node at hand stands in: there nothing floats and no page is turned.
+    text : list of tuple
+        Place and words of all that is set, for the check of glyphs.
+    problems : list of PressError
+        What cannot be set.
+    """
+
+    def __init__(self, builder, tree: nodes.document, folder: Path, cache_dir: Path):
+        self.builder, self.config, self.env = builder, builder.config, builder.env
+        self.tree, self.folder, self.cache_dir = tree, folder, cache_dir
+        self.page = tree["docname"]
+        self.level = self.nesting = self.depth = 0
+        self.text: list[tuple[str, str]] = []
+        self.problems: list[PressError] = []
+        self.anchored: set[tuple[str, str]] = set()
+        self.linked: set[str] = set()
+        self._methods: dict[type, Callable[[nodes.Node], str] | None] = {}
+
+    def render(self, node: nodes.Node) -> str:
+        """One node, with a place to link to for each of its ids."""
+        kind = type(node)
+        if kind not in self._methods:
+            named = (getattr(self, f"render_{base.__name__}", None) for base in kind.__mro__)
+            self._methods[kind] = next(filter(None, named), None)
+        method = self._methods[kind]
+        if method is None:
+            self.note_problem(node, f"the PDF does not know the node “{kind.__name__}”.", _UNKNOWN)
+            return ""
+        return self.anchors(node) + method(node)
+
+    def children(self, node: nodes.Node) -> str:
+        """All children of a node, one after the other."""
+        return "".join(self.render(child) for child in node.children)
+
+    def within(self, node: nodes.Node) -> str:
+        """All children of a node that is a box, a list's item or a cell."""
+        with self.deeper():
+            return self.children(node)
+
+    @contextmanager
+    def deeper(self):
+        """Set what stands in a box."""
+        self.depth += 1
+        try:
+            yield
+        finally:
+            self.depth -= 1
+
+    def anchors(self, node: nodes.Node) -> str:
+        """Places to link to, one for each id of a node; each is set once, however often an id is passed down."""
+        new = [id for id in getattr(node, "attributes", {}).get("ids", []) if (self.page, id) not in self.anchored]
+        self.anchored.update((self.page, id) for id in new)
+        return "".join(self.anchor(id) for id in new)
+
+    def anchor(self, id: str) -> str:
+        """Return a place to link to."""
+        return f"#metadata(none)#label({string(f'{self.page}#{id}')})"
+
+    def reach(self, body: str) -> str:
+        """Return markup whose links all lead somewhere: to its page where the PDF leaves out what they lead to."""
+        known = {f"{page}#{id}" for page, id in self.anchored}
+        for target in self.linked - known:
+            page = f"{target.partition('#')[0]}#"
+            instead = f"#link(label({string(page)}))[" if page in known else "#box["
+            body = body.replace(f"#link(label({string(target)}))[", instead)
+        return body
+
+    def note_problem(self, node: nodes.Node, what: str, remedy: str) -> None:
+        """Keep what is wrong with a node, with its page and line; all problems are told at once."""
+        self.problems.append(PressError(self.place_of(node), what, remedy))
+
+    def place_of(self, node: nodes.Node) -> str:
+        """Return page and line of a node; many nodes know the line only of what they stand in."""
+        at: nodes.Node | None = node
+        while at is not None and not at.line:
+            at = at.parent
+        return place(self.page, at.line if at is not None else None)
+
+    def note_text(self, node: nodes.Node, text: str) -> None:
+        """Keep words that will be set, with their place."""
+        self.text.append((self.page, text))

@@ -1,0 +1,66 @@
+"""Admonitions, sidebars, and what sphinx-design offers: laid out plainly, one below the other."""
+
+from docutils import nodes
+from sphinx.locale import admonitionlabels
+
+from press.pdf.base import Base
+from press.pdf.markup import string, words
+
+_BOXES = ("dropdown", "card", "tab-item")  # of sphinx-design; what else it knows only arranges these
+
+
+class Boxes(Base):
+    """Sets what stands in a box of its own."""
+
+    def render_topic(self, node) -> str:
+        return f"#aside[{self.within(node)}]\n\n"
+
+    render_sidebar = render_topic
+
+    def render_Admonition(self, node) -> str:
+        """Set a box; docutils' own kinds are named by their label, others by the title that they bring along."""
+        label = admonitionlabels.get(node.tagname, "")
+        title = "" if isinstance(node.next_node(nodes.title, descend=True), nodes.title) and not label else str(label)
+        return self.box(title, self.within(node))
+
+    def box(self, title: str, body: str) -> str:
+        """Return a box with a title of plain text, if it has one."""
+        self.text.append((self.page, title))
+        return f"#aside[{f'#box-title[{words(title)}]' if title else ''}{body}]\n\n"
+
+    def render_versionmodified(self, node) -> str:
+        return f"#aside[{self.within(node)}]\n\n"
+
+    def render_container(self, node) -> str:
+        """Return a box of no meaning; the legend of a table is set with the table."""
+        if "table-legend" in node["classes"]:
+            return ""
+        if "literal-block-wrapper" in node["classes"]:
+            return self.listing(node)
+        component = node.get("design_component")
+        if component in _BOXES:
+            return f"#aside[{self.within(node)}]\n\n"
+        if component in ("card-title", "card-header"):
+            return f"#box-title[{self.children(node)}]\n\n"
+        return self.children(node)
+
+    def listing(self, node) -> str:
+        """Return a piece of code with its number and caption."""
+        caption, *code = node.children
+        number = self.caption_number(node, "code-block")
+        return f"#listing([{number}], [{self.children(caption)}])[{''.join(self.render(part) for part in code)}]\n\n"
+
+    def caption_number(self, node, kind: str) -> str:
+        """Return what a figure, table, or piece of code is called, its number as on the page."""
+        numbers = self.env.toc_fignumbers.get(self.page, {}).get(kind, {})
+        found = next((numbers[id] for id in node["ids"] if id in numbers), None)
+        return words(self.config.numfig_format[kind] % ".".join(map(str, found))) if found else ""
+
+    def caption(self, node, title, kind: str) -> str:
+        """Return number and title as two arguments."""
+        return f"[{self.caption_number(node, kind)}], [{self.children(title)}]"
+
+    def listed(self, place: str, number: str, title: str) -> str:
+        """Return a line of a list of figures or tables."""
+        self.text.append((self.page, number + title))
+        return f"#listed(label({string(place)}), {string(number)}, {string(title)})"

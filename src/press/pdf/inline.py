@@ -1,0 +1,120 @@
+"""What stands within a line: text, its kinds, references, notes."""
+
+from press.pdf.base import Base
+from press.pdf.markup import breakable, squeeze, string, words
+
+
+class Inlines(Base):
+    """Sets text and what marks it."""
+
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        self.explained: set[str] = set()
+
+    def render_Text(self, node) -> str:
+        text = squeeze(node.astext())
+        self.text.append((self.page, text))
+        return words(breakable(text))
+
+    def render_emphasis(self, node) -> str:
+        return f"#emph[{self.children(node)}]"
+
+    render_title_reference = render_literal_emphasis = render_emphasis
+
+    def render_strong(self, node) -> str:
+        return f"#strong[{self.children(node)}]"
+
+    render_literal_strong = render_field_name = render_strong
+
+    def render_literal(self, node) -> str:
+        code = node.astext()
+        self.text.append((self.page, code))
+        return f"#raw({string(breakable(code))})"
+
+    def render_superscript(self, node) -> str:
+        return f"#super[{self.children(node)}]"
+
+    render_claim_mark = render_superscript
+
+    def render_subscript(self, node) -> str:
+        return f"#sub[{self.children(node)}]"
+
+    def render_abbreviation(self, node) -> str:
+        """Set an abbreviation, and what it stands for where it comes first."""
+        meaning = node.get("explanation", "")
+        if not meaning or meaning in self.explained:
+            return self.children(node)
+        self.explained.add(meaning)
+        self.text.append((self.page, meaning))
+        return f"{self.children(node)}{words(f' ({meaning})')}"
+
+    def render_Inline(self, node) -> str:
+        return self.children(node)
+
+    render_file = render_generated = render_pending_xref = render_Inline
+
+    def render_inline(self, node) -> str:
+        if "number" in node["classes"]:  # a number and its unit stay on one line
+            self.text.append((self.page, node.astext()))
+            return words(node.astext().replace(" ", "\u00a0"))
+        body = self.children(node)
+        if language := next((name[9:] for name in node["classes"] if name.startswith("language-")), None):
+            return f"#text(lang: {string(language)})[{body}]"
+        return f"#linebreak()#table-subtitle[{body}]" if "table-subtitle" in node["classes"] else body
+
+    def render_line_break(self, node) -> str:
+        return "#linebreak()"
+
+    render_sd_line_break = render_line_break
+
+    # -- references
+
+    def render_reference(self, node) -> str:
+        body = self.children(node)
+        if "refid" in node:
+            return self.link(f"{self.page}#{node['refid']}", body)
+        address = node.get("refuri", "")
+        if address.startswith("%"):
+            page, _, id = address[1:].partition("#")
+            return self.link(f"{page}#{id}", body)
+        if address.startswith("#"):
+            return self.link(self.page + address, body)
+        return f"#link({string(address)})[{body}]" if address else body
+
+    render_number_reference = render_reference
+
+    def link(self, target: str, body: str) -> str:
+        """Return a link to a place in the book."""
+        self.linked.add(target)
+        return f"#link(label({string(target)}))[{body}]"
+
+    def render_download_reference(self, node) -> str:
+        """Set a link to the file on the site, where the site has an address; else the words alone."""
+        body, base = self.children(node), self.config.html_baseurl.rstrip("/")
+        address = node.get("refuri") or (f"{base}/_downloads/{node['filename']}" if base and "filename" in node else "")
+        return f"#link({string(address)})[{body}]" if address else body
+
+    # -- notes
+
+    def render_footnote_reference(self, node) -> str:
+        return f"#super[{self.link(self.page + '#' + node['refid'], self.children(node))}]"
+
+    def render_footnote(self, node) -> str:
+        label, *body = node.children
+        return f"#note-line[#super[{self.children(label)}] {''.join(self.render(part) for part in body)}]\n\n"
+
+    def render_citation(self, node) -> str:
+        label, *body = node.children
+        cited_by_label = not str(getattr(self.config, "bibtex_reference_style", "")).startswith("author")
+        name = words(f"[{label.astext()}] ") if cited_by_label else ""
+        return f"#entry[{name}{''.join(self.render(part) for part in body)}]\n\n"
+
+    # -- what has no place on paper
+
+    def render_Invisible(self, node) -> str:
+        return ""
+
+    render_figure_extras = render_code = render_target = render_index = render_meta = render_Invisible
+    render_colspec = render_system_message = render_toctree = render_highlightlang = render_Invisible
+    render_tabular_col_spec = render_sd_icon = render_fontawesome = render_label = render_Invisible
+    render_HiddenCellNode = render_docinfo = render_decoration = render_header = render_footer = render_Invisible

@@ -1,0 +1,35 @@
+"""Pieces of Typst markup."""
+
+import json
+import re
+
+_SPACE = re.compile(r"\s+")
+_LONG_WORD = 64  # letters: no column of text has room for a longer word of code
+_PIECE = 24  # letters that stay together where such a word is broken
+_BREAK = "\u200b"  # a place where a line may end
+
+
+def string(text: str) -> str:
+    """Return a Typst string literal."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def words(text: str) -> str:
+    """Text as a Typst expression: nothing in it can be taken for markup."""
+    return f"#{string(text)};" if text else ""
+
+
+def squeeze(text: str) -> str:
+    """Return text with each run of blanks and line ends as one blank."""
+    return _SPACE.sub(" ", text)
+
+
+def breakable(text: str, longest: int = _LONG_WORD, piece: int = _PIECE) -> str:
+    """Return text whose words can be broken where they have more letters than a line has room for."""
+    return re.sub(rf"\S{{{longest + 1},}}", lambda word: _broken(word[0], piece), text)
+
+
+def _broken(word: str, piece: int) -> str:
+    if "://" in word:  # Typst knows where an address can be broken
+        return word
+    return _BREAK.join(word[start : start + piece] for start in range(0, len(word), piece))

@@ -1,0 +1,50 @@
+"""Statuses in the PDF: chips, the board of all items, and lists of items."""
+
+from press import project
+from press.document.statuses import by_group, counts, mark_svg
+from press.pdf.inline import Inlines
+from press.pdf.markup import string, words
+
+
+class Statuses(Inlines):
+    """The part of the translator that sets what became of the items that the book judges."""
+
+    def render_status_chip(self, node) -> str:
+        return self.chip(node["mark"], node["color"], node.astext())
+
+    def chip(self, mark: str, color: str, word: str) -> str:
+        """Return a chip: its mark, which says nothing that the word does not, and the word."""
+        self.text.append((self.page, word))
+        picture = mark_svg(mark, project.color(color))
+        return f"#chip({string(picture)}, {string(word)})"
+
+    def render_board(self, node) -> str:
+        """Set all items as tiles, with their counts."""
+        totals = ", ".join(
+            f"({string(str(count))}, [{self.chip(status['mark'], status['color'], status['short'])}])"
+            for status, count in counts(node["items"])
+        )
+        groups = ", ".join(f"({string(group)}, ({self.tiles(items)},))" for group, items in by_group(node["items"]))
+        self.text += [(self.page, node.astext()), *((self.page, group) for group, _ in by_group(node["items"]))]
+        return f"#board(({totals},), ({groups},))\n\n"
+
+    def tiles(self, items: list[dict]) -> str:
+        return ", ".join(f"({self.color(item)}, [{self.titled(item)}], [{self.chip_of(item)}])" for item in items)
+
+    def render_item_list(self, node) -> str:
+        """Set items with chip and reason."""
+        self.text.append((self.page, node.astext()))
+        lines = [f"[{self.chip_of(item)} {self.titled(item)} {words(item['reason'])}]" for item in node["items"]]
+        return f"#items({', '.join(lines)})\n\n"
+
+    def chip_of(self, item: dict) -> str:
+        status = item["status"]
+        return self.chip(status["mark"], status["color"], status["short"])
+
+    def color(self, item: dict) -> str:
+        return f"rgb({string(project.color(item['status']['color']))})"
+
+    def titled(self, item: dict) -> str:
+        """Return an item's title, with a link to its page."""
+        title = f"#strong[{words(item['title'])}]"
+        return self.link(f"{item['page']}#", title) if item["page"] else title

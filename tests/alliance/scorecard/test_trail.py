@@ -1,0 +1,70 @@
+"""The trail of a promise, the words of verdicts, and the reasons beside them."""
+
+import pandas as pd
+import pytest
+
+from alliance import data, scorecard
+from alliance.scorecard.trail import ROLES
+
+EVIDENCE = data.load("evidence")
+ITEMS = scorecard.items(
+    EVIDENCE,
+    data.load("dialogue_meetings"),
+    data.load("sma_agreements"),
+    data.load("national_emissions"),
+    data.load("climate_targets"),
+)
+
+
+def trail(promise):
+    own = scorecard.by_promise(ITEMS)[promise]
+    return scorecard.trail(own, EVIDENCE, data.load("dialogue_meetings"), data.load("sma_agreements"))
+
+
+def test_every_row_of_evidence_stands_in_the_trail_of_its_promise_with_its_source():
+    for promise, rows in EVIDENCE.groupby("promise"):
+        found = trail(promise)
+        own = found[found["fact"].isin(rows["fact"])]
+        assert len(own) == len(rows)
+        assert own["source_url"].str.startswith("http").all()
+
+
+def test_a_trail_is_in_order_of_time_and_names_where_its_meetings_were_read():
+    found = trail("D4")
+    assert found["day"].is_monotonic_increasing
+    assert (found.loc[found["fact"].str.startswith("Senior Economic Dialogue"), "source_url"] != "").all()
+
+
+def test_what_undoes_a_promise_is_told_from_what_counts_and_from_what_was_considered():
+    kinds = trail("C3").set_index("fact")["kind"]
+    assert set(kinds) <= {"counted", "against", "considered"} and (kinds == "against").any()
+
+
+def test_every_effect_and_form_in_the_evidence_has_a_role_in_plain_words():
+    pairs = {(row.effect, row.form) for row in ITEMS} - {("base", ""), ("level", ""), ("goal", "")}
+    assert all(pair in ROLES or pair[0] in ROLES for pair in pairs)
+
+
+def test_every_verdict_has_words_a_mark_and_a_color_in_both_languages():
+    for language in ("en", "ko"):
+        statuses = scorecard.statuses(data.load("verdicts"), language)
+        assert set(statuses) == set(scorecard.VERDICTS)
+        assert all(status["short"] and status["mark"] and status["color"] for status in statuses.values())
+
+
+def test_a_verdict_without_words_is_named():
+    table = data.load("verdicts")
+    with pytest.raises(ValueError, match="no row for kept;"):
+        scorecard.statuses(table[table["verdict"] != "kept"])
+
+
+def test_a_reason_holds_for_its_verdict_alone():
+    reasons = pd.DataFrame(
+        [("D1", "joint", "kept", "It met."), ("D1", "USA", "kept", "They met.")],
+        columns=["promise", "party", "verdict", "reason"],
+    )
+    assert scorecard.reason(reasons, "D1", "kept") == "It met."
+    assert scorecard.reason(reasons, "D1", "kept", "USA") == "They met."
+    assert scorecard.reason(reasons, "D1", "kept", "KOR") == "It met."
+    with pytest.raises(ValueError, match="no sentence for D1, joint, 'not kept'"):
+        scorecard.reason(reasons, "D1", "not kept")

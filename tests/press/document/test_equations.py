@@ -1,0 +1,95 @@
+"""LaTeX as MathML and as Typst: environments of amsmath, commands, macros, and what is refused."""
+
+from types import SimpleNamespace
+
+import pytest
+from docutils import nodes
+from docutils.utils import new_document
+
+from press.document import latex, math
+from press.document.latex import Macro
+
+
+def compiled(*equations):
+    """Set equations with Typst; the message of its first complaint, or None."""
+    import typst
+
+    source = "\n".join(f"$ {equation} $" for equation in equations)
+    _, warnings = typst.Compiler(source.encode()).compile_with_warnings()
+    return warnings[0].message if warnings else None
+
+
+@pytest.mark.parametrize(
+    ("written", "typst"),
+    [
+        (r"\begin{equation} x = 1 \end{equation}", "x = 1"),
+        (r"\begin{gather*} a \\ b \end{gather*}", r"a \ b"),
+        (r"\begin{multline} a \\ b \end{multline}", r"a \ b"),
+        (r"\begin{split} a &= b \\ c &= d \end{split}", r"a &= b \ c &= d"),
+        (r"\begin{eqnarray} a &=& b \\ c &=& d \end{eqnarray}", r"a &= b \ c &= d"),
+        (r"\begin{alignat}{2} a &= b \end{alignat}", "a &= b"),
+        (r"\begin{aligned}[t] a &= b \\[5pt] c &= d \end{aligned}", r"a &= b \ c &= d"),
+        (r"\mbox{the rest}", '"the rest"'),
+        (r"\textrm{a " "b}", '"a b"'),
+        (r"\text{if $x$ is “so”}", '"if " x " is “so”"'),
+        (r"\big( x \Bigr)", "(x)"),
+        (r"\lVert x \rVert", "bar.v.double x bar.v.double"),
+        (r"\bm{\beta}", "bold(beta)"),
+        (r"\stackrel{iid}{\sim}", "limits(~)^lr(i i d)"),
+        (r"\underset{x \in A}{\max} f", "limits(max)_lr(x in A) f"),
+        (r"\xrightarrow{a} b", "limits(-->)^lr(a) b"),
+        (r"{\color{red} x}", "x"),
+        (r"{a \over b}", "frac(a, b)"),
+        (r"\frac{a}{b}^{2}", "frac(a, b)^2"),
+        (r"{}^{14}C", '""^14 C'),
+        (r"_{2}", '""_2'),
+        (r"\begin{pmatrix} a; & b \end{pmatrix}", 'mat(a ";", b)'),
+        (r"\begin{array}{c|c} \hline a & b \end{array}", "mat(delim: #none, augment: #1, align: #center, a, b)"),
+        (r"\operatorname*{arg\,max}_{x}", 'op("arg max", limits: #true)_x'),
+        (r"\text{평균} = 평균 값", '"평균" = "평균 값"'),
+        (r"x \label{eq} % a comment", "x"),
+    ],
+)
+def test_latex_becomes_typst(written, typst):
+    converted = math.to_typst(written)
+    assert " ".join(converted.split()) == typst
+    assert compiled(converted) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [(r"\nosuch{x}", r"\\nosuch is unknown"), (r"\begin{tikzcd} a \end{tikzcd}", "the environment tikzcd is unknown")],
+)
+def test_what_cannot_be_set_is_named(written, reason):
+    with pytest.raises(math.EquationError, match=reason):
+        math.to_typst(written)
+
+
+def test_the_page_takes_the_same_commands():
+    converted = math.to_mathml(r"\begin{equation} x = \mbox{한글} \label{a} \nonumber \end{equation}", "block")
+    assert "한글" in converted and "\\" not in converted
+
+
+def test_macros_of_the_settings_and_of_a_page():
+    macros = {"RR": r"\mathbb{R}", "norm": [r"\lVert #1 \rVert", 1]}
+    config = SimpleNamespace(mathjax3_config={"tex": {"macros": macros}})
+    document = new_document("page")
+    for text in (r"\newcommand{\E}[1]{\mathbb{E}[#1]}", r"\E{x} \in \RR", r"\norm{\E{y}}"):
+        document += nodes.math_block(text, text)
+    math.expand_macros(document, math.macros_of(config))
+    assert [node.astext() for node in document.findall(nodes.math_block)] == [
+        r"{\mathbb{E}[x]} \in {\mathbb{R}}",
+        r"{\lVert {\mathbb{E}[y]} \rVert}",
+    ]
+
+
+def test_a_macro_that_calls_itself_comes_to_an_end():
+    assert latex.expand(r"\x", {"x": Macro(r"\x")})
+
+
+@pytest.mark.parametrize(
+    ("written", "left", "tag"),
+    [(r"x = 1 \tag{A}", "x = 1 ", "(A)"), (r"a \tag{A} \\ b \tag{B}", r"a \tag{A} \\ b \tag{B}", ""), ("x", "x", "")],
+)
+def test_a_tag_stands_in_the_place_of_the_number(written, left, tag):
+    assert math.without_tag(written) == (left, tag)

@@ -1,0 +1,70 @@
+"""HTML told in nodes: what readers of the PDF get of a data frame, a list, a line."""
+
+import pandas as pd
+import pytest
+from docutils import nodes
+
+from press.document import html_text
+
+
+def told(html):
+    """HTML as pseudo-XML, without blanks at the ends of lines."""
+    return [line.strip() for node in html_text.tell(html) for line in node.pformat().splitlines()]
+
+
+def cells(table):
+    return [[entry.astext() for entry in row.children] for row in table.findall(nodes.row)]
+
+
+def test_a_data_frame_is_a_table():
+    frame = pd.DataFrame({"town": ["Arley", "Boxford"], "rain": [902.5, -1]})
+    (box,) = html_text.tell(frame._repr_html_())
+    assert cells(box) == [["", "town", "rain"], ["0", "Arley", "902.5"], ["1", "Boxford", "-1.0"]]
+    head, body = box.next_node(nodes.thead), box.next_node(nodes.tbody)
+    assert (len(head), len(body)) == (1, 2)
+    assert body[0][2]["classes"] == ["num"] and body[0][1]["classes"] == []
+
+
+def test_merged_cells_keep_their_spans():
+    frame = pd.DataFrame({"town": ["a", "b"], "rain": [1, 2]}).groupby("town").agg({"rain": ["min", "max"]})
+    (box,) = html_text.tell(frame._repr_html_())
+    assert [entry.get("morecols") for entry in box.next_node(nodes.row)] == [None, 1]
+
+
+@pytest.mark.parametrize(
+    ("html", "nodes_"),
+    [
+        ("<p>One <b>two</b><br>three</p>", ["<paragraph>", "One", "<strong>", "two", "<line_break>", "three"]),
+        ("loose <i>text</i>", ["<paragraph>", "loose", "<emphasis>", "text"]),
+        (
+            "<ul><li>a</li><li>b</li></ul>",
+            ["<bullet_list>", "<list_item>", "<paragraph>", "a", "<list_item>", "<paragraph>", "b"],
+        ),
+        ("<h3>Head</h3>", ["<rubric>", "Head"]),
+        ("<pre>a  b</pre>", ['<literal_block xml:space="preserve">', "a  b"]),
+        ("<dl><dt>t</dt></dl>", ["<definition_list>", "<definition_list_item>", "<term>", "t"]),
+        ("<style>p {}</style><!-- note --><script>1</script>", []),
+        ("<div><div><p>deep</p></div></div>", ["<paragraph>", "deep"]),
+    ],
+)
+def test_html_in_nodes(html, nodes_):
+    assert told(html) == nodes_
+
+
+def test_links_and_embedded_pages_keep_their_address():
+    (paragraph,) = html_text.tell('<a href="https://a.example">a</a> <iframe src="https://b.example/v"></iframe>')
+    assert [link["refuri"] for link in paragraph.findall(nodes.reference)] == [
+        "https://a.example",
+        "https://b.example/v",
+    ]
+
+
+def test_what_needs_a_browser_is_said():
+    assert html_text.tell("<div id=x></div><script>draw()</script>") == []
+    assert "on the page only" in html_text.notice("<script>draw()</script>")[0].astext()
+    assert html_text.notice("<!-- a comment -->") == []
+
+
+def test_tags_within_a_line_are_told_one_by_one():
+    assert html_text.tell_inline("</b>") == []
+    assert [type(node).__name__ for node in html_text.tell_inline("<br>")] == ["line_break"]

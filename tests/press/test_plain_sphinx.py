@@ -21,6 +21,26 @@ numfig_format = {"figure": "Figure %s", "table": "Table %s"}
 myst_enable_extensions = ["dollarmath", "deflist"]
 suppress_warnings = ["config.cache"]
 """
+ODD = """
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+
+class sleet(nodes.General, nodes.Element):
+    pass
+
+
+class Sleet(SphinxDirective):
+    def run(self):
+        node = sleet()
+        self.set_source_info(node)
+        return [node]
+
+
+def setup(app):
+    app.add_node(sleet, html=(lambda self, node: None, lambda self, node: None))
+    app.add_directive("sleet", Sleet)
+"""
 INDEX = """# Snow
 
 It snowed.[^1] A *mean* is **not** a `sum`, $n$ times.
@@ -100,8 +120,22 @@ def test_the_pdf_can_be_built_alone(build):
     assert (app.outdir / "book.pdf").read_bytes().startswith(b"%PDF") and not list(app.outdir.rglob("*.html"))
 
 
-def test_what_the_pdf_does_not_know_is_named(build, project):
+def test_what_the_pdf_does_not_know_is_named(build, project, monkeypatch):
+    (project / "snow_and_rain.py").write_text(ODD, encoding="utf-8")
+    (project / "conf.py").write_text(f'{CONF}extensions.append("snow_and_rain")\n', encoding="utf-8")
+    monkeypatch.syspath_prepend(project)
     with open(project / "index.md", "a", encoding="utf-8") as page:
-        page.write("\n```{raw} html\n<hr>\n```\n")
-    with pytest.raises(PressError, match=r"index, line .*: the PDF does not know the node “raw”"):
+        page.write("\n```{sleet}\n```\n")
+    with pytest.raises(
+        PressError, match=rf"^index, line {INDEX.count(chr(10)) + 2}: .* does not know the node “sleet”"
+    ):
         build("html")
+
+
+def test_html_is_told_in_the_pdf(build, project):
+    with open(project / "index.md", "a", encoding="utf-8") as page:
+        page.write("\n```{raw} html\n<hr><p>It <b>thaws</b>.</p>\n```\n")
+    app = build("html")
+    assert "<p>It <b>thaws</b>.</p>" in (app.outdir / "index.html").read_text(encoding="utf-8")
+    markup = (app.outdir.parent / "pdf" / "source" / "book.typ").read_text(encoding="utf-8")
+    assert '#strong[#"thaws";]' in markup

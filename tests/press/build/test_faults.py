@@ -33,15 +33,19 @@ PROSE = {
     "what paper cannot show": (
         INDEX,
         ARLEY,
-        ARLEY + "\n\n```{raw} html\n<hr>\n```\n",
-        ["book/index", "“raw”", "{only} html"],
+        ARLEY + "\n\n![Rain in towns](../data/rainfall.csv)\n",
+        ["book/index, line 5", "the PDF cannot show the image data/rainfall.csv", ".png", "Save it in one of these"],
     ),
     "letter without a font": (INDEX, "Boxford was drier", "𓀀 was drier", ["𓀀", "U+13000", "was drier"]),
     "equation beyond the PDF": (
         CHAPTER,
         "\\bar r",
         "\\undefinedcommand r",
-        ["01-rainfall#equation-eq-mean", "undefinedcommand"],
+        [
+            "notebooks/01-rainfall, cell 1, line 7",
+            "\\undefinedcommand is unknown",
+            "define the macro under mathjax3_config",
+        ],
     ),
     "claims that are not listed": (CHAPTER, "```{claims}\n", "```{note}\n", ["01-rainfall", "lists none", "{claims}"]),
     "directive nobody knows": (

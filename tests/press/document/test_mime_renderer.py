@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from docutils import nodes
+from myst_nb.core.render import MimeData
 from sphinx import addnodes
 from sphinx.util.docutils import new_document
 
@@ -47,11 +48,10 @@ def handle(app):
     document.settings.env = app.env
     app.env.temp_data["docname"] = "book/snippet"
 
-    def handle(content, mime_type=RECORD):
+    def handle(content, mime_type=RECORD, output_index=0):
         renderer = SimpleNamespace(renderer=SimpleNamespace(document=document))
-        return RecordRenderer.handle_mime(
-            renderer, SimpleNamespace(mime_type=mime_type, content=content), False
-        ), document
+        data = MimeData(mime_type, content, cell_index=1, output_index=output_index)
+        return RecordRenderer.handle_mime(renderer, data, False), document
 
     yield handle
     app.env.temp_data.clear()
@@ -59,6 +59,12 @@ def handle(app):
 
 def test_outputs_of_others_are_left_to_others(handle):
     assert handle("<b>", "text/html")[0] is None
+    assert handle("x", "text/latex")[0] is None
+
+
+def test_a_raw_cell_for_latex_leaves_nothing(handle):
+    assert handle(r"\clearpage", "text/latex", output_index=None)[0] == []
+    assert handle("<b>", "text/html", output_index=None)[0] is None
 
 
 def test_what_is_for_jupyterlab_only_leaves_nothing(handle):

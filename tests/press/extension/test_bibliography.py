@@ -1,10 +1,9 @@
 """The bibliography: each entry is set once."""
 
-from types import SimpleNamespace
-
 import pytest
 from pybtex.database import Entry, Person
 from pybtex.plugin import find_plugin
+from sphinx.config import Config
 
 from press import state
 from press.extension import bibliography
@@ -15,10 +14,17 @@ GAUGE = Entry(
 )
 
 
+def config():
+    """The settings of a book with a bibliography."""
+    made = Config()
+    made.add("bibtex_default_style", "unsrtalpha", "env", str)
+    return made
+
+
 @pytest.fixture
 def style(monkeypatch):
     """The style that the book has chosen, with a cache of its own."""
-    bibliography.cache_style(None, SimpleNamespace(bibtex_default_style="unsrtalpha"))
+    bibliography.cache_style(None, config())
     found = find_plugin(GROUP, "unsrtalpha")
     monkeypatch.setattr(bibliography.CachedEntries, "entries", {})
     return found
@@ -50,8 +56,13 @@ def test_another_entry_or_label_is_set_anew(style, label, year):
 
 
 def test_the_style_is_registered_once(style):
-    bibliography.cache_style(None, SimpleNamespace(bibtex_default_style="unsrtalpha"))
+    bibliography.cache_style(None, config())
     assert find_plugin(GROUP, "unsrtalpha") is style
+
+
+def test_a_book_without_a_bibliography_has_no_style(monkeypatch):
+    monkeypatch.setattr(bibliography, "register_plugin", None)
+    bibliography.cache_style(None, Config())
 
 
 def test_what_a_style_would_look_up_each_time_is_looked_up_already(style, monkeypatch):

@@ -57,21 +57,19 @@ def test_what_is_warned_of_while_pages_are_read_stops_the_build_before_one_is_wr
 
 @pytest.mark.parametrize(("tags", "kept"), [([], False), ([BESIDE_PAGES], True)])
 def test_the_run_that_sets_the_pdf_keeps_the_environment_that_was_just_saved(tmp_path, tags, kept):
-    for name in ("unfinished", "environment.pickle"):
+    for name in ("unfinished", "environment.pickle", "_config.yml"):
         (tmp_path / name).touch()
     app = SimpleNamespace(doctreedir=tmp_path, tags=tags, srcdir=tmp_path)
     events.on_config_inited(app, SimpleNamespace(nb_execution_cache_path="kept"))
     assert (tmp_path / "environment.pickle").exists() == kept
 
 
-def test_outputs_are_kept_in_the_cache_directory_unless_the_book_says_otherwise(app, tmp_path):
+@pytest.mark.parametrize("chosen", ["", "elsewhere"])
+def test_outputs_are_kept_in_the_cache_directory_also_where_another_was_chosen(app, tmp_path, chosen):
     at = SimpleNamespace(doctreedir=tmp_path, tags=[], srcdir=app.srcdir)
-    config = SimpleNamespace(nb_execution_cache_path="")
+    config = SimpleNamespace(nb_execution_cache_path=chosen)
     events.on_config_inited(at, config)
     assert config.nb_execution_cache_path == str(state.cache_directory(app) / "outputs")
-    config.nb_execution_cache_path = "elsewhere"
-    events.on_config_inited(at, config)
-    assert config.nb_execution_cache_path == "elsewhere"
 
 
 # --- chapters ---------------------------------------------------------------------------------------------------------
@@ -87,8 +85,9 @@ def outdated(app, monkeypatch):
     monkeypatch.setattr(events, "draw_records", lambda records, folder: setattr(noted, "drawn", records))
 
     def outdated(ran=(), problems=()):
-        def refresh(chapters, root, folder, timeout):
+        def refresh(chapters, root, folder, timeout, *, rules):
             noted.refreshed += chapters
+            assert rules is state.build(app).plan.rules and timeout == rules.timeout
             return {path: records for path, records in ran if path in chapters}, list(problems)
 
         monkeypatch.setattr(events.cache, "refresh", refresh)

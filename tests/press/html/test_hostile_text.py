@@ -27,7 +27,9 @@ TITLE = f"Rain & {SCRIPT} {ATTRIBUTE} {TEMPLATE} {BACKWARDS}"
 def inject(folder):
     """Put hostile text into cells, title, caption, alternative text, note and the data package."""
     with (folder / "data" / "rainfall.csv").open("a", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([[text, 2024, 100.0] for text in HOSTILE])
+        csv.writer(file, lineterminator="\n").writerows(
+            [[text, 2024, 100.0 * step] for step, text in enumerate(HOSTILE, 1)]  # one above the other in the chart
+        )
     edit(folder, CHAPTER, '.mark_line(color=color("boxford"))', '.mark_text(color=color("boxford"))')
     edit(folder, CHAPTER, 'detail="town:N")', 'text="town:N", tooltip=["town"])')
     for old in (

@@ -87,7 +87,7 @@ def test_what_typst_gives_is_one_file():
 
 def test_all_pages_stand_in_one_tree_in_the_order_of_the_contents(rain):
     labels = re.findall(r'#label\("([^#"]+)#"\)', rain.typst)
-    assert labels == ["notebooks/01-rainfall", "book/figures", "book/data", "book/references"]
+    assert labels == ["book/index", "notebooks/01-rainfall", "book/figures", "book/data", "book/references"]
 
 
 def test_the_text_can_be_read_back(rain):

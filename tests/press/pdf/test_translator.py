@@ -11,11 +11,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as some
 from sphinx import addnodes
 
+from press import state
 from press.document import tables
 from press.document.nodes import claim_mark, code, figure_extras, file, gallery, scroll
 from press.document.tables import Link
-from press.errors import PressError
 from press.pdf import translator
+from press.pdf.tables import LONG
 
 # --- no text is markup ------------------------------------------------------------------------------------------------
 
@@ -59,13 +60,40 @@ def paragraph(*parts, **options):
     return nodes.paragraph("", "", *[nodes.Text(part) if isinstance(part, str) else part for part in parts], **options)
 
 
-def test_a_node_that_is_not_known_stops_the_build_by_name(typst):
-    unknown = nodes.raw("", "<hr>", format="html")
-    unknown.line = 20_007
-    with pytest.raises(
-        PressError, match=r"book/index, cell 2, line 7: the PDF does not know the node “raw”. .*\{only\}"
-    ):
-        typst(unknown)
+@pytest.fixture
+def setter(app, tmp_path):
+    """Make a translator of a page of the sample book."""
+
+    def setter(*parts, page="book/index"):
+        tree = nodes.document(None, None, "", *parts, docname=page)
+        return translator.Translator(app.builder, tree, tmp_path, state.cache_directory(app))
+
+    return setter
+
+
+class odd(nodes.General, nodes.Element):
+    """What no one has told the press of."""
+
+
+@pytest.mark.parametrize("boxed", [False, True])
+def test_a_node_that_is_not_known_stops_the_build_by_name(setter, boxed):
+    """`PdfBuilder.write` raises what is noted; the line may be known only of what the node stands in."""
+    unknown = odd()
+    outer = nodes.note("", paragraph(unknown)) if boxed else unknown
+    outer.line = 20_007
+    made = setter(outer, paragraph("Rain"))
+    assert made.children(made.tree).endswith('#"Rain";\n\n'), "what follows is looked through too"
+    (problem,) = made.problems
+    assert str(problem).startswith(
+        "book/index, cell 2, line 7: the PDF does not know the node “odd”. Keep it to the page"
+    )
+    assert "{only}" in problem.remedy
+
+
+@pytest.mark.parametrize(("format", "made"), [("typst", "#emoji.rain"), ("html", ""), ("latex", "")])
+def test_what_is_raw_is_set_where_it_is_written_for_typst(typst, format, made):
+    """HTML is told in nodes before it comes here."""
+    assert typst(nodes.raw("", "#emoji.rain", format=format)) == made
 
 
 def test_headings_have_their_level_and_number(typst):
@@ -98,7 +126,8 @@ def test_a_place_is_set_once_however_often_its_id_is_passed_down(typst):
         (nodes.block_quote("", paragraph("a")), '#quote(block: true)[#"a";\n\n]\n\n'),
         (nodes.bullet_list("", nodes.list_item("", paragraph("a"))), '#list([#"a";\n\n])\n\n'),
         (nodes.enumerated_list("", nodes.list_item("", paragraph("a")), start=3), '#enum(start: 3, [#"a";\n\n])\n\n'),
-        (nodes.note("", paragraph("a")), '#aside[#"a";\n\n]\n\n'),
+        (nodes.note("", paragraph("a")), '#aside[#box-title[#"Note";]#"a";\n\n]\n\n'),
+        (nodes.admonition("", nodes.title("", "b"), paragraph("a")), '#aside[#box-title[#"b";]\n\n#"a";\n\n]\n\n'),
         (nodes.topic("", paragraph("a")), '#aside[#"a";\n\n]\n\n'),
         (nodes.transition(), "#line(length: 22%, stroke: 0.4pt + line-color)\n\n"),
         (nodes.rubric("", "a"), '#strong[#"a";]\n\n'),
@@ -169,7 +198,7 @@ def test_parts_of_a_line(typst, node, text):
     assert typst(paragraph(node)) == f"{text}\n\n"
 
 
-@pytest.mark.parametrize(("number", "text"), [(1, "[(1.1)]"), (None, "none")])
+@pytest.mark.parametrize(("number", "text"), [(1, '[#"(1.1)";]'), (None, "none")])
 def test_an_equation_of_its_own_has_the_number_of_its_page(typst, number, text):
     block = nodes.math_block(
         "", "n", label="eq-mean", number=number, docname="notebooks/01-rainfall", ids=["equation-eq-mean"]
@@ -182,9 +211,10 @@ def test_an_equation_of_its_own_has_the_number_of_its_page(typst, number, text):
 
 def test_a_figure_has_number_title_picture_and_legend(typst, figure, tmp_path):
     made = typst(figure, page="notebooks/01-rainfall")
-    assert '#label("notebooks/01-rainfall#fig-rain")#picture([#"Figure 1.1";], [#"It rains more in Arley";])' in made
+    head = '#label("notebooks/01-rainfall#fig-rain")#picture([#"Figure 1.1";], [#"It rains more in Arley";]'
+    assert f"{head}, placement: auto)[#subtitle-line[" in made
     assert (
-        '#image("fig-rain.svg", alt: "Arley had about 800 to 900 mm a year, Boxford about 600.", width: 100%)' in made
+        '#shown("fig-rain.svg", alt: "Arley had about 800 to 900 mm a year, Boxford about 600.", width: 100%)' in made
     )
     assert '#source-line[#"Source: ";#link(label("notebooks/01-rainfall#data-rainfall"))[#"Nobody, Rainfall' in made
     picture = (tmp_path / "fig-rain.svg").read_text(encoding="utf-8")
@@ -221,9 +251,14 @@ def test_a_table_with_a_title_has_its_number_and_its_legend(typst, table):
     assert made.count("Nobody") == 1
 
 
-@pytest.mark.parametrize(("rows", "long"), [(translator.LONG - 1, "false"), (translator.LONG, "true")])
-def test_a_long_table_may_break_over_pages(typst, rows, long):
-    made = tables.make_table(["x"], [["1"]] * rows, label="Rain")
+@pytest.mark.parametrize(
+    ("rows", "text", "long"),
+    [(LONG - 1, "1", "false"), (LONG, "1", "true"), (LONG - 1, "a lot of rain " * 10, "auto")],
+    ids=["short", "rows", "letters"],
+)
+def test_a_long_table_may_break_over_pages(typst, rows, text, long):
+    """The head is a row as well; where it is not known whether the table is long, Typst measures it."""
+    made = tables.make_table(["x"], [[text]] * rows, label="Rain")
     tables.add_title(made, "Rain")
     assert f", [], {long})[#table(" in typst(made)
 
@@ -248,28 +283,25 @@ def test_a_table_of_the_authors_is_set_alike(typst):
 # --- the whole book ---------------------------------------------------------------------------------------------------
 
 
-def test_the_book_says_what_it_is_and_when_it_was_built(rain, app, tmp_path):
-    tree = nodes.document(None, None, docname="book/index")
-    setter = translator.Translator(rain.app.builder, tree, tmp_path, tmp_path)
-    made = setter.document(datetime(2026, 3, 4, tzinfo=UTC))
+def test_the_book_says_what_it_is_and_when_it_was_built(setter):
+    book = setter()
+    made = book.document(datetime(2026, 3, 4, tzinfo=UTC))
     assert 'title: "Rain in Two Towns", subtitle: "A book that the tests print", author: "The tests"' in made
     assert "date: datetime(year: 2026, month: 3, day: 4)" in made
-    assert "Rain in Two Towns" in setter.text, "looked through for letters without a font"
+    ((where, text),) = book.text
+    assert where == "the title page", "looked through for letters without a font"
+    assert {"Rain in Two Towns", "A book that the tests print", "The tests"} <= {*text.splitlines()}
 
 
-def test_all_text_is_looked_through_for_letters_without_a_font(app, tmp_path, table):
+def test_all_text_is_looked_through_for_letters_without_a_font(setter, table):
     parts = [
         paragraph("a1", nodes.literal("", "a2"), nodes.inline("", "a3", classes=["number"])),
         nodes.literal_block("", "a4"),
         table,
         gallery(kind="figure"),
     ]
-    tree = nodes.document(None, None, "", *parts, docname="book/index")
-    setter = translator.Translator(app.builder, tree, tmp_path, tmp_path)
-    setter.children(tree)
-    missing = [
-        text
-        for text in ("a1", "a2", "a3", "a4", "Arley #1", "Gauge", "It rains more in Arley")
-        if text not in setter.text
-    ]
-    assert missing == []
+    book = setter(*parts)
+    book.children(book.tree)
+    assert {where for where, _ in book.text} == {"book/index"}
+    words = {text for _, text in book.text}
+    assert {"a1", "a2", "a3", "a4", "Arley #1", "Gauge", "Figure 1.1It rains more in Arley"} <= words

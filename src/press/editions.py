@@ -10,6 +10,7 @@ from press.execution import cache, dependencies
 from press.ledger import KINDS
 
 FOLDER = "editions"
+_BRIEF, _FEW = 200, 3  # letters, inputs: what a page tells of one change; `press diff` tells all
 NOW = "now"  # the book in _build
 
 
@@ -27,6 +28,14 @@ class Change:
         """Return the change in one line."""
         moved = f"; moved by {', '.join(self.moved_by)}" if self.moved_by else ""
         return f"{self.kind} {self.id}: {self.what}{moved}"
+
+    def in_brief(self) -> str:
+        """Return the change for a page: what changed in a line or two, and what moved it if that is little."""
+        what, start = self.what, self.what[:_BRIEF]
+        if len(what) > _BRIEF:
+            what = f"{start.rpartition('; ')[0] or start.rpartition(' ')[0]}; and more"
+        moved = ", ".join(self.moved_by) if len(self.moved_by) <= _FEW else f"{len(self.moved_by)} inputs"
+        return f"{self.kind} {self.id}: {what}" + (f"; moved by {moved}" if moved else "")
 
 
 def names(root: Path) -> list[str]:

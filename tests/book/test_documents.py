@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from helpers import ROOT, copy_book, run
 
+from press import spelled
+
 README, CONTRIBUTING = (ROOT / name for name in ("README.md", "CONTRIBUTING.md"))
 TARGET = re.compile(r"\bmake ([a-z]+)")
 in_own_environment = pytest.mark.skipif(
@@ -42,10 +44,12 @@ def test_every_make_command_is_a_target(document):
 def test_readme_is_one_screen_and_its_layout_exists():
     text = README.read_text(encoding="utf-8")
     assert len(text.splitlines()) < 70
-    layout = text.split("```\n_config.yml", 1)[1].split("```", 1)[0]
-    for line in ("_config.yml" + layout).strip().splitlines():
-        for name in re.split(r"\s{2,}", line)[0].split():
-            assert (ROOT / name).exists(), name
+    rows = text.split("| Folder |", 1)[1].split("\n\n", 1)[0].splitlines()[2:]
+    named = [name for row in rows for name in re.findall(r"`([^`]+)`", row.split("|")[1])]
+    for name in named:
+        assert (ROOT / name).exists() and (ROOT / name).is_dir() == name.endswith("/"), name
+    folders = {path.name for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith((".", "_"))}
+    assert folders <= {name.split("/")[0] for name in named if "/" in name}, "a folder that no row explains"
 
 
 def test_readme_links_lead_somewhere():
@@ -59,9 +63,9 @@ def test_tables_that_may_not_be_sold_or_passed_on_are_named_alike():
     tables = {entry["name"] for entry in package["resources"] if closed.search(entry["licenses"][0]["title"])}
     told = [(ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "LICENSE", "book/cite.md")]
     for text in [*told, package["description"]]:
-        sentence = text[text.index("six") :]
+        sentence = text[text.index(f"{spelled(len(tables))} tables") :]
         assert (
-            set(re.findall(r"\b[a-z]+_[a-z_]+\b", sentence)) & {entry["name"] for entry in package["resources"]}
+            set(re.findall(r"\b[a-z]+_[a-z0-9_]+\b", sentence)) & {entry["name"] for entry in package["resources"]}
             == tables
         )
 
@@ -177,7 +181,7 @@ RAIN = {
                 "constraints": {"required": True},
             },
             {
-                "name": "millimetres",
+                "name": "millimeters",
                 "type": "number",
                 "unit": "mm",
                 "description": "Rain.",
@@ -193,9 +197,9 @@ import pandas
 from alliance import data
 from alliance.collect.writing import write
 frames = {name: data.load(name) for name in data.tables() if name != "rain"}
-frames["rain"] = pandas.DataFrame({"year": [2020, 2021], "millimetres": [610.0, 655.0]})
+frames["rain"] = pandas.DataFrame({"year": [2020, 2021], "millimeters": [610.0, 655.0]})
 print(write(frames, data.DATA))
-print(data.load("rain")["millimetres"].sum())
+print(data.load("rain")["millimeters"].sum())
 """
 
 
@@ -210,20 +214,18 @@ def test_contributing_leads_to_a_chapter(built_book, tmp_path):
     written = run(folder, "write_rain.py", path=f"{folder / 'src'}{os.pathsep}{folder}")
     assert written.returncode == 0 and "'rain.csv'" in written.stdout and "1265.0" in written.stdout, written.stderr
 
-    example = re.search(r"```python\n(.*?)```", CONTRIBUTING.read_text(encoding="utf-8"), re.S)[1]
-    code = (
-        "import altair as alt\nfrom alliance import data\nfrom press import claim, color, figure, number\n\n"
-        "rain = data.load('rain')\n" + example
-    )
+    drawing, showing, telling = re.findall(r"```python\n(.*?)```", CONTRIBUTING.read_text(encoding="utf-8"), re.S)
+    (folder / "src" / "alliance" / "charts" / "rain.py").write_text(drawing, encoding="utf-8")
     prose = (
         "# Rain\n\nIn 2021 it rained {glue:text}`rain-2021`, more than before.{claim}`rain-more` "
         "{numref}`fig-rain` shows it.\n\n## Checked\n\n```{claims}\n```"
     )
+    code = {"cell_type": "code", "metadata": {}, "execution_count": None, "outputs": []}
     cells = [
-        {"cell_type": "code", "id": "a", "metadata": {}, "execution_count": None, "outputs": [], "source": code},
-        {"cell_type": "markdown", "id": "b", "metadata": {}, "source": prose},
+        {"cell_type": "markdown", "id": "a", "metadata": {}, "source": prose},
+        {**code, "id": "b", "source": showing.strip()},
+        {**code, "id": "c", "source": telling.strip()},
     ]
-    cells.reverse()
     notebook = {
         "nbformat": 4,
         "nbformat_minor": 5,
@@ -243,3 +245,4 @@ def test_contributing_leads_to_a_chapter(built_book, tmp_path):
     assert {"id": "rain-2021", "value": 655, "text": "655 mm", "chapter": "notebooks/99-rain"} in ledger["numbers"]
     page = (folder / "_build" / "html" / "notebooks" / "99-rain.html").read_text(encoding="utf-8")
     assert "655 mm" in page and re.search(r"Figure \d", page) and "It rained more in 2021 than in 2020" in page
+    assert 'aria-label="Bars from 610 millimeters of rain in 2020 to 655 in 2021."' in page

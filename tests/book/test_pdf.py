@@ -53,6 +53,12 @@ def chapters(book):
     return [lxml.html.parse(str(path)).getroot() for path in sorted((book / "html" / "notebooks").glob("*.html"))]
 
 
+@pytest.fixture(scope="module")
+def promises(book):
+    """The pages of the promises, each with its trail of evidence as a chart."""
+    return [lxml.html.parse(str(path)).getroot() for path in sorted((book / "html/book/promises").glob("*.html"))]
+
+
 def objects(pdf, type_):
     return [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == type_]
 
@@ -80,11 +86,17 @@ def test_every_number_and_claim_is_in_the_text(ledger, text):
 
 
 def test_the_prose_of_the_chapters_is_in_the_text(chapters, text):
-    """Beginning and end of every paragraph (a page may end within), but for formulas, which read differently."""
+    """Beginning and end of every paragraph (a page may end within), but for formulas, which read differently.
+
+    What only a page offers below a figure (downloads, what changed since an edition) is not prose.
+    """
     paragraphs = [
         found
         for page in chapters
-        for found in page.xpath("//article//p[not(ancestor::details) and not(.//math) and not(ancestor::table)]")
+        for found in page.xpath(
+            "//article//p[not(ancestor::details) and not(.//math) and not(ancestor::table)]"
+            "[not(ancestor::div[@class='offers'])]"
+        )
     ]
     assert len(paragraphs) > 30
     for paragraph in paragraphs:
@@ -140,12 +152,13 @@ def test_it_is_tagged_and_says_what_it_is(pdf):
         assert facts["dc:language"] in ("en", {"en"}, ["en"])
 
 
-def test_every_figure_has_the_alternative_text_of_its_page(pdf, chapters):
+def test_every_figure_has_the_alternative_text_of_its_page(pdf, chapters, promises):
     labels = [
         svg.get("aria-label")
-        for page in chapters
-        for svg in page.xpath("//figure//svg[contains(@class, 'chart-wide')]")
+        for page in [*chapters, *promises]
+        for svg in page.xpath("//svg[contains(@class, 'chart-wide')]")
     ]
+    assert len(promises) >= 25 and all(page.xpath("//article//svg[@aria-label]") for page in promises)
     alternatives = [str(tag.get("/Alt", "")) for tag in tags(pdf, "/Figure")]
     assert sorted(alternatives) == sorted(labels) and len(labels) >= 7
     assert len(set(alternatives)) == len(alternatives), "one text for several figures is a placeholder"

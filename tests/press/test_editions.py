@@ -129,3 +129,13 @@ def test_the_published_book_is_an_edition_too(rain_copy):
     read = now["inputs"]["notebooks/01-rainfall"]
     assert {"table rainfall", "src/rain.py"} <= set(read)
     assert not [name for name in read if name.startswith("/")], "nothing that lies outside the book's folder"
+
+
+def test_a_page_tells_a_change_in_brief_and_how_much_it_leaves_out():
+    cells = "; ".join(f"2001, rain: {n} → {n + 1}" for n in range(40))
+    change = editions.Change("table", "tbl-rain", "01", cells, ("table rain", "table snow", "a.py", "b.py"))
+    brief = change.in_brief()
+    assert len(brief) < 260 and "; and more; moved by 4 inputs" in brief
+    assert cells.startswith(brief.removeprefix("table tbl-rain: ").partition("; and more")[0] + "; ")
+    few = editions.Change("number", "rain", "01", "1 → 2", ("table rain",))
+    assert few.in_brief() == str(few)

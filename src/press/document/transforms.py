@@ -85,7 +85,7 @@ class ResolveChanges(SphinxPostTransform):
     def _list(self, old: dict, new: dict) -> list[nodes.Node]:
         to = "this one" if new["name"] == editions.NOW else f"edition {new['name']}, {new['built']}"
         heading = nodes.paragraph("", "", nodes.strong("", f"From edition {old['name']}, {old['built']}, to {to}"))
-        items = [nodes.list_item("", nodes.paragraph("", str(change))) for change in editions.compare(old, new)]
+        items = [nodes.list_item("", nodes.paragraph("", change.in_brief())) for change in editions.compare(old, new)]
         return [
             heading,
             nodes.bullet_list("", *items)

@@ -38,7 +38,7 @@ def footprints(nets: dict[str, pd.Series]) -> alt.TopLevelMixin:
     end = int(rows["year"].max())
     hues = series_colors({names[country]: country.lower() for country in nets})
     x = alt.X("year:Q", title=None).axis(format="d", values=list(range(1990, end + 1, 5)))
-    x = x.scale(domain=[1990, end + 12], nice=False, zero=False)
+    x = x.scale(domain=[1990, end + 17], nice=False, zero=False)
     tooltip = ["name", "year", alt.Tooltip("net", format=".1f")]
     main = alt.datum.name == NAMES["KOR"], alt.datum.name == NAMES["USA"]
     lines = alt.Chart(rows).mark_line(point=POINT)

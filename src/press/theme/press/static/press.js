@@ -24,7 +24,7 @@
 
   /* On a phone the contents start folded. */
   function foldContents(details) {
-    details.classList.add("folded"); /* first: until then they are hidden there */
+    details.classList.add("settled"); /* first: until then they are hidden there */
     if (matchMedia("(max-width: 60rem)").matches) details.open = false;
   }
 

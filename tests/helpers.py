@@ -10,6 +10,10 @@ import sys
 from contextlib import contextmanager
 from pathlib import Path
 
+import nbformat
+
+from press.execution import pool
+
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "tests" / "sample"
 INDEX, CHAPTER = "book/index.md", "notebooks/01-rainfall.ipynb"  # of the sample
@@ -132,3 +136,19 @@ def lock(folder):
         yield
     finally:
         database.close()
+
+
+def write_chapters(root, chapters):
+    """Write chapters, name → code of a cell or of several, as notebooks of a book; their paths."""
+    (root / "notebooks").mkdir(parents=True, exist_ok=True)
+    paths = [root / "notebooks" / f"{name}.ipynb" for name in chapters]
+    for path, code in zip(paths, chapters.values(), strict=True):
+        cells = [nbformat.v4.new_code_cell(source) for source in ([code] if isinstance(code, str) else code)]
+        nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    return paths
+
+
+def run_chapters(root, chapters, limit=20):
+    """Run chapters, each in a process of its own; name → outcome."""
+    found = pool.Pool().run(write_chapters(root, chapters), root, limit)
+    return {Path(each["chapter"]).stem: each for each in found}

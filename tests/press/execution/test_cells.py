@@ -1,13 +1,15 @@
 """How cells run and what they show: as in a notebook that Jupyter has run."""
 
+import atexit
 import os
 import sys
 import time
 
 import nbformat
 import pytest
+from helpers import run_chapters
 
-from press.execution import interpreter, plots, pool
+from press.execution import interpreter, plots
 
 
 @pytest.fixture
@@ -28,6 +30,8 @@ def execute(monkeypatch, tmp_path):
         return notebook, interpreter.execute(notebook, lambda cell: None, **options)[1]
 
     yield execute
+    if shell := interpreter.Interpreter._instance:
+        atexit.unregister(shell.atexit_operations)  # a quarter of a second each
     interpreter.Interpreter.clear_instance()
 
 
@@ -146,21 +150,12 @@ def test_a_figure_is_told_in_words():
     assert plots.described(Words(axes=[], get_suptitle="")) == "An empty plot."
 
 
-def run(folder, *cells):
-    """Run cells as a chapter in a process of its own; the outcome."""
-    path = folder / "a.ipynb"
-    nbformat.write(nbformat.v4.new_notebook(cells=list(map(nbformat.v4.new_code_cell, cells))), path)
-    (outcome,) = pool.Pool().run([path], folder, 20)
-    return outcome
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("magic", ["", "%matplotlib inline\n"])
 def test_a_figure_is_a_picture_with_words(tmp_path, magic):
     pytest.importorskip("matplotlib")
-    outcome = run(
-        tmp_path, f"{magic}import matplotlib.pyplot as plt\nplt.plot([1, 2, 3])\nplt.title('Rain')\nplt.show()"
-    )
+    code = f"{magic}import matplotlib.pyplot as plt\nplt.plot([1, 2, 3])\nplt.title('Rain')\nplt.show()"
+    outcome = run_chapters(tmp_path, {"a": code})["a"]
     (output,) = outcome["notebook"]["cells"][0]["outputs"]
     assert output["data"]["image/png"].startswith("iVBOR") and output["data"]["text/plain"].startswith(
         "Rain. A plot of"
@@ -175,28 +170,40 @@ with ProcessPoolExecutor(2) as workers:
     print(list(workers.map(abs, [-1, -2])))
 """
 LEAVE = """
-import multiprocessing, os, subprocess, time
+import multiprocessing, os, subprocess, sys, time
 other = multiprocessing.get_context("fork").Process(target=time.sleep, args=[600])
 other.start()
 program = subprocess.Popen(["sleep", "600"])
-print(other.pid, program.pid)
+open(f"{sys.argv[0]}.left", "w").write(f"{other.pid} {program.pid}")
 """
+NUMPY = """
+import numpy
+display({"image/png": b"rain", "text/plain": "x"}, raw=True, metadata={"size": numpy.int64(3)})
+"""
+CHAPTERS = {
+    "parallel": POOL,
+    "leaves": LEAVE,
+    "leaves_and_dies": f"{LEAVE}os.kill(os.getpid(), 9)",
+    "leaves_and_fails": f"{LEAVE}1 / 0",
+    "numpy": NUMPY,
+}
 
 
 @pytest.mark.skipif(os.name != "posix", reason="processes are those of Unix")
-def test_a_chapter_may_work_in_parallel(tmp_path):
-    outcome = run(tmp_path, POOL)
+def test_a_chapter_may_work_in_parallel(outcomes):
+    outcome = outcomes["parallel"]
     assert outcome["status"] == "done" and shown(outcome["notebook"]["cells"][0]) == ["[1, 2]\n"]
 
 
 @pytest.mark.skipif(not os.path.exists("/proc/self/stat"), reason="processes are looked up in /proc")
-@pytest.mark.parametrize("end", ["", "\nos.kill(os.getpid(), 9)", "\n1 / 0"])
-def test_what_a_chapter_leaves_running_ends_with_it(tmp_path, end, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    code = LEAVE.replace("print(other.pid, program.pid)", "open('left', 'w').write(f'{other.pid} {program.pid}')")
-    outcome = run(tmp_path, code + end)
-    assert outcome["status"] == {"": "done", "\n1 / 0": "error"}.get(end, "died") and outcome["seconds"] < 15
-    left, until = (tmp_path / "left").read_text(encoding="utf-8").split(), time.monotonic() + 5
+@pytest.mark.parametrize(
+    ("name", "status"), [("leaves", "done"), ("leaves_and_dies", "died"), ("leaves_and_fails", "error")]
+)
+def test_what_a_chapter_leaves_running_ends_with_it(ran, name, status):
+    outcome = ran.outcomes[name]
+    assert outcome["status"] == status and outcome["seconds"] < 15
+    left = (ran.root / "notebooks" / f"{name}.ipynb.left").read_text(encoding="utf-8").split()
+    until = time.monotonic() + 5
     while alive := [process for process in left if is_alive(process)]:
         assert time.monotonic() < until, f"still running: {alive}"
         time.sleep(0.05)
@@ -210,9 +217,6 @@ def is_alive(process):
         return False
 
 
-def test_bytes_and_numbers_of_numpy_are_kept_as_json_knows_them(tmp_path):
-    show = (
-        "import numpy\ndisplay({'image/png': b'rain', 'text/plain': 'x'}, raw=True, metadata={'size': numpy.int64(3)})"
-    )
-    (output,) = run(tmp_path, show)["notebook"]["cells"][0]["outputs"]
+def test_bytes_and_numbers_of_numpy_are_kept_as_json_knows_them(outcomes):
+    (output,) = outcomes["numpy"]["notebook"]["cells"][0]["outputs"]
     assert output["data"]["image/png"] == "cmFpbg==" and output["metadata"] == {"size": 3}

@@ -3,10 +3,9 @@
 import os
 import sys
 
-import nbformat
 import pytest
 
-from press.execution import dependencies, native, pool
+from press.execution import dependencies, native
 from press.execution.dependencies import NETWORK, PROGRAMS
 
 UNIX = pytest.mark.skipif(os.name != "posix", reason="processes are those of Unix")
@@ -114,28 +113,10 @@ CHAPTERS = {
 }
 
 
-@pytest.fixture(scope="module")
-def root(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("around") / "book"
-    (folder / "notebooks").mkdir(parents=True)
-    (folder / "notebooks" / "data.csv").write_text("a\n1\n", encoding="utf-8")
-    (folder.parent / "elsewhere.csv").write_text("a\n1\n", encoding="utf-8")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def outcomes(root):
-    """All chapters, run by one pool; name → outcome."""
-    pytest.importorskip("duckdb")
-    paths = [root / "notebooks" / f"{name}.ipynb" for name in CHAPTERS]
-    for path, code in zip(paths, CHAPTERS.values(), strict=True):
-        nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)]), path)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("RAIN_YEAR", "2024")
-        patch.setenv("TZ", "Asia/Seoul")
-        found = list(pool.Pool().run(paths, root, 20))
-    assert [each for each in found if each["status"] != "done"] == []
-    return {os.path.basename(each["chapter"]).removesuffix(".ipynb"): each for each in found}
+@pytest.fixture
+def root(ran):
+    """The folder of the book that the chapters belong to."""
+    return ran.root
 
 
 @UNIX

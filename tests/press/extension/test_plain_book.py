@@ -5,6 +5,8 @@ import json
 import pytest
 from helpers import share_cache
 
+pytestmark = pytest.mark.slow
+
 CONFIG = """title: A plain book
 author: Jane Doe
 execute:

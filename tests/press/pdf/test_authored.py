@@ -8,6 +8,8 @@ import lxml.html
 import pypdf
 import pytest
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def book(rain, tmp_path_factory):

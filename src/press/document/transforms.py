@@ -1,5 +1,6 @@
 """Changes of the document tree: cells are opened as a chapter is read, citations are filled in once all are."""
 
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from press.errors import PressError, place
 from press.ledger import RECORD
 
 _HIDES_OUTPUT = ("output", "input+output", "all")  # MyST-NB's word for the tags hide-output and hide-cell
+
+_MANY = 20  # entries that came or went: beyond that a page counts them
 
 
 def unwrap_outputs(document: nodes.document) -> None:
@@ -85,13 +88,29 @@ class ResolveChanges(SphinxPostTransform):
     def _list(self, old: dict, new: dict) -> list[nodes.Node]:
         to = "this one" if new["name"] == editions.NOW else f"edition {new['name']}, {new['built']}"
         heading = nodes.paragraph("", "", nodes.strong("", f"From edition {old['name']}, {old['built']}, to {to}"))
-        items = [nodes.list_item("", nodes.paragraph("", change.in_brief())) for change in editions.compare(old, new)]
-        return [
-            heading,
-            nodes.bullet_list("", *items)
-            if items
-            else nodes.paragraph("", "No number, claim, figure or table changed."),
-        ]
+        changes = editions.compare(old, new)
+        came_or_went = [change for change in changes if change.what.startswith(("new: ", "gone: "))]
+        if len(came_or_went) > _MANY:
+            changes = [change for change in changes if change not in came_or_went]
+        lines = [_counted(came_or_went)] if len(came_or_went) > _MANY else []
+        lines += [change.in_brief() for change in changes]
+        items = [nodes.list_item("", nodes.paragraph("", line)) for line in lines]
+        nothing = nodes.paragraph("", "No number, claim, figure or table changed.")
+        return [heading, nodes.bullet_list("", *items) if items else nothing]
+
+
+def _counted(changes: list[editions.Change]) -> str:
+    """Return how many of each kind came and went."""
+    counts = Counter((change.what.partition(":")[0], change.kind) for change in changes)
+    parts = [
+        f"{word}: "
+        + ", ".join(
+            f"{n} {kind if n == 1 else ledger.KINDS[kind]}" for (what, kind), n in counts.items() if what == word
+        )
+        for word in ("new", "gone")
+        if any(what == word for what, _ in counts)
+    ]
+    return f"{'; '.join(parts)}.".capitalize()
 
 
 def cited_text(known: ledger.Ledger, node: cited) -> str:

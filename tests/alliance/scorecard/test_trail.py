@@ -10,6 +10,7 @@ EVIDENCE = data.load("evidence")
 ITEMS = scorecard.items(
     EVIDENCE,
     data.load("dialogue_meetings"),
+    data.load("scorecard_series"),
     data.load("sma_agreements"),
     data.load("national_emissions"),
     data.load("climate_targets"),

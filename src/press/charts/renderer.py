@@ -55,7 +55,7 @@ def render_svg(spec: dict, figure: str, cache_dir: Path, any_color: bool = False
     text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
     path = project.cache_path(cache_dir / "charts", "svg", _BUNDLE, _DRAW, text)
     if not path.exists():
-        drawn = json.loads(_engine(cache_dir, os.getpid()).eval("draw")(text).get())
+        drawn = json.loads(_draw(text, cache_dir))
         if "error" in drawn:
             raise PressError(
                 f"figure {figure!r}",
@@ -71,7 +71,7 @@ def render_svg(spec: dict, figure: str, cache_dir: Path, any_color: bool = False
 def _draw(text: str, cache_dir: Path) -> str:
     """Draw in a thread of its own: the engine refuses to wait where an event loop runs, as in a notebook."""
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(lambda: _engine(cache_dir).eval("draw")(text).get()).result()
+        return thread.submit(lambda: _engine(cache_dir, os.getpid()).eval("draw")(text).get()).result()
 
 
 @cache

@@ -3,6 +3,7 @@
 import atexit
 import io
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import nbformat
 import pytest
@@ -105,7 +106,8 @@ def test_a_failure_keeps_its_traceback_without_colors(execute):
 
 
 def test_a_cell_may_await_and_is_the_main_program(execute):
-    notebook, *_ = execute("import asyncio\nawait asyncio.sleep(0)\n__name__")
+    with ThreadPoolExecutor(1) as thread:  # a browser that other tests opened has its event loop in this one
+        notebook, *_ = thread.submit(execute, "import asyncio\nawait asyncio.sleep(0)\n__name__").result()
     assert outputs(notebook) == [["'__main__'"]]
 
 

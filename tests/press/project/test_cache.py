@@ -75,4 +75,6 @@ def test_the_version_of_the_press_changes_with_its_code_and_theme(monkeypatch):
     for name in ("state.py", "press.css", "book.typ"):
         with monkeypatch.context() as patch:
             patch.setattr(Path, "read_bytes", lambda self, name=name: read(self) + b" " * (self.name == name))
+            version.code_version.cache_clear()
             assert version.code_version() != now, name
+    version.code_version.cache_clear()

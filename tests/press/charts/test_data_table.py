@@ -109,6 +109,7 @@ def test_a_cell_is_printed_as_a_reader_expects(value, says):
     )
 )
 @example(["\r", "a\rb"])  # a row ended at a carriage return that nothing quoted
+@example([f"{sign}1" for sign in "=+-@＝＋－＠\t\r"])  # what spreadsheets calculate
 def test_no_text_in_the_csv_file_begins_a_formula_and_none_is_lost(values):
     made = data_table.DataTable([data_table.Column("x", "X", "", False)], [[value] for value in values])
     written = [row[0] for row in csv.reader(io.StringIO(data_table.csv_text(made), newline=""))][1:]

@@ -89,6 +89,7 @@ _HANDLERS = (
     ("doctree-read", chapters.complete_chapter, 450),
     ("doctree-read", glue.note_glued, 450),
     ("doctree-read", events.on_doctree_read, 500),
+    ("env-updated", bibliography.tell_apart, 400),
     ("env-updated", events.on_env_updated, 500),
     ("env-updated", glue.rewrite_glued, 500),
     ("env-updated", titles.fill_titles, 500),

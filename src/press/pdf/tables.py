@@ -79,7 +79,7 @@ class Tables(Boxes):
         table = f"#sized({chosen.scale:.3g})[{table}]" if chosen.scale < 1 else table
         title = next((child for child in node.children if isinstance(child, nodes.title)), None)
         if title is None:
-            body = f"#plain-grid[{table}]"
+            body = f"#plain-grid[{table}]" if self.depth else f"#wide[#plain-grid[{table}]]"
         else:
             legend = _legend(node)
             below = self.children(legend) if legend is not None else ""
@@ -90,7 +90,8 @@ class Tables(Boxes):
                 if grid.letters > _MUCH
                 else "false"
             )
-            body = f"#grid-of({self.caption(node, title, 'table')}, [{below}], {long})[{table}]"
+            inner = ", inner: true" if self.depth else ""
+            body = f"#grid-of({self.caption(node, title, 'table')}, [{below}], {long}{inner})[{table}]"
         return f"#page(flipped: true)[{body}]\n\n" if chosen.turned else f"{body}\n\n"
 
     # -- cells

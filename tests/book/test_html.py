@@ -115,8 +115,10 @@ def test_every_figure_is_a_captioned_described_chart(ledger, pages):
         labels = [drawing.get("aria-label") for drawing in figure.xpath(".//svg")]
         assert len(labels) == 2 and labels[0] == labels[1] and len(labels[0]) >= 60, entry["id"]
         assert labels[0] != entry["title"]
-        assert text(figure.xpath(".//*[contains(@class, 'source')]")[0]).startswith("Source: ")
-        assert len(figure.xpath(".//*[contains(@class, 'source')]//a")) == len(entry["sources"])
+        line = text(figure.xpath(".//p[contains(@class, 'source')]")[0])
+        assert re.match(r"Sources?: ", line) and len(line.split()) <= 13, line
+        assert figure.xpath(".//p[contains(@class, 'source')]//a")
+        assert len(figure.xpath(".//details[@class='data']//li/a")) == len(entry["sources"])
 
 
 def test_every_figure_can_be_taken_away(book, ledger, pages):

@@ -54,6 +54,10 @@ class figure_extras(nodes.General, nodes.Element):
     """What stands below a figure's source line: data, downloads, citation, embedding. Its chart stands before it."""
 
 
+class sources_in_full(nodes.General, nodes.Element):
+    """Title, vintage, and license of the tables that a table is made from, folded: `sources`. Not in the PDF."""
+
+
 class gallery(nodes.General, nodes.Element):
     """A list of all figures or all tables of the book: `kind`."""
 

@@ -41,6 +41,7 @@ _NODES = (
     nodes.line_break,
     nodes.plain_chart,
     nodes.scroll,
+    nodes.sources_in_full,
     nodes.status_chip,
 )
 # Name, default, what is done again when it changes, what it may be.

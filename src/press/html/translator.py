@@ -25,6 +25,7 @@ from press.document.nodes import (
     item_list,
     plain_chart,
     scroll,
+    sources_in_full,
     status_chip,
     tabular,
 )
@@ -84,6 +85,11 @@ class HTMLTranslator(HTML5Translator):
     def visit_figure_extras(self, node: figure_extras) -> None:
         """Write data, downloads, citation, and embedding of a figure."""
         self.body.append(extras.render(self.builder, node))
+        raise nodes.SkipNode
+
+    def visit_sources_in_full(self, node: sources_in_full) -> None:
+        """Write the tables behind a table, folded."""
+        self.body.append(template("sources.html").render(sources=extras.sources(self.builder, node["sources"])))
         raise nodes.SkipNode
 
     def visit_gallery(self, node: gallery) -> None:

@@ -46,6 +46,10 @@ class listed_items(nodes.General, nodes.Element):
     """Where items will stand, before the ledger is complete: `form` (board, list, page), `group`, `id`, `line`."""
 
 
+class listed_claims(nodes.General, nodes.Element):
+    """Where the claims of all chapters will stand, before the ledger is complete."""
+
+
 class changes(nodes.General, nodes.Element):
     """Where the changes between editions will stand."""
 
@@ -83,7 +87,7 @@ class cited(nodes.Inline, nodes.TextElement):
 
 
 class claim_mark(nodes.Inline, nodes.TextElement):
-    """The check mark behind a sentence that the build checks: `statement`."""
+    """The check mark behind a sentence that the build checks: `statement`, and its `number` in the book."""
 
 
 @lru_cache(8)  # pages at hand, not all: the trees of a long book fill the memory

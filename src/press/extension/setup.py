@@ -37,6 +37,7 @@ _NODES = (
     nodes.file,
     nodes.gallery,
     nodes.item_list,
+    nodes.listed_claims,
     nodes.listed_items,
     nodes.line_break,
     nodes.plain_chart,
@@ -129,6 +130,7 @@ def setup(app: Sphinx) -> dict:
     for transform in (
         transforms.ResolveCited,
         transforms.ResolveItems,
+        transforms.ResolveClaims,
         transforms.ResolveChanges,
         transforms.ResolveNumbers,
         transforms.ChooseHtml,

@@ -150,7 +150,7 @@ class HTMLTranslator(HTML5Translator):
 
     def visit_claim_mark(self, node: claim_mark) -> None:
         """Begin the check mark of a claim."""
-        title = f"Checked by every build: {escape(node['statement'])}"
+        title = f"Checked by every build ({node['number']}): {escape(node['statement'])}"
         self.body.append(f'<span class="claim-mark" title="{title}" aria-label="checked claim">')
 
     def depart_claim_mark(self, node: claim_mark) -> None:

@@ -34,7 +34,10 @@ class Inlines(Base):
     def render_superscript(self, node) -> str:
         return f"#super[{self.children(node)}]"
 
-    render_claim_mark = render_superscript
+    def render_claim_mark(self, node) -> str:
+        number = f"✓{node['number']}"
+        self.text.append((self.page, number))
+        return f"#super[{words(number)}]"
 
     def render_subscript(self, node) -> str:
         return f"#sub[{self.children(node)}]"

@@ -44,7 +44,15 @@ class item_list(nodes.General, nodes.Element):
 
 
 class listed_items(nodes.General, nodes.Element):
-    """Where items will stand, before the ledger is complete: `form` (board, list, page), `group`, `id`, `line`."""
+    """Where items will stand, before the ledger is complete: `form` (board, list, counts, page), and of which."""
+
+
+class shown_again(nodes.General, nodes.Element):
+    """Where a figure of another page, or a page's title, will stand: `form`, `figure` or `page`, `line`."""
+
+
+class thumbnail(nodes.General, nodes.Element):
+    """A small picture of a figure that stands on another page: `figure` (id), `address`, `alt`. Not in the PDF."""
 
 
 class listed_claims(nodes.General, nodes.Element):

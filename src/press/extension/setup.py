@@ -12,6 +12,7 @@ from press.document import (
     checks,
     descriptions,
     directives,
+    front,
     math,
     nodes,
     numbering,
@@ -43,7 +44,9 @@ _NODES = (
     nodes.plain_chart,
     nodes.scroll,
     nodes.sources_in_full,
+    nodes.shown_again,
     nodes.status_chip,
+    nodes.thumbnail,
 )
 # Name, default, what is done again when it changes, what it may be.
 _SETTINGS: tuple[tuple[str, Any, Any, Any], ...] = (
@@ -55,6 +58,7 @@ _SETTINGS: tuple[tuple[str, Any, Any, Any], ...] = (
     ("press_license_address", "", "html", str),
     ("press_author_type", "", "html", ENUM("", "Person", "Organization")),
     ("press_first_page", "", "html", str),
+    ("press_appendices", "Appendices", "env", str),
     ("press_on_page", "all", "html", ENUM("all", "chapters")),
     ("press_repository", "", "html", str),
     ("press_warnings", "stop", "", ENUM("stop", "tell")),
@@ -63,6 +67,7 @@ _DIRECTIVES = {
     "claims": directives.Claims,
     "board": directives.Items,
     "changes": directives.Changes,
+    "chapter-card": front.ChapterCard,
     "data-package": directives.DataPackage,
     "data-columns": directives.DataColumns,
     "data-rows": directives.DataRows,
@@ -70,6 +75,8 @@ _DIRECTIVES = {
     "figures": directives.Gallery,
     "item": directives.Items,
     "items": directives.Items,
+    "picture": front.ShownAgain,
+    "quotable": front.Quotable,
     "tables": directives.Gallery,
 }
 # Event, handler, priority: 500 is Sphinx's own; what asks for numbers comes after Sphinx has given them.
@@ -92,10 +99,12 @@ _HANDLERS = (
     ("doctree-read", chapters.complete_chapter, 450),
     ("doctree-read", glue.note_glued, 450),
     ("doctree-read", events.on_doctree_read, 500),
+    ("env-updated", bibliography.tell_apart, 400),
     ("env-updated", events.on_env_updated, 500),
     ("env-updated", glue.rewrite_glued, 500),
     ("env-updated", titles.fill_titles, 500),
     ("env-updated", figure_extras.rewrite_after_release, 500),
+    ("env-get-updated", numbering.number_appendices, 850),
     ("env-get-updated", navigation.note_contents, 900),
     ("env-get-updated", numbering.note_figures, 900),
     ("env-check-consistency", events.on_env_check_consistency, 500),
@@ -134,6 +143,7 @@ def setup(app: Sphinx) -> dict:
         transforms.ResolveItems,
         transforms.ResolveClaims,
         transforms.ResolveChanges,
+        front.ResolveFront,
         transforms.ResolveNumbers,
         transforms.MarkStatuses,
         transforms.ResolveLabels,

@@ -28,6 +28,7 @@ from press.document.nodes import (
     sources_in_full,
     status_chip,
     tabular,
+    thumbnail,
 )
 from press.document.statuses import by_group, counts, mark_svg
 from press.document.tables import column_classes
@@ -95,6 +96,14 @@ class HTMLTranslator(HTML5Translator):
     def visit_gallery(self, node: gallery) -> None:
         """Write the list of figures or tables."""
         self.body.append(galleries.render(self.builder, node["kind"]))
+        raise nodes.SkipNode
+
+    def visit_thumbnail(self, node: thumbnail) -> None:
+        """Write a small picture of a figure, as a link to the figure."""
+        here = self.builder.get_target_uri(self.builder.current_docname)
+        picture = relative_uri(here, f"{extras.FOLDER}/{node['figure']}.small.svg")
+        image = f'<img src="{picture}" alt="{escape(node["alt"])}" loading="lazy">'
+        self.body.append(f'<a class="thumbnail" href="{node["address"]}">{image}</a>\n')
         raise nodes.SkipNode
 
     def visit_tabular(self, node: tabular) -> None:

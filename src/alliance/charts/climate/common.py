@@ -3,8 +3,8 @@
 import altair as alt
 import pandas as pd
 
-from alliance.charts.marks import end_labels, series_colors
-from press.chapter.theme import POINT, YEARS
+from alliance.charts.marks import end_labels, nearest, series_colors
+from press.chapter.theme import YEARS
 
 #: The two states by ISO code, in the order in which charts and tables have them.
 NAMES = {"KOR": "Republic of Korea", "USA": "United States"}
@@ -28,7 +28,7 @@ def by_year(series: dict[str, pd.Series], field: str) -> pd.DataFrame:
 
 def named_lines(
     series: dict[str, pd.Series], field: str, y: alt.Y, form: str, words: str, places: pd.DataFrame
-) -> tuple[alt.Chart, alt.Chart]:
+) -> tuple[alt.LayerChart, alt.Chart]:
     """Return two layers: a line for each state, and their names.
 
     Parameters
@@ -48,6 +48,6 @@ def named_lines(
     """
     hues = STATES.legend(None)
     tooltip = [STATE, YEAR, alt.Tooltip(field, format=form, title=words)]
-    lines = alt.Chart(by_year(series, field)).mark_line(point=POINT)
+    lines = alt.Chart(by_year(series, field)).mark_line().encode(x=YEARS, y=y, color=hues, tooltip=tooltip)
     names = end_labels(places, YEARS, f"{field}:Q", text="country", align="center", dx=0).encode(color=hues)
-    return lines.encode(x=YEARS, y=y, color=hues, tooltip=tooltip), names
+    return lines + nearest(lines), names

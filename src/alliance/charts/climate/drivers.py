@@ -5,8 +5,8 @@ import pandas as pd
 
 from alliance import climate
 from alliance.charts.climate.common import HUES, NAMES, STATE, STATES, YEAR, named_lines
-from alliance.charts.marks import panels, reference_line
-from press.chapter.theme import POINT, color
+from alliance.charts.marks import nearest, panels, reference_line
+from press.chapter.theme import color
 
 #: Factors of the Kaya identity in everyday words, in its order.
 FACTORS = {
@@ -189,7 +189,7 @@ def _waterfall(steps: pd.DataFrame, country: str, labels: bool) -> alt.LayerChar
     x = x.scale(domain=[-17, 19], nice=False)
     y = alt.Y("words:N", title=None, sort=order).axis(labels=labels, labelLimit=160, domain=False)
     fills = alt.Color("kind:N", legend=None).scale(
-        domain=["added", "taken off", "sum"], range=[color("mist"), color("slate"), hue]
+        domain=["added", "taken off", "sum"], range=[color("blush"), color("slate"), hue]
     )
     moved = alt.Tooltip("moved:Q", format="+.1f", title="Percent")
     rows = alt.Chart(steps).encode(y=y)
@@ -197,7 +197,7 @@ def _waterfall(steps: pd.DataFrame, country: str, labels: bool) -> alt.LayerChar
         x=x, x2="end:Q", color=fills, tooltip=[alt.Tooltip("words:N", title="Factor"), moved]
     )
     words = rows.transform_calculate(right="max(datum.start, datum.end, 0)")
-    values = words.mark_text(align="left", dx=5, fontSize=13).encode(x="right:Q", text="text:N")
+    values = words.mark_text(align="left", dx=5).encode(x="right:Q", text="text:N")
     zero = reference_line(0, "x", strokeDash=alt.Undefined)
     return (zero + bars + values).properties(title=alt.Title(NAMES[country], color=hue))
 
@@ -219,8 +219,8 @@ def _ends(shares: pd.DataFrame, years: list[int], last: int) -> pd.DataFrame:
 def _arrows(ends: pd.DataFrame, country: str, order: list[str], labels: bool) -> alt.LayerChart:
     """One state's arrows, its rows named or not."""
     hue = color(country.lower())
-    x = alt.X("first:Q", title="percent of electricity").axis(values=[0, 10, 20, 30, 40, 50], grid=True)
-    x = x.axis(gridColor=color("rule")).scale(domain=[0, 62], nice=False)
+    x = alt.X("first:Q", title="percent of electricity").axis(values=[0, 20, 40], grid=True, gridColor=color("rule"))
+    x = x.scale(domain=[0, 58], nice=False)
     y = alt.Y("fuel:N", title=None, sort=order).axis(labels=labels, labelLimit=160, domain=False, grid=False)
     shares = [
         alt.Tooltip("fuel:N", title="Source"),
@@ -235,7 +235,7 @@ def _arrows(ends: pd.DataFrame, country: str, order: list[str], labels: bool) ->
         rows.mark_rule(color=hue, strokeWidth=2.5).encode(x=x, x2="last:Q")
         + rows.mark_point(fill=color("paper"), stroke=hue, size=40, opacity=1).encode(x=x)
         + rows.mark_point(color=hue, size=90).encode(x="last:Q", shape=heads, tooltip=shares)
-        + outer.mark_text(align="left", dx=9, fontSize=13).encode(x="right:Q", text="text:N")
+        + outer.mark_text(align="left", dx=9).encode(x="right:Q", text="text:N")
     ).properties(title=alt.Title(NAMES[country], color=hue))
 
 
@@ -260,8 +260,8 @@ def _source(frame: pd.DataFrame) -> alt.Chart:
     x = alt.X("year:Q", title=None).axis(format="d", values=[2000, 2010, 2020]).scale(zero=False, nice=False)
     y = alt.Y("share:Q", title="%").scale(domain=[0, 60])
     share = alt.Tooltip("share:Q", format=".1f", title="Percent of electricity")
-    lines = alt.Chart(frame).mark_line(point=POINT)
-    return lines.encode(x=x, y=y, color=STATES, tooltip=[STATE, YEAR, share])
+    lines = alt.Chart(frame).mark_line().encode(x=x, y=y, color=STATES, tooltip=[STATE, YEAR, share])
+    return lines + nearest(lines, name="nearest_" + frame["source"].iloc[0].replace(" ", "_"))
 
 
 def _grouped(shares: pd.DataFrame) -> pd.DataFrame:

@@ -4,8 +4,7 @@ import altair as alt
 import pandas as pd
 
 from alliance.charts.climate.common import NAMES, YEAR
-from alliance.charts.marks import end_labels, event_rules, reference_line, series_colors
-from press.chapter.theme import POINT
+from alliance.charts.marks import end_labels, event_rules, nearest, reference_line, series_colors
 
 MAKERS = {"KOR": "Republic of Korea", "USA": "United States", "CHN": "China", "JPN": "Japan", "WLD": "world"}
 OTHERS = {"CHN": "China", "JPN": "Japan", "DEU": "Germany"}  # beside the two states
@@ -49,7 +48,7 @@ def footprints(nets: dict[str, pd.Series], narrow: bool = False) -> alt.TopLevel
     x = x.scale(domain=[1990, end + (19 if narrow else 9)], nice=False, zero=False)
     tooltip = [NAME, YEAR, alt.Tooltip("net:Q", format="+.0f", title="Net imports, percent of emissions at home")]
     main = alt.datum.name == NAMES["KOR"], alt.datum.name == NAMES["USA"]
-    lines = alt.Chart(rows).mark_line(point=POINT)
+    lines = alt.Chart(rows).mark_line()
     lines = lines.encode(
         x=x,
         y=alt.Y("net:Q", title="percent of emissions at home"),
@@ -63,7 +62,7 @@ def footprints(nets: dict[str, pd.Series], narrow: bool = False) -> alt.TopLevel
         net = nets[country]
         said.append(f"{name}: {net[1990]:.0f} percent in 1990, {net[2005]:.0f} in 2005, {net[end]:.0f} in {end}.")
     zero = reference_line(0, strokeDash=alt.Undefined)
-    return (zero + lines + labels).properties(height=270, description=f"Five lines. {' '.join(said)}")
+    return (zero + lines + nearest(lines) + labels).properties(height=270, description=f"Five lines. {' '.join(said)}")
 
 
 def carbon_price(price: pd.DataFrame) -> alt.LayerChart:
@@ -77,7 +76,11 @@ def carbon_price(price: pd.DataFrame) -> alt.LayerChart:
     price = price[price["month"] >= "2016"].assign(date=lambda f: f["month"] + "-01")
     won = price.set_index("month")["price_krw_per_t"]
     x = alt.X("date:T", title=None).axis(format="%Y", tickCount=6)
-    y = alt.Y("price_krw_per_t:Q", title="won per metric ton").axis(format=",.0f").scale(domain=[0, 50000], nice=False)
+    y = (
+        alt.Y("price_krw_per_t:Q", title="won per metric ton")
+        .axis(format=",.0f", tickCount=5)
+        .scale(domain=[0, 50000], nice=False)
+    )
     tooltip = [
         alt.Tooltip("date:T", title="Month", format="%B %Y"),
         alt.Tooltip("price_krw_per_t:Q", format=",.0f", title="Won per metric ton"),
@@ -85,17 +88,17 @@ def carbon_price(price: pd.DataFrame) -> alt.LayerChart:
     ]
     turns = price[price["month"].isin([won.idxmax(), won.idxmin(), won.index[-1]])]
     turns = turns.assign(text=turns["price_krw_per_t"].map("₩{:,.0f}".format))
-    lines = alt.Chart(price).mark_line(point=POINT).encode(x=x, y=y, tooltip=tooltip)
+    lines = alt.Chart(price).mark_line().encode(x=x, y=y, tooltip=tooltip)
     points = alt.Chart(turns).encode(x=x, y=y)
     above, below = (points.transform_filter(f"datum.price_krw_per_t {sign} 10000") for sign in (">", "<"))
-    words = {"fontSize": 13, "fontWeight": 600}
     return (
-        event_rules(DECISIONS.iloc[[0]], x, y=4, lineBreak="/", baseline="top", fontSize=13)
-        + event_rules(DECISIONS.iloc[[1]], x, y=4, lineBreak="/", baseline="top", fontSize=13, align="right", dx=-5)
+        event_rules(DECISIONS.iloc[[0]], x, y=4, lineBreak="/", baseline="top")
+        + event_rules(DECISIONS.iloc[[1]], x, y=4, lineBreak="/", baseline="top", align="right", dx=-5)
         + lines
+        + nearest(lines, "date")
         + points.mark_point(size=50)
-        + above.mark_text(align="right", dx=-8, dy=-4, **words).encode(text="text:N")
-        + below.mark_text(dy=16, **words).encode(text="text:N")
+        + above.mark_text(align="right", dx=-8, dy=-4, fontWeight=600).encode(text="text:N")
+        + below.mark_text(dy=16, fontWeight=600).encode(text="text:N")
     ).properties(height=290, description=_price_text(won))
 
 
@@ -125,12 +128,12 @@ def electric_cars(cars: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
         alt.Tooltip("sales_share_pct:Q", title="Percent of cars sold"),
         alt.Tooltip("stock_share_pct:Q", title="Percent of cars on the road"),
     ]
-    lines = alt.Chart(named).mark_line(point=POINT).encode(x=x, y=y, color=hues, tooltip=tooltip)
+    lines = alt.Chart(named).mark_line().encode(x=x, y=y, color=hues, tooltip=tooltip)
     names = end_labels(ends, x, "place:Q", text="label").encode(color=hues)
     sold = cars.set_index(["year", "country"])["sales_share_pct"]
     said = ", ".join(f"{name} {sold[2024, country]:.0f} percent" for country, name in MAKERS.items())
     said += f" in 2024. Korea had {sold[2022, 'KOR']:.1f} percent in 2022."
-    return (lines + names).properties(height=290, description=said)
+    return (lines + nearest(lines) + names).properties(height=290, description=said)
 
 
 def pilot_cities(cities: pd.DataFrame, programs: pd.DataFrame) -> pd.DataFrame:

@@ -5,7 +5,7 @@ import pandas as pd
 
 from alliance import climate
 from alliance.charts.climate.common import HUES, NAMES, STATE, STATES, YEAR, by_year
-from alliance.charts.marks import end_labels, hollow_points, panels
+from alliance.charts.marks import end_labels, hollow_points, nearest, panels
 from press.chapter.theme import POINT, color
 
 GRID = [0, 20, 40, 60, 80, 100]
@@ -170,8 +170,7 @@ def slider(
         + ahead.mark_line(strokeDash=[5, 3], point=POINT).encode(tooltip=tooltip)
         + end_labels(names, x, y, "country", dx=0).encode(color=hues)
         + _pledge_marks(targets)
-        + _level_in_2030(ahead, "Republic of Korea", align="left", dx=4, dy=-9)
-        + _level_in_2030(ahead, "United States", align="right", dx=-6, dy=4)
+        + _levels_in_2030(levels, last)
     )
     text = _slider_text(levels, pledges, default)
     return chart.add_params(pace).properties(height=330, description=text)
@@ -193,6 +192,7 @@ def _path(country: str, values: pd.Series, inventory: pd.Series, pledge: pd.Seri
     y = alt.Y("level:Q", title=f"{base} = 100").axis(grid=False, values=GRID).scale(domain=[0, 115], nice=False)
     level = alt.Tooltip("level:Q", format=".0f", title=f"Emissions ({base} = 100)")
     gap = pd.DataFrame({"year": [last], "level": [levels[last]], "line": [straight[last]]})
+    gap["beside"] = max(last, int(inventory.index[-1]))
     gap["text"] = f"{levels[last] - straight[last]:.0f} points above"
     marks = pd.DataFrame(
         [
@@ -202,18 +202,19 @@ def _path(country: str, values: pd.Series, inventory: pd.Series, pledge: pd.Seri
     )
     reported = _table(_indexed(inventory, pledge).drop(base).tail(1))
     reported = reported.assign(text=reported["year"].map("official, {:.0f}".format))
-    curve = alt.Chart(_table(levels)).mark_line(color=hue, strokeWidth=2.8, point=POINT)
+    curve = alt.Chart(_table(levels)).mark_line(color=hue, strokeWidth=2.8).encode(x=x, y=y, tooltip=[YEAR, level])
     dashed = alt.Chart(_table(straight)).mark_line(color=color("muted"), strokeWidth=1.8, strokeDash=[6, 4])
     start, end = (alt.Chart(marks.iloc[[n]]).encode(x=x, y=y) for n in (0, 1))
     return (
         _grid(goal, x, y)
         + dashed.encode(x=x, y=y)
         + _bracket(gap, x, y)
-        + curve.encode(x=x, y=y, tooltip=[YEAR, level])
+        + curve
+        + nearest(curve, name=f"nearest_{country.lower()}")
         + start.mark_point(color=hue, size=60)
         + start.mark_text(dy=-14, color=color("muted")).encode(text="text")
         + end.mark_point(color=hue, size=90, shape="diamond").encode(tooltip=[alt.Tooltip("text:N", title="Target")])
-        + end.mark_text(align="right", dx=6, dy=20, color=hue, fontWeight=600, fontSize=13).encode(text="text")
+        + end.mark_text(align="right", dx=6, dy=20, color=hue, fontWeight=600, fontSize=14).encode(text="text")
         + hollow_points(reported, x, y, country.lower(), size=60, strokeWidth=1.8).encode(tooltip=[YEAR, level])
         + end_labels(reported, x, y, "text", dx=7, dy=-14, color=color("muted"), fontWeight=400)
     ).properties(title=alt.Title(NAMES[country], color=hue))
@@ -227,15 +228,15 @@ def _grid(last: int, x: alt.X, y: alt.Y) -> alt.Chart:
 
 def _bracket(gap: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.LayerChart:
     """Draw a bracket from the line to the curve, with words on how wide the gap is."""
-    rows = alt.Chart(gap)
-    stroke = {"color": color("ink"), "strokeWidth": 2}
-    words = {"align": "left", "dx": 10, "fontSize": 13, "fontWeight": 600}
-    middle = alt.Y("middle:Q")
-    text = rows.transform_calculate(middle="(datum.level + datum.line) / 2").encode(x=x, y=middle)
-    caps = [rows.mark_tick(orient="horizontal", size=9, thickness=2, color=color("ink")).encode(x=x, y=y)]
-    caps.append(rows.mark_tick(orient="horizontal", size=9, thickness=2, color=color("ink")).encode(x=x, y="line:Q"))
-    return alt.layer(
-        rows.mark_rule(**stroke).encode(x=x, y=y, y2="line:Q"), *caps, text.mark_text(**words).encode(text="text")
+    rows, ink = alt.Chart(gap), color("ink")
+    cap = rows.mark_tick(orient="horizontal", size=9, thickness=2, color=ink)
+    text = rows.transform_calculate(middle="(datum.level + datum.line) / 2")
+    text = text.mark_text(align="left", dx=9, fontSize=14, fontWeight=600)
+    return (
+        rows.mark_rule(color=ink, strokeWidth=2).encode(x=x, y=y, y2="line:Q")
+        + cap.encode(x=x, y=y)
+        + cap.encode(x=x, y="line:Q")
+        + text.encode(x="beside:Q", y="middle:Q", text="text")
     )
 
 
@@ -281,10 +282,16 @@ def _ahead(levels: dict[str, pd.Series], last: int) -> alt.Chart:
     return alt.Chart(years).transform_calculate(level=f"datum.now * pow(1 - pace / 100, datum.year - {last})")
 
 
-def _level_in_2030(ahead: alt.Chart, name: str, **mark) -> alt.Chart:
-    """One state's level in 2030, printed beside its curve."""
-    rows = ahead.transform_filter(f"datum.year == 2030 && datum.country == '{name}'")
-    return rows.mark_text(fontWeight=600, **mark).encode(text=alt.Text("level:Q", format=".0f"))
+def _levels_in_2030(levels: dict[str, pd.Series], last: int) -> alt.Chart:
+    """Both states' levels in 2030 at the pace chosen, in words above the curves."""
+    then = f"pow(1 - pace / 100, {2030 - last})"
+    now = pd.DataFrame([{"at": 2030, "kor": levels["KOR"][last], "usa": levels["USA"][last]}])
+    rows = alt.Chart(now).transform_calculate(
+        kor_then=f"datum.kor * {then}",
+        text=f"'2030: Korea ' + format(datum.kor * {then}, '.0f') + ', U.S. ' + format(datum.usa * {then}, '.0f')",
+    )
+    words = rows.mark_text(align="left", dx=8, dy=-14, fontSize=14, fontWeight=600)
+    return words.encode(x="at:Q", y="kor_then:Q", text="text:N")
 
 
 def _pledge_marks(targets: pd.DataFrame) -> alt.LayerChart:
@@ -306,10 +313,11 @@ def _pledge_marks(targets: pd.DataFrame) -> alt.LayerChart:
     ]
     x, hues = alt.X("at:Q").scale(domain=[2000, 2050]), STATES.legend(None)
     rows = alt.Chart(goals).encode(x=x, color=hues)
-    return alt.layer(
-        rows.mark_rule(strokeWidth=7).encode(y="low:Q", y2="high:Q"),
-        rows.mark_point(size=55, filled=True).encode(y="high:Q", tooltip=[alt.Tooltip("text:N", title="Pledge")]),
-        rows.mark_text(align="right", dx=-12, fontSize=12, fontWeight=600).encode(y="middle:Q", text="text:N"),
+    words = rows.mark_text(align="right", dx=-12, fontSize=13, fontWeight=600)
+    return (
+        rows.mark_rule(strokeWidth=7).encode(y="low:Q", y2="high:Q")
+        + rows.mark_point(size=55, filled=True).encode(y="high:Q", tooltip=[alt.Tooltip("text:N", title="Pledge")])
+        + words.encode(y="middle:Q", text="text:N")
     )
 
 

@@ -77,13 +77,13 @@ def timeline(spans: pd.DataFrame, events: pd.DataFrame, targets: pd.DataFrame, n
     named = alt.Chart(spans.assign(text=months, middle=(spans["start"] + spans["stop"]) / 2))
     bars = alt.Chart(spans).mark_bar(height=18, opacity=0.35).encode(x=span, x2="stop:Q", y=rows, color=hues)
     dots = alt.Chart(acts).mark_point(filled=True, size=80, opacity=1)
-    numbered = alt.Chart(_last_pledges(acts, targets)).mark_text(dy=-18, fontSize=12)
+    numbered = alt.Chart(_last_pledges(acts, targets)).mark_text(dy=-18, fontSize=13)
     heads = pd.DataFrame({"name": list(HUES), "at": [2016, 2016]})
     return (
         bars
         + dots.encode(x=time, y=rows, color=hues, shape=kinds, tooltip=tooltip)
         + numbered.encode(x=time, y=rows, text="text:N", color=hues)
-        + named.mark_text(dy=22, fontSize=12, color=gray).encode(x="middle:Q", y=rows, text="text:N")
+        + named.mark_text(dy=22, fontSize=13, color=gray).encode(x="middle:Q", y=rows, text="text:N")
         + end_labels(heads, time, rows, dx=0, dy=-34, fontSize=14).encode(color=hues)
     ).properties(height=210, description=_timeline_text(spans, len(targets), len(events)))
 

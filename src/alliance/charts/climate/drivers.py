@@ -5,7 +5,7 @@ import pandas as pd
 
 from alliance import climate
 from alliance.charts.climate.common import HUES, NAMES, STATE, STATES, YEAR, named_lines
-from alliance.charts.marks import nearest, panels, reference_line
+from alliance.charts.marks import nearest, panels, reference_line, series_colors
 from press.chapter.theme import color
 
 #: Factors of the Kaya identity in everyday words, in its order.
@@ -55,7 +55,7 @@ def kaya(frame: pd.DataFrame, first: int, narrow: bool = False) -> alt.HConcatCh
     narrow : bool, optional
         The layout for phones.
     """
-    size = {"width": 190, "height": 190} if narrow else {"width": 240, "height": 210}
+    size = {"width": 205, "height": 190} if narrow else {"width": 240, "height": 210}
     period = frame[frame["first"] == first]
     steps = {country: _steps(period[period["country"] == country]) for country in NAMES}
     parts = [
@@ -141,7 +141,7 @@ def fuel_gap(
     default = years[-1]
     shares = {country: _with_others(table) for country, table in shares.items()}
     order = list(_gain(shares["KOR"], default, last).sort_values().index)
-    size = {"width": 190, "height": 230} if narrow else {"width": 255, "height": 250}
+    size = {"width": 265, "height": 200} if narrow else {"width": 255, "height": 250}
     parts = [
         _arrows(_ends(table, years, last), country, order, labels=narrow or country == "KOR").properties(**size)
         for country, table in shares.items()
@@ -177,7 +177,7 @@ def _steps(rows: pd.DataFrame) -> pd.DataFrame:
     whole = {"words": "All together", "moved": moved.sum(), "start": 0.0, "end": moved.sum()}
     steps = pd.concat([steps, pd.DataFrame([whole])], ignore_index=True)
     kinds = ["added" if value > 0 else "taken off" for value in moved]
-    return steps.assign(kind=[*kinds, "sum"], text=steps["moved"].map(_percent))
+    return steps.assign(kind=[*kinds, rows["country"].iloc[0]], text=steps["moved"].map(_percent))
 
 
 def _waterfall(steps: pd.DataFrame, country: str, labels: bool) -> alt.LayerChart:
@@ -188,9 +188,7 @@ def _waterfall(steps: pd.DataFrame, country: str, labels: bool) -> alt.LayerChar
     x = alt.X("start:Q", title="percent").axis(values=[-10, -5, 0, 5, 10], labelExpr=signed, grid=False)
     x = x.scale(domain=[-17, 19], nice=False)
     y = alt.Y("words:N", title=None, sort=order).axis(labels=labels, labelLimit=160, domain=False)
-    fills = alt.Color("kind:N", legend=None).scale(
-        domain=["added", "taken off", "sum"], range=[color("blush"), color("slate"), hue]
-    )
+    fills = series_colors({"added": "blush", "taken off": "slate", "KOR": "kor", "USA": "usa"}, "kind:N")
     moved = alt.Tooltip("moved:Q", format="+.1f", title="Percent")
     rows = alt.Chart(steps).encode(y=y)
     bars = rows.mark_bar(height=22).encode(

@@ -93,7 +93,7 @@ def carbon_price(price: pd.DataFrame) -> alt.LayerChart:
     above, below = (points.transform_filter(f"datum.price_krw_per_t {sign} 10000") for sign in (">", "<"))
     return (
         event_rules(DECISIONS.iloc[[0]], x, y=4, lineBreak="/", baseline="top")
-        + event_rules(DECISIONS.iloc[[1]], x, y=4, lineBreak="/", baseline="top", align="right", dx=-5)
+        + event_rules(DECISIONS.iloc[[1]], x, y=44, lineBreak="/", baseline="top", align="right", dx=-5)
         + lines
         + nearest(lines, "date")
         + points.mark_point(size=50)

@@ -154,7 +154,7 @@ def slider(
     last = int(levels["KOR"].index.max())
     x = alt.X("year:Q", title=None).axis(format="d", values=[2000, 2010, 2020, 2030, 2040, 2050])
     x = x.scale(domain=[2000, 2050], nice=False)
-    y = alt.Y("level:Q", title="base year = 100").scale(domain=[0, 120])
+    y = alt.Y("level:Q", title="base year = 100").axis(values=[*GRID, 120]).scale(domain=[0, 132], nice=False)
     hues = STATES.legend(None)
     past = alt.Chart(by_year({country: level.loc[2000:] for country, level in levels.items()}, "level"))
     ahead = _ahead(levels, last).encode(x=x, y=y, color=hues)
@@ -283,15 +283,12 @@ def _ahead(levels: dict[str, pd.Series], last: int) -> alt.Chart:
 
 
 def _levels_in_2030(levels: dict[str, pd.Series], last: int) -> alt.Chart:
-    """Both states' levels in 2030 at the pace chosen, in words above the curves."""
+    """Both states' levels in 2030 at the pace chosen, in words at the upper right."""
+    now = pd.DataFrame([{"at": 2050, "top": 128, "kor": levels["KOR"][last], "usa": levels["USA"][last]}])
     then = f"pow(1 - pace / 100, {2030 - last})"
-    now = pd.DataFrame([{"at": 2030, "kor": levels["KOR"][last], "usa": levels["USA"][last]}])
-    rows = alt.Chart(now).transform_calculate(
-        kor_then=f"datum.kor * {then}",
-        text=f"'2030: Korea ' + format(datum.kor * {then}, '.0f') + ', U.S. ' + format(datum.usa * {then}, '.0f')",
-    )
-    words = rows.mark_text(align="left", dx=8, dy=-14, fontSize=14, fontWeight=600)
-    return words.encode(x="at:Q", y="kor_then:Q", text="text:N")
+    words = f"'In 2030: Korea ' + format(datum.kor * {then}, '.0f') + ', U.S. ' + format(datum.usa * {then}, '.0f')"
+    rows = alt.Chart(now).transform_calculate(text=words)
+    return rows.mark_text(align="right", fontSize=14, fontWeight=600).encode(x="at:Q", y="top:Q", text="text:N")
 
 
 def _pledge_marks(targets: pd.DataFrame) -> alt.LayerChart:

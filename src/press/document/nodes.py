@@ -25,8 +25,9 @@ class tabular(nodes.table):
     """One table of ours, with all its cells: Sphinx's steps walk through one node, not one for each cell and text.
 
     `columns` (headings), `rows` (of texts and `press.document.tables.Link`), `numeric` and `short` (by column),
-    `row_headers` (whether the first cell names its row), `label`. Its children are its title, if any, and the text of
-    all cells, for the search index.
+    `row_headers` (whether the first cell names its row), `label`, `explore` (whether readers can search it),
+    `leads_to_labels` (whether its links name labels of the book rather than addresses). Its children are its title,
+    if any, and the text of all cells, for the search index.
     """
 
 
@@ -43,7 +44,19 @@ class item_list(nodes.General, nodes.Element):
 
 
 class listed_items(nodes.General, nodes.Element):
-    """Where items will stand, before the ledger is complete: `form` (board, list, page), `group`, `id`, `line`."""
+    """Where items will stand, before the ledger is complete: `form` (board, list, counts, page), and of which."""
+
+
+class shown_again(nodes.General, nodes.Element):
+    """Where a figure of another page, or a page's title, will stand: `form`, `figure` or `page`, `line`."""
+
+
+class thumbnail(nodes.General, nodes.Element):
+    """A small picture of a figure that stands on another page: `figure` (id), `address`, `alt`. Not in the PDF."""
+
+
+class listed_claims(nodes.General, nodes.Element):
+    """Where the claims of all chapters will stand, before the ledger is complete."""
 
 
 class changes(nodes.General, nodes.Element):
@@ -52,6 +65,10 @@ class changes(nodes.General, nodes.Element):
 
 class figure_extras(nodes.General, nodes.Element):
     """What stands below a figure's source line: data, downloads, citation, embedding. Its chart stands before it."""
+
+
+class sources_in_full(nodes.General, nodes.Element):
+    """Title, vintage, and license of the tables that a table is made from, folded: `sources`. Not in the PDF."""
 
 
 class gallery(nodes.General, nodes.Element):
@@ -79,7 +96,7 @@ class cited(nodes.Inline, nodes.TextElement):
 
 
 class claim_mark(nodes.Inline, nodes.TextElement):
-    """The check mark behind a sentence that the build checks: `statement`."""
+    """The check mark behind a sentence that the build checks: `statement`, and its `number` in the book."""
 
 
 @lru_cache(8)  # pages at hand, not all: the trees of a long book fill the memory

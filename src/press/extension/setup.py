@@ -12,6 +12,7 @@ from press.document import (
     checks,
     descriptions,
     directives,
+    front,
     math,
     nodes,
     numbering,
@@ -37,11 +38,15 @@ _NODES = (
     nodes.file,
     nodes.gallery,
     nodes.item_list,
+    nodes.listed_claims,
     nodes.listed_items,
     nodes.line_break,
     nodes.plain_chart,
     nodes.scroll,
+    nodes.sources_in_full,
+    nodes.shown_again,
     nodes.status_chip,
+    nodes.thumbnail,
 )
 # Name, default, what is done again when it changes, what it may be.
 _SETTINGS: tuple[tuple[str, Any, Any, Any], ...] = (
@@ -64,11 +69,16 @@ _DIRECTIVES = {
     "claims": directives.Claims,
     "board": directives.Items,
     "changes": directives.Changes,
+    "chapter-card": front.ChapterCard,
     "data-package": directives.DataPackage,
+    "data-columns": directives.DataColumns,
     "data-rows": directives.DataRows,
+    "evidence": directives.Items,
     "figures": directives.Gallery,
     "item": directives.Items,
     "items": directives.Items,
+    "picture": front.ShownAgain,
+    "quotable": front.Quotable,
     "tables": directives.Gallery,
 }
 # Event, handler, priority: 500 is Sphinx's own; what asks for numbers comes after Sphinx has given them.
@@ -133,8 +143,12 @@ def setup(app: Sphinx) -> dict:
     for transform in (
         transforms.ResolveCited,
         transforms.ResolveItems,
+        transforms.ResolveClaims,
         transforms.ResolveChanges,
+        front.ResolveFront,
         transforms.ResolveNumbers,
+        transforms.MarkStatuses,
+        transforms.ResolveLabels,
         transforms.ChooseHtml,
         transforms.TellHtml,
         transforms.MarkKorean,

@@ -25,8 +25,10 @@ from press.document.nodes import (
     item_list,
     plain_chart,
     scroll,
+    sources_in_full,
     status_chip,
     tabular,
+    thumbnail,
 )
 from press.document.statuses import by_group, counts, mark_svg
 from press.document.tables import column_classes
@@ -86,19 +88,35 @@ class HTMLTranslator(HTML5Translator):
         self.body.append(extras.render(self.builder, node))
         raise nodes.SkipNode
 
+    def visit_sources_in_full(self, node: sources_in_full) -> None:
+        """Write the tables behind a table, folded."""
+        self.body.append(template("sources.html").render(sources=extras.sources(self.builder, node["sources"])))
+        raise nodes.SkipNode
+
     def visit_gallery(self, node: gallery) -> None:
         """Write the list of figures or tables."""
         self.body.append(galleries.render(self.builder, node["kind"]))
         raise nodes.SkipNode
 
+    def visit_thumbnail(self, node: thumbnail) -> None:
+        """Write a small picture of a figure, as a link to the figure."""
+        here = self.builder.get_target_uri(self.builder.current_docname)
+        picture = relative_uri(here, f"{extras.FOLDER}/{node['figure']}.small.svg")
+        image = f'<img src="{picture}" alt="{escape(node["alt"])}" loading="lazy">'
+        self.body.append(f'<a class="thumbnail" href="{node["address"]}">{image}</a>\n')
+        raise nodes.SkipNode
+
     def visit_tabular(self, node: tabular) -> None:
         """Write a table of ours, in a box that scrolls by itself."""
-        self.body.append(f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(node["label"])}">')
-        self.body.append(self.starttag(node, "table", CLASS="docutils"))
+        kind = "scroll explore" if node["explore"] else "scroll"
+        self.body.append(f'<div class="{kind}" tabindex="0" role="region" aria-label="{escape(node["label"])}">')
+        opening = self.starttag(node, "table", CLASS="docutils")
+        as_cards = "cards" in node["classes"]
+        self.body.append(opening.replace("<table ", '<table role="table" ', 1) if as_cards else opening)
         for title in [child for child in node.children if isinstance(child, nodes.title)]:
             title.walkabout(self)
         piece = template("table.html")
-        self.body.append(piece.render(node.attributes | {"classes": column_classes(node)}))
+        self.body.append(piece.render(node.attributes | {"classes": column_classes(node), "as_cards": as_cards}))
         self.body.append("</table></div>\n")
         raise nodes.SkipNode
 
@@ -144,7 +162,7 @@ class HTMLTranslator(HTML5Translator):
 
     def visit_claim_mark(self, node: claim_mark) -> None:
         """Begin the check mark of a claim."""
-        title = f"Checked by every build: {escape(node['statement'])}"
+        title = f"Checked by every build ({node['number']}): {escape(node['statement'])}"
         self.body.append(f'<span class="claim-mark" title="{title}" aria-label="checked claim">')
 
     def depart_claim_mark(self, node: claim_mark) -> None:

@@ -102,6 +102,20 @@ class Base:
         """Return a place to link to."""
         return f"#metadata(none)#label({string(f'{self.page}#{id}')})"
 
+    def led(self, address: str, body: str) -> str:
+        """Return words that lead to an address: a page of the book, a place on this page, or another site."""
+        if address.startswith("%"):
+            page, _, id = address[1:].partition("#")
+            return self.link(f"{page}#{id}", body)
+        if address.startswith("#"):
+            return self.link(self.page + address, body)
+        return f"#link({string(address)})[{body}]" if address else body
+
+    def link(self, target: str, body: str) -> str:
+        """Return a link to a place in the book."""
+        self.linked.add(target)
+        return f"#link(label({string(target)}))[{body}]"
+
     @property
     def places(self) -> set[str]:
         """All that can be linked to, once everything is set."""

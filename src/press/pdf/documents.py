@@ -28,7 +28,7 @@ class Document:
         Pages (`book/summary`), with wildcards (`book/promises/*`), or sections of pages (`book/methods#verdicts`), in
         the order of the document; `*` stands for all that is in no other document.
     without : tuple of str
-        Sections of these pages that are left out.
+        Sections, and pages, that are left out.
     name : str
         What the other documents call it, and what stands below its title: the annex.
     form : str
@@ -92,27 +92,26 @@ def share_out(tree: nodes.document, wanted: list[Document]) -> list[Share]:
         When a document names a page or section that is not there.
     """
     pages, sections = _pages(tree), _sections(tree)
-    shares = [Share(_named(document, pages, sections), _left_out(document, sections)) for document in wanted]
+    shares = [_named_share(document, pages, sections) for document in wanted]
     taken = [node for share in shares for node in share.units]
     for document, share in zip(wanted, shares, strict=True):
         if REST in document.pages:
             rest = [node for node in pages.values() if node not in taken]
-            outside = [node for other in shares for node in other.left_out if node not in taken]
-            share.units += rest + [node for node in outside if page_of(node) in taken]
+            outside = [node for other in shares if other is not share for node in other.left_out]
+            rest += [node for node in outside if node not in taken and page_of(node) in taken]
+            share.units += [node for node in rest if node not in share.left_out]
     return shares
 
 
-def _named(document: Document, pages: dict, sections: dict) -> list[nodes.Element]:
-    """Return pages and sections that a document names, in its order."""
-    found: list[nodes.Element] = []
+def _named_share(document: Document, pages: dict, sections: dict) -> Share:
+    """Return what a document names, in its order, and what it leaves out."""
+    share = Share()
+    for pattern in document.without:
+        share.left_out += _matching(document, pattern, pages, sections)
     for pattern in document.pages:
-        if pattern != REST:
-            found += [node for node in _matching(document, pattern, pages, sections) if node not in found]
-    return found
-
-
-def _left_out(document: Document, sections: dict) -> list[nodes.Element]:
-    return [node for pattern in document.without for node in _matching(document, pattern, {}, sections)]
+        found = _matching(document, pattern, pages, sections) if pattern != REST else []
+        share.units += [node for node in found if node not in share.units and node not in share.left_out]
+    return share
 
 
 def _matching(document: Document, pattern: str, pages: dict, sections: dict) -> list[nodes.Element]:

@@ -36,7 +36,10 @@ class Inlines(Base):
     def render_superscript(self, node) -> str:
         return f"#super[{self.children(node)}]"
 
-    render_claim_mark = render_superscript
+    def render_claim_mark(self, node) -> str:
+        number = f"✓{node['number']}"
+        self.text.append((self.page, number))
+        return f"#super[{words(number)}]"
 
     def render_subscript(self, node) -> str:
         return f"#sub[{self.children(node)}]"
@@ -75,13 +78,7 @@ class Inlines(Base):
         body = self.children(node)
         if "refid" in node:
             return self.link(f"{self.page}#{node['refid']}", body)
-        address = node.get("refuri", "")
-        if address.startswith("%"):
-            page, _, id = address[1:].partition("#")
-            return self.link(f"{page}#{id}", body)
-        if address.startswith("#"):
-            return self.link(self.page + address, body)
-        return f"#link({string(address)})[{body}]" if address else body
+        return self.led(node.get("refuri", ""), body)
 
     def render_number_reference(self, node) -> str:
         """Set a reference to a figure, table, or section: its number stays with its word."""
@@ -89,11 +86,6 @@ class Inlines(Base):
             text.parent.replace(text, nodes.Text(text.astext().replace(" ", "\u00a0")))
         made = self.render_reference(node)
         return f"#numbered{made.removeprefix('#link')}" if made.startswith("#link(label(") else made
-
-    def link(self, target: str, body: str) -> str:
-        """Return a link to a place in the book."""
-        self.linked.add(target)
-        return f"#link(label({string(target)}))[{body}]"
 
     def render_download_reference(self, node) -> str:
         """Set a link to the file on the site, where the site has an address; else the words alone."""
@@ -121,7 +113,8 @@ class Inlines(Base):
     def render_Invisible(self, node) -> str:
         return ""
 
-    render_figure_extras = render_code = render_target = render_index = render_meta = render_Invisible
+    render_figure_extras = render_sources_in_full = render_code = render_target = render_Invisible
+    render_index = render_meta = render_Invisible
     render_colspec = render_system_message = render_toctree = render_highlightlang = render_Invisible
     render_tabular_col_spec = render_sd_icon = render_fontawesome = render_label = render_Invisible
     render_HiddenCellNode = render_docinfo = render_decoration = render_header = render_footer = render_Invisible

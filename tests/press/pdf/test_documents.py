@@ -55,6 +55,14 @@ def test_what_one_leaves_out_the_rest_holds(tree):
     assert shown(annex) == ["index", "rain/day", "checked"]
 
 
+def test_what_the_rest_leaves_out_stands_nowhere(tree):
+    book, rest = share_out(
+        tree,
+        [Document("book.pdf", ("rain",), without=("rain#checked",)), Document("a.pdf", without=("*#checked", "snow"))],
+    )
+    assert shown(book) == ["rain"] and shown(rest) == ["index", "rain/day"]
+
+
 def test_a_page_may_stand_in_several_documents(tree):
     shares = share_out(tree, [Document("book.pdf", ("index", "rain*")), Document("brief.pdf", ("index",))])
     assert [shown(share) for share in shares] == [["index", "rain", "rain/day"], ["index"]]

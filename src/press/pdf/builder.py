@@ -15,6 +15,7 @@ from press import project, state
 from press.charts import fonts
 from press.errors import PressError, combined
 from press.pdf.documents import documents, share_out
+from press.pdf.finish import finish
 from press.pdf.floats import compile_around
 from press.pdf.paper import check_paper
 from press.pdf.translator import Translator
@@ -80,6 +81,7 @@ class PdfBuilder(Builder):
             source, target = folder / f"{Path(file).stem}.typ", Path(self.outdir) / file
             source.write_text(markup, encoding="utf-8")
             compile_pdf(source, target, cache_dir / "fonts")
+            finish(target, {"rights": self.config.press_license, "publisher": self.config.author})
             problems += check_paper(target, cache_dir / f"{target.stem}.paper.txt")
         if problems:
             raise combined(problems)

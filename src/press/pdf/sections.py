@@ -59,7 +59,9 @@ class Sections(Statuses):
                 continue  # it is set where its page above is
             alone = parent if parent not in self.share.units else None
             if alone is not None and alone is not above:
-                set_.append(f"\n#heading(level: 1)[{words(self.env.titles[alone['docname']].astext())}]\n\n")
+                set_.append(
+                    f"{self.new_part(False)}#heading(level: 1)[{words(self.env.titles[alone['docname']].astext())}]\n\n"
+                )
             above, self.nesting = alone, int(alone is not None)
             set_.append(self.unit(unit))
         return "".join(set_)
@@ -85,9 +87,14 @@ class Sections(Statuses):
         below = addnodes.start_of_file if isinstance(node, nodes.document) else ()
         parts = [self.render(child) for child in node.children if not isinstance(child, below)]
         self.nesting -= 1
-        body = self.begin_page() + "".join(parts)
+        opened = "" if self.nesting else self.new_part(bool(self.env.toc_secnumbers.get(node["docname"])))
+        body = opened + self.begin_page() + "".join(parts)
         self.page, self.level = outer
         return body
+
+    def new_part(self, numbered: bool) -> str:
+        """Return the end of what stands before a part of its own; a brief has none."""
+        return "" if self.own.form == "brief" else f"\n#new-part({str(numbered).lower()})\n"
 
     def begin_page(self) -> str:
         """Return the place to link to where a page begins."""

@@ -39,7 +39,7 @@ _WAYS = {
 }
 
 
-def timeline(dated: pd.DataFrame, heads: pd.DataFrame) -> alt.LayerChart:
+def timeline(dated: pd.DataFrame, heads: pd.DataFrame, silent: int) -> alt.LayerChart:
     """Show a dot for each meeting, one row for each series, and above them the visits of presidents since 1999.
 
     Parameters
@@ -181,7 +181,7 @@ def silences(series: pd.DataFrame) -> alt.LayerChart:
     ).properties(height=300, description=f"Bars. {' '.join(told)}")
 
 
-def rates(groups: pd.DataFrame) -> alt.LayerChart:
+def intervals(groups: pd.DataFrame) -> alt.LayerChart:
     """Show meetings a year before and after the announcement, with their intervals.
 
     Parameters
@@ -214,6 +214,16 @@ def rates(groups: pd.DataFrame) -> alt.LayerChart:
         base.mark_rule(strokeWidth=2.4).encode(x=x, x2="high:Q")
         + base.mark_circle(size=80, opacity=1).encode(x="rate:Q", tooltip=tooltip)
     ).properties(height=210, description=f"Points with intervals, meetings a year. {' '.join(told)}")
+
+
+def before_after(counts: pd.DataFrame, older: list[str], newer: list[str]) -> alt.LayerChart:
+    """Show for each forum how many meetings were found before and after the announcement."""
+    rows = counts.loc[[*older, *newer]].reset_index()
+    base = alt.Chart(rows).encode(y=alt.Y("mechanism:N", title=None))
+    return (
+        base.mark_circle(color=color("other")).encode(x="before:Q")
+        + base.mark_circle(color=color("kor")).encode(x="after:Q")
+    ).properties(description="Dots.")
 
 
 def years(counts: pd.DataFrame, newer: list[str]) -> alt.Chart:

@@ -36,7 +36,7 @@ def test_a_chart_gives_its_labels_the_room_that_the_type_takes(draw):
 
 def test_a_label_that_is_too_long_is_cut_at_its_limit(draw):
     frame = pandas.DataFrame({"town": ["a town with a very long name indeed"], "rain": [1]})
-    town = altair.Y("town", title=None, axis=altair.Axis(labelLimit=80))
+    town = altair.Y("town", title=None, axis=altair.Axis(labelLimit=90))
     assert re.search(r">a town with[a-z ]*…<", draw(altair.Chart(frame).mark_bar().encode(y=town, x="rain")))
 
 

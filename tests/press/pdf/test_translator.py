@@ -179,7 +179,7 @@ def test_what_has_no_place_on_paper_is_left_out(typst, node):
         (nodes.literal("", "a b"), '#raw("a b")'),
         (nodes.superscript("", "a"), '#super[#"a";]'),
         (nodes.subscript("", "a"), '#sub[#"a";]'),
-        (claim_mark("", "✓", statement="a"), '#super[#"✓";]'),
+        (claim_mark("", "✓", statement="a", number=7), '#super[#"✓7";]'),
         (file("", "a", path="data/a.csv"), '#"a";'),
         (nodes.inline("", "a", classes=["x"]), '#"a";'),
         (nodes.inline("", "1 mm", classes=["number"]), '#"1\u00a0mm";'),

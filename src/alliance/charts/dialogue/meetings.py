@@ -78,7 +78,8 @@ def silences(series: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
         state=bars["open"].map({False: "ended", True: "lasting"}),
         period=bars["longest_start"].dt.strftime("%B %Y") + " to " + bars["longest_end"].dt.strftime("%B %Y"),
         text=[_length(row, narrow) for row in bars.itertuples()],
-    )[["forum", "years", "usual", "state", "period", "text", "meetings"]]
+    )
+    labels, bars = bars[["forum", "years", "text"]], bars[["forum", "years", "usual", "state", "period", "meetings"]]
     ranked = bars.sort_values("years", ascending=False)
     told = [f"{row.forum} {row.years:.1f} years" for row in ranked.itertuples()]
     y = _forums(ranked["forum"].tolist(), "datum.label", narrow)
@@ -99,7 +100,7 @@ def silences(series: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
     return (
         base.mark_bar(height=15).encode(x=x, color=hue, tooltip=tooltip)
         + base.mark_tick(thickness=3, size=21, color=color("ink")).encode(x="usual:Q")
-        + base.mark_text(align="left", dx=5).encode(x="years:Q", text="text:N")
+        + alt.Chart(labels).mark_text(align="left", dx=5).encode(y=y, x="years:Q", text="text:N")
         + tick_named.mark_text(dy=-18, text="usual interval", fontSize=13, color=color("muted"))
     ).properties(height=360, description=f"Bars, the longest time without a meeting: {'; '.join(told)}.")
 
@@ -155,7 +156,7 @@ def before_after(counts: pd.DataFrame, older: list[str], newer: list[str], narro
     heads = alt.Chart(alt.InlineData(values=headings, name="headings")).encode(y=y)
     told = [f"{row.forum} {row.before} and {row.after}" for row in table.itertuples()]
     return (
-        alt.Chart(table).mark_rule(strokeWidth=2, color=color("mist")).encode(y=y, x="before:Q", x2="after:Q")
+        alt.Chart(long).mark_line(strokeWidth=2, color=color("mist")).encode(y=y, x=x, detail="forum:N")
         + base.transform_filter("datum.period == 'before'").mark_circle(size=170, opacity=1)
         + base.transform_filter("datum.period == 'after'").mark_circle(size=70, opacity=1)
         + alt.Chart(ends).mark_text(align="left", dx=13).encode(y=y, x=x, text="text:N")

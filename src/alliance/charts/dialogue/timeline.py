@@ -1,5 +1,6 @@
 """The meetings of the two governments on one line of time: a row for each forum, its silences shaded."""
 
+import json
 from typing import Any, Literal, cast
 
 import altair as alt
@@ -22,11 +23,8 @@ _OTHERS = [
 ]
 _VISITS = "Presidents’ visits"
 _GROUPS = {"Promised on March 18, 2021": PROMISED, "Other forums": [*_OTHERS, _VISITS]}
-_FIRST, _LAST, _FOR_DATES = (
-    "2006-01-01",
-    "2026-01-01",
-    "2028-10-01",
-)  # earlier, there is one forum; at the end, space for dates
+_FIRST, _LAST = "2006-01-01", "2026-01-01"  # before, the table has the Security Consultative Meeting alone
+_FOR_DATES = "2028-10-01"  # the end of the axis, with space for the last dates
 _LEVELS = {  # by the Korean side’s rank in the data; the American side has no vice-ministers
     "vice-ministers": "vice-minister, deputy or under secretary",
     "directors-general": "director-general, deputy assistant secretary",
@@ -51,19 +49,30 @@ def timeline(
         Months without a meeting from which a silence is shaded.
     """
     places, headings, height = _places()
-    shown = pd.concat([_meetings_shown(dated), _visits_shown(heads)])
-    shown = shown[shown["day"] >= _FIRST].assign(y=lambda f: f["forum"].map(places))
+    shown = pd.concat([_told_of(dated[dated["mechanism"].isin(FULL)]), _visits(heads)])
+    shown = shown[shown["day"] >= _FIRST]
     forums = dated[dated["mechanism"].isin(FULL)]
-    gaps = _gaps(forums, silent).assign(y=lambda f: f["forum"].map(places))
-    latest = shown.groupby("forum", as_index=False).agg(last=("day", "max"), y=("y", "first"))
+    gaps = _gaps(forums, silent)
+    rows = [
+        {
+            "text": _row_name(row.forum, narrow),
+            "y": places[row.forum],
+            "last": f"{row.day:%b %Y}",
+            "start": _FIRST,
+            "end": _LAST,
+        }
+        for row in records(shown.groupby("forum", as_index=False).agg(day=("day", "max")))
+    ]
     chart = (
         _in_office(presidents)
-        + _silences(gaps, narrow)
+        + _silences(gaps, places)
         + _announcement(height, narrow)
-        + _rows(latest, headings, narrow)
-        + _dots(shown)
+        + _rows(rows, headings)
+        + _dots(shown, places)
         + _other_name(dated, places[FULL[PROMISED[0]]])
     )
+    if not narrow:
+        chart += _lengths(gaps, places)
     return chart.properties(height=height, description=_told(forums, gaps))
 
 
@@ -117,28 +126,49 @@ def _gaps(forums: pd.DataFrame, silent: int) -> pd.DataFrame:
     """Return the silences longer than some months, those that last with the end of counting."""
     ends = forums.groupby("mechanism")["day"].max().rename("start").reset_index().assign(end=dialogue.CUTOFF)
     every = pd.concat([dialogue.intervals(forums)[["mechanism", "start", "end"]], ends])
-    every["years"] = (every["end"] - every["start"]).dt.days / 365.25
-    long = every[every["years"] > silent / 12].assign(forum=lambda f: f["mechanism"].map(FULL))
-    return long.assign(label=[f"{years:.1f} years" for years in long["years"]])
+    years = (every["end"] - every["start"]).dt.days / 365.25
+    table = pd.DataFrame(
+        {
+            "forum": every["mechanism"].map(FULL),
+            "silent_from": every["start"],
+            "silent_to": every["end"],
+            "years": years.round(1),
+        }
+    )
+    return table[years > silent / 12]
 
 
-def _silences(gaps: pd.DataFrame, narrow: bool) -> alt.LayerChart:
-    """Return the shaded silences, with their lengths where there is room."""
-    middle = gaps["start"] + (gaps["end"] - gaps["start"]) / 2
-    bars = gaps.assign(top=gaps["y"] - 8, bottom=gaps["y"] + 8, middle=middle)
-    base = alt.Chart(bars[["forum", "start", "end", "middle", "top", "bottom", "y", "label", "years"]])
+def _silences(gaps: pd.DataFrame, places: dict[str, float]) -> alt.Chart:
+    """Return the shaded silences."""
     tooltip = [
         alt.Tooltip("forum:N", title="Forum"),
-        alt.Tooltip("start:T", title="No meeting from", format="%B %Y"),
-        alt.Tooltip("end:T", title="To", format="%B %Y"),
-        alt.Tooltip("label:N", title="Length"),
+        alt.Tooltip("silent_from:T", title="No meeting from", format="%B %Y"),
+        alt.Tooltip("silent_to:T", title="To", format="%B %Y"),
+        alt.Tooltip("years:Q", title="Length in years", format=".1f"),
     ]
-    place = {"x": _x("start:T"), "x2": "end:T", "y": _y("top:Q"), "y2": "bottom:Q"}
-    shades = base.mark_rect(color=color("shade")).encode(**place, tooltip=tooltip)
-    if narrow:
-        return cast(alt.LayerChart, alt.layer(shades))
-    lengths = base.transform_filter("datum.years > 2.6").mark_text(fontSize=13, color=color("muted"))
-    return shades + lengths.encode(x=_x("middle:T"), y=_y(), text="label:N")
+    shades = alt.Chart(gaps).transform_calculate(top=f"{_at(places)} - 8", bottom=f"{_at(places)} + 8")
+    return shades.mark_rect(color=color("shade")).encode(
+        x=_x("silent_from:T"), x2="silent_to:T", y=_y("top:Q"), y2="bottom:Q", tooltip=tooltip
+    )
+
+
+def _lengths(gaps: pd.DataFrame, places: dict[str, float]) -> alt.Chart:
+    """Return the lengths of the silences, written where there is room."""
+    values = [
+        {
+            "day": f"{row.silent_from + (row.silent_to - row.silent_from) / 2:%Y-%m-%d}",
+            "y": places[row.forum],
+            "text": f"{row.years:.1f} years",
+        }
+        for row in records(gaps[gaps["years"] > 2.6])
+    ]
+    words = alt.Chart(alt.InlineData(values=values, name="lengths")).mark_text(fontSize=13, color=color("muted"))
+    return words.encode(x=_x(), y=_y(), text="text:N")
+
+
+def _at(places: dict[str, float]) -> str:
+    """Return the expression of where a forum’s row stands, px from the top."""
+    return f"{json.dumps(places, ensure_ascii=False)}[datum.forum]"
 
 
 def _announcement(height: float, narrow: bool) -> alt.LayerChart:
@@ -149,19 +179,9 @@ def _announcement(height: float, narrow: bool) -> alt.LayerChart:
     return rule + day.mark_text(align="left", dx=5, y=_TOP, color=color("muted"), fontSize=13).encode(text="text:N")
 
 
-def _rows(latest: pd.DataFrame, headings: list[dict[str, Any]], narrow: bool) -> alt.LayerChart:
+def _rows(rows: list[dict[str, Any]], headings: list[dict[str, Any]]) -> alt.LayerChart:
     """Return the names of the rows above them, and the last date of each at its right."""
-    values = [
-        {
-            "text": _row_name(row.forum, narrow),
-            "y": row.y,
-            "last": f"{row.last:%b %Y}",
-            "start": _FIRST,
-            "end": _LAST,
-        }
-        for row in records(latest)
-    ]
-    base = alt.Chart(alt.InlineData(values=values, name="rows")).encode(y=_y())
+    base = alt.Chart(alt.InlineData(values=rows, name="rows")).encode(y=_y())
     heads = alt.Chart(alt.InlineData(values=headings, name="headings")).encode(y=_y())
     return (
         base.mark_rule(color=color("rule")).encode(x=_x("start:T"), x2="end:T")
@@ -178,7 +198,7 @@ def _row_name(forum: str, narrow: bool) -> str:
     return f"{forum} – {ROLES[forum]}" if forum in ROLES else forum
 
 
-def _dots(shown: pd.DataFrame) -> alt.LayerChart:
+def _dots(shown: pd.DataFrame, places: dict[str, float]) -> alt.LayerChart:
     """Return the meetings: grey before the announcement, in color after it, hollow where only the month is known.
 
     Larger points that cannot be seen lie over them: they are what the pointer or a finger meets.
@@ -186,63 +206,60 @@ def _dots(shown: pd.DataFrame) -> alt.LayerChart:
     hue = {"before": color(BEFORE), "after": color(AFTER)}
     scale = alt.Scale(domain=list(hue), range=list(hue.values()))
     stroke, fill = alt.Stroke("period:N", legend=None, scale=scale), alt.Fill("period:N", legend=None, scale=scale)
-    hollow = alt.condition("datum.known == 'month'", alt.value(color("paper")), fill)
-    dots = alt.Chart(shown).mark_point(size=52, filled=True, strokeWidth=1.4, opacity=1)
-    targets = (
-        alt.Chart(shown).mark_circle(size=240, opacity=0, color=color(AFTER)).encode(x=_x(), y=_y(), tooltip=_tooltip())
-    )
-    return dots.encode(x=_x(), y=_y(), stroke=stroke, fill=hollow) + targets
+    hollow = alt.condition("datum.precision == 'month'", alt.value(color("paper")), fill)
+    base = alt.Chart(shown).transform_calculate(y=_at(places)).encode(x=_x(), y=_y())
+    dots = base.mark_point(size=52, filled=True, strokeWidth=1.4, opacity=1).encode(stroke=stroke, fill=hollow)
+    targets = base.mark_circle(size=240, opacity=0, color=color(AFTER))
+    return dots + targets.encode(tooltip=_tooltip())
 
 
 def _other_name(dated: pd.DataFrame, y: float) -> alt.Chart:
     """Return the talks of directors-general after the announcement that had another name, as an open diamond."""
     outside = (dated["mechanism"] == OUTSIDE) & (dated["level"] == "directors-general")
     talks = _told_of(dated[outside & (dated["day"] > dialogue.PROMISE)])
-    talks = talks.assign(forum="Consultation of the same offices, under another name", y=y)
-    mark = alt.Chart(talks).mark_point(
-        shape="diamond", size=80, fill=color("paper"), stroke=color(AFTER), strokeWidth=1.6, opacity=1
+    talks = talks.assign(forum="Consultation of the same offices, under another name")
+    mark = (
+        alt.Chart(talks)
+        .transform_calculate(y=str(y))
+        .mark_point(shape="diamond", size=80, fill=color("paper"), stroke=color(AFTER), strokeWidth=1.6, opacity=1)
     )
     return mark.encode(x=_x(), y=_y(), tooltip=_tooltip())
 
 
-def _meetings_shown(dated: pd.DataFrame) -> pd.DataFrame:
-    """Return what the timeline says of each meeting of a forum."""
-    return _told_of(dated[dated["mechanism"].isin(FULL)])
-
-
 def _told_of(meetings: pd.DataFrame) -> pd.DataFrame:
-    """Return the words of the tooltip, and where a meeting stands."""
+    """Return what the timeline tells of each meeting."""
     month_only = meetings["precision"] != "day"
+    days = meetings["day"].dt
     return pd.DataFrame(
         {
-            "day": meetings["day"],
             "forum": meetings["mechanism"].map(FULL),
-            "nth": meetings["round"].astype("string").fillna("without a number"),
-            "told": meetings["day"].dt.strftime("%B %-d, %Y").mask(month_only, meetings["day"].dt.strftime("%B %Y")),
+            "round": meetings["round"].astype("string").fillna("without a number"),
+            "day": meetings["day"],
+            "date": days.strftime("%B %-d, %Y").mask(month_only, days.strftime("%B %Y")),
+            "precision": month_only.map({True: "month", False: "day"}),
+            "period": _period(meetings["day"]),
             "place": meetings["place"].fillna("not known"),
             "level": meetings["level"].replace(_LEVELS),
             "source": meetings["source_title"],
-            "second": meetings["second_source_title"].fillna("none"),
-            "period": _period(meetings["day"]),
-            "known": month_only.map({True: "month", False: "day"}),
+            "second_source": meetings["second_source_title"].fillna("none"),
         }
     )
 
 
-def _visits_shown(heads: pd.DataFrame) -> pd.DataFrame:
-    """Return the same columns for visits of presidents."""
+def _visits(heads: pd.DataFrame) -> pd.DataFrame:
+    """Return the same of visits of presidents."""
     return pd.DataFrame(
         {
-            "day": heads["day"],
             "forum": _VISITS,
-            "nth": "visit of " + heads["visitor"],
-            "told": heads["day"].dt.strftime("%B %-d, %Y"),
+            "round": "visit of " + heads["visitor"],
+            "day": heads["day"],
+            "date": heads["day"].dt.strftime("%B %-d, %Y"),
+            "precision": "day",
+            "period": _period(heads["day"]),
             "place": heads["place"].fillna("United States"),
             "level": "presidents",
             "source": heads["source_title"],
-            "second": "none",
-            "period": _period(heads["day"]),
-            "known": "day",
+            "second_source": "none",
         }
     )
 
@@ -254,12 +271,12 @@ def _period(days: pd.Series) -> pd.Series:
 def _tooltip() -> list[alt.Tooltip]:
     titles = {
         "forum": "Forum",
-        "nth": "Round",
-        "told": "Date",
+        "round": "Round",
+        "date": "Date",
         "place": "Place",
         "level": "Level",
         "source": "Source",
-        "second": "Second source",
+        "second_source": "Second source",
     }
     return [alt.Tooltip(f"{field}:N", title=title) for field, title in titles.items()]
 
@@ -269,7 +286,7 @@ def _told(forums: pd.DataFrame, gaps: pd.DataFrame) -> str:
     last = forums.groupby("mechanism")["day"].max()
     promised = [f"{FULL[name]} in {last[name]:%B %Y}" for name in PROMISED]
     longest = gaps.sort_values("years", ascending=False).head(4)
-    silences = [f"{row.forum}, {row.label}" for row in longest.itertuples()]
+    silences = [f"{row.forum}, {row.years:.1f} years" for row in records(longest)]
     return (
         f"A dot for each meeting, one row for each forum. Last meetings of the promised dialogues: "
         f"{'; '.join(promised)}. Longest silences: {'; '.join(silences)}. "

@@ -17,7 +17,10 @@ STATES = {
 }
 
 #: The two that the chapter compares; the others stand beside them in grey.
-COMPARED = ["KOR", "JPN"]
+COMPARED = {"Korea": "kor", "Japan": "jpn"}
+_IS_COMPARED = "datum.country == 'Korea' || datum.country == 'Japan'"
+
+_MARGIN = "isValid(datum.half_width) ? format(datum.half_width, '.2f') : 'not published'"
 
 _NUDGES = {  # points of the scale by which names move, so that they do not touch
     "all": {"KOR": -0.16, "JPN": 0.12, "AUS": -0.3, "CHN": -0.28, "RUS": 0.0, "PRK": 0.3},
@@ -36,29 +39,30 @@ def distances(far: pd.DataFrame, presidents: pd.DataFrame, narrow: bool = False)
     presidents : DataFrame
         Table ``presidents``.
     """
-    far = _banded(far).assign(state=far["country"].map(STATES))
+    far = _banded(far)
     ends = far[far["year"] == 2023]
     nudges = [_NUDGES[variant][state] for variant, state in zip(ends["variant"], ends["country"], strict=True)]
-    ends = ends.assign(distance=ends["distance"] + nudges)
+    ends = ends.assign(country=ends["country"].map(STATES), distance=ends["distance"] + nudges)
+    at = far[far["variant"] == "all"].set_index(["country", "year"])["distance"]
+    far = far.assign(country=far["country"].map(STATES))
     shown = "datum.variant == variant_shown"
     x = _years(2025, 6, end=2034 if narrow else 2031)
     y = alt.Y("distance:Q", title="points from the United States; lower is closer").scale(domain=[0, 6])
     y = y.axis(values=list(range(7)), format="d", gridColor=color("paper"))
-    tooltip = [alt.Tooltip("state:N", title="Country"), *_distance_tooltip()]
-    banded = far[far["country"].isin(COMPARED)].dropna(subset="half_width")
-    bands = alt.Chart(banded).transform_filter(shown).mark_area(opacity=0.2)
-    lines = alt.Chart(far).transform_filter(shown).mark_line(strokeWidth=1.8)
+    tooltip = [alt.Tooltip("country:N", title="Country"), *_distance_tooltip()]
+    compared = alt.Chart(far).transform_filter(f"{shown} && ({_IS_COMPARED})")
+    bands = compared.transform_filter("isValid(datum.half_width)").mark_area(opacity=0.2)
+    lines = alt.Chart(far).transform_filter(shown).transform_calculate(margin=_MARGIN).mark_line(strokeWidth=1.8)
     lines = lines.encode(x=x, y=y, color=_hues(), tooltip=tooltip)
-    bold = alt.Chart(far[far["country"].isin(COMPARED)]).transform_filter(shown).mark_line(strokeWidth=3)
+    bold = compared.mark_line(strokeWidth=3)
     chart = (
         president_bands(presidents, "USA", (1991, 2024), min_years=4.5 if narrow else 2.5)
         + bands.encode(x=x, y="low:Q", y2="high:Q", color=_hues())
         + lines
         + bold.encode(x=x, y="distance:Q", color=_hues())
         + nearest(lines)
-        + end_labels(ends, x, "distance:Q", "state", dx=16).transform_filter(shown).encode(color=_hues())
+        + end_labels(ends, x, "distance:Q", "country", dx=16).transform_filter(shown).encode(color=_hues())
     )
-    at = far[far["variant"] == "all"].set_index(["country", "year"])["distance"]
     told = ", ".join(f"{name} {at[state, 1991]:.1f} and {at[state, 2023]:.1f}" for state, name in STATES.items())
     return chart.add_params(chooser("variant_shown", ["all", "fp", "legacy"], "Estimate ")).properties(
         height=360, description=f"Six lines by the estimate “all”, distance in points in 1991 and 2023: {told}."
@@ -85,7 +89,7 @@ def variants(far: pd.DataFrame) -> alt.LayerChart:
     dashes = {"all": [1, 0], "fp": [6, 3], "legacy": [2, 2]}
     x = _years(2025, 6, end=2028)
     y = alt.Y("low:Q", title="points from the United States").scale(domain=[0, 3.2]).axis(gridColor=color("paper"))
-    base = alt.Chart(korea)
+    base = alt.Chart(korea).transform_calculate(margin=_MARGIN)
     tooltip = [alt.Tooltip("variant:N", title="Estimate"), *_distance_tooltip()]
     return (
         base.transform_filter("datum.variant == 'all'").mark_area(color=color("shade")).encode(x=x, y=y, y2="high:Q")
@@ -110,29 +114,29 @@ def agreement(yearly: pd.DataFrame, presidents: pd.DataFrame, narrow: bool = Fal
         Table ``presidents``.
     """
     last = yearly["year"].max()
-    yearly = yearly.assign(state=yearly["country"].map(STATES))
+    at = yearly.set_index(["country", "year"])["agreement"]
+    yearly = yearly.assign(country=yearly["country"].map(STATES))
     ends = yearly[yearly["year"] == last]
-    nudges = ends["country"].map({"AUS": 0.05, "JPN": -0.05, "CHN": 0.05, "PRK": -0.04}).fillna(0)
+    nudges = ends["country"].map({"Australia": 0.05, "Japan": -0.05, "China": 0.05, "North Korea": -0.04}).fillna(0)
     ends = ends.assign(agreement=ends["agreement"] + nudges)
     x = _years(2024, 8, end=2034 if narrow else 2030)
     y = alt.Y("agreement:Q", title="agreement, 0 to 1").scale(domain=[0, 1.12], nice=False)
     y = y.axis(values=[0, 0.2, 0.4, 0.6, 0.8, 1], gridColor=color("paper"))
     tooltip = [
-        alt.Tooltip("state:N", title="Country"),
+        alt.Tooltip("country:N", title="Country"),
         alt.Tooltip("year:Q", title="Year", format="d"),
         alt.Tooltip("agreement:Q", title="Agreement, 0 to 1", format=".2f"),
         alt.Tooltip("votes:Q", title="Votes compared"),
     ]
     lines = alt.Chart(yearly).mark_line(strokeWidth=1.8).encode(x=x, y=y, color=_hues(), tooltip=tooltip)
-    bold = alt.Chart(yearly[yearly["country"] == "KOR"]).mark_line(strokeWidth=3.4, color=color("kor"))
-    at = yearly.set_index(["country", "year"])["agreement"]
+    bold = alt.Chart(yearly).transform_filter("datum.country == 'Korea'").mark_line(strokeWidth=3.4, color=color("kor"))
     told = ", ".join(f"{name} {at[state, 1991]:.2f} and {at[state, last]:.2f}" for state, name in STATES.items())
     return (
         president_bands(presidents, "USA", (1991, 2024), min_years=4.5 if narrow else 2.5)
         + lines
         + bold.encode(x=x, y="agreement:Q")
         + nearest(lines)
-        + end_labels(ends, x, "agreement:Q", "state").encode(color=_hues())
+        + end_labels(ends, x, "agreement:Q", "country").encode(color=_hues())
     ).properties(height=340, description=f"Six lines, agreement in 1991 and {last}: {told}.")
 
 
@@ -178,7 +182,7 @@ def _years(stop: int, step: int, end: int) -> alt.X:
 
 def _hues() -> alt.Color:
     """Return the colors of countries: those compared in their own, the others in grey."""
-    hues = {state: state.lower() if state in COMPARED else "other" for state in STATES}
+    hues = {country: COMPARED.get(country, "other") for country in STATES.values()}
     return series_colors(hues, "country:N")
 
 
@@ -192,5 +196,5 @@ def _distance_tooltip() -> list[alt.Tooltip]:
     return [
         alt.Tooltip("year:Q", title="Year", format="d"),
         alt.Tooltip("distance:Q", title="Points from the United States", format=".2f"),
-        alt.Tooltip("half_width:Q", title="Plus or minus (90%)", format=".2f"),
+        alt.Tooltip("margin:N", title="Plus or minus (90%)"),
     ]

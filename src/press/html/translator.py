@@ -28,6 +28,7 @@ from press.document.nodes import (
     sources_in_full,
     status_chip,
     tabular,
+    term_link,
     thumbnail,
 )
 from press.document.statuses import by_group, counts, mark_svg
@@ -150,6 +151,14 @@ class HTMLTranslator(HTML5Translator):
         begins = node["begins"]
         self.body[begins:] = [_UNUSED_MARK.sub(r"\1", part) for part in self.body[begins:]]
         self.body.append("</details>\n")
+
+    def visit_term_link(self, node: term_link) -> None:
+        """Begin a word of the glossary; its meaning is shown where scripts run."""
+        self.body.append(f'<a class="term" href="{escape(node["refuri"])}" data-meaning="{escape(node["meaning"])}">')
+
+    def depart_term_link(self, node: term_link) -> None:
+        """End a word of the glossary."""
+        self.body.append("</a>")
 
     def visit_scroll(self, node: scroll) -> None:
         """Begin a box that scrolls by itself."""

@@ -246,6 +246,56 @@
     pre.textContent = pre.textContent.replace('src="' + relative + '"', function () { return 'src="' + new URL(relative, location.href).href + '"'; });
   }
 
+  /* What a word of the glossary means: when it is pointed at, focused, or tapped; Escape closes. It stays while it is pointed at. */
+  var box = null, explained = null, leaving = 0;
+  function explain(link) {
+    clearTimeout(leaving);
+    if (explained === link) return;
+    unexplain();
+    if (!box) {
+      box = document.createElement("div");
+      box.id = "term-box";
+      box.className = "term-box";
+      box.addEventListener("pointerenter", function () { clearTimeout(leaving); });
+      box.addEventListener("pointerleave", leave);
+    }
+    var meaning = document.createElement("p"), more = document.createElement("a");
+    meaning.textContent = link.dataset.meaning;
+    more.textContent = "Glossary";
+    more.href = link.href;
+    more.tabIndex = -1; /* the word itself leads there */
+    box.replaceChildren(meaning, more);
+    document.body.append(box);
+    explained = link;
+    link.setAttribute("aria-describedby", box.id);
+    var at = link.getClientRects()[0], below = at.bottom + box.offsetHeight + 8 < innerHeight;
+    box.style.left = scrollX + Math.max(8, Math.min(at.left, document.documentElement.clientWidth - box.offsetWidth - 8)) + "px";
+    box.style.top = scrollY + (below ? at.bottom + 4 : at.top - box.offsetHeight - 4) + "px";
+  }
+  function unexplain() {
+    clearTimeout(leaving);
+    if (!explained) return;
+    explained.removeAttribute("aria-describedby");
+    explained = null;
+    box.remove();
+  }
+  function leave() { leaving = setTimeout(unexplain, 250); }
+
+  function term(link) {
+    var touched = false;
+    link.addEventListener("pointerdown", function (event) { touched = event.pointerType === "touch" && explained !== link; });
+    link.addEventListener("pointerenter", function (event) { if (event.pointerType !== "touch") explain(link); });
+    link.addEventListener("pointerleave", function (event) { if (event.pointerType !== "touch") leave(); });
+    link.addEventListener("focus", function () { if (!touched) explain(link); });
+    link.addEventListener("blur", leave);
+    link.addEventListener("click", function (event) {
+      if (!touched) return; /* with a mouse or a key, or tapped again: the glossary opens */
+      event.preventDefault();
+      touched = false;
+      explain(link);
+    });
+  }
+
   /* In somebody's page: what a figure links to opens outside its frame, which has no way back. */
   function leaveFrame(link) {
     link.target = "_blank";
@@ -263,6 +313,12 @@
   each("pre.embed", fullAddress);
   each(".copied", copyButton);
   each(".theme-switch", themeSwitch);
+  each("a.term", term);
+  attempt(function () {
+    if (!document.querySelector("a.term")) return;
+    document.addEventListener("keydown", function (event) { if (event.key === "Escape") unexplain(); });
+    document.addEventListener("pointerdown", function (event) { if (explained && !box.contains(event.target) && event.target !== explained) unexplain(); });
+  });
   each(".contents details", foldContents);
   each('.framed a[href]:not([href^="#"]):not([download])', leaveFrame);
   each(".chart[data-live]", function (chart) {

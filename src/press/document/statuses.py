@@ -123,7 +123,7 @@ def make_evidence(items: Sequence[dict], page: str, builder: Builder) -> tabular
         if list(block["columns"]) == columns
         for row in _rows(block)
     ]
-    headings = ["Promise", "Verdict", *columns]
+    headings = [builder.config.press_item_name, builder.config.press_status_name, *columns]
     table = make_table(headings, rows, label="All evidence", classes=["rows", "cards"], explore=True)
     table["ids"] = ["evidence"]
     return table

@@ -61,6 +61,8 @@ _SETTINGS: tuple[tuple[str, Any, Any, Any], ...] = (
     ("press_author_type", "", "html", ENUM("", "Person", "Organization")),
     ("press_first_page", "", "html", str),
     ("press_glossary", "", "env", str),
+    ("press_item_name", "Item", "env", str),
+    ("press_status_name", "Status", "env", str),
     ("press_appendices", "Appendices", "env", str),
     ("press_on_page", "all", "html", ENUM("all", "chapters")),
     ("press_repository", "", "html", str),

@@ -102,7 +102,7 @@ def _block(item: dict, block: dict[str, Any]) -> list[nodes.Node]:
         return [nodes.block_quote("", nodes.paragraph("", block["text"]))]
     if kind == "table":
         rows = _rows(block)
-        return [make_table(block["columns"], rows, label=block["label"], row_headers=False, classes=["rows", "cards"])]
+        return [make_table(block["columns"], rows, label=block["label"], row_headers=False, classes=["rows", "stacked"])]
     if kind == "chart":
         id = f"{item['id']}-{block['id']}"
         return [_picture(id, block)]
@@ -124,7 +124,7 @@ def make_evidence(items: Sequence[dict], page: str, builder: Builder) -> tabular
         for row in _rows(block)
     ]
     headings = [builder.config.press_item_name, builder.config.press_status_name, *columns]
-    table = make_table(headings, rows, label="All evidence", classes=["rows", "cards"], explore=True)
+    table = make_table(headings, rows, label="All evidence", classes=["rows", "stacked"], explore=True)
     table["ids"] = ["evidence"]
     return table
 

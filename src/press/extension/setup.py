@@ -61,6 +61,8 @@ _SETTINGS: tuple[tuple[str, Any, Any, Any], ...] = (
     ("press_author_type", "", "html", ENUM("", "Person", "Organization")),
     ("press_first_page", "", "html", str),
     ("press_glossary", "", "env", str),
+    ("press_errata", "", "html", str),
+    ("press_how_to_cite", "", "html", str),
     ("press_item_name", "Item", "env", str),
     ("press_status_name", "Status", "env", str),
     ("press_appendices", "Appendices", "env", str),

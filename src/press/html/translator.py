@@ -112,7 +112,7 @@ class HTMLTranslator(HTML5Translator):
         kind = "scroll explore" if node["explore"] else "scroll"
         self.body.append(f'<div class="{kind}" tabindex="0" role="region" aria-label="{escape(node["label"])}">')
         opening = self.starttag(node, "table", CLASS="docutils")
-        as_cards = "cards" in node["classes"]
+        as_cards = "stacked" in node["classes"]
         self.body.append(opening.replace("<table ", '<table role="table" ', 1) if as_cards else opening)
         for title in [child for child in node.children if isinstance(child, nodes.title)]:
             title.walkabout(self)

@@ -246,6 +246,42 @@
     pre.textContent = pre.textContent.replace('src="' + relative + '"', function () { return 'src="' + new URL(relative, location.href).href + '"'; });
   }
 
+  /* One switch for all code of a chapter; without scripts each step has a line of its own. */
+  function codeSwitch(button) {
+    var steps = Array.from(document.querySelectorAll("details.code"));
+    root.classList.add("codes-hidden");
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      var shown = button.getAttribute("aria-pressed") !== "true";
+      button.setAttribute("aria-pressed", shown);
+      root.classList.toggle("codes-hidden", !shown);
+      steps.forEach(function (step) { step.open = shown; });
+    });
+  }
+
+  /* The contents of a chapter follow its reader: the last heading above the middle of the view is marked. */
+  function followReader() {
+    var links = Array.from(document.querySelectorAll('.on-page a[href^="#"]'));
+    var heads = links.map(function (link) { return document.getElementById(decodeURIComponent(link.hash.slice(1))); });
+    if (!window.IntersectionObserver || !heads.some(Boolean)) return;
+    var marked = null, waiting = false;
+    function mark() {
+      waiting = false;
+      var at = null;
+      heads.forEach(function (head, place) { if (head && head.getBoundingClientRect().top < innerHeight / 2) at = links[place]; });
+      if (at === marked) return;
+      if (marked) marked.removeAttribute("aria-current");
+      if (at) {
+        at.setAttribute("aria-current", "true");
+        var box = at.closest(".on-page"), top = at.offsetTop - box.offsetTop;
+        if (top < box.scrollTop || top > box.scrollTop + box.clientHeight - 40) box.scrollTop = top - box.clientHeight / 2;
+      }
+      marked = at;
+    }
+    addEventListener("scroll", function () { if (!waiting) { waiting = true; requestAnimationFrame(mark); } }, { passive: true });
+    mark();
+  }
+
   /* What a word of the glossary means: when it is pointed at, focused, or tapped; Escape closes. It stays while it is pointed at. */
   var box = null, explained = null, leaving = 0;
   function explain(link) {
@@ -314,6 +350,8 @@
   each(".copied", copyButton);
   each(".theme-switch", themeSwitch);
   each("a.term", term);
+  each(".code-switch", codeSwitch);
+  attempt(followReader);
   attempt(function () {
     if (!document.querySelector("a.term")) return;
     document.addEventListener("keydown", function (event) { if (event.key === "Escape") unexplain(); });

@@ -88,7 +88,7 @@ def _changes(frame: pd.DataFrame, donor: str, order: list[str], narrow: bool) ->
     forms = {"before": ",.1f", "after": ",.1f", "change": "+,.1f"}
     tooltip = [alt.Tooltip("name:N", title="to")]
     tooltip += [alt.Tooltip(f"{name}:Q", title=f"million dollars, {name}", format=form) for name, form in forms.items()]
-    base = alt.Chart(frame).encode(x=alt.X("change:Q", title=None).axis(None).scale(domain=[-135, 100]), y=y)
+    base = alt.Chart(frame).encode(x=alt.X("change:Q", title=None).axis(None).scale(domain=[-150, 100]), y=y)
     bars = base.mark_bar(color=color(donor.lower())).encode(tooltip=tooltip)
     ends = [
         base.transform_filter(f"datum.change {sign} 0").mark_text(align=align, dx=dx).encode(text="label:N")
@@ -133,10 +133,10 @@ def obligations(promised: pd.DataFrame) -> alt.LayerChart:
             alt.Tooltip("million:Q", title="million dollars", format=",.0f"),
         ],
     )
-    words = ["Grants to Indonesia and the", "Philippines; compacts renewed", "incomplete"]
-    heights = [0.985 * total[2024], 0.92 * total[2024], total[2025] + 0.03 * total[2024]]
-    notes = pd.DataFrame({"fiscal_year": [2023, 2023, 2025], "million": heights, "text": words})
-    beside = alt.Chart(notes).mark_text(align="right", dx=15, color=color("muted"), fontSize=13)
+    words = ["Grants to Indonesia and the", "Philippines; compacts renewed"]
+    heights = [0.985 * total[2024], 0.92 * total[2024]]
+    notes = pd.DataFrame({"fiscal_year": 2023, "million": heights, "text": words})
+    beside = alt.Chart(notes).mark_text(align="right", dx=2, color=color("muted"), fontSize=13)
     beside = beside.encode(x=x, y=y, text="text:N")
     text = "Stacked bars, million dollars. " + " ".join(
         f"{year}: Southeast Asia {r['Southeast Asia']:,.0f}, compact states {r['compact states']:,.0f}."

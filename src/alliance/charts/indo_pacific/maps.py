@@ -128,7 +128,7 @@ def _equator() -> list[alt.Chart]:
     line = pd.DataFrame({"longitude": [WEST, (WEST + EAST) / 2, EAST - 0.1], "latitude": 0.0})
     rule = alt.Chart(line).mark_line(color=color("muted"), strokeWidth=1, strokeDash=[2, 3])
     rule = rule.encode(longitude="longitude:Q", latitude="latitude:Q", order="longitude:Q")
-    word = alt.Chart(pd.DataFrame({"longitude": [WEST + 0.8], "latitude": [0.0], "word": ["Equator"]}))
+    word = alt.Chart(pd.DataFrame({"longitude": [144], "latitude": [0.0], "word": ["Equator"]}))
     word = word.mark_text(align="left", dy=-8, fontSize=13, color=color("muted"))
     return [rule, word.encode(longitude="longitude:Q", latitude="latitude:Q", text="word:N")]
 

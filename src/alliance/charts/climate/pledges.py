@@ -74,8 +74,9 @@ def timeline(spans: pd.DataFrame, events: pd.DataFrame, targets: pd.DataFrame, n
     months = [
         f"{_month(start, form)} – {_month(stop, form)}" for start, stop in zip(spans["date"], spans["to"], strict=True)
     ]
-    named = alt.Chart(spans.assign(text=months, middle=(spans["start"] + spans["stop"]) / 2))
-    bars = alt.Chart(spans).mark_bar(height=18, opacity=0.35).encode(x=span, x2="stop:Q", y=rows, color=hues)
+    spans = spans.assign(months=months, middle=(spans["start"] + spans["stop"]) / 2)
+    named, party = alt.Chart(spans), alt.Tooltip("months:N", title="Party to the Paris Agreement")
+    bars = named.mark_bar(height=18, opacity=0.35).encode(x=span, x2="stop:Q", y=rows, color=hues, tooltip=[party])
     dots = alt.Chart(acts).mark_point(filled=True, size=80, opacity=1)
     numbered = alt.Chart(_last_pledges(acts, targets)).mark_text(dy=-18, fontSize=13)
     heads = pd.DataFrame({"name": list(HUES), "at": [2016, 2016]})
@@ -83,7 +84,7 @@ def timeline(spans: pd.DataFrame, events: pd.DataFrame, targets: pd.DataFrame, n
         bars
         + dots.encode(x=time, y=rows, color=hues, shape=kinds, tooltip=tooltip)
         + numbered.encode(x=time, y=rows, text="text:N", color=hues)
-        + named.mark_text(dy=22, fontSize=13, color=gray).encode(x="middle:Q", y=rows, text="text:N")
+        + named.mark_text(dy=22, fontSize=13, color=gray).encode(x="middle:Q", y=rows, text="months:N")
         + end_labels(heads, time, rows, dx=0, dy=-34, fontSize=14).encode(color=hues)
     ).properties(height=210, description=_timeline_text(spans, len(targets), len(events)))
 

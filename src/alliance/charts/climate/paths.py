@@ -197,7 +197,11 @@ def _path(country: str, values: pd.Series, inventory: pd.Series, pledge: pd.Seri
     marks = pd.DataFrame(
         [
             {"year": base, "level": 100.0, "text": f"base year {base}"},
-            {"year": goal, "level": straight[goal], "text": f"2030 pledge: {cut:.0f}% below"},
+            {
+                "year": goal,
+                "level": straight[goal],
+                "text": f"2030 pledge: {_range(cut, pledge['cut_high_pct'])}% below {base}",
+            },
         ]
     )
     reported = _table(_indexed(inventory, pledge).drop(base).tail(1))
@@ -218,6 +222,11 @@ def _path(country: str, values: pd.Series, inventory: pd.Series, pledge: pd.Seri
         + hollow_points(reported, x, y, country.lower(), size=60, strokeWidth=1.8).encode(tooltip=[YEAR, level])
         + end_labels(reported, x, y, "text", dx=7, dy=-14, color=color("muted"), fontWeight=400)
     ).properties(title=alt.Title(NAMES[country], color=hue))
+
+
+def _range(low: float, high: float) -> str:
+    """Print one figure, or two."""
+    return f"{low:.0f}" if low == high else f"{low:.0f}–{high:.0f}"
 
 
 def _grid(last: int, x: alt.X, y: alt.Y) -> alt.Chart:
@@ -245,15 +254,16 @@ def _table(levels: pd.Series) -> pd.DataFrame:
 
 
 def _paths_text(emissions: dict[str, pd.Series], pledges: dict[str, pd.Series]) -> str:
-    kor, usa = (_indexed(values, pledges[country]) for country, values in emissions.items())
-    left = {country: 100 - pledge["cut_low_pct"] for country, pledge in pledges.items()}
-    last = kor.index.max()
-    return (
-        f"Korea: from {kor[1990]:.0f} in 1990 to 100 in 2018 and {kor[last]:.0f} in {last}; "
-        f"the line to the pledge, now below the curve, falls to {left['KOR']:.0f} in 2030. "
-        f"United States: {usa[1990]:.0f} in 1990, 100 in 2005 and {usa[last]:.0f} in {last}; "
-        f"the line falls to {left['USA']:.0f} in 2030, the weaker end of the pledge."
-    )
+    said = []
+    for country, values in emissions.items():
+        levels, pledge = _indexed(values, pledges[country]), pledges[country]
+        base, last, cut = int(pledge["base_year"]), int(levels.index.max()), pledge["cut_low_pct"]
+        above = climate.gap(values, base, int(pledge["target_year"]), cut, last)
+        said.append(
+            f"{NAMES[country]}: emissions go from {levels[1990]:.0f} in 1990 to 100 in {base} and {levels[last]:.0f} in "
+            f"{last}, {above:.0f} points above a straight line that falls to {100 - cut:.0f}, the pledge, in 2030."
+        )
+    return " ".join(said)
 
 
 def _reading(country: str, pledge: pd.Series, inventory: str, values: pd.Series, words: str, column: str) -> dict:

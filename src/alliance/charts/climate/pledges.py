@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from alliance.charts.climate.common import HUES, NAMES
+from alliance.charts.climate.common import HUES, NAMES, one_or_two
 from alliance.charts.marks import end_labels, series_colors
 from press.chapter.theme import color
 
@@ -13,7 +13,7 @@ def pledged(targets: pd.DataFrame) -> pd.DataFrame:
     rows = list(zip(targets["cut_low_pct"], targets["cut_high_pct"], targets["base_year"], strict=True))
     return targets.assign(
         name=targets["country"].map(NAMES),
-        cut=["net zero" if low == 100 else _range(low, high) + "%" for low, high, _ in rows],
+        cut=["net zero" if low == 100 else one_or_two(low, high) + "%" for low, high, _ in rows],
         base=[
             "business as usual" if pd.isna(year) and low < 100 else "–" if pd.isna(year) else str(year)
             for low, _, year in rows
@@ -123,8 +123,3 @@ def _timeline_text(spans: pd.DataFrame, pledges: int, others: int) -> str:
 def _decimal_years(days: pd.Series) -> pd.Series:
     day = pd.to_datetime(days)
     return day.dt.year + (day.dt.day_of_year - 1) / 365.25
-
-
-def _range(low: float, high: float) -> str:
-    """One figure, or two."""
-    return f"{low:g}" if low == high else f"{low:g}–{high:g}"

@@ -1,0 +1,43 @@
+"""Words in charts: labels that keep apart, and the grid of an axis that ends where the data end."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from press.chapter.theme import color
+
+
+def spread(values: pd.Series, least: float) -> pd.Series:
+    """Return places for labels near their values, with at least a distance between any two, in the same order.
+
+    Parameters
+    ----------
+    values : Series
+        Where the labels would stand, in units of the axis, indexed by what they name.
+    least : float
+        The smallest distance between two labels, in the same unit.
+    """
+    ordered = values.sort_values()
+    groups: list[list[float]] = []  # of labels that touch: their values
+    for value in ordered:
+        groups.append([value])
+        while len(groups) > 1 and _start(groups[-1], least) - _end(groups[-2], least) < least:
+            groups[-2:] = [groups[-2] + groups[-1]]
+    places = [_start(group, least) + least * place for group in groups for place in range(len(group))]
+    return pd.Series(places, index=ordered.index)[values.index]
+
+
+def _start(group: list[float], least: float) -> float:
+    return sum(group) / len(group) - least * (len(group) - 1) / 2
+
+
+def _end(group: list[float], least: float) -> float:
+    return _start(group, least) + least * (len(group) - 1)
+
+
+def grid(values: list[float], x: Any, x2: Any) -> alt.Chart:
+    """Return horizontal grid lines that start and end with the data."""
+    lines = pd.DataFrame({"y": values, "x": [x] * len(values), "x2": [x2] * len(values)})
+    kind = "T" if isinstance(x, pd.Timestamp) else "Q"
+    return alt.Chart(lines).mark_rule(color=color("rule")).encode(x=f"x:{kind}", x2=f"x2:{kind}", y="y:Q")

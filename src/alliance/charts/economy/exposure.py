@@ -5,8 +5,8 @@ import pandas as pd
 
 from alliance import economy
 from alliance.charts.economy.names import partner_name
-from alliance.charts.economy.text import grid, spread
-from alliance.charts.marks import series_colors
+from alliance.charts.economy.text import spread
+from alliance.charts.marks import end_labels, nearest, series_colors
 from press.chapter.theme import POINT, YEARS, color
 
 _INDICES = {"Korea": "kor", "United States": "usa", "United States, Census": "usa"}
@@ -14,7 +14,7 @@ _SUPPLIERS = {"China": "chn", "United States": "usa", "Japan": "jpn", "Germany":
 
 
 def concentration(indices: pd.DataFrame) -> alt.LayerChart:
-    """Show how many effective partners the imports of two countries have.
+    """Show over how many equal partners the imports of two countries are as good as spread.
 
     Parameters
     ----------
@@ -22,15 +22,15 @@ def concentration(indices: pd.DataFrame) -> alt.LayerChart:
         One row per `series` (Korea, United States, and United States, Census) and `year`: `effective`.
     """
     of = {name: rows.set_index("year")["effective"] for name, rows in indices.groupby("series")}
-    words = ["Korea", "United States", "United States (other source)"]
+    words = ["Korea", "United States", "other source"]
     tags = pd.DataFrame(
         {
             "series": list(_INDICES),
-            "year": [2004, 1996, 2014],
+            "year": [2013, 1996, 2021],
             "effective": [
-                of["Korea"][2004] + 0.9,
-                of["United States"][1996] + 1.0,
-                of["United States, Census"][2014] - 1,
+                of["Korea"][2013] + 0.9,
+                of["United States"][1996] + 1.2,
+                of["United States, Census"][2021] - 1.5,
             ],
             "text": words,
         }
@@ -40,19 +40,19 @@ def concentration(indices: pd.DataFrame) -> alt.LayerChart:
     lines = alt.Chart(indices[["series", "year", "effective"]]).mark_line(point=POINT)
     lines = lines.encode(
         x=YEARS,
-        y=alt.Y("effective:Q", title="effective partners").scale(domain=[0, 17]).axis(tickCount=4),
+        y=alt.Y("effective:Q", title="equal suppliers").scale(domain=[0, 17]).axis(tickCount=4),
         color=hue,
         strokeDash=dashes,
         tooltip=[
             alt.Tooltip("series:N", title="Imports of"),
             alt.Tooltip("year:Q", title="Year"),
-            alt.Tooltip("effective:Q", title="Effective partners", format=".1f"),
+            alt.Tooltip("effective:Q", title="As if from equal suppliers", format=".1f"),
         ],
     )
-    labels = alt.Chart(tags).mark_text(fontWeight=600, fontSize=13)
+    labels = alt.Chart(tags).mark_text(fontWeight=600)
     said = [f"{name}: {_course(series)}." for name, series in of.items()]
-    return (lines + labels.encode(x=YEARS, y="effective:Q", text="text", color=hue)).properties(
-        height=290, description=f"Three lines of effective partners. {' '.join(said)}"
+    return (lines + nearest(lines) + labels.encode(x=YEARS, y="effective:Q", text="text", color=hue)).properties(
+        height=290, description=f"Three lines, in equal partners. {' '.join(said)}"
     )
 
 
@@ -79,8 +79,8 @@ def origins(shares: pd.DataFrame, suppliers: list[str]) -> alt.LayerChart:
     ends = ends.assign(share_pct=spread(ends["share_pct"], 1.7), text=text).reset_index()
     first, last = int(parts["year"].min()), int(parts["year"].max())
     x = alt.X("year:Q", title=None).axis(format="d", values=list(range(1990, last + 1, 5)))
-    x = x.scale(domain=[first, last + 9], nice=False, zero=False)
-    y = alt.Y("share_pct:Q", title="percent of imports").scale(domain=[0, 32]).axis(values=[0, 10, 20, 30], grid=False)
+    x = x.scale(domain=[first, last], nice=False, zero=False)
+    y = alt.Y("share_pct:Q", title="percent of imports").scale(domain=[0, 32]).axis(values=[0, 10, 20, 30])
     hue = series_colors(_SUPPLIERS)
     tooltip = [
         alt.Tooltip("name:N", title="Supplier"),
@@ -90,12 +90,11 @@ def origins(shares: pd.DataFrame, suppliers: list[str]) -> alt.LayerChart:
     front = alt.when("datum.name == 'China' || datum.name == 'Japan'").then(alt.value(3)).otherwise(alt.value(1.6))
     lines = alt.Chart(longer).mark_line(point=POINT).encode(x=x, y=y, color=hue, size=front, tooltip=tooltip)
     points = alt.Chart(later).mark_point(filled=True, fill=color("paper"), size=46, strokeWidth=1.8, opacity=1)
-    labels = alt.Chart(ends).mark_text(align="left", dx=9, fontWeight=600, fontSize=13)
     return (
-        grid([0, 10, 20, 30], first, last)
-        + lines
+        lines
+        + nearest(lines)
         + points.encode(x=x, y=y, stroke=hue.copy(), tooltip=tooltip)
-        + labels.encode(x=x, y="share_pct:Q", text="text", color=hue)
+        + end_labels(ends, x, "share_pct:Q", "text", dx=9).encode(color=hue)
     ).properties(height=320, description=_origins_in_words(longer, later, suppliers))
 
 

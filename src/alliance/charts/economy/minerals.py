@@ -4,11 +4,11 @@ import altair as alt
 import pandas as pd
 
 from alliance.charts.economy.names import NAMES
-from alliance.charts.marks import event_rules, series_colors
+from alliance.charts.marks import event_rules, nearest, series_colors
 from press.chapter.theme import POINT, color
 
 _GRAPHITE = {"250410": "natural", "380110": "artificial"}  # line of the Harmonized System → kind
-_KINDS = {"natural": "ink", "artificial": "slate"}  # kind → color
+_KINDS = {"natural": "rose", "artificial": "slate"}  # kind → color
 
 
 def mines(leaders: pd.DataFrame, shares: pd.DataFrame) -> alt.LayerChart:
@@ -24,7 +24,7 @@ def mines(leaders: pd.DataFrame, shares: pd.DataFrame) -> alt.LayerChart:
     bars = _with_past(leaders[leaders["year"] == 2024], shares[shares["year"] == 2014])
     hue = alt.when("datum.producer == 'China'").then(alt.value(color("chn"))).otherwise(alt.value(color("other")))
     base = alt.Chart(bars)
-    y = alt.Y("label:N", title=None, sort=list(bars.sort_values("pct", ascending=False)["label"]))
+    y = alt.Y("label:N", title=None, sort=list(bars.sort_values("pct", ascending=False)["label"])).axis(labelLimit=0)
     x = alt.X("pct:Q", title="percent of world production").scale(domain=[0, 118], nice=False)
     said = [
         f"{row.mineral}: {row.producer} {row.pct:.0f} percent in 2024, {row.ago:.0f} in 2014."
@@ -43,7 +43,7 @@ def mines(leaders: pd.DataFrame, shares: pd.DataFrame) -> alt.LayerChart:
             ],
         )
         + base.mark_tick(thickness=3, size=26, color=color("ink")).encode(y=y, x="ago:Q")
-        + base.mark_text(align="right", fontWeight=600, fontSize=13)
+        + base.mark_text(align="right", fontWeight=600)
         .encode(y=y, x=alt.datum(118), text="percent:N")
         .transform_calculate(percent="format(datum.pct, '.0f') + '%'")
     ).properties(height=250, description=f"Horizontal bars. {' '.join(said)}")
@@ -78,7 +78,7 @@ def graphite(exports: pd.DataFrame, destination: str, since: int) -> alt.LayerCh
         kind=rows["hs6"].map(_GRAPHITE),
         kt=rows["weight_kg"] / 1e6,
     )[["month", "kind", "kt"]]
-    words = ["announced, Oct. 20, 2023", "in force, Dec. 1, 2023"]
+    words = ["rule announced", "in force, Dec. 2023"]
     days = pd.DataFrame({"month": pd.to_datetime(["2023-10-20", "2023-12-01"]), "text": words})
     sides = ({"align": "right", "dx": -4}, {"align": "left", "dx": 4})
     rules = [event_rules(days[i : i + 1], "month:T", fontSize=13, **side) for i, side in enumerate(sides)]
@@ -97,16 +97,20 @@ def graphite(exports: pd.DataFrame, destination: str, since: int) -> alt.LayerCh
     kt = drawn.pivot(index="month", columns="kind", values="kt")
     tags = pd.DataFrame(
         {
-            "month": pd.to_datetime(["2024-01-10", "2022-12-15"]),
+            "month": pd.to_datetime(["2024-01-10", "2022-12-10"]),
             "kt": [11.8, 12.6],
             "kind": ["natural", "artificial"],
-            "text": ["natural graphite", "artificial graphite"],
+            "text": ["natural|graphite", "artificial|graphite"],
         }
     )
-    labels = alt.Chart(tags).mark_text(align="left", fontWeight=600, fontSize=13)
+    labels = [
+        alt.Chart(tags[i : i + 1]).mark_text(align=align, fontWeight=600, lineBreak="|", lineHeight=17)
+        for i, align in enumerate(("left", "right"))
+    ]
+    named = alt.layer(*(label.encode(x="month:T", y="kt:Q", text="text", color=hue) for label in labels))
     said = ", ".join(f"{value:.1f} in {month:%B %Y}" for month, value in kt["natural"].loc["2023-09":"2023-12"].items())
     most = kt["artificial"].idxmax()
-    return (alt.layer(*rules) + lines + labels.encode(x="month:T", y="kt:Q", text="text", color=hue)).properties(
+    return (alt.layer(*rules) + lines + nearest(lines, "month") + named).properties(
         height=290,
         description=f"Two lines. Natural graphite to {destination}, thousand metric tons: {said}. Artificial graphite "
         f"was highest in {most:%B %Y}, at {kt['artificial'][most]:.1f}, and {kt['artificial']['2023-09-01']:.1f} in "

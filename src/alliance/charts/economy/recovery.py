@@ -5,8 +5,8 @@ import pandas as pd
 
 from alliance import economy
 from alliance.charts.economy.names import NAMES
-from alliance.charts.economy.text import grid, spread
-from alliance.charts.marks import end_labels, series_colors
+from alliance.charts.economy.text import spread
+from alliance.charts.marks import end_labels, nearest, series_colors
 from press.chapter.theme import POINT, color
 
 _HUES = dict(zip(NAMES.values(), ["kor", "usa", "jpn", "deu", "other", "other", "chn"], strict=True))
@@ -25,11 +25,15 @@ def forecast_gap(gaps: pd.DataFrame) -> alt.LayerChart:
     path = pd.concat([pd.DataFrame(0.0, index=pd.Index([start], name="year"), columns=gaps.columns), gaps])
     last = path.index.max()
     told = path.loc[last]
-    ends = pd.DataFrame({"gap": spread(told, 0.75), "year": last, "text": [f"{n} {g:+.1f}%" for n, g in told.items()]})
+    ends = pd.DataFrame(
+        {"gap": spread(told, 0.9), "year": last, "text": [f"{name} {_signed(gap)}" for name, gap in told.items()]}
+    )
     long = path.melt(var_name="name", value_name="gap", ignore_index=False).reset_index()
     x = alt.X("year:Q", title=None).axis(format="d", values=list(range(start, last + 1)))
-    x = x.scale(domain=[start, last + 1.9], nice=False, zero=False)
-    y = alt.Y("gap:Q", title="percent above or below the forecast").axis(values=[-8, -4, 0, 4], grid=False, format="+d")
+    x = x.scale(domain=[start, last], nice=False, zero=False)
+    y = alt.Y("gap:Q", title="percent above or below the forecast").axis(
+        values=[-8, -4, 0, 4], labelExpr="datum.value > 0 ? '+' + datum.label : datum.label"
+    )
     front = alt.when("datum.name == 'Korea' || datum.name == 'United States'")
     hue = series_colors(_HUES)
     lines = alt.Chart(long).mark_line(point=POINT)
@@ -48,16 +52,19 @@ def forecast_gap(gaps: pd.DataFrame) -> alt.LayerChart:
     parity = (
         alt.Chart(zero).mark_rule(color=color("muted"), strokeDash=[4, 3]).encode(x="year:Q", x2="end:Q", y="gap:Q")
     )
-    forecast = alt.Chart(zero.assign(year=start + 0.05, text="forecast of April 2019"))
-    forecast = forecast.mark_text(align="left", dy=-10, fontSize=13, color=color("muted"))
-    labels = end_labels(ends.reset_index(names="name"), x, "gap:Q", "text", dx=9, fontSize=13).encode(color=hue)
+    forecast = alt.Chart(zero.assign(text="forecast"))
+    forecast = forecast.mark_text(align="right", dy=-10, color=color("muted"))
+    labels = end_labels(ends.reset_index(names="name"), x, "gap:Q", "text", dx=9).encode(color=hue)
     said = [f"{name} {values[start + 1]:+.1f} and {values[last]:+.1f}" for name, values in gaps.items()]
-    return (
-        grid([-8, -4, 4], start, last) + parity + forecast.encode(x="year:Q", y="gap:Q", text="text") + lines + labels
-    ).properties(
+    return (parity + forecast.encode(x="end:Q", y="gap:Q", text="text") + lines + nearest(lines) + labels).properties(
         height=340,
         description=f"Seven lines from zero in {start}. Percent in {start + 1} and {last}: {'; '.join(said)}.",
     )
+
+
+def _signed(gap: float) -> str:
+    """Return a number of percent with its sign, a minus and not a hyphen."""
+    return f"{gap:+.1f}%".replace("-", "−")
 
 
 def excess_deaths(deaths: pd.DataFrame, last: str) -> alt.LayerChart:
@@ -78,12 +85,12 @@ def excess_deaths(deaths: pd.DataFrame, last: str) -> alt.LayerChart:
     courses = courses[["name", "day", "sum"]]
     first, end = pd.Timestamp(2020, 1, 1), courses["day"].max()
     years = [pd.Timestamp(year, 1, 1) for year in range(2020, 2024)]
-    days = alt.X("day:T", title=None).axis(format="%Y", values=years).scale(domain=[first, pd.Timestamp(2024, 9, 1)])
+    days = alt.X("day:T", title=None).axis(format="%Y", values=years).scale(domain=[first, end])
     hue = series_colors({NAMES[code]: code.lower() for code in ("KOR", "USA", "JPN", "DEU")})
     lines = alt.Chart(courses).mark_line(point=POINT)
     lines = lines.encode(
         x=days,
-        y=alt.Y("sum:Q", title="per 100,000 people, summed").axis(values=[0, 100, 200, 300, 400], grid=False),
+        y=alt.Y("sum:Q", title="per 100,000 people, summed").axis(values=[0, 100, 200, 300, 400]),
         color=hue,
         tooltip=[
             alt.Tooltip("name:N", title="Country"),
@@ -98,8 +105,8 @@ def excess_deaths(deaths: pd.DataFrame, last: str) -> alt.LayerChart:
     for code in ("USA", "DEU", "JPN", "KOR"):
         sums = [economy.excess(deaths, code, day)["per_100k"] for day in (*_YEAR_ENDS, last)]
         said.append(f"{NAMES[code]} " + ", ".join(f"{value:.0f}" for value in sums))
-    labels = end_labels(closing, days, "sum:Q", "text", dx=7, fontSize=13).encode(color=hue)
-    return (grid([0, 100, 200, 300, 400], first, end) + lines + labels).properties(
+    labels = end_labels(closing, days, "sum:Q", "text", dx=7).encode(color=hue)
+    return (lines + nearest(lines, "day") + labels).properties(
         height=300,
         description="Four lines. Excess deaths per 100,000 by the end of 2021, the end of 2022, and October 1, 2023: "
         f"{'; '.join(said)}.",

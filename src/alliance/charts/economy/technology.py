@@ -37,7 +37,7 @@ def semiconductors(chips: pd.Series, total: pd.Series) -> alt.LayerChart:
     last = chips.index[-1]
     tags = pd.DataFrame({"month": last, "bn": [chips[last] / 2, (chips[last] + total[last]) / 2]})
     tags = tags.assign(text=["semi-|conductors", "everything|else"], what=list(parts))
-    names = alt.Chart(tags).mark_text(align="left", dx=30, lineBreak="|", fontWeight=600, fontSize=13, lineHeight=16)
+    names = alt.Chart(tags).mark_text(align="left", dx=30, lineBreak="|", fontWeight=600, lineHeight=16)
     said = [
         f"{month:%B %Y}: semiconductors {chips[month]:.1f} of {total[month]:.1f} billion dollars."
         for month in chips.index[[0, -1]]

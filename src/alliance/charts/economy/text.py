@@ -1,11 +1,6 @@
-"""Words in charts: labels that keep apart, and the grid of an axis that ends where the data end."""
+"""Labels at the ends of lines that keep apart."""
 
-from typing import Any
-
-import altair as alt
 import pandas as pd
-
-from press.chapter.theme import color
 
 
 def spread(values: pd.Series, least: float) -> pd.Series:
@@ -34,10 +29,3 @@ def _start(group: list[float], least: float) -> float:
 
 def _end(group: list[float], least: float) -> float:
     return _start(group, least) + least * (len(group) - 1)
-
-
-def grid(values: list[float], x: Any, x2: Any) -> alt.Chart:
-    """Return horizontal grid lines that start and end with the data."""
-    lines = pd.DataFrame({"y": values, "x": [x] * len(values), "x2": [x2] * len(values)})
-    kind = "T" if isinstance(x, pd.Timestamp) else "Q"
-    return alt.Chart(lines).mark_rule(color=color("rule")).encode(x=f"x:{kind}", x2=f"x2:{kind}", y="y:Q")

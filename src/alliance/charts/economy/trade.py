@@ -4,17 +4,16 @@ import altair as alt
 import pandas as pd
 
 from alliance.charts.economy.names import partner_name
-from alliance.charts.economy.text import grid, spread
-from alliance.charts.marks import end_labels, event_rules, series_colors
+from alliance.charts.economy.text import spread
+from alliance.charts.marks import end_labels, event_rules, nearest, series_colors
 from press.chapter.theme import POINT, color
 
 _FLOWS = {"imports": "from Korea", "exports": "to Korea"}
+_WORDS = ["imports|from Korea", "exports|to Korea"]  # in the order of the columns
 _TRANSCRIBED = pd.Timestamp(2023, 1, 1)  # the first month that was copied from a published page
-_EVENTS = {  # day → words
-    "2012-03-15": "KORUS in force",
-    "2021-03-18": "promises",
-    "2025-04-03": "tariffs",
-}
+_EVENTS = {"2012-03-15": "KORUS", "2021-03-18": "fact sheet", "2025-04-03": "tariffs"}  # day → words
+
+_SHORT = {"United Kingdom": "Britain"}  # where the whole name is too long for a phone
 
 
 def trade(sums: pd.DataFrame) -> alt.LayerChart:
@@ -29,24 +28,14 @@ def trade(sums: pd.DataFrame) -> alt.LayerChart:
     flows["copied"] = flows["month"] >= _TRANSCRIBED
     events = pd.DataFrame({"month": pd.to_datetime(list(_EVENTS)), "text": list(_EVENTS.values())})
     first, last = sums.index[[0, -1]]
-    names = ["U.S. imports from Korea", "U.S. exports to Korea"]
-    tags = pd.DataFrame(
-        {
-            "month": pd.to_datetime(["2004-06-01", "2004-06-01"]),
-            "bn": [sums["imports"]["2004-06-01"] + 16, sums["exports"]["2004-06-01"] - 12],
-            "flow": list(_FLOWS.values()),
-            "text": names,
-        }
-    )
-    ends = tags.assign(
-        month=last, bn=list(sums.loc[last]), text=[f"${value:.0f} billion" for value in sums.loc[last]]
-    )  # in the order of the columns
+    words = [f"{text}|${value:.0f} billion" for text, value in zip(_WORDS, sums.loc[last], strict=True)]
+    ends = pd.DataFrame({"month": last, "bn": list(sums.loc[last]), "flow": list(_FLOWS.values()), "text": words})
     hue = series_colors({"from Korea": "kor", "to Korea": "usa"}, "flow:N")
-    x = alt.X("month:T", title=None).scale(domain=[first, pd.Timestamp(2032, 1, 1)])
+    x = alt.X("month:T", title=None).scale(domain=[first, last])
     x = x.axis(format="%Y", values=[pd.Timestamp(year, 1, 1) for year in range(1985, 2026, 10)])
     lines = alt.Chart(flows).encode(
         x=x,
-        y=alt.Y("bn:Q", title="billion dollars").scale(domain=[0, 165]).axis(values=[0, 50, 100, 150], grid=False),
+        y=alt.Y("bn:Q", title="billion dollars").scale(domain=[0, 165]).axis(values=[0, 50, 100, 150]),
         color=hue,
         tooltip=[
             alt.Tooltip("month:T", title="Twelve months to", format="%B %Y"),
@@ -55,13 +44,21 @@ def trade(sums: pd.DataFrame) -> alt.LayerChart:
         ],
     )
     return (
-        grid([0, 50, 100, 150], first, last)
-        + event_rules(events, "month:T", align="right", dx=-4, y=4, fontSize=13)
+        _staggered(events)
+        + nearest(lines, "month")
         + lines.transform_filter("!datum.copied").mark_line(point=POINT)
         + lines.transform_filter("datum.copied").mark_line(point=POINT, strokeDash=[4, 2])
-        + alt.Chart(tags).mark_text(fontWeight=600, fontSize=13).encode(x=x, y="bn:Q", text="text", color=hue)
-        + end_labels(ends, x, "bn:Q", "text", fontSize=13).encode(color=hue)
+        + end_labels(ends, x, "bn:Q", "text", lineBreak="|", lineHeight=17).encode(color=hue)
     ).properties(height=330, description=_trade_in_words(sums))
+
+
+def _staggered(events: pd.DataFrame) -> alt.LayerChart:
+    """Return rules at events that stand close together, their words one below the other."""
+    rows = [
+        event_rules(events[place : place + 1], "month:T", align="right", dx=-4, y=4 + 17 * place, fontSize=13)
+        for place in range(len(events))
+    ]
+    return alt.layer(*rows)
 
 
 def _trade_in_words(sums: pd.DataFrame) -> str:
@@ -105,14 +102,14 @@ def balance(years: pd.DataFrame, sums: pd.DataFrame) -> alt.LayerChart:
         {
             "label": ["1998", "2012", "2024", label],
             "y": [0.0, 0.0, bars["balance"]["2024"], bars["balance"].iloc[-1]],
-            "text": ["Asian crisis, 1997–98", "KORUS, 2012", f"2024: {bars['balance']['2024']:.0f}", ""],
+            "text": ["Asian crisis", "KORUS", f"2024: −{-bars['balance']['2024']:.0f}", ""],
         }
     )[:3]
     above = alt.Chart(words[:2]).mark_text(align="left", dy=-9, dx=-6, fontSize=13, color=color("ink"))
     deepest = alt.Chart(words[2:]).mark_text(
         align="right", dx=-10, dy=-6, fontSize=13, fontWeight=600, color=color("usa")
     )
-    newest = alt.Chart(frame[-1:].assign(text=f"{bars['balance'].iloc[-1]:.0f} in the year to {last:%B %Y}"))
+    newest = alt.Chart(frame[-1:].assign(text=f"−{-bars['balance'].iloc[-1]:.0f} in the year to {last:%B %Y}"))
     newest = newest.mark_text(align="right", dx=8, dy=12, fontSize=13, fontWeight=600, color=color("usa"))
     return (
         full.encode(x=x, y=y, tooltip=tooltip)
@@ -142,7 +139,7 @@ def partners(shares: pd.DataFrame, names: list[str]) -> alt.LayerChart:
     first, last = (int(year) for year in slopes["year"].agg(["min", "max"]))
     pct = slopes.pivot(index="name", columns="year", values="pct")
     x = alt.X("year:O", title=None).axis(labelAngle=0, orient="top", domain=False, ticks=False, labelFontSize=14)
-    x = x.scale(paddingOuter=0.55)
+    x = x.scale(paddingOuter=0.62)
     y = alt.Y("pct:Q", axis=None).scale(domain=[1, 16.5])
     hue = (
         alt.when("datum.name == 'Korea'")
@@ -166,13 +163,12 @@ def partners(shares: pd.DataFrame, names: list[str]) -> alt.LayerChart:
     )
     layers = [lines]
     for year, align, dx in ((first, "right", -10), (last, "left", 10)):
-        text = [f"{name} {share:.1f}%" for name, share in pct[year].items()]
+        text = [f"{_SHORT.get(name, name)} {share:.1f}%" for name, share in pct[year].items()]
         places = pd.DataFrame({"year": year, "pct": spread(pct[year], 0.58), "text": text}).reset_index()
-        labels = alt.Chart(places).mark_text(align=align, dx=dx, fontSize=13)
-        weight = front.then(alt.value(1)).otherwise(alt.value(0.95))
-        layers.append(
-            labels.encode(x=x, y=y, text="text", color=hue.otherwise(alt.value(color("ink"))), opacity=weight)
-        )
+        for weight, ours in ((600, True), (400, False)):
+            rows = places[places["name"].isin(["Korea", "China"]) == ours]
+            labels = alt.Chart(rows).mark_text(align=align, dx=dx, fontWeight=weight)
+            layers.append(labels.encode(x=x, y=y, text="text", color=hue.otherwise(alt.value(color("ink")))))
     said = "; ".join(f"{name} {row[first]:.1f} and {row[last]:.1f}" for name, row in pct.sort_values(last).iterrows())
     return alt.layer(*layers).properties(
         height=430, description=f"Ten lines between two years. Percent in {first} and {last}: {said}."
@@ -191,12 +187,12 @@ def two_counts(counts: pd.DataFrame) -> alt.LayerChart:
     long = short.reset_index(names="month").melt("month", var_name="side", value_name="bn")
     first, last = counts.index[[0, -1]]
     hue = series_colors({"Korea’s count": "kor", "U.S. count": "usa"}, "side:N")
-    x = alt.X("month:T", title=None).scale(domain=[first, last + pd.DateOffset(months=2, days=20)])
+    x = alt.X("month:T", title=None).scale(domain=[first, last])
     x = x.axis(format="%b %Y", values=pd.date_range(first, last, freq="3MS").to_list())
     lines = alt.Chart(long).mark_line(point=True)
     lines = lines.encode(
         x=x,
-        y=alt.Y("bn:Q", title="billion dollars a month").scale(domain=[0, 19]).axis(values=[0, 5, 10, 15], grid=False),
+        y=alt.Y("bn:Q", title="billion dollars a month").scale(domain=[0, 21]).axis(values=[0, 5, 10, 15, 20]),
         color=hue,
         tooltip=[
             alt.Tooltip("month:T", title="Month", format="%B %Y"),
@@ -204,13 +200,14 @@ def two_counts(counts: pd.DataFrame) -> alt.LayerChart:
             alt.Tooltip("bn:Q", title="Billion dollars", format=".1f"),
         ],
     )
-    ends = long[long["month"] == last]
+    ends = long[long["month"] == last].set_index("side")
+    ends = ends.assign(bn=spread(ends["bn"], 1.3)).reset_index()
     apart = (counts.iloc[:, 0] / counts.iloc[:, 1] - 1).idxmax()
     said = [
         f"{month:%B %Y}: {counts.loc[month].iloc[0]:.1f} billion dollars in Korea’s count, "
         f"{counts.loc[month].iloc[1]:.1f} in the U.S. count."
         for month in (first, apart, last)
     ]
-    return (
-        grid([0, 5, 10, 15], first, last) + lines + end_labels(ends, x, "bn:Q", "side", fontSize=13).encode(color=hue)
-    ).properties(height=270, description=f"Two lines of twelve months. {' '.join(said)}")
+    return (lines + nearest(lines, "month") + end_labels(ends, x, "bn:Q", "side").encode(color=hue)).properties(
+        height=270, description=f"Two lines of twelve months. {' '.join(said)}"
+    )

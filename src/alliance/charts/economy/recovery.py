@@ -53,7 +53,7 @@ def forecast_gap(gaps: pd.DataFrame) -> alt.LayerChart:
         alt.Chart(zero).mark_rule(color=color("muted"), strokeDash=[4, 3]).encode(x="year:Q", x2="end:Q", y="gap:Q")
     )
     forecast = alt.Chart(zero.assign(text="forecast"))
-    forecast = forecast.mark_text(align="right", dy=-10, color=color("muted"))
+    forecast = forecast.mark_text(align="left", dx=9, color=color("muted"))
     labels = end_labels(ends.reset_index(names="name"), x, "gap:Q", "text", dx=9).encode(color=hue)
     said = [f"{name} {values[start + 1]:+.1f} and {values[last]:+.1f}" for name, values in gaps.items()]
     return (parity + forecast.encode(x="end:Q", y="gap:Q", text="text") + lines + nearest(lines) + labels).properties(

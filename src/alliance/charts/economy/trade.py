@@ -11,7 +11,7 @@ from press.chapter.theme import POINT, color
 _FLOWS = {"imports": "from Korea", "exports": "to Korea"}
 _WORDS = ["imports|from Korea", "exports|to Korea"]  # in the order of the columns
 _TRANSCRIBED = pd.Timestamp(2023, 1, 1)  # the first month that was copied from a published page
-_EVENTS = {"2012-03-15": "KORUS", "2021-03-18": "fact sheet", "2025-04-03": "tariffs"}  # day → words
+_EVENTS = {"2012-03-15": "KORUS", "2021-03-18": "promises", "2025-04-03": "tariffs"}  # day → words
 
 _SHORT = {"United Kingdom": "Britain"}  # where the whole name is too long for a phone
 

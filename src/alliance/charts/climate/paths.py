@@ -162,7 +162,7 @@ def slider(
     pace = alt.param(
         name="pace",
         value=default,
-        bind=alt.bindingone_or_two(min=0, max=12, step=0.1, name=f"Yearly cut after {last}, percent "),
+        bind=alt.binding_range(min=0, max=12, step=0.1, name=f"Yearly cut after {last}, percent "),
     )
     names = pd.DataFrame({"country": list(HUES), "year": 2004, "level": [levels["KOR"][2004] - 8, 109]})
     chart = (

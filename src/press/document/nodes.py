@@ -25,8 +25,9 @@ class tabular(nodes.table):
     """One table of ours, with all its cells: Sphinx's steps walk through one node, not one for each cell and text.
 
     `columns` (headings), `rows` (of texts and `press.document.tables.Link`), `numeric` and `short` (by column),
-    `row_headers` (whether the first cell names its row), `label`. Its children are its title, if any, and the text of
-    all cells, for the search index.
+    `row_headers` (whether the first cell names its row), `label`, `explore` (whether readers can search it),
+    `leads_to_labels` (whether its links name labels of the book rather than addresses). Its children are its title,
+    if any, and the text of all cells, for the search index.
     """
 
 

@@ -108,12 +108,15 @@ class HTMLTranslator(HTML5Translator):
 
     def visit_tabular(self, node: tabular) -> None:
         """Write a table of ours, in a box that scrolls by itself."""
-        self.body.append(f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(node["label"])}">')
-        self.body.append(self.starttag(node, "table", CLASS="docutils"))
+        kind = "scroll explore" if node["explore"] else "scroll"
+        self.body.append(f'<div class="{kind}" tabindex="0" role="region" aria-label="{escape(node["label"])}">')
+        opening = self.starttag(node, "table", CLASS="docutils")
+        as_cards = "cards" in node["classes"]
+        self.body.append(opening.replace("<table ", '<table role="table" ', 1) if as_cards else opening)
         for title in [child for child in node.children if isinstance(child, nodes.title)]:
             title.walkabout(self)
         piece = template("table.html")
-        self.body.append(piece.render(node.attributes | {"classes": column_classes(node)}))
+        self.body.append(piece.render(node.attributes | {"classes": column_classes(node), "as_cards": as_cards}))
         self.body.append("</table></div>\n")
         raise nodes.SkipNode
 

@@ -33,12 +33,15 @@ def missiles(tests: pd.DataFrame, nuclear: pd.DataFrame) -> alt.LayerChart:
     years = pd.DataFrame({"total": total, "intercontinental": far}).fillna(0).astype(int).rename_axis("year")
     years["other"] = years["total"] - years["intercontinental"]
     long = years.reset_index().melt(["year", "total"], ["intercontinental", "other"], "kind", "missiles")
+    long["rank"] = (long["kind"] == "other").astype(int)
+    long["words"] = long["kind"].map({"intercontinental": "of intercontinental range", "other": "others"})
     x = alt.X("year:O", title=None).axis(labelAngle=0, values=list(range(2006, 2027, 4)))
     y = alt.Y("missiles:Q", title="missiles and rockets").scale(domain=[0, 80])
     tips = [
         alt.Tooltip("year:O", title="Year"),
         alt.Tooltip("total:Q", title="Missiles and rockets launched"),
-        alt.Tooltip("missiles:Q", title="Of this color"),
+        alt.Tooltip("words:N", title="In this part"),
+        alt.Tooltip("missiles:Q", title="Their number"),
     ]
     bars = (
         alt.Chart(long)
@@ -47,7 +50,7 @@ def missiles(tests: pd.DataFrame, nuclear: pd.DataFrame) -> alt.LayerChart:
             x=x,
             y=y,
             color=series_colors({"intercontinental": "rose", "other": "mist"}, "kind:N"),
-            order=alt.Order("kind:N"),
+            order=alt.Order("rank:Q"),
             tooltip=tips,
         )
     )
@@ -91,7 +94,7 @@ def calendar(tests: pd.DataFrame, launched: pd.DatetimeIndex, held: pd.DataFrame
     meetings = held.assign(**_place(held["date"]))[["year", "middle", "mechanism", "round", "date"]]
     meetings["when"] = pd.to_datetime(meetings["date"]).dt.strftime("%B %-d, %Y")
     x = alt.X("start:T", title=None).axis(format="%b", tickCount="month", labelAlign="left", grid=False)
-    x = x.scale(domain=["2020-01-01", "2020-12-31"])
+    x = x.scale(nice=False)
     y = alt.Y("year:O", title=None).scale(domain=[str(year) for year in range(2016, 2026)], paddingInner=0.25)
     legend = alt.Legend(title="missiles in a week", columns=4)
     cells = (

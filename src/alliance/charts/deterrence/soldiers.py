@@ -130,7 +130,6 @@ def _since_the_war(yearly: pd.Series, steps: list) -> alt.LayerChart:
     counts = yearly.loc[1953:].rename("active_duty").rename_axis("year").reset_index()
     counts["thousand"], counts["run"] = counts["active_duty"] / 1000, (counts["year"].diff() > 1).cumsum()
     counts["when"] = counts["year"].map(lambda year: f"{'June' if year < 1957 else 'September'} {year}")
-    base = alt.Chart(counts).encode(x=x, y=y, detail="run:N", tooltip=_PERSONS)
     places = pd.DataFrame(steps, columns=["year", "thousand", "text"])
     places["down"] = [yearly.loc[:year].iloc[-1] / 1000 for year in places["year"]]
     events = alt.Chart(places).encode(x=x)
@@ -139,8 +138,9 @@ def _since_the_war(yearly: pd.Series, steps: list) -> alt.LayerChart:
     peak = pd.DataFrame({"year": [1953.6], "thousand": [335]})
     peak["text"] = [[f"{round(yearly[1953], -3):,.0f}", "in June 1953,", "the last summer", "of the war"]]
     summit = alt.Chart(peak).mark_text(align="left", dx=4, baseline="top").encode(x=x, y=y, text="text:N")
-    area = base.mark_area(color=color("usa"))
-    return area + rules + words + summit + nearest(base.mark_line(color=color("usa")), name="long")
+    area = alt.Chart(counts).mark_area(color=color("usa")).encode(x=x, y=y, detail="run:N")
+    sides = {"left": counts["year"] - 0.5, "right": counts["year"] + 0.5, "top": counts["thousand"].clip(lower=130)}
+    return area + rules + words + summit + _columns(counts.assign(**sides, bottom=0), "long")
 
 
 def _decimal(recent: pd.DataFrame) -> pd.DataFrame:
@@ -155,6 +155,7 @@ def _inset(rows: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
     floor = _up(0)
     at = pd.DataFrame({"year": rows["date"].map(_across), "thousand": rows["active_duty"].map(_up)})
     at = at.assign(floor=floor, when=rows["when"], active_duty=rows["active_duty"])
+    left = [*((at["year"] + at["year"].shift()) / 2).fillna(_across(2005.5))]
     level = pd.DataFrame({"year": [_across(_DECLARED_FROM), _across(2026.25)], "thousand": _up(28500)})
     ticks = pd.DataFrame({"year": [_across(year) for year in range(2005, 2026, 5)], "text": range(2005, 2026, 5)})
     head = pd.DataFrame({"year": [_across(2005)], "thousand": [337], "text": ["Each report since 2005"]})
@@ -162,14 +163,24 @@ def _inset(rows: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
     words = alt.Chart(level.tail(1)).mark_text(align="right", dy=-10, color=color("muted"), fontSize=13)
     small = alt.Chart(ticks).mark_text(baseline="top", dy=5, color=color("muted"), fontSize=13)
     return alt.layer(
-        alt.Chart(at).mark_area(color=color("usa"), opacity=0.25).encode(x=x, y=y, y2="floor:Q", tooltip=_PERSONS),
+        alt.Chart(at).mark_area(color=color("usa"), opacity=0.25).encode(x=x, y=y, y2="floor:Q"),
         alt.Chart(at).mark_line(color=color("usa"), strokeWidth=2.4).encode(x=x, y=y),
         alt.Chart(level).mark_line(color=color("ink"), strokeDash=[5, 3]).encode(x=x, y=y),
         words.encode(x=x, y=y, text=alt.value(f"declared: {burden.DECLARED_STRENGTH:,}")),
         alt.Chart(last).mark_text(align="right", dy=20, fontWeight=600).encode(x=x, y=y, text="text:N"),
         small.encode(x=x, y=alt.datum(floor), text="text:N"),
         alt.Chart(head).mark_text(align="left", fontWeight=600).encode(x=x, y=y, text="text:N"),
+        _columns(at.assign(left=left, right=[*left[1:], _across(2026.4)], top=_up(34000), bottom=floor), "short"),
     )
+
+
+def _columns(rows: pd.DataFrame, name: str) -> alt.Chart:
+    """Return a column over each report that answers the pointer: an area itself tells of its first report alone."""
+    here = alt.selection_point(name=name, on="pointerover", clear="pointerout", empty=False)
+    shade = alt.when(here).then(alt.value(0.18)).otherwise(alt.value(0))
+    place = {"x": alt.X("left:Q"), "x2": "right:Q", "y": alt.Y("bottom:Q"), "y2": "top:Q"}
+    marks = alt.Chart(rows).mark_rect(color=color("ink")).encode(**place, opacity=shade, tooltip=_PERSONS)
+    return marks.add_params(here)
 
 
 def _across(date: float) -> float:
@@ -191,7 +202,8 @@ def _panel(rows: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
     level = pd.DataFrame({"date": [_DECLARED_FROM, 2026.25], "thousand": burden.DECLARED_STRENGTH / 1000})
     words = alt.Chart(level.tail(1)).mark_text(align="right", dy=-10, color=color("muted"), fontSize=13)
     return alt.layer(
-        alt.Chart(rows).mark_area(color=color("usa"), opacity=0.25).encode(x=x, y=y, tooltip=_PERSONS),
+        alt.Chart(rows).mark_area(color=color("usa"), opacity=0.25).encode(x=x, y=y),
+        nearest(alt.Chart(rows).mark_line(color=color("usa")).encode(x=x, y=y, tooltip=_PERSONS), "date", "short"),
         alt.Chart(rows).mark_line(color=color("usa"), strokeWidth=2.4).encode(x=x, y=y),
         alt.Chart(level).mark_line(color=color("ink"), strokeDash=[5, 3]).encode(x=x, y=y),
         words.encode(x=x, y=y, text=alt.value(f"declared: {burden.DECLARED_STRENGTH:,}")),

@@ -90,9 +90,10 @@ def _changes(frame: pd.DataFrame, donor: str, order: list[str], narrow: bool) ->
     tooltip += [alt.Tooltip(f"{name}:Q", title=f"million dollars, {name}", format=form) for name, form in forms.items()]
     base = alt.Chart(frame).encode(x=alt.X("change:Q", title=None).axis(None).scale(domain=[-150, 100]), y=y)
     bars = base.mark_bar(color=color(donor.lower())).encode(tooltip=tooltip)
+    beyond: dict[str, dict] = {">=": {"align": "left", "dx": 4}, "<": {"align": "right", "dx": -4}}
     ends = [
-        base.transform_filter(f"datum.change {sign} 0").mark_text(align=align, dx=dx).encode(text="label:N")
-        for sign, align, dx in ((">=", "left", 4), ("<", "right", -4))
+        base.transform_filter(f"datum.change {sign} 0").mark_text(**side).encode(text="label:N")
+        for sign, side in beyond.items()
     ]
     zero = alt.Chart(pd.DataFrame({"change": [0]})).mark_rule().encode(x="change:Q")
     head = alt.TitleParams(region.NAMES[donor], fontSize=14, color=color(donor.lower()), offset=4)
@@ -169,8 +170,8 @@ def pacific_spending(spent: pd.DataFrame) -> alt.LayerChart:
     text = "Six lines on a logarithmic axis, million dollars in 2010 and 2023: " + "; ".join(
         f"{name} {given[name][2010]:.0f} and {given[name][2023]:.0f}" for name in ends["name"]
     )
-    chart = alt.LayerChart(layer=[chart, nearest(chart), *names])
-    return chart.properties(height=340, description=text + ".")
+    whole = alt.LayerChart(layer=[chart, nearest(chart), *names])
+    return whole.properties(height=340, description=text + ".")
 
 
 def _given(table: pd.DataFrame, value: str, donor: str, recipients: list[str]) -> pd.DataFrame:

@@ -40,7 +40,9 @@ def net_aid(aid: pd.DataFrame) -> alt.LayerChart:
         for name, s in eight.items()
     )
     menu = chooser("recipients", list(groups), "Recipients ")
-    chart = alt.LayerChart(layer=[rules, both, nearest(both), ends])
+    shown = alt.Chart(pd.DataFrame({"year": [2000.4]})).encode(x=x)  # which recipients the lines show
+    shown = shown.mark_text(text=alt.expr("'Aid to ' + recipients"), align="left", y=12, fontWeight=600)
+    chart = alt.LayerChart(layer=[rules, both, nearest(both), ends, shown])
     return chart.add_params(menu).properties(height=320, description=text)
 
 
@@ -119,13 +121,14 @@ def obligations(promised: pd.DataFrame) -> alt.LayerChart:
     by_area = rows.pivot(index="fiscal_year", columns="area", values="million")
     total = by_area.sum(axis=1)
     x = alt.X("fiscal_year:O", title=None).axis(labelAngle=0, values=list(range(2010, 2026, 3)))
+    x = x.axis(labelExpr="datum.value == 2025 ? '2025*' : datum.label")
     y = alt.Y("million:Q", title="million dollars, current").scale(domain=[0, 1.12 * total.max()], nice=False)
     bars = alt.Chart(rows).mark_bar(stroke=color("paper"), strokeWidth=0.8)
     bars = bars.encode(
         x=x,
         y=y,
         color=series_colors(stack, "area:N", legend=alt.Legend()),
-        opacity=alt.when("datum.whole == 'incomplete'").then(alt.value(0.5)).otherwise(alt.value(1)),
+        opacity=alt.when("datum.whole == 'incomplete'").then(alt.value(0.7)).otherwise(alt.value(1)),
         order=alt.Order("rank:Q"),
         tooltip=[
             alt.Tooltip("area:N", title="to"),

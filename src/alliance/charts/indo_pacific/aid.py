@@ -120,8 +120,9 @@ def obligations(promised: pd.DataFrame) -> alt.LayerChart:
     rows = promised.assign(whole=whole, rank=promised["area"].map(list(stack).index))
     by_area = rows.pivot(index="fiscal_year", columns="area", values="million")
     total = by_area.sum(axis=1)
-    ticks = {"values": list(range(2010, 2026, 3)), "labelExpr": "datum.value == 2025 ? '2025*' : datum.label"}
-    x = alt.X("fiscal_year:O", title=None).axis(labelAngle=0, **ticks)
+    starred = "datum.value == 2025 ? '2025*' : datum.label"
+    axis = alt.Axis(labelAngle=0, values=list(range(2010, 2026, 3)), labelExpr=starred)
+    x = alt.X("fiscal_year:O", title=None).axis(axis)
     y = alt.Y("million:Q", title="million dollars, current").scale(domain=[0, 1.12 * total.max()], nice=False)
     bars = alt.Chart(rows).mark_bar(stroke=color("paper"), strokeWidth=0.8)
     bars = bars.encode(

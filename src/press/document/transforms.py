@@ -10,6 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from press import editions, ledger, project, state
 from press.document import front, statuses
+from press.document.bearing import bearing_nodes
 from press.document.directives import LISTS_CLAIMS
 from press.document.hangul import KOREAN
 from press.document.nodes import (
@@ -222,7 +223,9 @@ class ResolveItems(SphinxPostTransform):
     def _nodes(self, node: listed_items) -> list[nodes.Node]:
         book_ledger = state.book(self.env).ledger
         if node["form"] == "page":
-            return statuses.item_nodes(book_ledger.find("item", node["id"]))
+            item = book_ledger.find("item", node["id"])
+            more = bearing_nodes(self.env, self.app.builder, item, self.env.docname)
+            return [*statuses.item_nodes(item), *more]
         items = book_ledger.entries("item")
         if node["form"] == "evidence":
             return [statuses.make_evidence(items, self.env.docname, self.app.builder)]

@@ -65,10 +65,15 @@ def _shown_nodes(output: nodes.Node) -> list[nodes.Node]:
 
 
 def box_tables(document: nodes.document) -> None:
-    """Put each table of the author's into a box that scrolls by itself, named by its title."""
+    """Put each table of the author's into a box that scrolls by itself, named by its title or by its place."""
+    unnamed = 0
     for table in [table for table in document.findall(nodes.table) if not isinstance(table, tabular)]:
         title = table.next_node(nodes.title)
-        box = scroll(label=title.astext() if title else table.get("label", "Table"))
+        label = title.astext() if title else table.get("label", "")
+        if not label:
+            unnamed += 1
+            label = f"Table {unnamed} of this page" if unnamed > 1 else "Table"
+        box = scroll(label=label)
         table.replace_self(box)
         box += table
 

@@ -30,7 +30,8 @@ _FONTS_OF_PROSE = ["SourceSerif4-400-italic", "SourceSerif4-600"]
 _NOT_READ = {"claims", "claims-of-all", "legend", "table-legend"}
 _REDIRECT = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>
-<meta http-equiv="refresh" content="0; url={page}"><link rel="canonical" href="{page}"></head>
+<meta http-equiv="refresh" content="0; url={page}"><link rel="canonical" href="{page}">
+<link rel="icon" href="_static/favicon.svg" type="image/svg+xml"></head>
 <body><p><a href="{page}">{title}</a></p></body></html>
 """
 

@@ -54,6 +54,8 @@ _NODES = (
 # Name, default, what is done again when it changes, what it may be.
 _SETTINGS: tuple[tuple[str, Any, Any, Any], ...] = (
     ("press_pdf", "book.pdf", "env", str),
+    ("press_documents", {}, "env", dict),
+    ("press_keywords", [], "env", list),
     ("press_subtitle", "", "env", str),
     ("press_edition", "", "env", str),
     ("press_imprint", "", "env", str),

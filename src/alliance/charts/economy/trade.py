@@ -147,7 +147,7 @@ def partners(shares: pd.DataFrame, names: list[str]) -> alt.LayerChart:
         .then(alt.value(color("chn")))
     )
     front = alt.when("datum.name == 'Korea' || datum.name == 'China'")
-    lines = alt.Chart(slopes).mark_line(point=alt.OverlayMarkDef(size=36))
+    lines = alt.Chart(slopes).mark_line()
     lines = lines.encode(
         x=x,
         y=y,
@@ -169,7 +169,7 @@ def partners(shares: pd.DataFrame, names: list[str]) -> alt.LayerChart:
             label = end_labels(rows, x, y, "text", fontWeight=weight, **place)
             labels.append(label.encode(color=hue.otherwise(alt.value(color("ink")))))
     said = "; ".join(f"{row.Index} {row[1]:.1f} and {row[2]:.1f}" for row in pct.sort_index().itertuples())
-    return (alt.layer(*labels) + lines).properties(
+    return (alt.layer(*labels) + lines + nearest(lines)).properties(
         height=430, description=f"Ten lines between two years. Percent in {first} and {last}: {said}."
     )
 

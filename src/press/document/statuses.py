@@ -102,7 +102,9 @@ def _block(item: dict, block: dict[str, Any]) -> list[nodes.Node]:
         return [nodes.block_quote("", nodes.paragraph("", block["text"]))]
     if kind == "table":
         rows = _rows(block)
-        return [make_table(block["columns"], rows, label=block["label"], row_headers=False, classes=["rows", "stacked"])]
+        return [
+            make_table(block["columns"], rows, label=block["label"], row_headers=False, classes=["rows", "stacked"])
+        ]
     if kind == "chart":
         id = f"{item['id']}-{block['id']}"
         return [_picture(id, block)]

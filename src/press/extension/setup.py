@@ -9,6 +9,7 @@ from sphinx.util.docutils import is_directive_registered
 from press import project
 from press.document import (
     attachments,
+    bearing,
     checks,
     descriptions,
     directives,
@@ -17,6 +18,7 @@ from press.document import (
     nodes,
     numbering,
     roles,
+    terms,
     titles,
     transforms,
 )
@@ -46,6 +48,7 @@ _NODES = (
     nodes.sources_in_full,
     nodes.shown_again,
     nodes.status_chip,
+    nodes.term_link,
     nodes.thumbnail,
 )
 # Name, default, what is done again when it changes, what it may be.
@@ -60,6 +63,11 @@ _SETTINGS: tuple[tuple[str, Any, Any, Any], ...] = (
     ("press_license_address", "", "html", str),
     ("press_author_type", "", "html", ENUM("", "Person", "Organization")),
     ("press_first_page", "", "html", str),
+    ("press_glossary", "", "env", str),
+    ("press_errata", "", "html", str),
+    ("press_how_to_cite", "", "html", str),
+    ("press_item_name", "Item", "env", str),
+    ("press_status_name", "Status", "env", str),
     ("press_appendices", "Appendices", "env", str),
     ("press_on_page", "all", "html", ENUM("all", "chapters")),
     ("press_repository", "", "html", str),
@@ -81,6 +89,20 @@ _DIRECTIVES = {
     "quotable": front.Quotable,
     "tables": directives.Gallery,
 }
+_TRANSFORMS = (
+    transforms.ResolveCited,
+    transforms.ResolveItems,
+    transforms.ResolveClaims,
+    transforms.ResolveChanges,
+    front.ResolveFront,
+    transforms.ResolveNumbers,
+    transforms.MarkStatuses,
+    transforms.ResolveLabels,
+    transforms.ChooseHtml,
+    transforms.TellHtml,
+    terms.LinkTerms,
+    transforms.MarkKorean,
+)
 # Event, handler, priority: 500 is Sphinx's own; what asks for numbers comes after Sphinx has given them.
 _HANDLERS = (
     ("config-inited", defaults.set_defaults, 400),
@@ -98,6 +120,8 @@ _HANDLERS = (
     ("doctree-read", checks.check_images, 400),
     ("doctree-read", checks.check_dollars, 400),
     ("doctree-read", titles.note_titles, 400),
+    ("doctree-read", terms.note_terms, 400),
+    ("doctree-read", bearing.note_bearing, 600),
     ("doctree-read", chapters.complete_chapter, 450),
     ("doctree-read", glue.note_glued, 450),
     ("doctree-read", events.on_doctree_read, 500),
@@ -105,6 +129,8 @@ _HANDLERS = (
     ("env-updated", events.on_env_updated, 500),
     ("env-updated", glue.rewrite_glued, 500),
     ("env-updated", titles.fill_titles, 500),
+    ("env-updated", terms.rewrite_all_when_terms_changed, 500),
+    ("env-updated", bearing.rewrite_when_bearing_changed, 500),
     ("env-updated", figure_extras.rewrite_after_release, 500),
     ("env-get-updated", numbering.number_appendices, 850),
     ("env-get-updated", navigation.note_contents, 900),
@@ -140,19 +166,7 @@ def setup(app: Sphinx) -> dict:
         app.add_directive(name, directive)
     if not is_directive_registered("margin"):  # Jupyter Book's own theme brings one along
         app.add_directive("margin", Margin)
-    for transform in (
-        transforms.ResolveCited,
-        transforms.ResolveItems,
-        transforms.ResolveClaims,
-        transforms.ResolveChanges,
-        front.ResolveFront,
-        transforms.ResolveNumbers,
-        transforms.MarkStatuses,
-        transforms.ResolveLabels,
-        transforms.ChooseHtml,
-        transforms.TellHtml,
-        transforms.MarkKorean,
-    ):
+    for transform in _TRANSFORMS:
         app.add_post_transform(transform)
     for event, handler, priority in _HANDLERS:
         app.connect(event, handler, priority)

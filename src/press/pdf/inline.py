@@ -56,7 +56,7 @@ class Inlines(Base):
     def render_Inline(self, node) -> str:
         return self.children(node)
 
-    render_file = render_generated = render_pending_xref = render_Inline
+    render_file = render_term_link = render_generated = render_pending_xref = render_Inline
 
     def render_inline(self, node) -> str:
         if "number" in node["classes"]:  # a number and its unit stay on one line

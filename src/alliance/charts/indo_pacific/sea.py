@@ -31,7 +31,7 @@ def ships(sums: pd.DataFrame) -> alt.LayerChart:
     chart = named_lines(both, x, y.scale(domainMin=0), hues, [alt.Tooltip("name:N", title="importers"), YEAR, amount])
     chart = chart.encode(strokeWidth=alt.value(2.6))
     words = pd.DataFrame(
-        {"year": [2018.2, 2018.2], "billion": [fourteen[2018] + 0.9, rest[2018] + 0.55], "name": list(groups.values())}
+        {"year": [2014.3, 2014.3], "billion": [fourteen[2014] + 0.35, rest[2014] + 0.55], "name": list(groups.values())}
     )
     names = end_labels(words, x, "billion:Q", dx=0).encode(color=hues)
     return alt.LayerChart(layer=[chart, nearest(chart), names]).properties(height=280, description=text)
@@ -69,7 +69,7 @@ def _bars(counts: pd.Series, title: str, ticks: list[int], hue: str, width: int)
     bars = base.mark_bar(color=color(hue)).encode(
         tooltip=[YEAR, alt.Tooltip("attacks:Q", title="attacks", format=".0f")]
     )
-    told = alt.FieldOneOfPredicate(field="year", oneOf=[int(counts.idxmax()), int(counts.index.max())])
+    told = alt.FieldOneOfPredicate(field="year", oneOf=[counts.idxmax(), counts.index.max()])
     numbers = (
         base.transform_filter(told).mark_text(dy=-8, fontWeight=600).encode(text=alt.Text("attacks:Q", format=".0f"))
     )

@@ -194,7 +194,7 @@ def test_data_and_downloads_need_no_script(reader):
     assert table.locator("tbody tr").count() > 10
     page.locator("#fig-sma-amounts summary", has_text="Download").click()
     with page.expect_download() as download:
-        page.locator("#fig-sma-amounts a", has_text="PNG").click()
+        page.locator("#fig-sma-amounts").get_by_role("link", name="PNG", exact=True).click()
     assert download.value.suggested_filename == "fig-sma-amounts.png"
 
 

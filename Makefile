@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV = $(PYTHON) tools/venv.py
 
-.PHONY: help book preview bench test quick check format links lab tidy refresh lock clean
+.PHONY: help book preview bench test quick check prose format links lab tidy refresh lock clean
 
 help: ## say what there is (make alone does the same)
 	@$(PYTHON) -c "import re; [print('make %-8s %s' % t) for t in re.findall('(?m)^([a-z]+):.*## (.*)', open('Makefile').read())]"
@@ -16,6 +16,8 @@ quick: ## check what takes seconds: no whole build, no browser
 	@$(VENV) -m pytest -n auto -m "not slow"
 check: ## check formatting, lint, types, and workflows (seconds)
 	@$(VENV) tools/check.py
+prose: ## measure the prose of the built pages, and name what is past a limit: make prose PAGE=04-economy
+	@$(VENV) tools/prose.py $(PAGE)
 format: ## put code and notebooks into their one form, and mend what ruff can
 	@$(VENV) tools/check.py --fix
 links: ## ask every external link of the built pages whether it still answers

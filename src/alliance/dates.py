@@ -34,6 +34,18 @@ class Span(NamedTuple):
     precision: str
 
 
+def decimal_year(text: str) -> float:
+    """Return a day as a year with its fraction, for axes of years.
+
+    Examples
+    --------
+    >>> decimal_year("2021-01-01"), round(decimal_year("2021-07-02"), 2)
+    (2021.0, 2021.5)
+    """
+    day = pd.Timestamp(text)
+    return day.year + (day.day_of_year - 1) / (366 if day.is_leap_year else 365)
+
+
 def span(text: str | None) -> Span:
     """Find the earliest and the latest day that a date may mean, and how precise it is.
 

@@ -59,6 +59,8 @@ class BookState:
         The contents as the pages show them.
     figures : dict
         Id → place of each figure.
+    appendices : dict
+        Page → number of the appendix that it belongs to.
     bibliography : dict
         Entries as the style has set them (see `press.extension.bibliography`).
     editions : list of str
@@ -68,6 +70,7 @@ class BookState:
     ledger: Ledger = field(default_factory=Ledger)
     contents: Contents | None = None
     figures: dict[str, FigurePlace] = field(default_factory=dict)
+    appendices: dict[str, str] = field(default_factory=dict)
     bibliography: dict = field(default_factory=dict)
     editions: list[str] | None = None
 

@@ -10,6 +10,8 @@ import pikepdf
 import pypdf
 import pytest
 
+from press.pdf import paper
+
 pytestmark = pytest.mark.slow
 
 TYPE = ("SourceSerif4", "SourceSans3", "NotoSansKR", "NotoSerifKR", "NewCMMath", "DejaVuSansMono")
@@ -228,6 +230,47 @@ def test_every_link_leads_to_a_page_that_exists_or_out_of_the_book(pdf):
                 assert re.match(r"https?://\S+$", str(link.A.URI))
                 outside += 1
     assert inside > 50 and outside >= 8
+
+
+@pytest.fixture(scope="module")
+def lines(pdf):
+    """Page → what stands on it: left, right, and line of each run of letters, and the letters."""
+    fonts = {}
+    return {
+        page.objgen: [
+            (run.left, run.right, run.line, run.text) for run in paper._runs(page, paper._content(page), fonts)
+        ]
+        for page in pdf.pages
+    }
+
+
+def text_of(link, lines):
+    """The words that a link covers."""
+    left, low, right, high = map(float, link.Rect)
+    covered = [run for run in lines if left - 2 < (run[0] + run[1]) / 2 < right + 2 and low - 2 < run[2] < high + 2]
+    return "".join(text for *_, text in sorted(covered, key=lambda run: (-round(run[2]), run[0])))
+
+
+def test_every_reference_to_a_figure_or_table_leads_to_it_and_names_its_page(pdf, lines):
+    """Where it leads, the number stands as a caption begins; in a list, the page's number ends the line."""
+    number = re.compile(r"((?:Figure|Table)A?\d+\.\d+)")
+    places = {page.objgen: place for place, page in enumerate(pdf.pages, 1)}
+    in_text = in_lists = 0
+    for page in pdf.pages:
+        for link in page.get("/Annots", []):
+            words = solid(text_of(link, lines[page.objgen]))
+            found = number.match(words)
+            if not found or "/Dest" not in link:
+                continue
+            target, _, _, top, *_ = link.Dest
+            at = [text for *_, line, text in lines[target.objgen] if abs(line - float(top)) < 40]
+            assert found[1] in solid("".join(at)), f"{words} on page {places[page.objgen]}"
+            if words == found[1]:
+                in_text += 1
+            else:
+                in_lists += 1
+                assert words.endswith(str(places[target.objgen])), words
+    assert in_text > 20 and in_lists > 20
 
 
 def test_pages_are_numbered_and_the_contents_name_the_numbers(path):

@@ -1,11 +1,15 @@
-"""Marks that the charts of several chapters share: labels, rules, hollow points, country colors, panels."""
+"""Marks that the charts of several chapters share: labels, rules, hollow points, presidents, country colors, panels.
+
+How they are to look, and what each means, is written down in ``docs/charts.md``.
+"""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
 
+from alliance.dates import decimal_year
 from press.chapter.theme import color
 
 #: What Altair takes for a position: a shorthand or a channel.
@@ -72,6 +76,87 @@ def hollow_points(frame: pd.DataFrame, x: Channel, y: Channel, hue: str = "kor",
     """
     usual: dict[str, Any] = {"size": 42, "fill": color("paper"), "stroke": color(hue), "strokeWidth": 1.6, "opacity": 1}
     return alt.Chart(frame).mark_circle(**usual | mark).encode(x=x, y=y)
+
+
+def nearest(lines: alt.Chart, field: str = "year", name: str = "nearest") -> alt.LayerChart:
+    """Return points and a rule that follow the pointer along lines: whatever is nearest shows its tooltip.
+
+    Parameters
+    ----------
+    lines : Chart
+        The lines, with the tooltip that their points are to show.
+    field : str
+        Column of the horizontal axis: the rule stands at its value.
+    name : str
+        What the chart's expressions call the pointer's place; another one for each panel of a chart.
+    """
+    here = alt.selection_point(
+        name=name, fields=[field], nearest=True, on="pointerover", clear="pointerout", empty=False
+    )
+    shown = alt.when(here).then(alt.value(1)).otherwise(alt.value(0))
+    points = lines.mark_point(size=60, filled=True).encode(opacity=shown).add_params(here)
+    rule = alt.Chart(lines.data).mark_rule(color=color("rule")).encode(x=lines.encoding.x).transform_filter(here)
+    return rule + points
+
+
+def president_bands(
+    presidents: pd.DataFrame,
+    country: Literal["KOR", "USA"],
+    years: tuple[float, float],
+    x: str = "year",
+    min_years: float = 2.5,
+) -> alt.LayerChart:
+    """Return a quiet band behind a series for every second president, with the names of all above it.
+
+    The bands stand in no data table: they are a scale, not what is measured.
+
+    Parameters
+    ----------
+    presidents : DataFrame
+        Table ``presidents``.
+    country : str
+        Whose presidents.
+    years : pair of float
+        First and last value of the axis, as years.
+    x : str
+        Column of the series' horizontal axis, so that both share it: of years, or, if it is called ``"date"``, of days.
+    min_years : float
+        A president shorter in office than this within the axis goes without a name.
+    """
+    spans = _in_office(presidents[presidents["country"] == country], years)
+    spans["middle"] = spans[["start", "end"]].mean(axis=1)
+    spans["name"] = spans["surname"].where(spans["end"] - spans["start"] >= min_years, "")
+    kind: Literal["temporal", "quantitative"] = "temporal" if x == "date" else "quantitative"
+    if kind == "temporal":
+        spans[["start", "end", "middle"]] = spans[["start", "end", "middle"]].map(_day_of)
+    scale = alt.Scale(zero=False, nice=False)
+    base = alt.Chart(alt.InlineData(values=_records(spans), name=f"presidents-{country}"))
+    start = alt.X("start", type=kind, title=None).scale(scale)
+    bands = base.transform_filter("datum.shaded").mark_rect(color=color("era")).encode(x=start, x2="end")
+    names = base.mark_text(y=4, baseline="top", color=color("muted"), fontSize=13)
+    return bands + names.encode(x=alt.X("middle", type=kind, title=None).scale(scale), text="name:N")
+
+
+def _in_office(presidents: pd.DataFrame, years: tuple[float, float]) -> pd.DataFrame:
+    """Return who held office within some years: surname, start and end as years, and whether the band is shaded."""
+    start = presidents["took_office"].map(decimal_year)
+    end = presidents["left_office"].map(decimal_year, na_action="ignore").fillna(years[1])
+    spans = pd.DataFrame({"surname": presidents["surname"], "start": start, "end": end})
+    spans["shaded"] = [bool(place % 2) for place in range(len(spans))]
+    spans = spans[(spans["end"] > years[0]) & (spans["start"] < years[1])]
+    return spans.assign(start=spans["start"].clip(lower=years[0]), end=spans["end"].clip(upper=years[1]))
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a table as Vega-Lite takes them."""
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def _day_of(year: float) -> str:
+    """Return the day at which a decimal year stands, as Altair writes it."""
+    first = pd.Timestamp(int(year), 1, 1)
+    length = 366 if first.is_leap_year else 365
+    return (first + pd.Timedelta(days=round((year % 1) * length))).strftime("%Y-%m-%dT00:00:00")
 
 
 def series_colors(colors: dict[str, str], field: str = "name:N", **channel: Any) -> alt.Color:

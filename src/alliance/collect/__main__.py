@@ -137,6 +137,7 @@ TABLES = [
     scorecard.verdicts,
     scorecard.verdict_reasons,
     chronology.chronology,
+    chronology.presidents,
     quoted.quoted_figures,
 ]
 

@@ -20,6 +20,12 @@ def chronology(folder: Folder) -> pd.DataFrame:
     return pd.concat([events, signed, met], ignore_index=True).sort_values(["date", "event"])
 
 
+def presidents(folder: Folder) -> pd.DataFrame:
+    """Tabulate who governed the two countries when, since 1988."""
+    texts = ["country", "president", "surname", "took_office", "left_office", *SOURCES[:4]]
+    return read(ADDITIONS, "presidents.csv", dict.fromkeys(texts, str)).sort_values(["country", "took_office"])
+
+
 def _signatures(agreements: pd.DataFrame) -> pd.DataFrame:
     """Take the Special Measures Agreements whose day of signature is known."""
     signed = agreements[agreements["signed_on"].fillna("").str.len() == 10]

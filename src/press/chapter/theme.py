@@ -31,7 +31,7 @@ def _general() -> dict[str, Any]:
         "font": SANS,
         "padding": {"left": 2, "top": 6, "right": 6, "bottom": 2},
         "view": {"stroke": None},
-        "header": {"labelColor": ink, "labelFontSize": 13, "labelFontWeight": 600, "title": None},
+        "header": {"labelColor": ink, "labelFontSize": 14, "labelFontWeight": 600, "title": None},
         "title": {
             "anchor": "start",
             "color": ink,
@@ -46,7 +46,7 @@ def _general() -> dict[str, Any]:
 
 def _axes() -> dict[str, Any]:
     ink, muted = color("ink"), color("muted")
-    label = {"labelColor": muted, "labelFontSize": 12, "titleColor": muted, "titleFontSize": 12, "titleFontWeight": 400}
+    label = {"labelColor": muted, "labelFontSize": 13, "titleColor": muted, "titleFontSize": 13, "titleFontWeight": 400}
     title_above = {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleX": 0, "titleY": -8}
     legend = {
         "orient": "top",
@@ -61,7 +61,7 @@ def _axes() -> dict[str, Any]:
         "axisX": {"domain": True, "domainColor": muted, "ticks": True, "tickColor": muted, "tickSize": 4},
         "axisY": {"grid": True, "gridColor": color("rule"), "titleBaseline": "bottom"} | title_above,
         "axisBand": {"grid": False},
-        "legend": label | legend | {"labelColor": ink},
+        "legend": label | legend | {"labelColor": ink, "labelFontSize": 14},
     }
 
 
@@ -73,5 +73,5 @@ def _marks() -> dict[str, Any]:
         "line": {"color": colors[0], "strokeWidth": 2},
         "point": {"color": colors[0], "filled": True, "size": 45, "opacity": 1},
         "rule": {"color": color("muted")},
-        "text": {"color": color("ink"), "fontSize": 12, "font": SANS},
+        "text": {"color": color("ink"), "fontSize": 14, "font": SANS},
     }

@@ -1,14 +1,86 @@
-"""Numbered figures and tables: where each stands, and which figures changed since the last build."""
+"""Numbers of appendices, figures, and tables; which figures changed since the last build."""
 
 import hashlib
 import json
+from collections.abc import Iterator
 
+from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import CONFIG_OK, BuildEnvironment
 
 from press import project, state
 from press.document.figures import figures_of_page
 from press.state import FigurePlace, NumberedItem
+
+
+class AppendixNumber(int):
+    """The number that Sphinx gives an appendix, 7, say: it is equal to that, and sorts so, but is printed as A1.
+
+    Being equal, it lets Sphinx see that no number has changed since the last build.
+    """
+
+    name = ""
+
+    def __str__(self) -> str:
+        """Return what is printed."""
+        return self.name
+
+
+def number_appendices(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Call the pages of the part that the setting `press_appendices` names A1, A2, and so on, with all on them.
+
+    Returns
+    -------
+    list of str
+        The pages to be written again: those that became, or ceased to be, an appendix of this number.
+    """
+    book, before = state.book(env), state.book(env).appendices
+    first_pages = enumerate(_appendices(app, env), 1)
+    book.appendices = {page: f"A{place}" for place, first in first_pages for page in _with_pages_below(env, first)}
+    for page, name in book.appendices.items():
+        _number_page(env, page, name)
+    return sorted(page for page in env.found_docs if before.get(page) != book.appendices.get(page))
+
+
+def _appendices(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the first pages of the numbered part that has the caption of appendices, in its order."""
+    caption = app.config.press_appendices
+    if not caption:
+        return []
+    return [
+        page
+        for root in sorted(env.numbered_toctrees)
+        for toctree in env.get_doctree(root).findall(addnodes.toctree)
+        if toctree.get("caption") == caption and toctree.get("numbered")
+        for _, page in toctree["entries"]
+        if page in env.found_docs
+    ]
+
+
+def _with_pages_below(env: BuildEnvironment, page: str) -> Iterator[str]:
+    """Yield a page and those below it in the contents."""
+    yield page
+    for below in env.toctree_includes.get(page, []):
+        yield from _with_pages_below(env, below)
+
+
+def _number_page(env: BuildEnvironment, page: str, name: str) -> None:
+    """Give title, sections, figures, tables, and equations of a page the number of its appendix."""
+
+    def renamed(number):
+        if not number:
+            return number
+        first = AppendixNumber(number[0])
+        first.name = name
+        return type(number)([first, *number[1:]])
+
+    for numbers in [env.toc_secnumbers.get(page, {}), *env.toc_fignumbers.get(page, {}).values()]:
+        numbers.update({id: renamed(number) for id, number in numbers.items()})
+    links = env.tocs[page].findall(nodes.reference)
+    for node in [env.titles[page], *(link for link in links if "secnumber" in link)]:
+        if "secnumber" in node:
+            node["secnumber"] = renamed(node["secnumber"])
 
 
 def numbered(env: BuildEnvironment, kind: str) -> list[NumberedItem]:

@@ -1,14 +1,24 @@
 """The bibliography: each entry is set once, though it is asked for at every citation and by every builder."""
 
-from typing import ClassVar
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING, ClassVar, cast
 
+from pybtex.database import Entry
 from pybtex.plugin import find_plugin, register_plugin
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 
 from press import state
 
+if TYPE_CHECKING:
+    from sphinxcontrib.bibtex.domain import BibtexDomain
+
 _GROUP = "pybtex.style.formatting"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_YEAR = re.compile(r"(\d{4})[a-z]*")
+_NAMED = 2  # authors whom a citation names; of more it names the first
 
 
 class CachedEntries:
@@ -47,3 +57,53 @@ def cache_style(app: Sphinx, config: Config) -> None:
 def use_kept_entries(app: Sphinx) -> None:
     """Let the style find the entries that an earlier build has set; they are kept with Sphinx's environment."""
     CachedEntries.entries = state.book(app.env).bibliography
+
+
+def tell_apart(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Give works that are cited by the same names and year a letter behind the year: 2021a, 2021b, by month and title.
+
+    Returns
+    -------
+    list of str
+        The pages that cite a work whose letter is another than before.
+    """
+    domain = env.domains.get("cite")
+    if domain is None or not str(app.config.bibtex_reference_style).startswith("author_year"):
+        return []
+    citations = cast("BibtexDomain", domain).citation_refs
+    known = cast("BibtexDomain", domain).bibdata.data.entries
+    keys = {target.key for citation in citations for target in citation.targets}
+    cited = sorted((known[key] for key in keys if key in known), key=_in_order)
+    before = {entry.key: entry.fields.get("year", "") for entry in cited}
+    for _, group in groupby(cited, _cited_as):
+        alike = list(group)
+        for place, entry in enumerate(alike):
+            if year := _year(entry):
+                entry.fields["year"] = year + (_letter(place) if len(alike) > 1 else "")
+    changed = {entry.key for entry in cited if entry.fields.get("year", "") != before[entry.key]}
+    return sorted({each.docname for each in citations if changed & {target.key for target in each.targets}})
+
+
+def _cited_as(entry: Entry) -> tuple[str, str]:
+    """Return the names and the year that a citation prints."""
+    persons = entry.persons.get("author") or entry.persons.get("editor") or []
+    names = [" ".join([*person.prelast_names, *person.last_names]) for person in persons]
+    if not names:
+        return entry.fields.get("title", ""), _year(entry)
+    return " ".join(names if len(names) <= _NAMED else [names[0], "et al."]), _year(entry)
+
+
+def _in_order(entry: Entry) -> tuple:
+    month = entry.fields.get("month", "")[:3].lower()
+    return *_cited_as(entry), _MONTHS.index(month) if month in _MONTHS else -1, entry.fields.get("title", ""), entry.key
+
+
+def _year(entry: Entry) -> str:
+    """Return the year of a work without its letter."""
+    year = entry.fields.get("year", "")
+    return found[1] if (found := _YEAR.fullmatch(year)) else year
+
+
+def _letter(place: int) -> str:
+    """Return a, b, …, z, za, zb, …, which sort in this order."""
+    return "z" * (place // 25) + "abcdefghijklmnopqrstuvwxy"[place % 25]

@@ -51,6 +51,9 @@ class Base:
         if method is None:
             self.note_problem(node, f"the PDF does not know the node “{kind.__name__}”.", _UNKNOWN)
             return ""
+        if isinstance(node, (nodes.figure, nodes.table)):  # it may float: the place to link to is in its caption
+            body = method(node)
+            return self.anchors(node) + body
         return self.anchors(node) + method(node)
 
     def children(self, node: nodes.Node) -> str:

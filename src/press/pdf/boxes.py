@@ -57,8 +57,8 @@ class Boxes(Base):
         return words(self.config.numfig_format[kind] % ".".join(map(str, found))) if found else ""
 
     def caption(self, node, title, kind: str) -> str:
-        """Return number and title as two arguments."""
-        return f"[{self.caption_number(node, kind)}], [{self.children(title)}]"
+        """Return number and title as two arguments; what links lead to stands with the number."""
+        return f"[{self.anchors(node)}{self.caption_number(node, kind)}], [{self.children(title)}]"
 
     def listed(self, place: str, number: str, title: str) -> str:
         """Return a line of a list of figures or tables."""

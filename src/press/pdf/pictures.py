@@ -42,11 +42,12 @@ class Pictures(Boxes, Base):
             return self.within(node)
         place = node.index(caption)
         fixed = "none" if self.depth else "auto"
+        titled = self.caption(node, caption, "figure")
         with self.deeper():
             above = "".join(self.render(part) for part in node.children[:place])
             below = "".join(self.render(part) for part in node.children[place + 1 :])
         body = f"below: [{below}], placement: {fixed})[{above}]" if above else f"placement: {fixed})[{below}]"
-        return f"#picture({self.caption(node, caption, 'figure')}, {body}\n\n"
+        return f"#picture({titled}, {body}\n\n"
 
     def render_gallery(self, node) -> str:
         """All figures or all tables, with the page each is on."""

@@ -76,3 +76,49 @@ def test_what_the_data_package_says_belongs_to_a_figure(app, note, monkeypatch):
     (entry,) = numbering.project.load_data_package(numbering.project.find_root(app.srcdir))["resources"]
     monkeypatch.setitem(entry, "vintage", "2025")
     assert note(read=["notebooks/01-rainfall"]) == ["fig-rain"]
+
+
+# --- appendices -------------------------------------------------------------------------------------------------------
+
+APPENDIX = """(snow)=
+# Snow
+
+{numref}`tbl-snow` is in {numref}`melted`, and {eq}`eq-snow` holds.
+
+$$ n = 1 $$ (eq-snow)
+
+```{list-table} Snow in towns
+:name: tbl-snow
+
+* - Arley
+```
+
+(melted)=
+## Melted
+"""
+PART = "  - caption: Appendices\n    numbered: true\n    chapters:\n      - file: book/snow\n      - file: book/ice\n"
+
+
+def test_appendices_are_numbered_by_themselves(rain_copy):
+    (rain_copy.root / "book" / "snow.md").write_text(APPENDIX, encoding="utf-8")
+    (rain_copy.root / "book" / "ice.md").write_text("# Ice\n", encoding="utf-8")
+    rain_copy.edit("_toc.yml", "  - caption: About the book", f"{PART}  - caption: About the book")
+    rain_copy.edit("_config.yml", "press_pdf: rain.pdf", "press_pdf: rain.pdf\n    press_warnings: tell")
+    env = rain_copy.build().env
+    page = rain_copy.page("book/snow.html")
+    (article,) = page.xpath("//article")
+    text = " ".join(article.text_content().split())
+    for words in ("A1. Snow", "A1.1. Melted", "Table A1.1 Snow in towns", "Table A1.1 is in Section A1.1, and (A1.1)"):
+        assert words in text, text
+    links = [" ".join(link.text_content().split()) for link in page.xpath("//nav//a")]
+    assert {"1. Rainfall", "A1. Snow", "A2. Ice"} <= {*links}
+    assert '[#"A1.1\\u2002";#"Melted";]' in rain_copy.typst.replace("\u2002", "\\u2002")
+    assert '#grid-of([#"Table A1.1";]' in rain_copy.typst and '#"(A1.1)";' in rain_copy.typst
+    first = env.toc_secnumbers["book/snow"][""][0]
+    assert first == 2 and str(first) == "A1", "equal to Sphinx's number, so that nothing is written without need"
+
+
+def test_a_page_that_stops_to_be_an_appendix_is_written_again(app, monkeypatch):
+    monkeypatch.setattr(state.book(app.env), "appendices", {"book/data": "A1"})
+    assert numbering.number_appendices(app, app.env) == ["book/data"]
+    assert numbering.number_appendices(app, app.env) == []

@@ -1,5 +1,7 @@
 """The bibliography: each entry is set once."""
 
+from types import SimpleNamespace
+
 import pytest
 from pybtex.database import Entry, Person
 from pybtex.plugin import find_plugin
@@ -77,3 +79,65 @@ def test_entries_are_kept_from_build_to_build(app, monkeypatch):
     assert len(kept) == 1
     bibliography.use_kept_entries(app)
     assert bibliography.CachedEntries.entries is kept
+
+
+# --- a and b ----------------------------------------------------------------------------------------------------------
+
+
+def work(key, year, month="", names=("Gauge, Ada",), title="Rain"):
+    fields = {"title": title, "year": year} | ({"month": month} if month else {})
+    made = Entry("misc", fields, {"author": [Person(name) for name in names]})
+    made.key = key
+    return made
+
+
+class Cited:
+    """What the bibliography knows, and who cites what."""
+
+    def __init__(self, *works):
+        self.bibdata = SimpleNamespace(data=SimpleNamespace(entries={work.key: work for work in works}))
+        targets = [SimpleNamespace(key=work.key) for work in works]
+        self.citation_refs = [SimpleNamespace(docname=f"page-{target.key}", targets=[target]) for target in targets]
+        self.env = SimpleNamespace(domains={"cite": self})
+
+    @property
+    def years(self):
+        return {key: work.fields["year"] for key, work in self.bibdata.data.entries.items()}
+
+
+APP = SimpleNamespace(config=SimpleNamespace(bibtex_reference_style="author_year"))
+
+
+def test_works_of_the_same_names_and_year_are_told_apart_by_month_and_title():
+    cited = Cited(
+        work("late", "2021", "November"), work("early", "2021", "February"), work("other", "2020"), work("b", "2021")
+    )
+    assert bibliography.tell_apart(APP, cited.env) == ["page-b", "page-early", "page-late"]
+    assert cited.years == {"b": "2021a", "early": "2021b", "late": "2021c", "other": "2020"}
+    assert bibliography.tell_apart(APP, cited.env) == [], "the letters stay"
+
+
+def test_of_many_authors_a_citation_names_one():
+    many = ("Gauge, Ada", "Ice, Bo", "Snow, Cy")
+    cited = Cited(work("a", "2021", names=many), work("b", "2021", names=(*many[:2], "Hail, Di")), work("c", "2021"))
+    bibliography.tell_apart(APP, cited.env)
+    assert cited.years == {"a": "2021a", "b": "2021b", "c": "2021"}
+
+
+def test_a_letter_that_is_not_needed_any_more_goes():
+    cited = Cited(work("a", "2021b"))
+    assert bibliography.tell_apart(APP, cited.env) == ["page-a"] and cited.years == {"a": "2021"}
+
+
+def test_letters_never_end_and_sort():
+    letters = [bibliography._letter(place) for place in range(60)]
+    assert letters == sorted(set(letters)) and letters[:2] == ["a", "b"]
+
+
+def test_works_cited_by_number_have_no_letters():
+    cited = Cited(work("a", "2021"), work("b", "2021"))
+    assert (
+        bibliography.tell_apart(SimpleNamespace(config=SimpleNamespace(bibtex_reference_style="label")), cited.env)
+        == []
+    )
+    assert bibliography.tell_apart(APP, SimpleNamespace(domains={})) == []

@@ -211,7 +211,8 @@ def test_an_equation_of_its_own_has_the_number_of_its_page(typst, number, text):
 
 def test_a_figure_has_number_title_picture_and_legend(typst, figure, tmp_path):
     made = typst(figure, page="notebooks/01-rainfall")
-    head = '#label("notebooks/01-rainfall#fig-rain")#picture([#"Figure 1.1";], [#"It rains more in Arley";]'
+    place = '#metadata(none)#label("notebooks/01-rainfall#fig-rain")'
+    head = f'#picture([{place}#"Figure 1.1";], [#"It rains more in Arley";]'
     assert f"{head}, placement: auto)[#subtitle-line[" in made
     assert (
         '#shown("fig-rain.svg", alt: "Arley had about 800 to 900 mm a year, Boxford about 600.", width: 100%)' in made
@@ -247,7 +248,8 @@ def test_a_table_with_a_title_has_its_number_and_its_legend(typst, table):
     legend = nodes.container("", paragraph("Nobody", classes=["source"]), classes=["table-legend"])
     made = typst(table, legend, page="notebooks/01-rainfall")
     title = '[#"Rain";#linebreak()#table-subtitle[#"mm";]]'
-    assert f'#grid-of([#"Table 1.1";], {title}, [#source-line[#"Nobody";]\n\n], false)[#table(' in made
+    place = '#metadata(none)#label("notebooks/01-rainfall#tbl-rain")'
+    assert f'#grid-of([{place}#"Table 1.1";], {title}, [#source-line[#"Nobody";]\n\n], false)[#table(' in made
     assert made.count("Nobody") == 1
 
 

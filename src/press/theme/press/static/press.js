@@ -142,6 +142,18 @@
     });
   }
 
+  /* Where the nearest point is shown, Vega-Lite reads words from the cell around the point, not from the point itself. */
+  function pointsOwnWords(part) {
+    (part.marks || []).forEach(function (mark) {
+      var tip = mark.encode && mark.encode.update && mark.encode.update.tooltip;
+      if (/_voronoi$/.test(mark.name || "") && tip && tip.signal) {
+        tip.signal = tip.signal.replace(/(^|[^.\w])datum\[/g, "$1datum.datum[");
+      }
+      pointsOwnWords(mark);
+    });
+    return part;
+  }
+
   function live(chart) {
     var content = root.dataset.content_root;
     var stage = document.createElement("div");
@@ -154,7 +166,7 @@
       stage.className = "chart-live";
       chart.append(stage);
       tip = tip || tooltip();
-      return window.vegaEmbed(stage, spec, { renderer: "svg", ast: true, actions: false, defaultStyle: false, tooltip: tip })
+      return window.vegaEmbed(stage, spec, { renderer: "svg", ast: true, actions: false, defaultStyle: false, tooltip: tip, patch: pointsOwnWords })
         .then(function (made) { return remember(chart, made.view, spec); })
         .then(function () {
           /* One text for the whole drawing; its parts say nothing by themselves. */

@@ -17,40 +17,38 @@ def timeline(spans: pd.DataFrame) -> alt.LayerChart:
     """
     spans = spans.assign(name=spans["agreement"].map(_ordinal))
     waits = _waits(spans)
-    state = {"in force": "kor", "not yet in force": "muted", "entry into force not found": "tint"}
+    state = {"in force": "slate", "not yet in force": "rose", "entry into force not found": "mist"}
     name = alt.Y("name:N", title=None, sort=None).axis(grid=False)
     bars = (
         alt.Chart(spans)
-        .mark_bar(height=13)
+        .mark_bar(height=15)
         .encode(
             x=alt.X("start:T", title=None).axis(format="%Y", tickCount=8),
             x2="end:T",
             y=name,
             color=key(state, "state:N"),
             tooltip=[
-                alt.Tooltip("name", title="agreement"),
-                "state",
-                alt.Tooltip("start:T", title="from", format="%d %B %Y"),
-                alt.Tooltip("end:T", title="to, exclusive", format="%d %B %Y"),
+                alt.Tooltip("name", title="Agreement"),
+                alt.Tooltip("state", title="Time"),
+                alt.Tooltip("start:T", title="From", format="%B %-d, %Y"),
+                alt.Tooltip("end:T", title="To the day before", format="%B %-d, %Y"),
             ],
         )
     )
     labels = alt.Chart(waits).encode(y=name, text="label")
     ahead = labels.transform_filter("datum.agreement > 1").encode(x="start:T")
     behind = labels.transform_filter("datum.agreement == 1").encode(x="end_of_term:T")
-    layers = (
-        bars + ahead.mark_text(align="right", dx=-5, fontSize=11) + behind.mark_text(align="left", dx=6, fontSize=11)
-    )
+    layers = bars + ahead.mark_text(align="right", dx=-5) + behind.mark_text(align="left", dx=6)
     return layers.properties(
-        height=270,
+        height=300,
         description="Twelve horizontal bars from 1991 to 2030, one for each agreement. "
         f"Time covered before entry into force: {', '.join(waits['label'] + ' for the ' + waits['name'])}. "
-        "None for the 3rd and 12th. For the 2nd, 4th, 5th and 7th the day is not known.",
+        "None for the 3rd and 12th. For the 2nd, 4th, 5th, and 7th the day is not known.",
     )
 
 
 def agreement_rows(agreements: pd.DataFrame) -> pd.DataFrame:
-    """Word the agreements for a table: number, years, amount of the first year, rule for the later ones."""
+    """Word the agreements for a table: number, years, amount of the first year, formula for the later ones."""
     names, one_source = agreements["agreement"].map(_ordinal), agreements["confidence"] == "one source"
     first, last = agreements["first_year"].astype(str), agreements["last_year"].astype(str)
     amounts = agreements[["first_year_amount_m_usd", "first_year_amount_bn_krw"]]

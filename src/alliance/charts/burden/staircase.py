@@ -25,15 +25,14 @@ def staircase(check: pd.DataFrame, projected: pd.DataFrame, narrow: bool = False
     """
     stairs = _stairs(check)
     cone = projected[projected["year"] > stairs["year"].max()].assign(amount=projected["amount_bn_krw"] / 1000)
-    x, y = _axes(narrow)
+    x, y = _axes()
     slider = alt.binding_range(min=0, max=8, step=0.1, name="Inflation 2026–2028, percent a year ")
     rate = alt.param(name="inflation", value=2, bind=slider)
     layers = (
         _agreements(stairs, x, narrow)
-        + _grid(x, y)
         + _treads(stairs, x, y)
         + _range(cone, x, y)
-        + _chosen(cone, x, y, narrow)
+        + _chosen(cone, x, y)
         + _risers(stairs, x, y)
         + _increases(stairs, x, y, narrow)
     )
@@ -55,19 +54,13 @@ def _stairs(check: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _axes(narrow: bool) -> tuple[alt.X, alt.Y]:
-    """Return the axis of years, with room for words behind 2030, and the axis of trillion won."""
+def _axes() -> tuple[alt.X, alt.Y]:
+    """Return the axis of years, and the axis of trillion won."""
     ticks = [2005, 2010, 2015, 2020, 2025, 2030]
-    end = LAST + (6.2 if narrow else 4.6)
-    x = alt.X("left:Q", title=None).axis(format="d", values=ticks).scale(domain=[2004.3, end], nice=False, zero=False)
+    x = alt.X("left:Q", title=None).axis(format="d", values=ticks)
     y = alt.Y("amount:Q", title="trillion won").scale(domain=[0, 2.1], nice=False)
-    return x, y.axis(values=[0, 0.5, 1, 1.5, 2], format=".1f", grid=False)
-
-
-def _grid(x: alt.X, y: alt.Y) -> alt.Chart:
-    """Return lines across the years of the data only."""
-    lines = pd.DataFrame({"amount": [0.5, 1.0, 1.5, 2.0], "left": 2004.5, "right": LAST + 0.5})
-    return alt.Chart(lines).mark_rule(color=color("rule")).encode(x=x, x2="right:Q", y=y)
+    x = x.scale(domain=[2004.5, LAST + 0.5], nice=False, zero=False)
+    return x, y.axis(values=[0, 0.5, 1, 1.5, 2], format=".1f")
 
 
 def _agreements(stairs: pd.DataFrame, x: alt.X, narrow: bool) -> alt.LayerChart:
@@ -81,8 +74,8 @@ def _agreements(stairs: pd.DataFrame, x: alt.X, narrow: bool) -> alt.LayerChart:
         middle=(terms["min"] + terms["max"]) / 2,
         name=terms["agreement"].astype(str) + "th" + long.map({True: " agreement", False: ""}),
     )
-    bands = alt.Chart(terms[terms["agreement"] % 2 == 0]).mark_rect(color=color("shade"), opacity=0.6)
-    names = alt.Chart(terms).mark_text(color=color("muted"), fontSize=11 if narrow else 12.5)
+    bands = alt.Chart(terms[terms["agreement"] % 2 == 0]).mark_rect(color=color("era"))
+    names = alt.Chart(terms).mark_text(color=color("muted"), fontSize=13)
     return bands.encode(x=x, x2="right:Q") + names.encode(x="middle:Q", y=alt.value(10), text="name")
 
 
@@ -121,9 +114,7 @@ def _increases(stairs: pd.DataFrame, x: alt.X, y: alt.Y, narrow: bool) -> alt.Ch
         f"+{row.change_pct:.1f}%" + ("" if narrow or row.year not in PRESIDENTS else f" {PRESIDENTS[row.year]}")
         for row in records(rises)
     ]
-    text = alt.Chart(rises.assign(words=words)).mark_text(
-        align="right", baseline="bottom", dx=2, dy=-4, fontSize=11.5 if narrow else 13, fontWeight=600
-    )
+    text = alt.Chart(rises.assign(words=words)).mark_text(align="right", baseline="bottom", dx=2, dy=-4, fontWeight=600)
     return text.encode(x=x, y=y, text="words")
 
 
@@ -146,11 +137,11 @@ def _range(cone: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.LayerChart:
     ends = pd.DataFrame(
         {"left": LAST + 0.5, "amount": [top, bottom], "words": [f"{top:.2f} at the cap", f"{bottom:.2f} at 0%"]}
     )
-    words = alt.Chart(ends).mark_text(align="left", dx=5, color=color("muted"), fontSize=12)
+    words = alt.Chart(ends).mark_text(align="left", dx=5, color=color("muted"))
     return sure + shaded + words.encode(x=x, y=y, text="words")
 
 
-def _chosen(cone: pd.DataFrame, x: alt.X, y: alt.Y, narrow: bool) -> alt.LayerChart:
+def _chosen(cone: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.LayerChart:
     """Return the dashed stair at the rate of inflation that the reader chooses."""
     frame = cone.assign(left=cone["year"] - 0.5, right=cone["year"] + 0.5)
     chosen = alt.Chart(frame).transform_filter("abs(datum.inflation_pct - inflation) < 0.04").encode(x=x, y=y)
@@ -163,9 +154,7 @@ def _chosen(cone: pd.DataFrame, x: alt.X, y: alt.Y, narrow: bool) -> alt.LayerCh
     return (
         chosen.mark_rule(color=color("kor"), strokeDash=[5, 3], strokeWidth=2).encode(x2="right:Q")
         + known.encode(x="year:Q")
-        + end.mark_text(align="left", dx=5, fontSize=12, fontWeight=600, color=color("kor")).encode(
-            x="right:Q", text="words:N"
-        )
+        + end.mark_text(align="left", dx=5, fontWeight=600, color=color("kor")).encode(x="right:Q", text="words:N")
     )
 
 

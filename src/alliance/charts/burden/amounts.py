@@ -52,7 +52,7 @@ def measures(
     x = YEARS.scale(domain=[2005, last], nice=False, zero=False)
     y = alt.Y("amount:Q", title=f"{base} = 100").scale(domain=[50, 125]).axis(tickCount=4)
     names = dict(zip(series, ["kor", "slate", "rose"], strict=False))
-    hue = marks.series_colors(names, "measure:N")
+    hue = marks.series_colors(names, "measure:N", legend=alt.Undefined if narrow else None)
     tooltip = [
         alt.Tooltip("year", title="Year"),
         alt.Tooltip("measure", title="Payment"),
@@ -60,12 +60,12 @@ def measures(
     ]
     lines = alt.Chart(frame).mark_line().encode(x=x, y=y, color=hue, tooltip=tooltip)
     ends = frame[frame["year"] == last]
-    short = ends["measure"].str.replace("in won, after", "after") if narrow else ends["measure"]
-    ends = ends.assign(words=ends["amount"].map("{:.0f} ".format) + short)
+    after = "" if narrow else " " + ends["measure"].str.replace("in won, ", "")
+    ends = ends.assign(words=ends["amount"].map("{:.0f}".format) + after)
     start = pd.DataFrame({"year": [base], "text": ["11th agreement"]})
     points = [hollow(frame[frame["measure"] == name], "amount", computed, hue, x=x) for name, hue in names.items()]
     layers = (
-        marks.reference_line(100)
+        alt.Chart(pd.DataFrame({"amount": [100]})).mark_rule(strokeDash=[4, 3]).encode(y=y)
         + marks.event_rules(start, x, align="right", dx=-4)
         + lines
         + alt.layer(*points)

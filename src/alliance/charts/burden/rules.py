@@ -78,7 +78,9 @@ def check_rows(check: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def counterfactual(paths: pd.DataFrame, won: pd.Series, computed: Collection[int]) -> alt.LayerChart:
+def counterfactual(
+    paths: pd.DataFrame, won: pd.Series, computed: Collection[int], narrow: bool = False
+) -> alt.LayerChart:
     """Show the contribution since 2013 beside the path that the ninth agreement's formula would have taken.
 
     Parameters
@@ -112,12 +114,14 @@ def counterfactual(paths: pd.DataFrame, won: pd.Series, computed: Collection[int
     )
     ends = pd.DataFrame({"year": [last] * 2, "path": [RECORD, PATH], "amount": [won[last], ninth[last]]})
     ends["words"] = ends["amount"].map("{:,.0f}".format)
-    names = pd.DataFrame({"year": [2018.5, 2023], "path": [RECORD, PATH]})
-    names["amount"] = [won[2020] + 130, ninth[2022] - 110]
+    names = pd.DataFrame({"year": [2016, 2023], "path": [RECORD, PATH]})
+    names["amount"] = [won[2016] + 90, ninth[2022] - 110]
     sum_of = pd.DataFrame({"year": [2023], "amount": [(won[2023] + ninth[2023]) / 2]})
-    total = f"₩{(won[ninth.index] - ninth).sum() / 1000:.1f} trillion in all"
+    total = "" if narrow else f"₩{(won[ninth.index] - ninth).sum() / 1000:.1f} trillion in all"
+    starts = pd.DataFrame({"year": [2019, 2021], "text": ["10th", "11th agreement"]})
     layers = (
         area
+        + marks.event_rules(starts, x, fontSize=13)
         + lines
         + hollow(paths[paths["path"] == RECORD], "amount_bn_krw", computed, x=x)
         + marks.nearest(lines)

@@ -31,10 +31,11 @@ def staircase(check: pd.DataFrame, projected: pd.DataFrame, narrow: bool = False
     layers = (
         _agreements(stairs, x, narrow)
         + _treads(stairs, x, y)
-        + _range(cone, x, y)
-        + _chosen(cone, x, y)
+        + _range(cone, x, y, narrow)
+        + _chosen(cone, x, y, narrow)
         + _risers(stairs, x, y)
         + _increases(stairs, x, y, narrow)
+        + _key(x, y)
     )
     return layers.add_params(rate).properties(height=330 if narrow else 400, description=_told(stairs, cone))
 
@@ -67,16 +68,21 @@ def _agreements(stairs: pd.DataFrame, x: alt.X, narrow: bool) -> alt.LayerChart:
     """Return a band for every second agreement, and the number of each."""
     terms = stairs.groupby("agreement")["year"].agg(["min", "max"]).reset_index()
     terms["max"] = terms["max"].where(terms["agreement"] < 12, LAST)
-    long = ~pd.Series(narrow, terms.index) & (terms["max"] - terms["min"] >= 4)
     terms = terms.assign(
         left=terms["min"] - 0.5,
         right=terms["max"] + 0.5,
         middle=(terms["min"] + terms["max"]) / 2,
-        name=terms["agreement"].astype(str) + "th" + long.map({True: " agreement", False: ""}),
+        name=terms["agreement"].astype(str) + ("" if narrow else "th"),
     )
     bands = alt.Chart(terms[terms["agreement"] % 2 == 0]).mark_rect(color=color("era"))
     names = alt.Chart(terms).mark_text(color=color("muted"), fontSize=13)
-    return bands.encode(x=x, x2="right:Q") + names.encode(x="middle:Q", y=alt.value(10), text="name")
+    row = alt.Chart(pd.DataFrame({"left": [LAST + 0.5], "words": ["no." if narrow else "agreement"]}))
+    row = row.mark_text(color=color("muted"), fontSize=13, align="left", dx=5)
+    return (
+        bands.encode(x=x, x2="right:Q")
+        + names.encode(x="middle:Q", y=alt.value(10), text="name")
+        + row.encode(x=x, y=alt.value(10), text="words")
+    )
 
 
 def _treads(stairs: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.LayerChart:
@@ -108,8 +114,9 @@ def _risers(stairs: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.LayerChart:
 
 
 def _increases(stairs: pd.DataFrame, x: alt.X, y: alt.Y, narrow: bool) -> alt.Chart:
-    """Return the words at the negotiated increases."""
-    rises = stairs[(stairs["basis"] == "negotiated") & (stairs["change_pct"] > 0)]
+    """Return the words at the negotiated increases of five percent and more."""
+    rises = stairs[(stairs["basis"] == "negotiated") & (stairs["change_pct"] > 5)]
+    rises = rises.assign(left=rises["left"].where(rises["year"] > 2007, rises["right"]))  # room beside the axis
     words = [
         f"+{row.change_pct:.1f}%" + ("" if narrow or row.year not in PRESIDENTS else f" {PRESIDENTS[row.year]}")
         for row in records(rises)
@@ -118,7 +125,22 @@ def _increases(stairs: pd.DataFrame, x: alt.X, y: alt.Y, narrow: bool) -> alt.Ch
     return text.encode(x=x, y=y, text="words")
 
 
-def _range(cone: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.LayerChart:
+def _key(x: alt.X, y: alt.Y) -> alt.LayerChart:
+    """Return the key to thick and thin rises, within the area."""
+    rows = pd.DataFrame({"left": 2008.0, "amount": [0.42, 0.27], "before": [0.34, 0.19], "middle": [0.38, 0.23]})
+    rows = rows.assign(width=[7, 2], words=["negotiated increase", "increase by formula"])
+    base = alt.Chart(rows).encode(x=x)
+    thick = alt.StrokeWidth("width:Q", scale=None, legend=None)
+    rises = base.mark_rule(color=color("kor")).encode(y=y, y2="before:Q", strokeWidth=thick)
+    return rises + base.mark_text(align="left", dx=9, fontSize=13).encode(y="middle:Q", text="words")
+
+
+def _ends(top: float, bottom: float, narrow: bool) -> tuple[str, str]:
+    """Word the two ends of the range of 2030, in trillion won."""
+    return (f"{top:.2f}", f"{bottom:.2f}") if narrow else (f"{top:.2f} at the 5% cap", f"{bottom:.2f}, no inflation")
+
+
+def _range(cone: pd.DataFrame, x: alt.X, y: alt.Y, narrow: bool) -> alt.LayerChart:
     """Return what the contribution may be from 2027: a shaded stair, and words at its two ends."""
     low_high = cone.groupby("year")["amount"].agg(["min", "max"]).reset_index()
     frame = low_high.assign(left=low_high["year"] - 0.5, right=low_high["year"] + 0.5, amount=low_high["max"], zero=0)
@@ -135,13 +157,20 @@ def _range(cone: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.LayerChart:
     )
     top, bottom = low_high["max"].iloc[-1], low_high["min"].iloc[-1]
     ends = pd.DataFrame(
-        {"left": LAST + 0.5, "amount": [top, bottom], "words": [f"{top:.2f} at the cap", f"{bottom:.2f} at 0%"]}
+        {
+            "left": LAST + 0.5,
+            "amount": [top, bottom],
+            "words": [*_ends(top, bottom, narrow)],
+        }
     )
-    words = alt.Chart(ends).mark_text(align="left", dx=5, color=color("muted"))
-    return sure + shaded + words.encode(x=x, y=y, text="words")
+    upper, lower = (
+        alt.Chart(row).mark_text(align="left", dx=5, dy=dy, color=color("muted")).encode(x=x, y=y, text="words")
+        for (_, row), dy in zip(ends.groupby("amount", sort=False), (-9, 11), strict=True)
+    )
+    return sure + shaded + upper + lower
 
 
-def _chosen(cone: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.LayerChart:
+def _chosen(cone: pd.DataFrame, x: alt.X, y: alt.Y, narrow: bool) -> alt.LayerChart:
     """Return the dashed stair at the rate of inflation that the reader chooses."""
     frame = cone.assign(left=cone["year"] - 0.5, right=cone["year"] + 0.5)
     chosen = alt.Chart(frame).transform_filter("abs(datum.inflation_pct - inflation) < 0.04").encode(x=x, y=y)
@@ -149,7 +178,7 @@ def _chosen(cone: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.LayerChart:
         fill=color("paper"), stroke=color("kor"), strokeWidth=1.6, size=42, opacity=1
     )
     end = chosen.transform_filter(f"datum.year == {LAST}").transform_calculate(
-        words="format(datum.amount, '.2f') + ' at ' + format(inflation, '.1f') + '%'"
+        words="format(datum.amount, '.2f')" + ("" if narrow else " + ' at ' + format(inflation, '.1f') + '%'")
     )
     return (
         chosen.mark_rule(color=color("kor"), strokeDash=[5, 3], strokeWidth=2).encode(x2="right:Q")

@@ -34,13 +34,14 @@ def categories(table: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
     frame["top"] = frame.groupby("year")["amount"].cumsum()
     frame["bottom"] = frame["top"] - frame["amount"]
     frame["middle"] = (frame["top"] + frame["bottom"]) / 2
-    x = year_bands().scale(domain=list(range(2013, 2023)), paddingInner=0.15)
+    ticks = {"values": [2013, 2016, 2019, 2022]} if narrow else {}
+    x = year_bands(**ticks).scale(domain=list(range(2013, 2023)), paddingInner=0.15)
     y = alt.Y("bottom:Q", title="billion won")
     base = alt.Chart(frame).encode(x=x)
     bars = base.mark_bar(stroke=color("paper"), strokeWidth=1).encode(
         y=y,
         y2="top:Q",
-        color=marks.series_colors(HUES, "part:N"),
+        color=marks.series_colors(HUES, "part:N", legend=alt.Undefined if narrow else None),
         tooltip=[
             alt.Tooltip("year", title="Year"),
             alt.Tooltip("part", title="Use"),
@@ -49,13 +50,11 @@ def categories(table: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
         ],
     )
     last = base.transform_filter(f"datum.year == {table['year'].max()}")
-    short = "split(datum.part, ' of ')[0]" if narrow else "datum.part"
-    names = last.transform_calculate(words=short).mark_text(align="left", dx=24 if narrow else 32, fontWeight=600)
-    percent = alt.Text("share:Q", format=".0f")
-    amounts = base.mark_text(color=color("paper")).encode(y="middle:Q", text=percent)
-    layers = bars + names.encode(y="middle:Q", text="words:N")
-    if not narrow:
-        layers += amounts
+    names = last.mark_text(align="left", dx=26, fontWeight=600).encode(y="middle:Q", text="part:N")
+    percent = base.transform_calculate(words="format(datum.share, '.0f') + '%'").mark_text(fontSize=13)
+    dark = alt.when("datum.part == 'logistics'").then(alt.value(color("ink"))).otherwise(alt.value(color("paper")))
+    percent = percent.encode(y="middle:Q", text="words:N", color=dark)
+    layers = bars if narrow else bars + names + percent
     told = frame[frame["part"] != "logistics"].groupby("year")["share"].sum()
     return layers.properties(
         height=280,

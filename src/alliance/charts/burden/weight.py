@@ -49,7 +49,7 @@ def per_soldier(counted: pd.Series, declared: pd.Series, computed: Collection[in
         )
     )
     points = [hollow(frame[frame["divisor"] == name], "amount", computed, hue, x=x) for name, hue in colors.items()]
-    names = pd.DataFrame({"year": [last, last], "divisor": list(colors), "dy": [-16, 22]})
+    names = pd.DataFrame({"year": [last, last], "divisor": list(colors), "dy": [-16, 40]})
     names["amount"] = [counted[last], declared[last]]
     words = [
         marks.end_labels(row, x, "amount:Q", "divisor", align="right", dx=0, dy=row["dy"].iloc[0]).encode(color=divisor)
@@ -67,7 +67,7 @@ def per_soldier(counted: pd.Series, declared: pd.Series, computed: Collection[in
 def _yardstick(share: pd.Series, title: str, computed: Collection[int], form: str) -> alt.LayerChart:
     """Return the line of one share, with its first, lowest, and last values."""
     frame = pd.DataFrame({"year": share.index, "percent": share.array})
-    x = YEARS.scale(domain=[2005, 2026], nice=False, zero=False).axis(values=[2005, 2010, 2015, 2020, 2025])
+    x = YEARS.scale(domain=[2005, 2026], nice=False, zero=False).axis(format="d", values=[2005, 2010, 2015, 2020, 2025])
     y = alt.Y("percent:Q", title=title).scale(domainMin=0).axis(tickCount=4)
     tooltip = [alt.Tooltip("year", title="Year"), alt.Tooltip("percent", title=title.capitalize(), format=form)]
     line = alt.Chart(frame).mark_line(color=color("kor")).encode(x=x, y=y, tooltip=tooltip)

@@ -25,7 +25,7 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 PACKAGE = "datapackage.json"
 # What the book needs to know about each table.
 DESCRIPTION = [
-    *["name", "path", "title", "description", "publisher", "sources", "licenses", "license_note"],
+    *["name", "path", "title", "description", "publisher", "short", "sources", "licenses", "license_note"],
     *["vintage", "coverage", "caveats", "schema", "rows", "bytes", "hash"],
 ]
 

@@ -59,6 +59,10 @@ class Ledger:
         """All records of a kind, in the order of pages and cells."""
         return [entry for page in sorted(self.records) for entry in self.records[page] if entry["kind"] == kind]
 
+    def claim_numbers(self) -> dict[str, int]:
+        """Return the number of each claim, counted through the book, in the order of pages and cells."""
+        return {entry["id"]: number for number, entry in enumerate(self.entries("claim"), 1)}
+
     def find(self, kind: str, id: str) -> dict:
         """One record, by kind and id."""
         for entries in self.records.values():

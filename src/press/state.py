@@ -65,6 +65,8 @@ class BookState:
         Entries as the style has set them (see `press.extension.bibliography`).
     editions : list of str
         Editions that had been released when the pages were written.
+    claim_numbers : dict
+        Claim → its number in the book, as the pages were written.
     """
 
     ledger: Ledger = field(default_factory=Ledger)
@@ -73,6 +75,7 @@ class BookState:
     appendices: dict[str, str] = field(default_factory=dict)
     bibliography: dict = field(default_factory=dict)
     editions: list[str] | None = None
+    claim_numbers: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass

@@ -79,11 +79,21 @@ def test_the_chapter_is_as_full_as_it_should_be(ledger, kind, least):
     assert len([entry for entry in ledger[kind] if entry["chapter"] == CHAPTER]) >= least
 
 
-def test_every_claim_holds_and_is_listed_on_its_page(ledger, pages):
-    for entry in ledger["claims"]:
-        assert entry["holds"] is True
-        (item,) = pages[f"{entry['chapter']}.html"].xpath(f"//*[@id='claim-{entry['id']}']")
-        assert text(item) == " ".join(entry["statement"].split())
+def test_every_claim_holds_and_is_listed_on_the_page_of_claims(ledger, pages):
+    lists = pages["book/claims.html"].xpath("//ol[contains(@class, 'claims-of-all')]")
+    items = [item for found in lists for item in found.xpath("./li")]
+    assert [item.get("id") for item in items] == [f"claim-{entry['id']}" for entry in ledger["claims"]]
+    for entry, item in zip(ledger["claims"], items, strict=True):
+        assert entry["holds"] is True and text(item) == " ".join(entry["statement"].split())
+    counts = [len(found.xpath("./li")) for found in lists]
+    starts = [int(found.get("start", 1)) for found in lists]
+    assert starts == [1 + sum(counts[:place]) for place in range(len(counts))], "numbered through the book"
+
+
+def test_every_check_mark_leads_to_the_page_of_claims(pages):
+    for name, page in pages.items():
+        for link in page.xpath("//a[contains(@class, 'claim')]/@href"):
+            assert urlsplit(link).path.endswith("claims.html"), f"{name}: {link}"
 
 
 def test_every_number_is_cited_and_shown_as_recorded(ledger, chapters):
@@ -115,8 +125,10 @@ def test_every_figure_is_a_captioned_described_chart(ledger, pages):
         labels = [drawing.get("aria-label") for drawing in figure.xpath(".//svg")]
         assert len(labels) == 2 and labels[0] == labels[1] and len(labels[0]) >= 60, entry["id"]
         assert labels[0] != entry["title"]
-        assert text(figure.xpath(".//*[contains(@class, 'source')]")[0]).startswith("Source: ")
-        assert len(figure.xpath(".//*[contains(@class, 'source')]//a")) == len(entry["sources"])
+        line = text(figure.xpath(".//p[contains(@class, 'source')]")[0])
+        assert re.match(r"Sources?: ", line) and len(line.split()) <= 13, line
+        assert figure.xpath(".//p[contains(@class, 'source')]//a")
+        assert len(figure.xpath(".//details[@class='data']//li/a")) == len(entry["sources"])
 
 
 def test_every_figure_can_be_taken_away(book, ledger, pages):

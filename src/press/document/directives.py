@@ -8,10 +8,11 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from press import ledger, project, state
-from press.document.nodes import changes, file, gallery, listed_items, tabular
+from press.document.nodes import changes, file, gallery, listed_claims, listed_items, tabular
 from press.document.tables import Cell, Link, make_table
 from press.errors import PressError, place
 
+LISTS_CLAIMS = "press_lists_claims"  # in the metadata of a page: its own, or all
 DESCRIBES_TABLES = "press_describes_tables"  # in the metadata of a page
 _IN_EXCEL = (
     "The files are text in UTF-8. In Excel, open them with Data, From Text/CSV: "
@@ -20,11 +21,23 @@ _IN_EXCEL = (
 
 
 class Claims(SphinxDirective):
-    """List every claim of this chapter; the marks in its prose lead here."""
+    """List every claim of this chapter, or with `all` those of every chapter; the marks in the prose lead here."""
+
+    optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Return the list, to be filled once the page is read."""
-        return [nodes.bullet_list("", classes=["claims"], press_claims=True)]
+        """Return the list, to be filled once the page is read, or all are."""
+        if not self.arguments:
+            return [self._of_chapter()]
+        if self.arguments != ["all"]:
+            what = f"{{claims}} knows no {self.arguments[0]!r}."
+            raise PressError(place(self.env.docname, self.lineno), what, "Write “all”, or nothing.")
+        self.env.metadata[self.env.docname] |= {LISTS_CLAIMS: "all", ledger.OF_ALL: True}
+        return [listed_claims()]
+
+    def _of_chapter(self) -> nodes.bullet_list:
+        self.env.metadata[self.env.docname].setdefault(LISTS_CLAIMS, "own")
+        return nodes.bullet_list("", classes=["claims"], press_claims=True)
 
 
 class Changes(SphinxDirective):

@@ -10,7 +10,7 @@ from sphinx import addnodes
 
 from press import ledger, project, state
 from press.charts import layout
-from press.document.nodes import chart, figure_extras, plain_chart, scroll
+from press.document.nodes import chart, figure_extras, plain_chart, scroll, sources_in_full
 from press.document.tables import add_title, make_table
 from press.ledger import LAB_CHART, RECORD
 
@@ -116,23 +116,25 @@ def _table(record: dict, env: Any) -> list[nodes.Element]:
         classes=["press-table"],
     )
     add_title(table, record["title"], record["subtitle"])
-    return [table, nodes.container("", *_small(record, env), classes=["table-legend"])]
+    legend = nodes.container("", *_small(record, env), classes=["table-legend"])
+    legend += sources_in_full(sources=list(record["sources"]))
+    return [table, legend]
 
 
 def _small(record: dict, env: Any) -> list[nodes.Element]:
-    """Return note and source line; each source leads to its place on the data page."""
+    """Return note and source line; each publisher leads to the place of its table on the data page."""
     lines = [nodes.paragraph("", record["note"], classes=["note"])] if record["note"] else []
-    source = nodes.paragraph("", "Source: ", classes=["source"])
-    for place, name in enumerate(record["sources"]):
+    named = project.publishers(record["sources"], project.find_root(env.srcdir))
+    source = nodes.paragraph("", f"{project.source_word(named)}: ", classes=["source"])
+    for place, (publisher, name) in enumerate(named):
         if place:
             source += nodes.Text("; ")
-        source += _to_data(name, env)
+        source += _to_data(name, publisher, env)
     source += nodes.Text(".")
     return [*lines, source]
 
 
-def _to_data(name: str, env: Any) -> addnodes.pending_xref:
-    text = project.credit(name, project.find_root(env.srcdir))
+def _to_data(name: str, text: str, env: Any) -> addnodes.pending_xref:
     return addnodes.pending_xref(
         "",
         nodes.inline("", text),

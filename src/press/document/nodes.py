@@ -46,12 +46,20 @@ class listed_items(nodes.General, nodes.Element):
     """Where items will stand, before the ledger is complete: `form` (board, list, page), `group`, `id`, `line`."""
 
 
+class listed_claims(nodes.General, nodes.Element):
+    """Where the claims of all chapters will stand, before the ledger is complete."""
+
+
 class changes(nodes.General, nodes.Element):
     """Where the changes between editions will stand."""
 
 
 class figure_extras(nodes.General, nodes.Element):
     """What stands below a figure's source line: data, downloads, citation, embedding. Its chart stands before it."""
+
+
+class sources_in_full(nodes.General, nodes.Element):
+    """Title, vintage, and license of the tables that a table is made from, folded: `sources`. Not in the PDF."""
 
 
 class gallery(nodes.General, nodes.Element):
@@ -79,7 +87,7 @@ class cited(nodes.Inline, nodes.TextElement):
 
 
 class claim_mark(nodes.Inline, nodes.TextElement):
-    """The check mark behind a sentence that the build checks: `statement`."""
+    """The check mark behind a sentence that the build checks: `statement`, and its `number` in the book."""
 
 
 @lru_cache(8)  # pages at hand, not all: the trees of a long book fill the memory

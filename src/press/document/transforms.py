@@ -10,8 +10,20 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from press import editions, ledger, project, state
 from press.document import statuses
+from press.document.directives import LISTS_CLAIMS
 from press.document.hangul import KOREAN
-from press.document.nodes import changes, cited, claim_mark, code, folded, listed_items, plain_chart, scroll, tabular
+from press.document.nodes import (
+    changes,
+    cited,
+    claim_mark,
+    code,
+    folded,
+    listed_claims,
+    listed_items,
+    plain_chart,
+    scroll,
+    tabular,
+)
 from press.errors import PressError, place
 from press.ledger import RECORD
 
@@ -59,12 +71,47 @@ def box_tables(document: nodes.document) -> None:
         box += table
 
 
-def list_claims(document: nodes.document, entries: list[dict]) -> bool:
-    """Fill a chapter's `{claims}` list; False when the chapter has none."""
-    lists = [node for node in document.findall(nodes.bullet_list) if node.get("press_claims")]
-    for node in lists:
-        node += [nodes.list_item("", nodes.paragraph("", e["statement"]), ids=[f"claim-{e['id']}"]) for e in entries]
-    return bool(lists)
+def list_claims(document: nodes.document, entries: list[dict]) -> None:
+    """Fill a chapter's `{claims}` list, if it has one."""
+    for node in [node for node in document.findall(nodes.bullet_list) if node.get("press_claims")]:
+        node += _claim_items(entries)
+
+
+def _claim_items(entries: list[dict]) -> list[nodes.list_item]:
+    return [nodes.list_item("", nodes.paragraph("", e["statement"]), ids=[f"claim-{e['id']}"]) for e in entries]
+
+
+def page_of_claims(env) -> str:
+    """Return the page that lists the claims of all chapters; empty where there is none."""
+    pages = [page for page in sorted(env.found_docs) if env.metadata[page].get(LISTS_CLAIMS) == "all"]
+    return pages[0] if pages else ""
+
+
+class ResolveClaims(SphinxPostTransform):
+    """List the claims of all chapters, once they are read: by chapter, numbered through the book."""
+
+    default_priority = 5
+
+    def run(self, **kwargs) -> None:
+        """Fill the lists of one page."""
+        for node in list(self.document.findall(listed_claims)):
+            node.replace_self(self._lists())
+
+    def _lists(self) -> list[nodes.Node]:
+        numbers = state.book(self.env).ledger.claim_numbers()
+        pages: dict[str, list[dict]] = {}
+        for entry in state.book(self.env).ledger.entries("claim"):
+            pages.setdefault(entry["chapter"], []).append(entry)
+        return [node for page, entries in pages.items() for node in self._of_page(page, entries, numbers)]
+
+    def _of_page(self, page: str, entries: list[dict], numbers: dict[str, int]) -> list[nodes.Node]:
+        address = self.app.builder.get_relative_uri(self.env.docname, page)
+        link = nodes.reference("", self.env.titles[page].astext(), internal=True, refuri=address)
+        heading = nodes.rubric("", "", link, classes=["item-heading"])
+        listed = nodes.enumerated_list(
+            "", *_claim_items(entries), enumtype="arabic", start=numbers[entries[0]["id"]], classes=["claims-of-all"]
+        )
+        return [heading, listed]
 
 
 class ResolveChanges(SphinxPostTransform):
@@ -154,9 +201,10 @@ class ResolveCited(SphinxPostTransform):
             ) from None
 
     def _mark(self, entry: dict) -> nodes.Node:
-        here, target = self.env.docname, entry["chapter"]
+        here, target = self.env.docname, page_of_claims(self.env) or entry["chapter"]
         page = "" if here == target else self.app.builder.get_relative_uri(here, target)
-        mark = claim_mark("", "✓", statement=entry["statement"])
+        number = state.book(self.env).ledger.claim_numbers()[entry["id"]]
+        mark = claim_mark("", "✓", statement=entry["statement"], number=number)
         return nodes.reference("", "", mark, internal=True, refuri=f"{page}#claim-{entry['id']}", classes=["claim"])
 
 

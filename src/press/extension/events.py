@@ -11,6 +11,7 @@ from sphinx.environment import BuildEnvironment
 from press import ledger, project, state
 from press.background import BackgroundTask
 from press.document import transforms
+from press.document.directives import LISTS_CLAIMS
 from press.document.figures import draw_records
 from press.document.hangul import note_hangul
 from press.errors import PressError, combined
@@ -88,11 +89,7 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     state.build(app).pages_read.add(docname)
     note_hangul(app.env, docname, document.astext())
     records = state.book(app.env).ledger.records.get(docname, [])
-    claims = [record for record in records if record["kind"] == "claim"]
-    if not transforms.list_claims(document, claims) and claims:
-        raise PressError(
-            docname, "the chapter makes claims but lists none.", "Add the {claims} directive near its end."
-        )
+    transforms.list_claims(document, [record for record in records if record["kind"] == "claim"])
 
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -102,15 +99,36 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
         [entry for page in run.pages_read for entry in records.get(page, [])]
         for records in (run.records_before, book.ledger.records)
     )
-    changed = [entry for entry in old + new if entry not in old or entry not in new]
+    changed = [entry for entry in old + new if entry not in old or entry not in new] + _renumbered_claims(book)
     of_all = {page for page, metadata in env.metadata.items() if ledger.OF_ALL in metadata} if changed else set()
     patches.forget_first_page(env)
     return sorted(book.ledger.citing(changed) | of_all)
 
 
+def _renumbered_claims(book: state.BookState) -> list[dict]:
+    """Return the claims that have another number than when the pages were written."""
+    before, book.claim_numbers = book.claim_numbers, book.ledger.claim_numbers()
+    return [
+        entry for entry in book.ledger.entries("claim") if before.get(entry["id"]) != book.claim_numbers[entry["id"]]
+    ]
+
+
+def _unlisted_claims(env: BuildEnvironment) -> list[PressError]:
+    """Return an error for each chapter whose claims no page lists."""
+    if transforms.page_of_claims(env):
+        return []
+    pages = {entry["chapter"] for entry in state.book(env).ledger.entries("claim")}
+    remedy = "Add the {claims} directive near its end, or “{claims} all” on a page for all chapters."
+    return [
+        PressError(page, "the chapter makes claims but lists none.", remedy)
+        for page in sorted(pages)
+        if LISTS_CLAIMS not in env.metadata[page]
+    ]
+
+
 def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
     """Once all is read, check the ledger; then write figures' files and the PDF while the pages are written."""
-    if problems := state.book(env).ledger.problems():
+    if problems := state.book(env).ledger.problems() + _unlisted_claims(env):
         raise combined(problems)
     run = state.build(app)
     stop_on_warnings(run.warnings)

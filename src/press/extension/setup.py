@@ -37,10 +37,12 @@ _NODES = (
     nodes.file,
     nodes.gallery,
     nodes.item_list,
+    nodes.listed_claims,
     nodes.listed_items,
     nodes.line_break,
     nodes.plain_chart,
     nodes.scroll,
+    nodes.sources_in_full,
     nodes.status_chip,
 )
 # Name, default, what is done again when it changes, what it may be.
@@ -131,6 +133,7 @@ def setup(app: Sphinx) -> dict:
     for transform in (
         transforms.ResolveCited,
         transforms.ResolveItems,
+        transforms.ResolveClaims,
         transforms.ResolveChanges,
         transforms.ResolveNumbers,
         transforms.ChooseHtml,

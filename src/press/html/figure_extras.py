@@ -39,6 +39,7 @@ def render(builder: StandaloneHTMLBuilder, node: figure_extras) -> str:
         title=chart_node["title"],
         alone=alone,
         table=table,
+        sources=sources(builder, chart_node["sources"]),
         cell=data_table.format_cell,
         rows=table.rows[: ON_OWN_PAGE if alone else IN_CHAPTER],
         at=relative_uri(builder.get_target_uri(here), f"{FOLDER}/{id}"),
@@ -48,6 +49,17 @@ def render(builder: StandaloneHTMLBuilder, node: figure_extras) -> str:
         height=_height(chart_node, builder.app),
         changed=changes_since_edition(builder.app).get(id),
     )
+
+
+def sources(builder: StandaloneHTMLBuilder, names: list[str]) -> list[tuple[str, str]]:
+    """Return of each table what the book says of it in full, and where its entry lies as the page sees it."""
+    root, labels = project.find_root(builder.srcdir), builder.env.domains["std"].labels
+    here = builder.current_docname
+    return [
+        (project.credit(name, root), builder.get_relative_uri(here, page) + f"#{anchor}" if page else "")
+        for name in names
+        for page, anchor, _ in [labels.get(f"data-{name.replace('_', '-')}", ("", "", ""))]
+    ]
 
 
 def changes_since_edition(app: Sphinx) -> dict[str, tuple[str, str]]:

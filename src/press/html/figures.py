@@ -42,7 +42,8 @@ def _write_if_changed(path: Path, content: str | bytes) -> None:
 def files(node: chart, item: NumberedItem, app: Sphinx) -> dict[str, str | bytes]:
     """Return name → content of what can be taken away, and of what the page itself loads when it needs it."""
     root, cache_dir, id = project.find_root(app.srcdir), state.cache_directory(app), item.id
-    source = f"Source: {'; '.join(project.credit(name, root) for name in node['sources'])}."
+    source = project.source_line(node["sources"], root)
+    in_full = f"Source: {'; '.join(project.credit(name, root) for name in node['sources'])}."
     edition = f"{as_sentence(f'{item.number} of {app.config.html_title}')} {app.config.press_edition}."
     table, pictures = data_table_of(node, root), drawings(node, cache_dir)
     texts = node["title"], node["subtitle"], node["alt"]
@@ -54,7 +55,7 @@ def files(node: chart, item: NumberedItem, app: Sphinx) -> dict[str, str | bytes
         f"{id}.csv-metadata.json": _json(description, indent=1),
         f"{id}.svg": poster,
         f"{id}.png": renderer.render_png(poster, cache_dir),
-        f"{id}.vl.json": _json(layout.complete(json.loads(node["spec"]), *texts, source), indent=1),
+        f"{id}.vl.json": _json(layout.complete(json.loads(node["spec"]), *texts, in_full), indent=1),
         f"{id}.small.svg": pictures["narrow"],
     }
     return written | ({f"{id}.js": _script(node)} if node["live"] else {})

@@ -25,6 +25,7 @@ from press.document.nodes import (
     item_list,
     plain_chart,
     scroll,
+    sources_in_full,
     status_chip,
     tabular,
 )
@@ -86,6 +87,11 @@ class HTMLTranslator(HTML5Translator):
         self.body.append(extras.render(self.builder, node))
         raise nodes.SkipNode
 
+    def visit_sources_in_full(self, node: sources_in_full) -> None:
+        """Write the tables behind a table, folded."""
+        self.body.append(template("sources.html").render(sources=extras.sources(self.builder, node["sources"])))
+        raise nodes.SkipNode
+
     def visit_gallery(self, node: gallery) -> None:
         """Write the list of figures or tables."""
         self.body.append(galleries.render(self.builder, node["kind"]))
@@ -144,7 +150,7 @@ class HTMLTranslator(HTML5Translator):
 
     def visit_claim_mark(self, node: claim_mark) -> None:
         """Begin the check mark of a claim."""
-        title = f"Checked by every build: {escape(node['statement'])}"
+        title = f"Checked by every build ({node['number']}): {escape(node['statement'])}"
         self.body.append(f'<span class="claim-mark" title="{title}" aria-label="checked claim">')
 
     def depart_claim_mark(self, node: claim_mark) -> None:

@@ -14,6 +14,7 @@ from sphinx.util.nodes import inline_all_toctrees
 from press import project, state
 from press.charts import fonts
 from press.errors import PressError, combined
+from press.pdf.floats import compile_around
 from press.pdf.paper import check_paper
 from press.pdf.translator import Translator
 
@@ -124,11 +125,15 @@ def compile_pdf(source: Path, target: Path, faces: Path) -> None:
     """Compile Typst to PDF/UA-1; a warning (a missing font, say) stops as an error does."""
     import typst
 
-    compiler = typst.Compiler(str(source), root=str(source.parent), font_paths=fonts.typst_fonts(faces))
+    made_on, font_paths = int(project.build_time(source.parent).timestamp()), fonts.typst_fonts(faces)
+
+    def compile(text: str):
+        source.write_text(text, encoding="utf-8")
+        compiler = typst.Compiler(str(source), root=str(source.parent), font_paths=font_paths)
+        return compiler.compile_with_warnings(pdf_standards=["ua-1"], timestamp=made_on)
+
     try:
-        pdf, warnings = compiler.compile_with_warnings(
-            pdf_standards=["ua-1"], timestamp=int(project.build_time(source.parent).timestamp())
-        )
+        pdf, warnings = compile_around(source.read_text(encoding="utf-8"), compile, typst.TypstError)
     except typst.TypstError as error:
         raise _complaint(error, source) from None
     if warnings:

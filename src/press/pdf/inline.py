@@ -34,7 +34,10 @@ class Inlines(Base):
     def render_superscript(self, node) -> str:
         return f"#super[{self.children(node)}]"
 
-    render_claim_mark = render_superscript
+    def render_claim_mark(self, node) -> str:
+        number = f"✓{node['number']}"
+        self.text.append((self.page, number))
+        return f"#super[{words(number)}]"
 
     def render_subscript(self, node) -> str:
         return f"#sub[{self.children(node)}]"
@@ -114,7 +117,8 @@ class Inlines(Base):
     def render_Invisible(self, node) -> str:
         return ""
 
-    render_figure_extras = render_code = render_target = render_index = render_meta = render_Invisible
+    render_figure_extras = render_sources_in_full = render_code = render_target = render_Invisible
+    render_index = render_meta = render_Invisible
     render_colspec = render_system_message = render_toctree = render_highlightlang = render_Invisible
     render_tabular_col_spec = render_sd_icon = render_fontawesome = render_label = render_Invisible
     render_HiddenCellNode = render_docinfo = render_decoration = render_header = render_footer = render_Invisible

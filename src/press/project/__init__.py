@@ -2,7 +2,15 @@
 
 from press.project.cache import cache_directory, cache_path, write_atomic
 from press.project.csv_file import opens_everywhere, read_rows
-from press.project.data_package import credit, load_data_package, published_data, resource
+from press.project.data_package import (
+    credit,
+    load_data_package,
+    published_data,
+    publishers,
+    resource,
+    source_line,
+    source_word,
+)
 from press.project.git import Commit, build_time, last_commit
 from press.project.palette import color, load_palette
 from press.project.root import CONFIG, TOC, find_root
@@ -26,8 +34,11 @@ __all__ = [
     "load_palette",
     "opens_everywhere",
     "published_data",
+    "publishers",
     "read_rows",
     "read_settings",
     "resource",
+    "source_line",
+    "source_word",
     "write_atomic",
 ]

@@ -6,7 +6,7 @@ from sphinx import addnodes
 from sphinx.util.docutils import new_document
 
 from press import editions, state
-from press.document import tables, transforms
+from press.document import directives, tables, transforms
 from press.document.nodes import changes, cited, claim_mark, code, scroll
 from press.errors import PressError
 from press.ledger import RECORD
@@ -81,10 +81,9 @@ def test_a_table_of_the_authors_is_boxed_under_its_name():
 
 def test_claims_are_listed_where_the_marks_lead():
     made = document(nodes.bullet_list(press_claims=True), nodes.bullet_list())
-    assert transforms.list_claims(made, [{"id": "wet", "statement": "It rained."}])
+    transforms.list_claims(made, [{"id": "wet", "statement": "It rained."}])
     (item,) = made[0].children
     assert item["ids"] == ["claim-wet"] and item.astext() == "It rained." and not made[1].children
-    assert not transforms.list_claims(document(nodes.bullet_list()), [{"id": "wet", "statement": "It rained."}])
 
 
 # --- citations --------------------------------------------------------------------------------------------------------
@@ -136,6 +135,21 @@ def test_a_claim_is_a_mark_that_leads_to_its_statement(resolve):
     assert link["refuri"] == "../notebooks/01-rainfall.html#claim-boxford-drier" and link["classes"] == ["claim"]
     (mark,) = made.findall(claim_mark)
     assert mark["statement"] == "Boxford had less rain than Arley in 2024." and mark.astext() == "✓"
+
+
+def test_where_a_page_lists_all_claims_the_mark_leads_there(resolve, app, monkeypatch):
+    monkeypatch.setitem(app.env.metadata["book/data"], directives.LISTS_CLAIMS, "all")
+    (link,) = resolve(":claim:`boxford-drier`", transforms.ResolveCited).findall(nodes.reference)
+    assert link["refuri"] == "data.html#claim-boxford-drier"
+
+
+def test_the_claims_of_all_chapters_are_numbered_through_the_book(resolve, app):
+    app.env.metadata["book/snippet"].clear()
+    made = resolve(".. claims:: all", transforms.ResolveClaims)
+    (heading,), (listed,) = made.findall(nodes.rubric), made.findall(nodes.enumerated_list)
+    assert heading.astext() == "Rainfall" and listed["start"] == 1
+    assert [item["ids"] for item in listed] == [["claim-boxford-drier"]]
+    app.env.metadata["book/snippet"].clear()
 
 
 def test_on_its_own_page_a_claim_is_near(resolve, app):

@@ -144,10 +144,10 @@ def test_a_box_that_scrolls_is_named(html):
 
 
 def test_the_mark_of_a_claim_says_what_is_checked(html):
-    (mark,) = parsed(html(nodes.paragraph("", "", claim_mark("", "✓", statement='It "rained" <much>.')))).xpath(
-        "//span"
-    )
-    assert mark.get("title") == 'Checked by every build: It "rained" <much>.'
+    (mark,) = parsed(
+        html(nodes.paragraph("", "", claim_mark("", "✓", number=12, statement='It "rained" <much>.')))
+    ).xpath("//span")
+    assert mark.get("title") == 'Checked by every build (12): It "rained" <much>.'
     assert mark.get("aria-label") == "checked claim" and mark.text == "✓"
 
 

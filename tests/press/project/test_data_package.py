@@ -32,7 +32,22 @@ def test_a_table_is_found_by_its_name():
         project.resource("snow", SAMPLE)
 
 
-def test_a_source_line_names_publisher_title_vintage_and_license(monkeypatch):
+def test_a_source_line_names_each_publisher_once_and_in_short(monkeypatch):
+    entry = project.resource("rainfall", SAMPLE)
+    assert project.source_line(["rainfall", "rainfall"], SAMPLE) == "Source: Nobody."
+    monkeypatch.setitem(entry, "short", ["One Bank", "Another Bank"])
+    assert project.source_line(["rainfall"], SAMPLE) == "Sources: One Bank; Another Bank."
+
+
+def test_a_source_line_has_at_most_twelve_words(monkeypatch):
+    monkeypatch.setitem(
+        project.resource("rainfall", SAMPLE), "short", [f"The Office of Rain {place}" for place in "abc"]
+    )
+    assert project.source_line(["rainfall"], SAMPLE) == "Sources: The Office of Rain a; The Office of Rain b; others."
+    assert project.publishers(["rainfall"], SAMPLE)[-1] == ("others", "rainfall")
+
+
+def test_a_full_source_names_publisher_title_vintage_and_license(monkeypatch):
     assert project.credit("rainfall", SAMPLE) == "Nobody, Rainfall of two towns (2024), CC0"
     (license,) = project.resource("rainfall", SAMPLE)["licenses"]
     monkeypatch.delitem(license, "title")

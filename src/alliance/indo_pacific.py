@@ -15,6 +15,7 @@ import narwhals as nw
 import pandas as pd
 from narwhals.typing import IntoFrameT
 
+from alliance import dates
 from alliance.rows import any_engine, records, rows_of
 
 #: Members of ASEAN that receive official development assistance. Brunei and Singapore do not.
@@ -158,6 +159,42 @@ def before_and_after(
     frame = pd.DataFrame(averages)
     frame["change"] = frame["after"] - frame["before"]
     return frame.rename_axis("recipient").reset_index()
+
+
+def yearly(table: pd.DataFrame, value: str, recipients: list[str], period: tuple[int, int]) -> pd.DataFrame:
+    """Average what each donor gave each recipient over the years of a period.
+
+    A pair without a row in a year counts as zero: donors do not report what they did not give. A recipient that no
+    donor reports has missing values.
+
+    Returns
+    -------
+    DataFrame
+        One row for each recipient, in the order given; one column for each donor, in the unit of `value`.
+    """
+    rows = table[table["recipient"].isin(recipients) & table["year"].between(*period)]
+    sums = rows.groupby(["recipient", "donor"])[value].sum().unstack(fill_value=0)
+    return (sums / (period[1] - period[0] + 1)).reindex(recipients)
+
+
+def acts(evidence: pd.DataFrame, since: pd.Timestamp) -> pd.DataFrame:
+    """Select the joint acts on the promises for the Indo-Pacific, and the acts of one ally against their aims.
+
+    Parameters
+    ----------
+    evidence : DataFrame
+        Table ``evidence``.
+    since : Timestamp
+        Earliest day.
+
+    Returns
+    -------
+    DataFrame
+        The rows of `evidence` in the order of their days, with the column ``day``; a month stands for its middle.
+    """
+    rows = evidence[evidence["promise"].str.startswith("I") & evidence["effect"].isin(["done", "against"])]
+    rows = rows.assign(day=rows["date"].map(dates.day))
+    return rows[rows["day"] >= since].sort_values("day", kind="stable")
 
 
 def share(table: pd.DataFrame, value: str, recipients: list[str], period: tuple[int, int]) -> pd.Series:

@@ -43,6 +43,15 @@ def test_the_pacific_aid_map_equals_the_committee_s_figures_for_korea():
     ]
 
 
+def test_net_aid_to_the_islands_is_what_the_pacific_aid_map_has_where_nothing_is_repaid():
+    """The two come from the same reports: most cells agree to the dollar, and none is far off."""
+    keys = ["donor", "recipient", "year"]
+    both = data.load("net_aid").merge(data.load("pacific_aid"), on=keys)
+    gap = (both["net_aid_usd"] - both["spent_usd"]).abs()
+    assert len(both) == 128 and (gap <= 1).sum() == 80
+    assert (gap <= 0.23 * both["spent_usd"].clip(lower=500_000)).all()
+
+
 def test_doses_of_the_united_states_add_up_to_the_published_900_million():
     doses = data.load("covax_doses").set_index("donor").loc["USA"]
     assert sum(doses[f"{stage}_doses"] for stage in ("delivered", "only_donated", "only_announced")) == 900_000_000
@@ -119,6 +128,23 @@ def test_moved_periods_give_the_change_of_those_years():
 def test_shares_of_donors_sum_to_a_hundred():
     shares = indo_pacific.share(data.load("pacific_aid"), "spent_usd", indo_pacific.PACIFIC, (2010, 2023))
     assert shares.sum() == pytest.approx(100) and shares.index[0] in {"AUS", "others"}
+
+
+def test_yearly_averages_add_up_to_the_average_of_the_group():
+    aid = data.load("net_aid")
+    given = indo_pacific.yearly(aid, "net_aid_usd", indo_pacific.ASEAN, (2019, 2023))
+    whole = indo_pacific.aid_by_year(aid, "net_aid_usd", "KOR", indo_pacific.ASEAN)
+    assert given["KOR"].sum() == pytest.approx(indo_pacific.mean(whole, (2019, 2023)))
+    assert given.index.to_list() == indo_pacific.ASEAN
+    assert indo_pacific.yearly(aid, "net_aid_usd", ["COK"], (2019, 2023)).isna().all(axis=None)
+
+
+def test_acts_are_joint_or_against_an_aim_and_none_is_earlier_than_asked():
+    since = pd.Timestamp(2021, 3, 18)
+    acts = indo_pacific.acts(data.load("evidence"), since)
+    assert set(acts["effect"]) == {"done", "against"} and (acts["day"] >= since).all()
+    assert set(acts.loc[acts["effect"] == "against", "party"]) == {"USA"}
+    assert acts["day"].is_monotonic_increasing and acts["promise"].str.startswith("I").all()
 
 
 def test_a_group_is_the_sum_of_its_parts():

@@ -32,12 +32,15 @@ def gdp(folder: Folder) -> pd.DataFrame:
 
 
 def net_aid(folder: Folder) -> pd.DataFrame:
-    """Tabulate net official development assistance of the two allies to ASEAN, and of the United States to Korea.
+    """Tabulate net official development assistance of the two allies to ASEAN and the Pacific islands, and to Korea.
 
-    Transcribed from a copy of the World Development Indicators; the rows say so.
+    Transcribed from a copy of the World Development Indicators; the rows say so. The source files hold ASEAN and
+    Korea; the Pacific Island states, from 2018, are added.
     """
     frames = [_net_aid(folder, donor, series) for donor, series in {"KOR": "korl", "USA": "usal"}.items()]
-    return pd.concat(frames).sort_values(["donor", "recipient", "year"])
+    frame = with_additions(pd.concat(frames), "net_aid")
+    frame.insert(4, "transcribed", True)
+    return frame.sort_values(["donor", "recipient", "year"])
 
 
 def _net_aid(folder: Folder, donor: str, series: str) -> pd.DataFrame:
@@ -53,7 +56,6 @@ def _net_aid(folder: Folder, donor: str, series: str) -> pd.DataFrame:
             "recipient": raw["recipient"],
             "year": raw["time"],
             "net_aid_usd": raw[column].round().astype(int),
-            "transcribed": True,
             "source_title": f"World Bank, Net bilateral aid flows from DAC donors, {indicator}",
             "source_url": f"https://data.worldbank.org/indicator/{indicator}",
         }

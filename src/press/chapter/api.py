@@ -133,6 +133,7 @@ def table(
     forms: dict[str, str] | None = None,
     subtitle: str = "",
     note: str = "",
+    explore: bool = False,
 ) -> None:
     """Show a table that is a real table on the page, in the PDF and to a screen reader.
 
@@ -144,6 +145,8 @@ def table(
         Column of `frame` → heading, in reading order.
     forms : dict
         Column → `str.format` pattern. Missing values print as an en dash.
+    explore : bool
+        Whether readers can search, filter, and sort its rows: for long lists.
     id, title, subtitle, source, note
         As in `figure`.
     """
@@ -164,6 +167,7 @@ def table(
         "sources": source,
         "columns": list(columns.values()),
         "rows": shown.values.tolist(),
+        "explore": explore,
         "numeric": [pandas.api.types.is_numeric_dtype(frame[name]) for name in columns],
         "sha256": _fingerprint(shown.to_dict("list")),
     }

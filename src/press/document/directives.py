@@ -1,4 +1,4 @@
-"""What pages can list: `{claims}`, `{changes}`, `{figures}`, `{tables}`, `{data-package}`, `{data-rows}`."""
+"""What pages can list: claims, changes, figures, tables, items and the evidence on them, the data package."""
 
 from pathlib import Path
 from typing import ClassVar
@@ -14,6 +14,7 @@ from press.errors import PressError, place
 
 LISTS_CLAIMS = "press_lists_claims"  # in the metadata of a page: its own, or all
 DESCRIBES_TABLES = "press_describes_tables"  # in the metadata of a page
+_COLUMNS = ("Column", "Type", "Unit", "Meaning")
 _IN_EXCEL = (
     "The files are text in UTF-8. In Excel, open them with Data, From Text/CSV: "
     "after a double click some letters may come out wrong."
@@ -61,9 +62,12 @@ class Gallery(SphinxDirective):
 
 
 class Items(SphinxDirective):
-    """`{board}`: all items as tiles; `{items} GROUP`: a group as a list; `{item} ID`: one with its evidence."""
+    """`{board}`: all items as tiles; `{items} GROUP`: a group as a list; `{item} ID`: one with its evidence.
 
-    forms: ClassVar = {"board": "board", "items": "list", "item": "page"}
+    `{evidence}`: the evidence on all items in one table that readers can search.
+    """
+
+    forms: ClassVar = {"board": "board", "items": "list", "item": "page", "evidence": "evidence"}
     optional_arguments = 1
     final_argument_whitespace = True
 
@@ -131,30 +135,23 @@ class DataPackage(SphinxDirective):
         )
 
     def _columns(self, entry: dict) -> tabular:
-        keys = entry["schema"].get("primaryKey", [])
-        rows = [
-            (
-                field["name"] + (" (key)" if field["name"] in keys else ""),
-                field["type"],
-                field.get("unit", ""),
-                field["description"],
-            )
-            for field in entry["schema"]["fields"]
-        ]
+        rows = [_column(entry, field) for field in entry["schema"]["fields"]]
         label = f"Columns of {entry['title']}"
-        return make_table(
-            ("Column", "Type", "Unit", "Meaning"), rows, label=label, row_headers=True, classes=["columns"]
-        )
+        return make_table(_COLUMNS, rows, label=label, row_headers=True, classes=["columns"])
 
 
 class DataRows(SphinxDirective):
     """Rows of one table of the data package, in chosen columns; `between: FIRST LAST` bounds the first of them.
 
-    A column `x_title` beside a column `x_url` is printed as a link.
+    A column `x_title` beside a column `x_url` is printed as a link. With `explore`, readers can search the rows.
     """
 
     required_arguments = 1
-    option_spec: ClassVar = {"columns": directives.unchanged_required, "between": directives.unchanged_required}
+    option_spec: ClassVar = {
+        "columns": directives.unchanged_required,
+        "between": directives.unchanged_required,
+        "explore": directives.flag,
+    }
 
     def run(self) -> list[nodes.Node]:
         """Return the table."""
@@ -192,7 +189,35 @@ class DataRows(SphinxDirective):
     def _table(self, entry: dict, columns: list[str], rows: list[dict]) -> tabular:
         titles = {field["name"]: field.get("title", field["name"]) for field in entry["schema"]["fields"]}
         cells = [[_cell(row, name) for name in columns] for row in rows]
-        return make_table([titles[name] for name in columns], cells, label=entry["title"], classes=["rows"])
+        headings = [titles[name] for name in columns]
+        explore = "explore" in self.options
+        table = make_table(headings, cells, label=entry["title"], classes=["rows", "cards"], explore=explore)
+        if explore:
+            table["ids"] = [f"rows-{entry['name'].replace('_', '-')}"]
+        return table
+
+
+class DataColumns(SphinxDirective):
+    """All columns of all tables of the data package in one table that readers can search."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table."""
+        folder = project.find_root(self.env.srcdir)
+        self.env.note_dependency(str(folder / "data" / "datapackage.json"))
+        rows = [
+            (Link(entry["name"], f"data-{entry['name'].replace('_', '-')}"), *_column(entry, field))
+            for entry in project.load_data_package(folder)["resources"]
+            for field in entry["schema"]["fields"]
+        ]
+        table = make_table(("Table", *_COLUMNS), rows, label="All columns of all tables", classes=["rows", "cards"])
+        table["explore"], table["ids"], table["leads_to_labels"] = True, ["all-columns"], True
+        return [table]
+
+
+def _column(entry: dict, field: dict) -> tuple[str, str, str, str]:
+    """Return name, type, unit, and meaning of a column."""
+    is_key = field["name"] in entry["schema"].get("primaryKey", [])
+    return field["name"] + " (key)" * is_key, field["type"], field.get("unit", ""), field["description"]
 
 
 def _cell(row: dict, column: str) -> Cell:

@@ -113,7 +113,8 @@ def _table(record: dict, env: Any) -> list[nodes.Element]:
         label=record["title"],
         numeric=numeric,
         row_headers=True,
-        classes=["press-table"],
+        classes=["press-table", *(["cards"] if record.get("explore") else [])],
+        explore=record.get("explore", False),
     )
     add_title(table, record["title"], record["subtitle"])
     legend = nodes.container("", *_small(record, env), classes=["table-legend"])

@@ -25,8 +25,9 @@ class tabular(nodes.table):
     """One table of ours, with all its cells: Sphinx's steps walk through one node, not one for each cell and text.
 
     `columns` (headings), `rows` (of texts and `press.document.tables.Link`), `numeric` and `short` (by column),
-    `row_headers` (whether the first cell names its row), `label`. Its children are its title, if any, and the text of
-    all cells, for the search index.
+    `row_headers` (whether the first cell names its row), `label`, `explore` (whether readers can search it),
+    `leads_to_labels` (whether its links name labels of the book rather than addresses). Its children are its title,
+    if any, and the text of all cells, for the search index.
     """
 
 
@@ -43,7 +44,15 @@ class item_list(nodes.General, nodes.Element):
 
 
 class listed_items(nodes.General, nodes.Element):
-    """Where items will stand, before the ledger is complete: `form` (board, list, page), `group`, `id`, `line`."""
+    """Where items will stand, before the ledger is complete: `form` (board, list, counts, page), and of which."""
+
+
+class shown_again(nodes.General, nodes.Element):
+    """Where a figure of another page, or a page's title, will stand: `form`, `figure` or `page`, `line`."""
+
+
+class thumbnail(nodes.General, nodes.Element):
+    """A small picture of a figure that stands on another page: `figure` (id), `address`, `alt`. Not in the PDF."""
 
 
 class listed_claims(nodes.General, nodes.Element):

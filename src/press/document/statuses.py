@@ -13,8 +13,8 @@ from typing import Any
 from docutils import nodes
 from sphinx.builders import Builder
 
-from press.document.nodes import board, chart, item_list, status_chip
-from press.document.tables import Link, make_table
+from press.document.nodes import board, chart, item_list, status_chip, tabular
+from press.document.tables import Cell, Chip, Link, make_table
 
 # Marks that are told apart without color: name → what is drawn in a square of 16 by 16.
 MARKS = {
@@ -101,12 +101,42 @@ def _block(item: dict, block: dict[str, Any]) -> list[nodes.Node]:
     if kind == "quote":
         return [nodes.block_quote("", nodes.paragraph("", block["text"]))]
     if kind == "table":
-        rows = [[Link(*cell) if isinstance(cell, (list, tuple)) else cell for cell in row] for row in block["rows"]]
-        return [make_table(block["columns"], rows, label=block["label"], row_headers=False, classes=["rows"])]
+        rows = _rows(block)
+        return [make_table(block["columns"], rows, label=block["label"], row_headers=False, classes=["rows", "cards"])]
     if kind == "chart":
         id = f"{item['id']}-{block['id']}"
         return [_picture(id, block)]
     return [nodes.paragraph("", block["text"])]
+
+
+def _rows(block: dict[str, Any]) -> list[list[Cell]]:
+    return [[Link(*cell) if isinstance(cell, (list, tuple)) else cell for cell in row] for row in block["rows"]]
+
+
+def make_evidence(items: Sequence[dict], page: str, builder: Builder) -> tabular:
+    """Return the tables of all items as one, each row with its item and what became of it; readers can search it."""
+    tables = [(item, block) for item in items for block in item["blocks"] if block["kind"] == "table"]
+    columns = next((list(block["columns"]) for _, block in tables), [])
+    rows = [
+        [_name(item, page, builder), chip_cell(item["status"]), *row]
+        for item, block in tables
+        if list(block["columns"]) == columns
+        for row in _rows(block)
+    ]
+    headings = ["Promise", "Verdict", *columns]
+    table = make_table(headings, rows, label="All evidence", classes=["rows", "cards"], explore=True)
+    table["ids"] = ["evidence"]
+    return table
+
+
+def _name(item: dict, page: str, builder: Builder) -> Cell:
+    address = address_of(item, page, builder)
+    return Link(item["title"], address) if address else item["title"]
+
+
+def chip_cell(status: dict) -> Chip:
+    """Return a status as the cell of a table."""
+    return Chip(status["short"], status["mark"], status["color"])
 
 
 def _picture(id: str, block: dict[str, Any]) -> nodes.container:

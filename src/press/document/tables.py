@@ -18,7 +18,15 @@ class Link(NamedTuple):
     address: str
 
 
-Cell = str | Link
+class Chip(NamedTuple):
+    """A cell that holds a status: its word, its mark, the name of its color."""
+
+    text: str
+    mark: str
+    color: str
+
+
+Cell = str | Link | Chip
 
 
 def make_table(
@@ -29,6 +37,7 @@ def make_table(
     numeric: Sequence[bool] | None = None,
     row_headers: bool = False,
     classes: Sequence[str] = (),
+    explore: bool = False,
 ) -> tabular:
     """Return the node of a table without title.
 
@@ -46,6 +55,8 @@ def make_table(
         Whether the first cell names its row.
     classes : sequence of str
         For the style sheet.
+    explore : bool
+        Whether readers can search, filter, and sort it.
     """
     columns, rows = [_typeset(text) for text in columns], [[_typeset_cell(cell) for cell in row] for row in rows]
     texts = [[cell_text(cell) for cell in row] for row in rows]
@@ -59,12 +70,14 @@ def make_table(
         short=short or [False] * len(columns),
         row_headers=row_headers,
         label=label,
+        explore=explore,
+        leads_to_labels=False,
         classes=list(classes),
     )
 
 
 def _typeset_cell(cell: Cell) -> Cell:
-    return cell._replace(text=_typeset(cell.text)) if isinstance(cell, Link) else _typeset(cell)
+    return cell._replace(text=_typeset(cell.text)) if isinstance(cell, (Link, Chip)) else _typeset(cell)
 
 
 def _typeset(text: str) -> str:
@@ -82,7 +95,7 @@ def add_title(table: tabular, title: str, subtitle: str = "") -> None:
 
 def cell_text(cell: Cell) -> str:
     """Return the words of a cell."""
-    return cell.text if isinstance(cell, Link) else cell
+    return cell if isinstance(cell, str) else cell.text
 
 
 def column_classes(table: tabular) -> list[str]:

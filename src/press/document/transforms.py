@@ -9,7 +9,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from press import editions, ledger, project, state
-from press.document import statuses
+from press.document import front, statuses
 from press.document.directives import LISTS_CLAIMS
 from press.document.hangul import KOREAN
 from press.document.nodes import (
@@ -24,6 +24,7 @@ from press.document.nodes import (
     scroll,
     tabular,
 )
+from press.document.tables import Cell, Link
 from press.errors import PressError, place
 from press.ledger import RECORD
 
@@ -223,8 +224,12 @@ class ResolveItems(SphinxPostTransform):
         if node["form"] == "page":
             return statuses.item_nodes(book_ledger.find("item", node["id"]))
         items = book_ledger.entries("item")
+        if node["form"] == "evidence":
+            return [statuses.make_evidence(items, self.env.docname, self.app.builder)]
         if node["form"] == "board":
             return [statuses.make_board(items, self.env.docname, self.app.builder)]
+        if node["form"] == "counts":
+            return [front.counts_of(self._of_group(items, node))]
         return [statuses.make_list(self._of_group(items, node), self.env.docname, self.app.builder)]
 
     def _of_group(self, items: list[dict], node: listed_items) -> list[dict]:
@@ -233,6 +238,45 @@ class ResolveItems(SphinxPostTransform):
         groups = list(dict.fromkeys(item["group"] for item in items))
         what = f"no item has the group {node['group']!r}."
         raise PressError(place(self.env.docname, node["line"]), what, f"Choose one of {', '.join(groups)}.")
+
+
+class MarkStatuses(SphinxPostTransform):
+    """Give the words for statuses in our tables their marks and colors: columns that hold nothing else."""
+
+    default_priority = 6
+
+    def run(self, **kwargs) -> None:
+        """Look at the tables of one page."""
+        items = state.book(self.env).ledger.entries("item")
+        found = [status for item in items for status in (item["status"], *(part[1] for part in item["parts"]))]
+        known = {status["short"]: statuses.chip_cell(status) for status in found}
+        for table in self.document.findall(tabular) if known else ():
+            columns = list(zip(*table["rows"], strict=True))
+            chosen = [place for place, cells in enumerate(columns) if place and set(cells) <= {*known, "–", ""}]
+            if chosen:
+                table["rows"] = [
+                    [known.get(cell, cell) if place in chosen else cell for place, cell in enumerate(row)]
+                    for row in table["rows"]
+                ]
+
+
+class ResolveLabels(SphinxPostTransform):
+    """Turn labels, to which the links of a table of ours lead, into addresses."""
+
+    default_priority = 6
+
+    def run(self, **kwargs) -> None:
+        """Look at the tables of one page."""
+        for table in [table for table in self.document.findall(tabular) if table["leads_to_labels"]]:
+            table["rows"] = [[self._led(cell) for cell in row] for row in table["rows"]]
+
+    def _led(self, cell: Cell) -> Cell:
+        if not isinstance(cell, Link):
+            return cell
+        page, id, _ = self.env.domains["std"].labels.get(cell.address, ("", "", ""))
+        return (
+            Link(cell.text, f"{self.app.builder.get_relative_uri(self.env.docname, page)}#{id}") if page else cell.text
+        )
 
 
 class ResolveNumbers(SphinxPostTransform):

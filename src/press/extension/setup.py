@@ -12,6 +12,7 @@ from press.document import (
     checks,
     descriptions,
     directives,
+    front,
     math,
     nodes,
     numbering,
@@ -43,7 +44,9 @@ _NODES = (
     nodes.plain_chart,
     nodes.scroll,
     nodes.sources_in_full,
+    nodes.shown_again,
     nodes.status_chip,
+    nodes.thumbnail,
 )
 # Name, default, what is done again when it changes, what it may be.
 _SETTINGS: tuple[tuple[str, Any, Any, Any], ...] = (
@@ -64,11 +67,16 @@ _DIRECTIVES = {
     "claims": directives.Claims,
     "board": directives.Items,
     "changes": directives.Changes,
+    "chapter-card": front.ChapterCard,
     "data-package": directives.DataPackage,
+    "data-columns": directives.DataColumns,
     "data-rows": directives.DataRows,
+    "evidence": directives.Items,
     "figures": directives.Gallery,
     "item": directives.Items,
     "items": directives.Items,
+    "picture": front.ShownAgain,
+    "quotable": front.Quotable,
     "tables": directives.Gallery,
 }
 # Event, handler, priority: 500 is Sphinx's own; what asks for numbers comes after Sphinx has given them.
@@ -135,7 +143,10 @@ def setup(app: Sphinx) -> dict:
         transforms.ResolveItems,
         transforms.ResolveClaims,
         transforms.ResolveChanges,
+        front.ResolveFront,
         transforms.ResolveNumbers,
+        transforms.MarkStatuses,
+        transforms.ResolveLabels,
         transforms.ChooseHtml,
         transforms.TellHtml,
         transforms.MarkKorean,

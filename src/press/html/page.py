@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from press import project, state
 from press.document.directives import DESCRIBES_TABLES
 from press.document.hangul import korean
-from press.document.nodes import claim_mark
+from press.document.nodes import claim_mark, tabular
 from press.document.numbering import numbered
 from press.html import metadata
 from press.html.figure_extras import FOLDER
@@ -45,6 +45,7 @@ def add_context(app: Sphinx, page: str, template: str, context: dict, doctree: n
     context["pdf"] = app.config.press_pdf
     context["edition"] = app.config.press_edition
     context.setdefault("description", _first_words(doctree) or app.config.press_subtitle)
+    context["explores"] = doctree is not None and any(table["explore"] for table in doctree.findall(tabular))
     context["launch"] = launch(app, page)
     context["json_ld"] = metadata.of_page(app, page, doctree)
     picture = context.get("picture") or _first_picture(app, page)

@@ -8,13 +8,18 @@ from markupsafe import Markup
 
 from press.document.hangul import korean
 from press.document.statuses import mark_svg
+from press.document.tables import Chip
 
 THEME = Path(__file__).parents[1] / "theme" / "press"
 
 
-def _mark(status: dict) -> Markup:
+def _mark(status: dict | Chip) -> Markup:
     """Return the mark of a status, for the page; its word stands beside it."""
-    return Markup(mark_svg(status["mark"], "currentColor").replace("<svg ", '<svg aria-hidden="true" ', 1))
+    return Markup(
+        mark_svg(status.mark if isinstance(status, Chip) else status["mark"], "currentColor").replace(
+            "<svg ", '<svg aria-hidden="true" ', 1
+        )
+    )
 
 
 @cache

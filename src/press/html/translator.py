@@ -28,6 +28,7 @@ from press.document.nodes import (
     sources_in_full,
     status_chip,
     tabular,
+    thumbnail,
 )
 from press.document.statuses import by_group, counts, mark_svg
 from press.document.tables import column_classes
@@ -97,14 +98,25 @@ class HTMLTranslator(HTML5Translator):
         self.body.append(galleries.render(self.builder, node["kind"]))
         raise nodes.SkipNode
 
+    def visit_thumbnail(self, node: thumbnail) -> None:
+        """Write a small picture of a figure, as a link to the figure."""
+        here = self.builder.get_target_uri(self.builder.current_docname)
+        picture = relative_uri(here, f"{extras.FOLDER}/{node['figure']}.small.svg")
+        image = f'<img src="{picture}" alt="{escape(node["alt"])}" loading="lazy">'
+        self.body.append(f'<a class="thumbnail" href="{node["address"]}">{image}</a>\n')
+        raise nodes.SkipNode
+
     def visit_tabular(self, node: tabular) -> None:
         """Write a table of ours, in a box that scrolls by itself."""
-        self.body.append(f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(node["label"])}">')
-        self.body.append(self.starttag(node, "table", CLASS="docutils"))
+        kind = "scroll explore" if node["explore"] else "scroll"
+        self.body.append(f'<div class="{kind}" tabindex="0" role="region" aria-label="{escape(node["label"])}">')
+        opening = self.starttag(node, "table", CLASS="docutils")
+        as_cards = "cards" in node["classes"]
+        self.body.append(opening.replace("<table ", '<table role="table" ', 1) if as_cards else opening)
         for title in [child for child in node.children if isinstance(child, nodes.title)]:
             title.walkabout(self)
         piece = template("table.html")
-        self.body.append(piece.render(node.attributes | {"classes": column_classes(node)}))
+        self.body.append(piece.render(node.attributes | {"classes": column_classes(node), "as_cards": as_cards}))
         self.body.append("</table></div>\n")
         raise nodes.SkipNode
 

@@ -49,6 +49,10 @@ class Pictures(Boxes, Base):
         body = f"below: [{below}], placement: {fixed})[{above}]" if above else f"placement: {fixed})[{below}]"
         return f"#picture({titled}, {body}\n\n"
 
+    def render_thumbnail(self, node) -> str:
+        """Leave out a small picture of a figure that the book shows elsewhere."""
+        return ""
+
     def render_gallery(self, node) -> str:
         """All figures or all tables, with the page each is on."""
         items = numbered(self.env, node["kind"])

@@ -5,7 +5,8 @@ from functools import cached_property
 
 from docutils import nodes
 
-from press.document.tables import Cell, Link, cell_text
+from press.document.nodes import status_chip
+from press.document.tables import Cell, Chip, Link, cell_text
 from press.pdf.boxes import Boxes
 from press.pdf.fitting import Fit, Measure, Needs, fit
 from press.pdf.markup import breakable, string, words
@@ -108,6 +109,8 @@ class Tables(Boxes):
         self.text.append((self.page, plain))
         grid.note(column, self.measure.needs(plain, bold))
         grid.letters += len(plain)
+        if isinstance(cell, Chip):
+            return f"[{self.render(status_chip('', cell.text, mark=cell.mark, color=cell.color))}]"
         text = words(self.pieces(plain))
         return f"[#link({string(cell.address)})[{text}]]" if isinstance(cell, Link) else f"[{text}]"
 

@@ -66,8 +66,7 @@ def _names(ends: pd.DataFrame, x: alt.X, hue: alt.Color, narrow: bool) -> alt.La
     names = marks.end_labels(ends.assign(name=short if narrow else ends["path"]), x, "amount:Q", dx=8)
     family = pd.DataFrame({"year": [2029.2], "amount": [1880], "name": ["11th’s formula" if narrow else ""]})
     once = marks.end_labels(family, x, "amount:Q", align="right", dx=0, color=color("other"))
-    colored: alt.Chart = names.encode(color=hue)
-    return colored + once
+    return alt.LayerChart(layer=[names.encode(color=hue), once])
 
 
 def _years_to_2030() -> alt.X:

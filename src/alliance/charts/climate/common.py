@@ -3,14 +3,17 @@
 import altair as alt
 import pandas as pd
 
-from alliance.charts.marks import end_labels, series_colors
-from press.chapter.theme import POINT, YEARS
+from alliance.charts.marks import end_labels, nearest, series_colors
+from press.chapter.theme import YEARS
 
 #: The two states by ISO code, in the order in which charts and tables have them.
 NAMES = {"KOR": "Republic of Korea", "USA": "United States"}
 
 HUES = {"Republic of Korea": "kor", "United States": "usa"}
 STATES = series_colors(HUES, "country:N", legend=alt.Undefined)  # with the legend of the theme
+
+#: What a tooltip says first.
+STATE, YEAR = alt.Tooltip("country:N", title="Country"), alt.Tooltip("year:Q", title="Year", format="d")
 
 
 def by_year(series: dict[str, pd.Series], field: str) -> pd.DataFrame:
@@ -24,8 +27,8 @@ def by_year(series: dict[str, pd.Series], field: str) -> pd.DataFrame:
 
 
 def named_lines(
-    series: dict[str, pd.Series], field: str, y: alt.Y, form: str, places: pd.DataFrame
-) -> tuple[alt.Chart, alt.Chart]:
+    series: dict[str, pd.Series], field: str, y: alt.Y, form: str, words: str, places: pd.DataFrame
+) -> tuple[alt.LayerChart, alt.Chart]:
     """Return two layers: a line for each state, and their names.
 
     Parameters
@@ -38,11 +41,13 @@ def named_lines(
         Their axis.
     form : str
         How the value is printed where the reader points at a line.
+    words : str
+        What the value is called there.
     places : DataFrame
         Where the names stand: `country` in words, `year`, and `field`.
     """
     hues = STATES.legend(None)
-    tooltip = ["country", "year", alt.Tooltip(field, format=form)]
-    lines = alt.Chart(by_year(series, field)).mark_line(point=POINT)
+    tooltip = [STATE, YEAR, alt.Tooltip(field, format=form, title=words)]
+    lines = alt.Chart(by_year(series, field)).mark_line().encode(x=YEARS, y=y, color=hues, tooltip=tooltip)
     names = end_labels(places, YEARS, f"{field}:Q", text="country", align="center", dx=0).encode(color=hues)
-    return lines.encode(x=YEARS, y=y, color=hues, tooltip=tooltip), names
+    return lines + nearest(lines), names

@@ -4,10 +4,18 @@ import altair as alt
 import pandas as pd
 
 from alliance import climate
-from alliance.charts.climate.common import HUES, NAMES, STATES, named_lines
-from alliance.charts.marks import panels, series_colors
-from press.chapter.theme import POINT, color
+from alliance.charts.climate.common import HUES, NAMES, STATE, STATES, YEAR, named_lines
+from alliance.charts.marks import nearest, panels, reference_line, series_colors
+from press.chapter.theme import color
 
+#: Factors of the Kaya identity in everyday words, in its order.
+FACTORS = {
+    "population": "More people",
+    "output per person": "More output per person",
+    "energy per output": "Less energy per output",
+    "carbon per energy": "Less carbon per energy",
+}
+SOURCES = ["coal", "gas", "nuclear", "wind", "solar"]  # the others are drawn together
 GROUPS = {"coal": "coal", "gas": "gas", "nuclear": "nuclear", "wind": "wind and sun", "solar": "wind and sun"}
 
 
@@ -35,25 +43,32 @@ def effects(table: pd.DataFrame, years: list[int]) -> pd.DataFrame:
     )
 
 
-def kaya(frame: pd.DataFrame, narrow: bool = False) -> alt.HConcatChart | alt.VConcatChart:
-    """Show the effects of the factors by period, stacked, with their sum as a diamond.
+def kaya(frame: pd.DataFrame, first: int, narrow: bool = False) -> alt.HConcatChart | alt.VConcatChart:
+    """Show the effects of the factors in one period as a waterfall for each state, the whole change at its foot.
 
     Parameters
     ----------
     frame : DataFrame
         What `effects` returns.
+    first : int
+        First year of the period.
     narrow : bool, optional
         The layout for phones.
     """
-    size = {"width": 280, "height": 200} if narrow else {"width": 285, "height": 230}
-    parts = [_stack(frame[frame["country"] == country], country).properties(**size) for country in NAMES]
+    size = {"width": 205, "height": 190} if narrow else {"width": 240, "height": 210}
+    period = frame[frame["first"] == first]
+    steps = {country: _steps(period[period["country"] == country]) for country in NAMES}
+    parts = [
+        _waterfall(rows, country, labels=narrow or country == "KOR").properties(**size)
+        for country, rows in steps.items()
+    ]
     said = []
-    for country, name in NAMES.items():
-        for period, rows in frame[frame["country"] == country].groupby("period", sort=False):
-            mt = rows.set_index("factor")["effect_mt"]
-            each = ", ".join(f"{factor} {effect:+,.0f}" for factor, effect in mt.items())
-            said.append(f"{name}, {period}: {each}, sum {mt.sum():+,.0f} million tonnes.")
-    return panels(*parts, narrow=narrow).properties(description=" ".join(said))
+    for country, rows in steps.items():
+        each = ", ".join(
+            f"{words.lower()} {moved:+.1f}" for words, moved in zip(rows["words"], rows["moved"], strict=True)
+        )
+        said.append(f"{NAMES[country]}, percent of {first}: {each}.")
+    return panels(*parts, narrow=narrow).properties(description="Waterfalls. " + " ".join(said))
 
 
 def sectors(points: dict[str, pd.Series], changes: dict[str, pd.Series]) -> alt.Chart:
@@ -64,7 +79,7 @@ def sectors(points: dict[str, pd.Series], changes: dict[str, pd.Series]) -> alt.
     points : dict of str to Series
         ISO code → change by sector, in points of the state's total of the first year.
     changes : dict of str to Series
-        The same in million tonnes, for the reader who points at a bar.
+        The same in million metric tons, for the reader who points at a bar.
     """
     moved = pd.concat(
         [
@@ -73,11 +88,11 @@ def sectors(points: dict[str, pd.Series], changes: dict[str, pd.Series]) -> alt.
         ]
     )
     order = list(points["KOR"].sort_values().index)
-    share = alt.Tooltip("points", format=".1f")
-    mt = alt.Tooltip("change_mt", format=",.0f", title="million tonnes")
-    bars = _pairs(moved, alt.X("points:Q", title="points of 2018’s total"), "sector", order, height=11)
+    share = alt.Tooltip("points:Q", format="+.1f", title="Percent of the total of 2018")
+    mt = alt.Tooltip("change_mt:Q", format="+,.0f", title="Million metric tons")
+    bars = _pairs(moved, alt.X("points:Q", title="percent of the total of 2018"), "sector", order, height=11)
     said = [f"{NAMES[country]}: {_signed(values[order])}." for country, values in points.items()]
-    bars = bars.encode(tooltip=["country", "sector", share, mt])
+    bars = bars.encode(tooltip=[STATE, alt.Tooltip("sector:N", title="Sector"), share, mt])
     return bars.properties(height=270, description=" ".join(said))
 
 
@@ -107,8 +122,10 @@ def power(shares: dict[str, pd.DataFrame], narrow: bool = False) -> alt.VConcatC
     return alt.vconcat(*rows).properties(description=" ".join(said))
 
 
-def fuel_gap(shares: dict[str, pd.DataFrame], years: list[int], last: int) -> alt.Chart:
-    """Show what each source gained or lost since a first year that the reader chooses; the last is shown at first.
+def fuel_gap(
+    shares: dict[str, pd.DataFrame], years: list[int], last: int, narrow: bool = False
+) -> alt.HConcatChart | alt.VConcatChart:
+    """Show each source's share as an arrow from a first year that the reader chooses; the last of them at first.
 
     Parameters
     ----------
@@ -117,62 +134,117 @@ def fuel_gap(shares: dict[str, pd.DataFrame], years: list[int], last: int) -> al
     years : list of int
         First years to choose from.
     last : int
-        Year up to which changes are counted.
+        Year in which the arrows end.
+    narrow : bool, optional
+        The layout for phones.
     """
-    steps = pd.concat(
-        [
-            _gain(table, since, last).reset_index().assign(country=NAMES[country], since=since)
-            for country, table in shares.items()
-            for since in years
-        ]
-    )
     default = years[-1]
+    shares = {country: _with_others(table) for country, table in shares.items()}
     order = list(_gain(shares["KOR"], default, last).sort_values().index)
-    chosen = alt.param(name="since", value=default, bind=alt.binding_select(options=years, name="First year "))
-    x = alt.X("points:Q", title="points").scale(domain=[-40, 30])
-    bars = _pairs(steps, x, "fuel", order, height=10).transform_filter("datum.since == since")
-    bars = bars.encode(tooltip=["country", "fuel", "since", alt.Tooltip("points", format="+.1f")])
-    said = [
-        f"{NAMES[country]}, {default}–{last}: {_signed(_gain(table, default, last)[order])} points."
+    size = {"width": 265, "height": 200} if narrow else {"width": 255, "height": 250}
+    parts = [
+        _arrows(_ends(table, years, last), country, order, labels=narrow or country == "KOR").properties(**size)
         for country, table in shares.items()
     ]
-    return bars.add_params(chosen).properties(height=300, description=" ".join(said))
+    chosen = alt.param(name="since", value=default, bind=alt.binding_select(options=years, name="First year "))
+    said = [
+        f"{NAMES[country]}, {default}–{last}, points: {_signed(_gain(table, default, last)[order])}."
+        for country, table in shares.items()
+    ]
+    return panels(*parts, narrow=narrow).add_params(chosen).properties(description="Arrows. " + " ".join(said))
 
 
 def intensity(grams: dict[str, pd.Series]) -> alt.TopLevelMixin:
     """Show the carbon dioxide of a kilowatt-hour in both states; `grams` is ISO code → grams by year."""
     kor, usa = grams["KOR"], grams["USA"]
     last = kor.index.max()
-    y = alt.Y("grams:Q", title="grams per kWh").scale(domainMin=0)
+    y = alt.Y("grams:Q", title="grams per kilowatt-hour").scale(domainMin=0)
     places = pd.DataFrame({"country": list(HUES), "year": 2012, "grams": [kor[2012] + 45, usa[2012] - 55]})
     said = (
         f"Two lines. Korea: {kor[2000]:.0f} in 2000, {kor.max():.0f} at most, in {kor.idxmax()}, "
         f"{kor[last]:.0f} in {last}. "
         f"United States: {usa[2000]:.0f}, falling to {usa[last]:.0f}."
     )
-    lines, names = named_lines(grams, "grams", y, ".0f", places)
+    lines, names = named_lines(grams, "grams", y, ".0f", "Grams per kilowatt-hour", places)
     return (lines + names).properties(height=260, description=said)
 
 
-def _stack(frame: pd.DataFrame, country: str) -> alt.LayerChart:
-    """One state's effects by period, with their sum."""
+def _steps(rows: pd.DataFrame) -> pd.DataFrame:
+    """Where each bar of a waterfall begins and ends, the whole change last."""
+    moved = rows.set_index("factor")["share_pct"][list(climate.KAYA)]
+    end = moved.cumsum()
+    steps = pd.DataFrame({"words": list(FACTORS.values()), "moved": moved, "start": end - moved, "end": end})
+    whole = {"words": "All together", "moved": moved.sum(), "start": 0.0, "end": moved.sum()}
+    steps = pd.concat([steps, pd.DataFrame([whole])], ignore_index=True)
+    kinds = ["added" if value > 0 else "taken off" for value in moved]
+    return steps.assign(kind=[*kinds, rows["country"].iloc[0]], text=steps["moved"].map(_percent))
+
+
+def _waterfall(steps: pd.DataFrame, country: str, labels: bool) -> alt.LayerChart:
+    """One state's waterfall, its rows named or not."""
     hue = color(country.lower())
-    x = alt.X("period:N", title=None).axis(labelAngle=0)
-    y = alt.Y("share_pct:Q", title="% of the start").scale(domain=[-50, 150])
-    hues = dict(zip(climate.KAYA, ("shade", "other", "tint", "ink"), strict=True))
-    share, mt = alt.Tooltip("share_pct", format=".1f"), alt.Tooltip("effect_mt", format=",.0f")
-    rows = alt.Chart(frame)
-    bars = rows.mark_bar(size=44, stroke=color("muted"), strokeWidth=0.6).encode(
-        x=x,
-        y=y,
-        color=series_colors(hues, "factor:N", legend=alt.Undefined),
-        tooltip=["period", "factor", share, mt],
+    order = list(steps["words"])
+    signed = "datum.value > 0 ? '+' + datum.value : datum.value"
+    x = alt.X("start:Q", title="percent").axis(values=[-10, -5, 0, 5, 10], labelExpr=signed, grid=False)
+    x = x.scale(domain=[-17, 19], nice=False)
+    y = alt.Y("words:N", title=None, sort=order).axis(labels=labels, labelLimit=160, domain=False)
+    fills = series_colors({"added": "blush", "taken off": "slate", "KOR": "kor", "USA": "usa"}, "kind:N")
+    moved = alt.Tooltip("moved:Q", format="+.1f", title="Percent")
+    rows = alt.Chart(steps).encode(y=y)
+    bars = rows.mark_bar(height=22).encode(
+        x=x, x2="end:Q", color=fills, tooltip=[alt.Tooltip("words:N", title="Factor"), moved]
     )
-    sums = rows.transform_aggregate(total="sum(share_pct)", groupby=["period"])
-    points = sums.mark_point(
-        shape="diamond", size=130, fill=hue, stroke=color("paper"), strokeWidth=1.8, opacity=1
-    ).encode(x=x, y="total:Q", tooltip=["period", alt.Tooltip("total:Q", format=".1f")])
-    return (bars + points).properties(title=alt.Title(NAMES[country], color=hue))
+    words = rows.transform_calculate(right="max(datum.start, datum.end, 0)")
+    values = words.mark_text(align="left", dx=5).encode(x="right:Q", text="text:N")
+    zero = reference_line(0, "x", strokeDash=alt.Undefined)
+    return (zero + bars + values).properties(title=alt.Title(NAMES[country], color=hue))
+
+
+def _ends(shares: pd.DataFrame, years: list[int], last: int) -> pd.DataFrame:
+    """Share of each source in each first year and in the last, with what it gained in words."""
+    rows = [
+        {"fuel": fuel, "since": since, "first": shares.loc[since, fuel], "last": shares.loc[last, fuel]}
+        for since in years
+        for fuel in shares.columns
+    ]
+    ends = pd.DataFrame(rows)
+    gained = ends["last"] - ends["first"]
+    return ends.assign(
+        gained=gained, text=gained.map(_percent), way=["up" if value > 0 else "down" for value in gained]
+    )
+
+
+def _arrows(ends: pd.DataFrame, country: str, order: list[str], labels: bool) -> alt.LayerChart:
+    """One state's arrows, its rows named or not."""
+    hue = color(country.lower())
+    x = alt.X("first:Q", title="percent of electricity").axis(values=[0, 20, 40], grid=True, gridColor=color("rule"))
+    x = x.scale(domain=[0, 58], nice=False)
+    y = alt.Y("fuel:N", title=None, sort=order).axis(labels=labels, labelLimit=160, domain=False, grid=False)
+    shares = [
+        alt.Tooltip("fuel:N", title="Source"),
+        alt.Tooltip("since:Q", title="First year", format="d"),
+        alt.Tooltip("first:Q", title="Share then, percent", format=".1f"),
+        alt.Tooltip("last:Q", title="Share in 2024, percent", format=".1f"),
+    ]
+    rows = alt.Chart(ends).transform_filter("datum.since == since").encode(y=y)
+    heads = alt.Shape("way:N", legend=None).scale(domain=["up", "down"], range=["triangle-right", "triangle-left"])
+    outer = rows.transform_calculate(right="max(datum.first, datum.last)")
+    return (
+        rows.mark_rule(color=hue, strokeWidth=2.5).encode(x=x, x2="last:Q")
+        + rows.mark_point(fill=color("paper"), stroke=hue, size=40, opacity=1).encode(x=x)
+        + rows.mark_point(color=hue, size=90).encode(x="last:Q", shape=heads, tooltip=shares)
+        + outer.mark_text(align="left", dx=9).encode(x="right:Q", text="text:N")
+    ).properties(title=alt.Title(NAMES[country], color=hue))
+
+
+def _with_others(shares: pd.DataFrame) -> pd.DataFrame:
+    """Add up the sources that are not drawn one by one."""
+    return shares[SOURCES].assign(**{"all others": shares.drop(columns=SOURCES).sum(axis=1)})
+
+
+def _percent(value: float) -> str:
+    """Print a signed figure with a true minus sign."""
+    return f"{value:+.1f}".replace("-", "−")
 
 
 def _pairs(frame: pd.DataFrame, x: alt.X, field: str, order: list[str], height: int) -> alt.Chart:
@@ -185,8 +257,9 @@ def _source(frame: pd.DataFrame) -> alt.Chart:
     """One source of electricity in both states."""
     x = alt.X("year:Q", title=None).axis(format="d", values=[2000, 2010, 2020]).scale(zero=False, nice=False)
     y = alt.Y("share:Q", title="%").scale(domain=[0, 60])
-    lines = alt.Chart(frame).mark_line(point=POINT)
-    return lines.encode(x=x, y=y, color=STATES, tooltip=["country", "year", alt.Tooltip("share", format=".1f")])
+    share = alt.Tooltip("share:Q", format=".1f", title="Percent of electricity")
+    lines = alt.Chart(frame).mark_line().encode(x=x, y=y, color=STATES, tooltip=[STATE, YEAR, share])
+    return lines + nearest(lines, name="nearest_" + frame["source"].iloc[0].replace(" ", "_"))
 
 
 def _grouped(shares: pd.DataFrame) -> pd.DataFrame:

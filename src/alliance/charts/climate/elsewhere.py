@@ -3,9 +3,8 @@
 import altair as alt
 import pandas as pd
 
-from alliance.charts.climate.common import NAMES
-from alliance.charts.marks import end_labels, reference_line, series_colors
-from press.chapter.theme import POINT, color
+from alliance.charts.climate.common import NAMES, YEAR
+from alliance.charts.marks import end_labels, event_rules, nearest, reference_line, series_colors
 
 MAKERS = {"KOR": "Republic of Korea", "USA": "United States", "CHN": "China", "JPN": "Japan", "WLD": "world"}
 OTHERS = {"CHN": "China", "JPN": "Japan", "DEU": "Germany"}  # beside the two states
@@ -19,17 +18,25 @@ ASEAN = {
     "PHL": "Philippines",
     "SGP": "Singapore",
     "THA": "Thailand",
-    "VNM": "Viet Nam",
+    "VNM": "Vietnam",
 }
 
+#: What the Korean government decided on the price, by day; a slash breaks the line.
+DECISIONS = pd.DataFrame(
+    {"date": ["2021-04-01", "2025-11-11"], "text": ["April 2021:/price floor", "Nov. 2025:/tighter cap"]}
+)
+NAME = alt.Tooltip("name:N", title="Country")
 
-def footprints(nets: dict[str, pd.Series]) -> alt.TopLevelMixin:
+
+def footprints(nets: dict[str, pd.Series], narrow: bool = False) -> alt.TopLevelMixin:
     """Show net imports of carbon of five countries.
 
     Parameters
     ----------
     nets : dict of str to Series
         ISO code → percent of territorial emissions, by year.
+    narrow : bool, optional
+        The layout for phones, which leaves more room for the names.
     """
     names = {country: OTHERS.get(country, NAMES.get(country, country)) for country in nets}
     rows = pd.concat(
@@ -37,14 +44,14 @@ def footprints(nets: dict[str, pd.Series]) -> alt.TopLevelMixin:
     )
     end = int(rows["year"].max())
     hues = series_colors({names[country]: country.lower() for country in nets})
-    x = alt.X("year:Q", title=None).axis(format="d", values=list(range(1990, end + 1, 5)))
-    x = x.scale(domain=[1990, end + 17], nice=False, zero=False)
-    tooltip = ["name", "year", alt.Tooltip("net", format=".1f")]
+    x = alt.X("year:Q", title=None).axis(format="d", values=list(range(1990, end + 1, 10)))
+    x = x.scale(domain=[1990, end + (19 if narrow else 9)], nice=False, zero=False)
+    tooltip = [NAME, YEAR, alt.Tooltip("net:Q", format="+.0f", title="Net imports, percent of emissions at home")]
     main = alt.datum.name == NAMES["KOR"], alt.datum.name == NAMES["USA"]
-    lines = alt.Chart(rows).mark_line(point=POINT)
+    lines = alt.Chart(rows).mark_line()
     lines = lines.encode(
         x=x,
-        y=alt.Y("net:Q", title="% of territorial"),
+        y=alt.Y("net:Q", title="percent of emissions at home"),
         color=hues,
         size=alt.when(main[0] | main[1]).then(alt.value(3.2)).otherwise(alt.value(1.2)),
         tooltip=tooltip,
@@ -55,11 +62,11 @@ def footprints(nets: dict[str, pd.Series]) -> alt.TopLevelMixin:
         net = nets[country]
         said.append(f"{name}: {net[1990]:.0f} percent in 1990, {net[2005]:.0f} in 2005, {net[end]:.0f} in {end}.")
     zero = reference_line(0, strokeDash=alt.Undefined)
-    return (zero + lines + labels).properties(height=270, description=f"Five lines. {' '.join(said)}")
+    return (zero + lines + nearest(lines) + labels).properties(height=270, description=f"Five lines. {' '.join(said)}")
 
 
 def carbon_price(price: pd.DataFrame) -> alt.LayerChart:
-    """Show the monthly price of a Korean allowance from 2016 on, and where the way of averaging changes.
+    """Show the monthly price of a Korean allowance from 2016 on, with its turns and what governments decided.
 
     Parameters
     ----------
@@ -67,16 +74,32 @@ def carbon_price(price: pd.DataFrame) -> alt.LayerChart:
         Table `carbon_price`.
     """
     price = price[price["month"] >= "2016"].assign(date=lambda f: f["month"] + "-01")
+    won = price.set_index("month")["price_krw_per_t"]
     x = alt.X("date:T", title=None).axis(format="%Y", tickCount=6)
-    y = alt.Y("price_krw_per_t:Q", title="won a tonne").axis(format=",.0f").scale(domainMin=0)
-    won = alt.Tooltip("price_krw_per_t", format=",.0f", title="won a tonne")
-    traded = alt.Tooltip("volume_t", format=",.0f", title="tonnes traded")
-    lines = alt.Chart(price).mark_line(point=POINT).encode(x=x, y=y, tooltip=["month", won, traded, "basis"])
-    basis = pd.DataFrame({"date": ["2024-01-01"], "label": ["other basis"], "price_krw_per_t": [29000]})
-    change = alt.Chart(basis).encode(x=x)
-    words = change.mark_text(align="left", dx=5, color=color("muted")).encode(y=y, text="label")
-    chart = lines + change.mark_rule(strokeDash=[2, 3]) + words
-    return chart.properties(height=260, description=_price_text(price.set_index("month")["price_krw_per_t"]))
+    y = (
+        alt.Y("price_krw_per_t:Q", title="won per metric ton")
+        .axis(format=",.0f", tickCount=5)
+        .scale(domain=[0, 50000], nice=False)
+    )
+    tooltip = [
+        alt.Tooltip("date:T", title="Month", format="%B %Y"),
+        alt.Tooltip("price_krw_per_t:Q", format=",.0f", title="Won per metric ton"),
+        alt.Tooltip("volume_t:Q", format=",.0f", title="Metric tons traded"),
+    ]
+    turns = price[price["month"].isin([won.idxmax(), won.idxmin(), won.index[-1]])]
+    turns = turns.assign(text=turns["price_krw_per_t"].map("₩{:,.0f}".format))
+    lines = alt.Chart(price).mark_line().encode(x=x, y=y, tooltip=tooltip)
+    points = alt.Chart(turns).encode(x=x, y=y)
+    above, below = (points.transform_filter(f"datum.price_krw_per_t {sign} 10000") for sign in (">", "<"))
+    return (
+        event_rules(DECISIONS.iloc[[0]], x, y=4, lineBreak="/", baseline="top")
+        + event_rules(DECISIONS.iloc[[1]], x, y=44, lineBreak="/", baseline="top", align="right", dx=-5)
+        + lines
+        + nearest(lines, "date")
+        + points.mark_point(size=50)
+        + above.mark_text(align="right", dx=-8, dy=-4, fontWeight=600).encode(text="text:N")
+        + below.mark_text(dy=16, fontWeight=600).encode(text="text:N")
+    ).properties(height=290, description=_price_text(won))
 
 
 def electric_cars(cars: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
@@ -93,19 +116,24 @@ def electric_cars(cars: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
     colors = dict(zip(MAKERS.values(), ("kor", "usa", "chn", "jpn", "other"), strict=True))
     hues = series_colors(colors)
     ends = named[named["year"] == 2024].assign(
-        label=lambda f: f["name"] + " " + f["sales_share_pct"].map("{:.0f} %".format),
+        label=lambda f: f["name"] + " " + f["sales_share_pct"].map("{:.0f}%".format),
         place=lambda f: f["sales_share_pct"] + f["country"].map({"USA": 2.2, "KOR": -1.4}).fillna(0),
     )
     x = alt.X("year:Q", title=None).axis(format="d", values=[2010, 2014, 2018, 2022])
     x = x.scale(domain=[2010, 2036 if narrow else 2029.5], nice=False)
-    y = alt.Y("sales_share_pct:Q", title="% of sales").scale(domain=[0, 50])
-    tooltip = ["name", "year", "sales_share_pct", "stock_share_pct"]
-    lines = alt.Chart(named).mark_line(point=POINT).encode(x=x, y=y, color=hues, tooltip=tooltip)
+    y = alt.Y("sales_share_pct:Q", title="percent of sales").scale(domain=[0, 50])
+    tooltip = [
+        NAME,
+        YEAR,
+        alt.Tooltip("sales_share_pct:Q", title="Percent of cars sold"),
+        alt.Tooltip("stock_share_pct:Q", title="Percent of cars on the road"),
+    ]
+    lines = alt.Chart(named).mark_line().encode(x=x, y=y, color=hues, tooltip=tooltip)
     names = end_labels(ends, x, "place:Q", text="label").encode(color=hues)
     sold = cars.set_index(["year", "country"])["sales_share_pct"]
     said = ", ".join(f"{name} {sold[2024, country]:.0f} percent" for country, name in MAKERS.items())
     said += f" in 2024. Korea had {sold[2022, 'KOR']:.1f} percent in 2022."
-    return (lines + names).properties(height=290, description=said)
+    return (lines + nearest(lines) + names).properties(height=290, description=said)
 
 
 def pilot_cities(cities: pd.DataFrame, programs: pd.DataFrame) -> pd.DataFrame:

@@ -4,9 +4,12 @@ import altair as alt
 import pandas as pd
 
 from alliance import climate
-from alliance.charts.climate.common import HUES, NAMES, STATES, by_year
-from alliance.charts.marks import hollow_points, panels
+from alliance.charts.climate.common import HUES, NAMES, STATE, STATES, YEAR, by_year
+from alliance.charts.marks import end_labels, hollow_points, nearest, panels
 from press.chapter.theme import POINT, color
+
+GRID = [0, 20, 40, 60, 80, 100]
+SHORT = {"KOR": "Korea", "USA": "U.S."}
 
 
 def paths(
@@ -15,7 +18,7 @@ def paths(
     pledges: dict[str, pd.Series],
     narrow: bool = False,
 ) -> alt.HConcatChart | alt.VConcatChart:
-    """Show emissions, and straight lines to the pledge and to net zero, in percent of the pledge's base year.
+    """Show emissions, the straight line to the pledge, and the gap between them, in percent of the base year.
 
     Parameters
     ----------
@@ -28,7 +31,7 @@ def paths(
     narrow : bool, optional
         The layout for phones.
     """
-    size = {"width": 285, "height": 200} if narrow else {"width": 295, "height": 260}
+    size = {"width": 300, "height": 240} if narrow else {"width": 305, "height": 300}
     parts = [
         _path(country, emissions[country], inventories[country], pledges[country]).properties(**size)
         for country in NAMES
@@ -117,9 +120,10 @@ def cuts(yearly: pd.DataFrame, narrow: bool = False) -> alt.VConcatChart:
         The layout for phones.
     """
     kinds = list(yearly["kind"].unique())
-    x = alt.X("points:Q", title="points of the base year, a year").scale(domain=[0, 6])
+    x = alt.X("points:Q", title="percent of the base year, a year").scale(domain=[0, 6])
     y = alt.Y("kind:N", title=None, sort=kinds).axis(grid=False, labelLimit=200)
-    tooltip = ["country", "kind", alt.Tooltip("points", format=".2f")]
+    points = alt.Tooltip("points:Q", format=".1f", title="Percent of the base year")
+    tooltip = [STATE, alt.Tooltip("kind:N", title="Yearly cut"), points]
     parts = []
     for name, hue in HUES.items():
         rows = alt.Chart(yearly).transform_filter(alt.datum.country == name).encode(x=x, y=y)
@@ -148,25 +152,25 @@ def slider(
     """
     levels = {country: _indexed(values, pledges[country]) for country, values in emissions.items()}
     last = int(levels["KOR"].index.max())
-    x = alt.X("year:Q", title=None).axis(format="d", values=[2000, 2010, 2023, 2030, 2040, 2050])
+    x = alt.X("year:Q", title=None).axis(format="d", values=[2000, 2010, 2020, 2030, 2040, 2050])
     x = x.scale(domain=[2000, 2050], nice=False)
-    y = alt.Y("level:Q", title="base year = 100").scale(domain=[0, 120])
+    y = alt.Y("level:Q", title="base year = 100").axis(values=[*GRID, 120]).scale(domain=[0, 132], nice=False)
+    hues = STATES.legend(None)
     past = alt.Chart(by_year({country: level.loc[2000:] for country, level in levels.items()}, "level"))
-    ahead = _ahead(levels, last).encode(x=x, y=y, color=STATES)
-    tooltip = ["country", "year", alt.Tooltip("level:Q", format=".1f")]
+    ahead = _ahead(levels, last).encode(x=x, y=y, color=hues)
+    tooltip = [STATE, YEAR, alt.Tooltip("level:Q", format=".0f", title="Emissions (base year = 100)")]
     pace = alt.param(
         name="pace",
         value=default,
         bind=alt.binding_range(min=0, max=12, step=0.1, name=f"Yearly cut after {last}, percent "),
     )
-    ranges, goals = _pledge_marks(targets)
+    names = pd.DataFrame({"country": list(HUES), "year": 2004, "level": [levels["KOR"][2004] - 8, 109]})
     chart = (
-        past.mark_line(strokeWidth=2.5).encode(x=x, y=y, color=STATES)
+        past.mark_line(strokeWidth=2.5, point=POINT).encode(x=x, y=y, color=hues, tooltip=tooltip)
         + ahead.mark_line(strokeDash=[5, 3], point=POINT).encode(tooltip=tooltip)
-        + ranges
-        + goals
-        + _level_in_2030(ahead, "Republic of Korea", align="left", dx=4, dy=-9)
-        + _level_in_2030(ahead, "United States", align="right", dx=-14, dy=2)
+        + end_labels(names, x, y, "country", dx=0).encode(color=hues)
+        + _pledge_marks(targets)
+        + _levels_in_2030(levels, last)
     )
     text = _slider_text(levels, pledges, default)
     return chart.add_params(pace).properties(height=330, description=text)
@@ -178,26 +182,62 @@ def _indexed(values: pd.Series, pledge: pd.Series) -> pd.Series:
 
 
 def _path(country: str, values: pd.Series, inventory: pd.Series, pledge: pd.Series) -> alt.LayerChart:
-    """One state's emissions, the lines that they are held against, and the last national figure."""
-    base = int(pledge["base_year"])
-    goals = {"to the 2030 pledge": (2030, pledge["cut_low_pct"]), "to net zero in 2050": (2050, 100)}
-    lines = pd.concat(
-        [_table(climate.straight_line(100, base, *goal)).assign(line=name) for name, goal in goals.items()]
+    """One state's emissions against the line to its pledge, with the gap, the pledge, and the last official figure."""
+    base, goal, cut = int(pledge["base_year"]), int(pledge["target_year"]), pledge["cut_low_pct"]
+    hue, levels = color(country.lower()), _indexed(values, pledge)
+    straight = climate.straight_line(100, base, goal, cut)
+    last = int(levels.index.max())
+    x = alt.X("year:Q", title=None).axis(format="d", values=[1990, 2000, 2010, 2020, 2030])
+    x = x.scale(domain=[1990, 2045], nice=False)
+    y = alt.Y("level:Q", title=f"{base} = 100").axis(grid=False, values=GRID).scale(domain=[0, 115], nice=False)
+    level = alt.Tooltip("level:Q", format=".0f", title=f"Emissions ({base} = 100)")
+    gap = pd.DataFrame({"year": [last], "level": [levels[last]], "line": [straight[last]]})
+    gap["beside"] = max(last, int(inventory.index[-1]))
+    gap["text"] = f"{levels[last] - straight[last]:.0f} points above"
+    marks = pd.DataFrame(
+        [
+            {"year": base, "level": 100.0, "text": f"base year {base}"},
+            {"year": goal, "level": straight[goal], "text": f"2030 pledge: {cut:.0f}% below"},
+        ]
     )
-    x = alt.X("year:Q", title=None).axis(format="d", values=[1990, 2010, 2030, 2050])
-    x = x.scale(domain=[1990, 2050], nice=False)
-    y = alt.Y("level:Q", title=f"{base} = 100").scale(domain=[0, 120])
-    dashes = alt.StrokeDash("line:N", legend=None).scale(domain=list(goals), range=[[6, 3], [2, 3]])
-    level = alt.Tooltip("level", format=".1f")
-    straight = alt.Chart(lines).mark_line(color=color("muted"), strokeWidth=1.6)
-    hue = country.lower()
-    observed = alt.Chart(_table(_indexed(values, pledge))).mark_line(color=color(hue), strokeWidth=2.5, point=POINT)
     reported = _table(_indexed(inventory, pledge).drop(base).tail(1))
+    reported = reported.assign(text=reported["year"].map("official, {:.0f}".format))
+    curve = alt.Chart(_table(levels)).mark_line(color=hue, strokeWidth=2.8).encode(x=x, y=y, tooltip=[YEAR, level])
+    dashed = alt.Chart(_table(straight)).mark_line(color=color("muted"), strokeWidth=1.8, strokeDash=[6, 4])
+    start, end = (alt.Chart(marks.iloc[[n]]).encode(x=x, y=y) for n in (0, 1))
     return (
-        straight.encode(x=x, y=y, strokeDash=dashes, tooltip=["line", "year", level])
-        + observed.encode(x=x, y=y, tooltip=["year", level])
-        + hollow_points(reported, x, y, hue, size=48, strokeWidth=1.8).encode(tooltip=["year", level])
-    ).properties(title=alt.Title(NAMES[country], color=color(hue)))
+        _grid(goal, x, y)
+        + dashed.encode(x=x, y=y)
+        + _bracket(gap, x, y)
+        + curve
+        + nearest(curve, name=f"nearest_{country.lower()}")
+        + start.mark_point(color=hue, size=60)
+        + start.mark_text(dy=-14, color=color("muted")).encode(text="text")
+        + end.mark_point(color=hue, size=90, shape="diamond").encode(tooltip=[alt.Tooltip("text:N", title="Target")])
+        + end.mark_text(align="right", dx=6, dy=20, color=hue, fontWeight=600, fontSize=14).encode(text="text")
+        + hollow_points(reported, x, y, country.lower(), size=60, strokeWidth=1.8).encode(tooltip=[YEAR, level])
+        + end_labels(reported, x, y, "text", dx=7, dy=-14, color=color("muted"), fontWeight=400)
+    ).properties(title=alt.Title(NAMES[country], color=hue))
+
+
+def _grid(last: int, x: alt.X, y: alt.Y) -> alt.Chart:
+    """Lines of a grid that end where the line to the pledge does."""
+    rows = pd.DataFrame({"level": GRID, "year": 1990, "last": last})
+    return alt.Chart(rows).mark_rule(color=color("rule")).encode(x=x, x2="last:Q", y=y)
+
+
+def _bracket(gap: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.LayerChart:
+    """Draw a bracket from the line to the curve, with words on how wide the gap is."""
+    rows, ink = alt.Chart(gap), color("ink")
+    cap = rows.mark_tick(orient="horizontal", size=9, thickness=2, color=ink)
+    text = rows.transform_calculate(middle="(datum.level + datum.line) / 2")
+    text = text.mark_text(align="left", dx=9, fontSize=14, fontWeight=600)
+    return (
+        rows.mark_rule(color=ink, strokeWidth=2).encode(x=x, y=y, y2="line:Q")
+        + cap.encode(x=x, y=y)
+        + cap.encode(x=x, y="line:Q")
+        + text.encode(x="beside:Q", y="middle:Q", text="text")
+    )
 
 
 def _table(levels: pd.Series) -> pd.DataFrame:
@@ -210,7 +250,7 @@ def _paths_text(emissions: dict[str, pd.Series], pledges: dict[str, pd.Series]) 
     last = kor.index.max()
     return (
         f"Korea: from {kor[1990]:.0f} in 1990 to 100 in 2018 and {kor[last]:.0f} in {last}; "
-        f"the line to the pledge falls to {left['KOR']:.0f} in 2030. "
+        f"the line to the pledge, now below the curve, falls to {left['KOR']:.0f} in 2030. "
         f"United States: {usa[1990]:.0f} in 1990, 100 in 2005 and {usa[last]:.0f} in {last}; "
         f"the line falls to {left['USA']:.0f} in 2030, the weaker end of the pledge."
     )
@@ -242,14 +282,17 @@ def _ahead(levels: dict[str, pd.Series], last: int) -> alt.Chart:
     return alt.Chart(years).transform_calculate(level=f"datum.now * pow(1 - pace / 100, datum.year - {last})")
 
 
-def _level_in_2030(ahead: alt.Chart, name: str, **mark) -> alt.Chart:
-    """One state's level in 2030, printed beside its curve."""
-    rows = ahead.transform_filter(f"datum.year == 2030 && datum.country == '{name}'")
-    return rows.mark_text(fontWeight=600, **mark).encode(text=alt.Text("level:Q", format=".0f"))
+def _levels_in_2030(levels: dict[str, pd.Series], last: int) -> alt.Chart:
+    """Both states' levels in 2030 at the pace chosen, in words at the upper right."""
+    now = pd.DataFrame([{"at": 2050, "top": 128, "kor": levels["KOR"][last], "usa": levels["USA"][last]}])
+    then = f"pow(1 - pace / 100, {2030 - last})"
+    words = f"'In 2030: Korea ' + format(datum.kor * {then}, '.0f') + ', U.S. ' + format(datum.usa * {then}, '.0f')"
+    rows = alt.Chart(now).transform_calculate(text=words)
+    return rows.mark_text(align="right", fontSize=14, fontWeight=600).encode(x="at:Q", y="top:Q", text="text:N")
 
 
-def _pledge_marks(targets: pd.DataFrame) -> tuple[alt.Chart, alt.Chart]:
-    """Last pledges for 2030 and 2035 as points, those that give a range as bars below the point."""
+def _pledge_marks(targets: pd.DataFrame) -> alt.LayerChart:
+    """Last pledges for 2030 and 2035 as points with their names, those that give a range as bars below the point."""
     latest = targets[targets["target_year"].isin([2030, 2035])].groupby(["country", "target_year"]).tail(1)
     goals = pd.DataFrame(
         {
@@ -257,14 +300,22 @@ def _pledge_marks(targets: pd.DataFrame) -> tuple[alt.Chart, alt.Chart]:
             "year": latest["target_year"],
             "low": 100 - latest["cut_high_pct"],
             "high": 100 - latest["cut_low_pct"],
+            "at": latest["target_year"] + latest["country"].map({"KOR": -0.35, "USA": 0.35}),
         }
     )
-    beside = "datum.country == 'United States' ? datum.year + 0.35 : datum.year - 0.35"
-    rows = alt.Chart(goals).transform_calculate(at=beside)
-    x = alt.X("at:Q").scale(domain=[2000, 2050])
-    bars = rows.mark_rule(strokeWidth=7).encode(x=x, y="low:Q", y2="high:Q", color=STATES)
-    points = rows.mark_point(size=55, filled=True).encode(x="at:Q", y="high:Q", color=STATES)
-    return bars, points.encode(tooltip=["country", "year", "low", "high"])
+    goals["middle"] = (goals["low"] + goals["high"]) / 2
+    goals["text"] = [
+        f"{SHORT[country]} {year}: {high:.0f}" if low == high else f"{SHORT[country]} {year}: {low:.0f}–{high:.0f}"
+        for country, year, low, high in zip(latest["country"], goals["year"], goals["low"], goals["high"], strict=True)
+    ]
+    x, hues = alt.X("at:Q").scale(domain=[2000, 2050]), STATES.legend(None)
+    rows = alt.Chart(goals).encode(x=x, color=hues)
+    words = rows.mark_text(align="right", dx=-12, fontSize=13, fontWeight=600)
+    return (
+        rows.mark_rule(strokeWidth=7).encode(y="low:Q", y2="high:Q")
+        + rows.mark_point(size=55, filled=True).encode(y="high:Q", tooltip=[alt.Tooltip("text:N", title="Pledge")])
+        + words.encode(y="middle:Q", text="text:N")
+    )
 
 
 def _slider_text(levels: dict[str, pd.Series], pledges: dict[str, pd.Series], default: float) -> str:

@@ -13,7 +13,7 @@ def pledged(targets: pd.DataFrame) -> pd.DataFrame:
     rows = list(zip(targets["cut_low_pct"], targets["cut_high_pct"], targets["base_year"], strict=True))
     return targets.assign(
         name=targets["country"].map(NAMES),
-        cut=["net zero" if low == 100 else _range(low, high) + " %" for low, high, _ in rows],
+        cut=["net zero" if low == 100 else _range(low, high) + "%" for low, high, _ in rows],
         base=[
             "business as usual" if pd.isna(year) and low < 100 else "–" if pd.isna(year) else str(year)
             for low, _, year in rows
@@ -45,8 +45,8 @@ def memberships(joined: pd.DataFrame, left: pd.DataFrame, end: str) -> pd.DataFr
     return spans[["name", "start", "stop", "date", "to"]]
 
 
-def timeline(spans: pd.DataFrame, events: pd.DataFrame, targets: pd.DataFrame) -> alt.LayerChart:
-    """Show memberships of the Paris Agreement as bars, pledges and other acts as points on them.
+def timeline(spans: pd.DataFrame, events: pd.DataFrame, targets: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
+    """Show memberships of the Paris Agreement as bars with their months, pledges and other acts as points on them.
 
     Parameters
     ----------
@@ -54,30 +54,62 @@ def timeline(spans: pd.DataFrame, events: pd.DataFrame, targets: pd.DataFrame) -
         What `memberships` returns.
     events, targets : DataFrame
         Tables `climate_events` and `climate_targets`.
+    narrow : bool, optional
+        The layout for phones, which shortens the months.
     """
-    time, rows = alt.X("at:Q", title=None).axis(format="d", tickCount=6), alt.Y("name:N", title=None).axis(None)
-    span = alt.X("start:Q", title=None).axis(format="d", tickCount=6)
+    ticks = [2016, 2018, 2020, 2022, 2024, 2026]
+    span = alt.X("start:Q", title=None).axis(format="d", values=ticks)
     span = span.scale(domain=[2016, 2026.7], nice=False, zero=False)
+    time, rows = alt.X("at:Q"), alt.Y("name:N", title=None).axis(None)
     hues, gray = series_colors(HUES), color("muted")
     kinds = alt.Shape("kind:N").scale(domain=["pledge", "other act"], range=["circle", "diamond"])
     kinds = kinds.legend(symbolFillColor=gray, symbolStrokeColor=gray)
-    tooltip = [alt.Tooltip("name", title="state"), "date", "event", "kind"]
-    bars = alt.Chart(spans).mark_bar(height=16, opacity=0.35).encode(x=span, x2="stop:Q", y=rows, color=hues)
-    dots = alt.Chart(_acts(events, targets)).mark_point(filled=True, size=75, opacity=1)
+    tooltip = [
+        alt.Tooltip("name:N", title="Country"),
+        alt.Tooltip("day:N", title="Date"),
+        alt.Tooltip("event:N", title="Act"),
+    ]
+    acts = _acts(events, targets)
+    form = "%b ’%y" if narrow else "%B %Y"
+    months = [
+        f"{_month(start, form)} – {_month(stop, form)}" for start, stop in zip(spans["date"], spans["to"], strict=True)
+    ]
+    named = alt.Chart(spans.assign(text=months, middle=(spans["start"] + spans["stop"]) / 2))
+    bars = alt.Chart(spans).mark_bar(height=18, opacity=0.35).encode(x=span, x2="stop:Q", y=rows, color=hues)
+    dots = alt.Chart(acts).mark_point(filled=True, size=80, opacity=1)
+    numbered = alt.Chart(_last_pledges(acts, targets)).mark_text(dy=-18, fontSize=13)
     heads = pd.DataFrame({"name": list(HUES), "at": [2016, 2016]})
     return (
         bars
         + dots.encode(x=time, y=rows, color=hues, shape=kinds, tooltip=tooltip)
-        + end_labels(heads, time, rows, dx=0, dy=-20).encode(color=hues)
-    ).properties(height=170, description=_timeline_text(spans, len(targets), len(events)))
+        + numbered.encode(x=time, y=rows, text="text:N", color=hues)
+        + named.mark_text(dy=22, fontSize=13, color=gray).encode(x="middle:Q", y=rows, text="text:N")
+        + end_labels(heads, time, rows, dx=0, dy=-34, fontSize=14).encode(color=hues)
+    ).properties(height=210, description=_timeline_text(spans, len(targets), len(events)))
+
+
+def _last_pledges(acts: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
+    """Take the last pledge of each state for 2030 and for 2035, with the words that name it."""
+    latest = targets[targets["target_year"].isin([2030, 2035])].groupby(["country", "target_year"]).tail(1)
+    days = set(zip(latest["country"].map(NAMES), latest["submitted_on"], strict=True))
+    rows = acts[acts["kind"] == "pledge"]
+    rows = rows[[key in days for key in zip(rows["name"], rows["date"], strict=True)]]
+    return rows.assign(text=[f"for {year:.0f}" for year in rows["year"]])
+
+
+def _month(day: str, form: str) -> str:
+    return pd.Timestamp(day).strftime(form)
 
 
 def _acts(events: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     """Pledges and other acts in one table, in words and decimal years."""
-    pledges = targets.rename(columns={"submitted_on": "date", "instrument": "event"}).assign(kind="pledge")
+    pledges = targets.rename(columns={"submitted_on": "date", "instrument": "event", "target_year": "year"}).assign(
+        kind="pledge"
+    )
     acts = pd.concat([pledges, events.assign(kind="other act")])
-    acts = acts.assign(name=acts["country"].map(NAMES), at=_decimal_years(acts["date"]))
-    return acts[["name", "at", "date", "event", "kind"]]
+    days = pd.to_datetime(acts["date"]).dt.strftime("%B %-d, %Y")
+    acts = acts.assign(name=acts["country"].map(NAMES), at=_decimal_years(acts["date"]), day=days)
+    return acts[["name", "at", "date", "day", "event", "kind", "year"]]
 
 
 def _timeline_text(spans: pd.DataFrame, pledges: int, others: int) -> str:

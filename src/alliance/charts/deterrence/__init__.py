@@ -1,8 +1,8 @@
-"""Charts of the chapter “Ministerial and deterrence”: one module for each section or two."""
+"""Charts of the chapter on deterrence and of its appendix: one module for each subject."""
 
-from alliance.charts.deterrence.launches import missile_classes, missiles
+from alliance.charts.deterrence.launches import calendar, missile_classes, missiles
 from alliance.charts.deterrence.means import arms, construction, exercises, field_exercises
-from alliance.charts.deterrence.meetings import calendar, chance, consultations
+from alliance.charts.deterrence.meetings import chance, consultations
 from alliance.charts.deterrence.money import expenditure, ratio, share_of_output
 from alliance.charts.deterrence.soldiers import hosts, reports, strength
 

@@ -1,80 +1,160 @@
-"""Charts of the section “Tests”."""
+"""Charts of North Korea's launches: by year, by class, and by week beside the allies' meetings."""
 
 import altair as alt
 import pandas as pd
 
-from alliance import deterrence
-from alliance.charts.deterrence.shared import chooser
 from alliance.charts.marks import series_colors
 from press.chapter.theme import color
 
-#: Classes of missiles and their colors: the farther, the darker; neighbors differ in lightness, for gray print.
-CLASSES = {
-    "short range": "mist",
-    "medium and intermediate range": "slate",
-    "intercontinental range": "prk",
-    "submarine-launched": "ink",
-    "space launch": "paper",
-    "not identified": "shade",
-}
+FAR = "intercontinental range"
+CLASSES = [
+    "short range",
+    "medium and intermediate range",
+    FAR,
+    "submarine-launched",
+    "space launch",
+    "not identified",
+]
+#: Steps of the calendar: most missiles in a week → their words and the color of the cell, darker for more.
+WEEKS = {1: ("1", "mist"), 4: ("2 to 4", "slate"), 9: ("5 to 9", "prk"), 99: ("10 or more", "ink")}
 
 
 def missiles(tests: pd.DataFrame, nuclear: pd.DataFrame) -> alt.LayerChart:
-    """Show missiles launched a year by class since 2006, with a triangle over years of nuclear tests.
+    """Show missiles launched a year since 2006, those of intercontinental range apart, and years of nuclear tests.
 
     Parameters
     ----------
     tests, nuclear : DataFrame
         Tables ``missile_tests`` and ``nuclear_tests``.
     """
-    classes = list(CLASSES)
-    x = (
-        alt.X("year:O", title=None)
-        .axis(labelAngle=0, values=list(range(2006, 2027, 4)))
-        .scale(domain=list(range(2006, 2027)))
-    )
-    counts = tests[tests["year"] >= 2006].groupby(["year", "class"])["missiles"].sum().reset_index()
-    legend = alt.Legend(columns=2, labelExpr="replace(replace(datum.label, ' range', ''), ' and', ',')")
+    rows = tests[tests["year"] >= 2006]
+    far = rows[rows["class"] == FAR].groupby("year")["missiles"].sum()
+    total = rows.groupby("year")["missiles"].sum().reindex(range(2006, 2027), fill_value=0)
+    years = pd.DataFrame({"total": total, "intercontinental": far}).fillna(0).astype(int).rename_axis("year")
+    years["other"] = years["total"] - years["intercontinental"]
+    long = years.reset_index().melt(["year", "total"], ["intercontinental", "other"], "kind", "missiles")
+    x = alt.X("year:O", title=None).axis(labelAngle=0, values=list(range(2006, 2027, 4)))
+    y = alt.Y("missiles:Q", title="missiles and rockets").scale(domain=[0, 80])
+    tips = [
+        alt.Tooltip("year:O", title="Year"),
+        alt.Tooltip("total:Q", title="Missiles and rockets launched"),
+        alt.Tooltip("missiles:Q", title="Of this color"),
+    ]
     bars = (
-        alt.Chart(counts)
-        .transform_filter("kind == 'all classes' || datum.class == kind")
-        .transform_calculate(rank=f"indexof({classes}, datum.class)")
-        .mark_bar(stroke=color("muted"), strokeWidth=0.6)
+        alt.Chart(long)
+        .mark_bar(stroke=color("paper"), strokeWidth=1)
         .encode(
             x=x,
-            y=alt.Y("missiles:Q", title="missiles").scale(domain=[0, 80]),
-            order=alt.Order("rank:Q"),
-            color=series_colors(CLASSES, "class:N", legend=legend),
-            tooltip=["year:O", "class", "missiles:Q"],
+            y=y,
+            color=series_colors({"intercontinental": "rose", "other": "mist"}, "kind:N"),
+            order=alt.Order("kind:N"),
+            tooltip=tips,
         )
     )
-    told = ", ".join(f"{year}: {count}" for year, count in deterrence.by_year(tests).loc[2006:].items())
-    years = ", ".join(str(year) for year in sorted(set(nuclear["year"])))
-    return (
-        (bars + _triangles(nuclear, x))
-        .add_params(chooser("kind", "Class ", ["all classes", *classes]))
-        .properties(
-            height=270,
-            description=f"Bars of missiles launched a year. {told}. Nuclear tests in {years}, two of them in 2016.",
-        )
+    sums = years[years["total"] > 0].reset_index()
+    numbers = alt.Chart(sums).mark_text(dy=-8, fontSize=13).encode(x=x, y=alt.Y("total:Q"), text="total:Q")
+    told = (
+        f"Bars of missiles and rockets launched a year: few before 2014, none in 2018, {total[2022]} in 2022, "
+        f"{total[2025]} in 2025, and {total[2026]} in the first months of 2026. Of intercontinental range were "
+        f"{far.sum()}, in 2017 and from 2022 to 2024. Triangles mark nuclear tests from 2006 to 2017."
     )
+    return (bars + numbers + _triangles(nuclear, x) + _words(x)).properties(height=320, description=told)
 
 
 def missile_classes(tests: pd.DataFrame) -> pd.DataFrame:
     """Return missiles by year (text) and class since 2012, with ``total`` and ``failed``: the rows of a table."""
     recent, years = tests[tests["year"] >= 2012], range(2012, 2027)
     grid = recent.groupby(["year", "class"])["missiles"].sum().unstack(fill_value=0)
-    grid = grid.reindex(index=years, columns=list(CLASSES), fill_value=0)
+    grid = grid.reindex(index=years, columns=CLASSES, fill_value=0)
     grid["total"] = grid.sum(axis=1)
     grid["failed"] = recent.groupby("year")["failures"].sum().reindex(years, fill_value=0)
     return grid.reset_index().astype({"year": str})
 
 
+def calendar(tests: pd.DataFrame, launched: pd.DatetimeIndex, held: pd.DataFrame) -> alt.LayerChart:
+    """Show the launches of each week as cells, one row a year, with the allies' meetings on top.
+
+    Parameters
+    ----------
+    tests : DataFrame
+        Table ``missile_tests``.
+    launched : DatetimeIndex
+        The launch days of the period.
+    held : DataFrame
+        The consultations of the period, with ``date``, ``mechanism`` and ``round``.
+    """
+    rows = tests[tests["date"].isin(launched.strftime("%Y-%m-%d"))]
+    weeks = rows.assign(**_place(rows["date"])).groupby(["year", "start", "end"])["missiles"].sum().reset_index()
+    weeks["step"] = pd.cut(weeks["missiles"], [0, *WEEKS], labels=[words for words, _ in WEEKS.values()]).astype(str)
+    weeks["week"] = pd.to_datetime(weeks["start"]).dt.strftime("%B %-d")
+    meetings = held.assign(**_place(held["date"]))[["year", "middle", "mechanism", "round", "date"]]
+    meetings["when"] = pd.to_datetime(meetings["date"]).dt.strftime("%B %-d, %Y")
+    x = alt.X("start:T", title=None).axis(format="%b", tickCount="month", labelAlign="left", grid=False)
+    x = x.scale(domain=["2020-01-01", "2020-12-31"])
+    y = alt.Y("year:O", title=None).scale(domain=[str(year) for year in range(2016, 2026)], paddingInner=0.25)
+    legend = alt.Legend(title="missiles in a week", columns=4)
+    cells = (
+        alt.Chart(weeks)
+        .mark_rect(stroke=color("paper"), strokeWidth=0.5)
+        .encode(
+            x=x,
+            x2="end:T",
+            y=y,
+            color=series_colors(dict(WEEKS.values()), "step:N", legend=legend),
+            tooltip=[
+                alt.Tooltip("week:N", title="Week from"),
+                alt.Tooltip("year:N", title="Year"),
+                alt.Tooltip("missiles:Q", title="Missiles and rockets launched"),
+            ],
+        )
+    )
+    rings = (
+        alt.Chart(meetings)
+        .mark_point(shape="diamond", size=70, filled=True, fill=color("rose"), stroke=color("paper"), strokeWidth=1.2)
+        .encode(
+            x=alt.X("middle:T"),
+            y=y,
+            tooltip=[
+                alt.Tooltip("when:N", title="Day"),
+                alt.Tooltip("mechanism:N", title="Meeting"),
+                alt.Tooltip("round:Q", title="Round"),
+            ],
+        )
+    )
+    told = (
+        f"One row a year from 2016 to 2025, a cell for each week with a launch, darker for more missiles; "
+        f"{len(held)} meetings as diamonds. Launches come in bursts, none in 2018, the darkest week in November 2022. "
+        "Meetings fall mostly between September and December."
+    )
+    return (cells + rings).properties(height=330, description=told)
+
+
 def _triangles(nuclear: pd.DataFrame, x: alt.X) -> alt.Chart:
     """Return a triangle for each year with nuclear tests."""
     years = nuclear.groupby("year").size().rename("tests").reset_index()
-    return (
-        alt.Chart(years)
-        .mark_point(shape="triangle-down", filled=True, size=70, color=color("ink"), opacity=1)
-        .encode(x=x, y=alt.value(12), tooltip=["year", alt.Tooltip("tests", title="nuclear tests")])
+    tips = [alt.Tooltip("year:O", title="Year"), alt.Tooltip("tests:Q", title="Nuclear tests")]
+    marks = alt.Chart(years).mark_point(shape="triangle-down", filled=True, size=90, color=color("ink"), opacity=1)
+    return marks.encode(x=x, y=alt.value(96), tooltip=tips)
+
+
+def _words(x: alt.X) -> alt.LayerChart:
+    """Return the key in words, and what explains the highest bar and the missing one."""
+    key = pd.DataFrame(
+        {"year": 2006, "text": ["other missiles and rockets", "of intercontinental range", "nuclear test"]}
     )
+    key["place"], key["hue"] = [14, 34, 54], ["mist", "rose", "ink"]
+    base = alt.Chart(key).encode(x=x, y=alt.Y("place:Q", scale=None, axis=None))
+    shapes = alt.Shape("hue:N", legend=None).scale(domain=list(key["hue"]), range=["square", "square", "triangle-down"])
+    hues = series_colors({name: name for name in key["hue"]}, "hue:N")
+    marks = base.mark_point(filled=True, size=110, opacity=1).encode(shape=shapes, color=hues)
+    words = base.mark_text(align="left", dx=12).encode(text="text:N")
+    notes = pd.DataFrame({"year": [2018], "missiles": [3], "text": [["summits,", "no launch"]]})
+    pause = alt.Chart(notes).mark_text(fontSize=13, color=color("muted"), baseline="bottom", dy=-8)
+    return marks + words + pause.encode(x=x, y=alt.Y("missiles:Q"), text="text:N")
+
+
+def _place(dates: pd.Series) -> dict[str, pd.Series]:
+    """Place days by year and, all in one leap year so that every day exists, by the week that begins on January 1."""
+    days = pd.to_datetime("2020" + dates.str[4:])
+    start = days - pd.to_timedelta((days.dt.dayofyear - 1) % 7, "D")
+    return {"year": dates.str[:4], "middle": days, "start": start, "end": start + pd.Timedelta(days=7)}

@@ -1,10 +1,10 @@
-"""Charts of the sections “Arms” and “Exercises and construction”."""
+"""Charts of arms, exercises, and construction."""
 
 import altair as alt
 import pandas as pd
 
-from alliance.charts.deterrence.shared import HOSTS, NAMES, chooser, hues
-from alliance.charts.marks import series_colors
+from alliance.charts.deterrence.shared import HOSTS, NAMES
+from alliance.charts.marks import panels, series_colors
 from press.chapter.theme import color
 
 
@@ -14,7 +14,7 @@ def arms(parts: pd.DataFrame) -> alt.Chart:
     Parameters
     ----------
     parts : DataFrame
-        From `alliance.deterrence.supplier_shares`: million trend-indicator values and per cent.
+        From `alliance.deterrence.supplier_shares`: million trend-indicator values and percent.
     """
     suppliers = {"United States": "usa", "Germany": "deu", "others": "other"}
     who = parts["supplier"].where(parts["supplier"].isin(list(suppliers)), "others").rename("who")
@@ -23,7 +23,7 @@ def arms(parts: pd.DataFrame) -> alt.Chart:
     shares = stacks.pivot(index="period", columns="who", values="share_pct").rename(columns=suppliers)
     periods = shares.assign(tiv_m=stacks.groupby("period")["tiv_m"].sum()).reset_index()
     told = " ".join(
-        f"{r.period}: {r.tiv_m:,.0f} in all, of which {r.usa:.0f} per cent from the United States "
+        f"{r.period}: {r.tiv_m:,.0f} in all, of which {r.usa:.0f} percent from the United States "
         f"and {r.deu:.0f} from Germany."
         for r in periods.itertuples()
     )
@@ -38,7 +38,12 @@ def arms(parts: pd.DataFrame) -> alt.Chart:
             y=alt.Y("tiv_m:Q", title="million trend-indicator values"),
             color=series_colors(suppliers, "who:N", legend=alt.Undefined),
             order=alt.Order("rank:Q"),
-            tooltip=["period", "who", alt.Tooltip("tiv_m", format=",.0f"), alt.Tooltip("share_pct", format=".0f")],
+            tooltip=[
+                alt.Tooltip("period:O", title="Years"),
+                alt.Tooltip("who:N", title="Supplier"),
+                alt.Tooltip("tiv_m:Q", title="Million trend-indicator values", format=",.0f"),
+                alt.Tooltip("share_pct:Q", title="Share, percent", format=".0f"),
+            ],
         )
         .properties(height=260, description=f"Stacked bars of five-year sums. {told}")
     )
@@ -62,8 +67,12 @@ def exercises(early: pd.DataFrame) -> alt.Chart:
         .encode(
             x=alt.X("year:O", title=None).axis(labelAngle=0, values=list(range(1980, 2011, 5))),
             y=alt.Y("exercises:Q", title="exercises").axis(tickMinStep=1),
-            color=series_colors({"bilateral": "kor", "with other states": "other"}, "group:N", legend=alt.Undefined),
-            tooltip=["year", "group", "exercises"],
+            color=series_colors({"bilateral": "slate", "with other states": "mist"}, "group:N", legend=alt.Undefined),
+            tooltip=[
+                alt.Tooltip("year:O", title="Year"),
+                alt.Tooltip("group:N", title="Kind"),
+                alt.Tooltip("exercises:Q", title="Exercises listed"),
+            ],
         )
         .properties(
             height=220,
@@ -73,51 +82,63 @@ def exercises(early: pd.DataFrame) -> alt.Chart:
     )
 
 
-def field_exercises(field: pd.DataFrame) -> alt.LayerChart:
-    """Show the field training exercises announced for each large exercise.
+def field_exercises(field: pd.DataFrame, put_off: float) -> alt.LayerChart:
+    """Show the field training exercises announced for each large exercise, and those of 2025 that were put off.
 
     Parameters
     ----------
     field : DataFrame
         Rows of table ``exercises`` that give ``field_exercises``, in the order of the bars.
+    put_off : float
+        Field exercises put off from Ulchi Freedom Shield 2025: hollow in its bar.
     """
-    short = field["exercise"].str.replace("Ulchi Freedom Shield", "UFS").str.replace("Freedom Shield", "FS")
-    rows = field.assign(planned=field["field_exercises"].astype(int), short=short)
-    base = alt.Chart(rows).encode(
-        x=alt.X("planned:Q", title="field exercises announced").scale(domain=[0, 60]),
-        y=alt.Y("short:N", title=None, sort=None),
+    month = field["exercise"].str.startswith("Ulchi").map({True: "August", False: "March"})
+    rows = field[["exercise", "year"]].assign(
+        announced=field["field_exercises"].astype(int), when=month + " " + field["year"].astype(str)
     )
-    bars = base.mark_bar(color=color("kor")).encode(tooltip=["exercise", "planned", "source_title", "note"])
-    numbers = base.mark_text(align="left", dx=4).encode(text="planned:Q")
-    told = ", ".join(f"{r.exercise}: {r.planned}" for r in rows.itertuples())
-    return (bars + numbers).properties(height=250, description=f"Horizontal bars. {told}.")
+    rows["held"] = rows["announced"] - (rows["exercise"] == "Ulchi Freedom Shield 2025") * int(put_off)
+    tips = [alt.Tooltip("exercise:N", title="Exercise"), alt.Tooltip("announced:Q", title="Field exercises announced")]
+    x = alt.X("announced:Q", title="field exercises announced").scale(domain=[0, 60], nice=False)
+    base = alt.Chart(rows).encode(y=alt.Y("when:N", title=None, sort=None), tooltip=tips)
+    bars = base.mark_bar(color=color("slate")).encode(x=alt.X("held:Q"))
+    rims = base.mark_bar(fill=color("paper"), stroke=color("slate"), strokeDash=[3, 2]).encode(x=x)
+    numbers = base.mark_text(align="left", dx=5, fontWeight=600).encode(x=x, text="announced:Q")
+    late = base.transform_filter("datum.held < datum.announced").mark_text(align="right", dx=-6, fontSize=13)
+    late = late.encode(x=x, text=alt.value(f"{put_off:.0f} put off"))
+    told = ", ".join(f"{r.announced} in {r.when}" for r in rows.itertuples())
+    return (rims + bars + numbers + late).properties(
+        height=290, description=f"Bars of field exercises announced: {told}. Of those of August 2025 part was put off."
+    )
 
 
-def construction(amounts: pd.DataFrame) -> alt.Chart:
-    """Show what the United States meant to build in Korea each year; a reader can choose another host.
+def construction(amounts: pd.DataFrame, narrow: bool = False) -> alt.HConcatChart | alt.VConcatChart:
+    """Show what the United States meant to build in three hosts each year, on one scale.
 
     Parameters
     ----------
     amounts : DataFrame
         Table ``us_construction``.
+    narrow : bool
+        For a phone: one panel below the other.
     """
     sums = amounts.groupby(["country", "year"])["amount_m_usd"].sum()
-    told = ", ".join(f"{year}: {amount:.0f}" for year, amount in sums["KOR"].items())
     whole = sums.groupby("country").sum()
-    return (
-        alt.Chart(sums.reset_index().assign(name=lambda frame: frame["country"].map(NAMES)))
-        .transform_filter("datum.name == host")
-        .mark_bar()
-        .encode(
-            x=alt.X("year:O", title=None).axis(labelAngle=0, values=list(range(2008, 2020, 2))),
-            y=alt.Y("amount_m_usd:Q", title="million dollars, current").scale(domain=[0, 620]),
-            color=hues(HOSTS),
-            tooltip=["name", "year", alt.Tooltip("amount_m_usd", format=",.1f")],
-        )
-        .add_params(chooser("host", "Host ", [NAMES[host] for host in HOSTS]))
-        .properties(
-            height=230,
-            description=f"Bars for Korea, million dollars: {told}. "
-            f"Sum {whole['KOR']:,.0f}; Japan {whole['JPN']:,.0f}, Germany {whole['DEU']:,.0f}.",
-        )
+    size = {"width": 280, "height": 110} if narrow else {"width": 180, "height": 200}
+    charts = []
+    for host in HOSTS:
+        first = narrow or host == HOSTS[0]
+        y = alt.Y("amount_m_usd:Q", title="million dollars" if host == HOSTS[0] else None)
+        y = y.scale(domain=[0, 620], nice=False).axis(values=[0, 200, 400, 600], labels=first)
+        bars = alt.Chart(sums[host].reset_index()).mark_bar(color=color(host.lower()))
+        tips = [
+            alt.Tooltip("year:O", title=f"{NAMES[host]} in"),
+            alt.Tooltip("amount_m_usd:Q", title="Million dollars", format=",.0f"),
+        ]
+        x = alt.X("year:O", title=None).axis(labelAngle=0, values=[2008, 2012, 2016, 2019])
+        head = f"{NAMES[host]}: ${whole[host] / 1000:.1f} billion"
+        heading = alt.TitleParams(head, color=color(host.lower()), fontSize=14)
+        charts.append(bars.encode(x=x, y=y, tooltip=tips).properties(title=heading, **size))
+    told = f"Korea {whole['KOR']:,.0f}, Japan {whole['JPN']:,.0f}, Germany {whole['DEU']:,.0f}"
+    return panels(*charts, narrow=narrow).properties(
+        description=f"Bars by year for three hosts on one scale. Sums in million dollars: {told}."
     )

@@ -1,19 +1,18 @@
-"""Charts of the section “Money”."""
+"""Charts of military spending."""
 
 import altair as alt
 import pandas as pd
 
-from alliance import deterrence
-from alliance.charts.deterrence.shared import NAMES, chooser, hues
-from alliance.charts.marks import end_labels, reference_line
-from press.chapter.theme import POINT, YEARS, color
+from alliance.charts.deterrence.shared import NAMES, hues
+from alliance.charts.marks import end_labels, nearest, president_bands
+from press.chapter.theme import color
 
 STATES = ["USA", "CHN", "RUS", "JPN", "KOR"]
 _TO_2024 = (
     alt.X("year:Q", title=None)
     .axis(format="d", values=list(range(1990, 2021, 10)))
-    .scale(domain=[1990, 2037], nice=False, zero=False)
-)  # with room for names on the right
+    .scale(domain=[1990, 2024], nice=False, zero=False)
+)
 
 
 def expenditure(milex: pd.DataFrame) -> alt.LayerChart:
@@ -35,58 +34,70 @@ def expenditure(milex: pd.DataFrame) -> alt.LayerChart:
     names = end_labels(ends[~korea], _TO_2024, y, dx=5, dy=-3).encode(color=hues(STATES))
     korean = end_labels(ends[korea], _TO_2024, y, dx=5, dy=7).encode(color=hues(STATES))
     told = f"Billion dollars in 2000 and in 2024: {_then_and_now(states, 'bn', '.0f')}."
-    return (_over_years(states).mark_line(point=POINT).encode(y=y) + names + korean).properties(
+    lines = _over_years(states).mark_line().encode(y=y)
+    return (lines + nearest(lines) + names + korean).properties(
         height=320, description=f"Five lines on a logarithmic axis. {told} Russia’s line begins in 1992."
     )
 
 
-def share_of_output(milex: pd.DataFrame) -> alt.LayerChart:
-    """Show the military expenditure of five states as a share of GDP; a reader can bring one of them forward.
+def share_of_output(milex: pd.DataFrame, goal: float) -> alt.LayerChart:
+    """Show the military expenditure of five states as a share of GDP, and the level that Korea plans.
 
     Parameters
     ----------
     milex : DataFrame
         Table ``military_expenditure``.
+    goal : float
+        Percent of GDP.
     """
     states = _named(milex)
-    y = alt.Y("share_gdp_pct:Q", title="per cent of GDP").scale(domainMin=0)
-    width = alt.when("datum.name == state").then(alt.value(3.2)).otherwise(alt.value(1.3))
+    y = alt.Y("share_gdp_pct:Q", title="percent of GDP").scale(domainMin=0)
+    width = alt.when("datum.country == 'KOR'").then(alt.value(3.4)).otherwise(alt.value(1.3))
     names = end_labels(states[states["year"] == 2024], _TO_2024, "share_gdp_pct:Q", dx=5).encode(color=hues(STATES))
-    told = f"Per cent of GDP in 2000 and in 2024: {_then_and_now(states, 'share_gdp_pct', '.1f')}."
-    first = deterrence.expenditure(milex, "KOR", "share_gdp_pct")[1990]
-    options = [NAMES[state] for state in ["KOR", "JPN", "CHN", "USA", "RUS"]]
-    return (
-        (_over_years(states).mark_line(point=POINT).encode(y=y, size=width) + names)
-        .add_params(chooser("state", "Bring forward ", options))
-        .properties(height=300, description=f"Five lines. {told} Korea had {first:.1f} in 1990.")
+    plan = pd.DataFrame({"year": [1992, 2024], "share_gdp_pct": goal})
+    line = alt.Chart(plan).mark_line(color=color("kor"), strokeDash=[5, 4], strokeWidth=1.4).encode(x=_TO_2024, y=y)
+    words = alt.Chart(plan.head(1).assign(year=2008.5)).mark_text(align="left", dy=-10, color=color("kor"))
+    planned = words.encode(x=_TO_2024, y=y, text=alt.value(f"Korea’s plan: {goal}%"))
+    told = f"Percent of GDP in 2000 and in 2024: {_then_and_now(states, 'share_gdp_pct', '.1f')}."
+    lines = _over_years(states).mark_line().encode(y=y, size=width)
+    return (line + planned + lines + nearest(_over_years(states).mark_line().encode(y=y)) + names).properties(
+        height=320, description=f"Five lines, Korea’s thick. {told} A dashed line marks Korea’s plan of {goal}."
     )
 
 
-def ratio(quotient: pd.Series) -> alt.LayerChart:
+def ratio(quotient: pd.Series, presidents: pd.DataFrame) -> alt.LayerChart:
     """Show Korea’s military expenditure divided by Japan’s, and the line at which they are equal.
 
     Parameters
     ----------
     quotient : Series
         Ratio by year, from `alliance.deterrence.ratio`.
+    presidents : DataFrame
+        Table ``presidents``: Korea’s stand behind the line.
     """
-    parity = alt.Chart(pd.DataFrame({"year": [1991], "y": [1.0]})).encode(x=YEARS, y="y:Q")
-    words = parity.mark_text(align="left", dy=-8, color=color("muted")).encode(text=alt.value("as much as Japan"))
-    line = (
-        alt.Chart(quotient.rename("ratio").reset_index())
-        .mark_line(point=POINT, color=color("kor"))
-        .encode(
-            x=YEARS,
-            y=alt.Y("ratio:Q", title="Korea ÷ Japan").scale(domain=[0, 1.2]),
-            tooltip=["year", alt.Tooltip("ratio", format=".2f")],
-        )
+    rows = quotient.rename("ratio").reset_index()
+    y = alt.Y("ratio:Q", title="Korea’s spending as a share of Japan’s").scale(domain=[0, 1.3], nice=False)
+    y = y.axis(values=[0, 0.25, 0.5, 0.75, 1], format="%")
+    parity = alt.Chart(pd.DataFrame({"year": [1990, 2024], "ratio": 1.0})).encode(x=_TO_2024, y=y)
+    dashes = parity.mark_line(color=color("muted"), strokeDash=[4, 3])
+    words = parity.transform_filter("datum.year < 2000").mark_text(align="left", dx=4, dy=-9, color=color("muted"))
+    tips = [
+        alt.Tooltip("year:Q", title="Year"),
+        alt.Tooltip("ratio:Q", title="Korea’s spending as a share of Japan’s", format=".0%"),
+    ]
+    line = alt.Chart(rows).mark_line(color=color("kor"), strokeWidth=2.6).encode(x=_TO_2024, y=y, tooltip=tips)
+    ends = rows[rows["year"].isin([quotient.idxmax(), 2024])].assign(
+        name=lambda frame: frame["ratio"].map("{:.0%}".format)
     )
+    marks = end_labels(ends, _TO_2024, y, dx=5, dy=8, color=color("kor"))
     above = quotient[quotient > 1].index
     told = (
-        f"A line from {quotient[1990]:.2f} in 1990 up to {quotient.max():.2f} in {quotient.idxmax()} and down to "
-        f"{quotient[2024]:.2f} in 2024. It is above one from {above.min()} to {above.max()}."
+        f"A line from {quotient[1990]:.0%} in 1990 up to {quotient.max():.0%} in {quotient.idxmax()} and down to "
+        f"{quotient[2024]:.0%} in 2024. It is above 100% from {above.min()} to {above.max()}."
     )
-    return (reference_line(1.0) + words + line).properties(height=240, description=told)
+    bands = president_bands(presidents, "KOR", (1990, 2024))
+    equal = words.encode(text=alt.value("as much as Japan"))
+    return (bands + dashes + equal + line + nearest(line) + marks).properties(height=280, description=told)
 
 
 def _named(milex: pd.DataFrame) -> pd.DataFrame:
@@ -100,10 +111,10 @@ def _over_years(states: pd.DataFrame) -> alt.Chart:
         x=_TO_2024,
         color=hues(STATES),
         tooltip=[
-            "name",
-            "year",
-            alt.Tooltip("bn:Q", title="bn dollars of 2023", format=",.1f"),
-            alt.Tooltip("share_gdp_pct:Q", title="% of GDP", format=".2f"),
+            alt.Tooltip("name:N", title="State"),
+            alt.Tooltip("year:Q", title="Year"),
+            alt.Tooltip("bn:Q", title="Billion dollars of 2023", format=",.1f"),
+            alt.Tooltip("share_gdp_pct:Q", title="Percent of GDP", format=".1f"),
         ],
     )
 

@@ -1,4 +1,4 @@
-"""What the charts of several sections share: names and colors of states, and the choosers."""
+"""What the charts of several sections share: names and colors of states."""
 
 import altair as alt
 
@@ -11,8 +11,3 @@ HOSTS = ["KOR", "JPN", "DEU"]
 def hues(codes: list[str]) -> alt.Color:
     """Return the color of each country, by name."""
     return series_colors({NAMES[code]: code.lower() for code in codes})
-
-
-def chooser(name: str, label: str, options: list[str]) -> alt.Parameter:
-    """Return a menu that sets the parameter `name`; at first it holds the first of the options."""
-    return alt.param(name=name, value=options[0], bind=alt.binding_select(options=options, name=label))

@@ -1,76 +1,90 @@
-"""Charts of the section “Soldiers”."""
-
-from collections.abc import Iterable
+"""Charts of U.S. soldiers abroad: since the war, since 2005, and in three hosts."""
 
 import altair as alt
 import pandas as pd
 
 from alliance import burden
 from alliance.charts.deterrence.shared import HOSTS, NAMES, hues
-from press.chapter.theme import POINT, YEARS, color
+from alliance.charts.marks import end_labels, nearest, president_bands
+from press.chapter.theme import YEARS, color
 
-_PERSONS = alt.Tooltip("active_duty", format=",")
+#: Decisions at the steps of the long series: year, height of the words in thousands, and the words.
+STEPS = [
+    (1971.2, 118, ["Nixon takes", "a division home"]),
+    (1979.5, 72, ["Carter’s withdrawal", "is shelved"]),
+    (1992.0, 118, ["a brigade", "leaves"]),
+    (2004.4, 72, ["cut of 12,500", "announced"]),
+    (2015.5, 118, ["last brigade", "now rotates"]),
+]
+_DECLARED_FROM = 2008.3  # the presidents agree to keep the level, April 2008
+_PERSONS = [
+    alt.Tooltip("when:N", title="Report of"),
+    alt.Tooltip("active_duty:Q", title="U.S. service members counted", format=","),
+]
 
 
-def reports(recent: pd.DataFrame) -> alt.LayerChart:
-    """Show each report of U.S. soldiers in Korea since 2005 beside the declared level.
+def strength(yearly: pd.Series, recent: pd.DataFrame, narrow: bool = False) -> alt.LayerChart | alt.VConcatChart:
+    """Show U.S. soldiers in Korea since the war, with the decisions at the steps, and recent reports in an inset.
+
+    Parameters
+    ----------
+    yearly : Series
+        Persons by year, from `alliance.deterrence.strength`; the area breaks where years are missing.
+    recent : DataFrame
+        Rows of table ``us_troops_abroad``: the reports of Korea from 2005 on, for the inset.
+    narrow : bool
+        For a phone: fewer words, and the inset stands below as a panel of its own.
+    """
+    told = (
+        f"An area of one report a year: {yearly[1953] / 1000:.0f} thousand in 1953, {yearly[1955] / 1000:.0f} thousand "
+        f"in 1955, about {yearly[1985] / 1000:.0f} thousand in the 1980s, and {yearly.iloc[-1] / 1000:.1f} thousand in "
+        f"{yearly.index[-1]}. Words mark five decisions. An inset shows the reports since 2005: above the declared "
+        f"{burden.DECLARED_STRENGTH:,} for the last time in March 2015, below it ever since."
+    )
+    if not narrow:
+        return (_since_the_war(yearly, STEPS) + _inset(_decimal(recent))).properties(height=400, description=told)
+    war = _since_the_war(yearly, STEPS[::3]).properties(height=260, width=285)
+    return alt.vconcat(war, _panel(_decimal(recent)).properties(height=170, width=285)).properties(description=told)
+
+
+def reports(recent: pd.DataFrame, presidents: pd.DataFrame) -> alt.LayerChart:
+    """Show each recent report of U.S. soldiers in Korea beside the declared level.
 
     Parameters
     ----------
     recent : DataFrame
         Rows of table ``us_troops_abroad``: the reports of Korea from 2005 on.
+    presidents : DataFrame
+        Table ``presidents``: those of the United States stand behind the line.
     """
-    x = alt.X("day:T", title=None).axis(format="%Y", tickCount=6)
-    y = alt.Y("active_duty:Q", title="persons").scale(domain=[20000, 32000], zero=False).axis(format=",.0f")
-    dated = recent.assign(day=pd.to_datetime(recent[["year", "month"]].assign(day=1)))
-    count = (
-        alt.Chart(dated)
-        .mark_line(color=color("usa"), point=alt.OverlayMarkDef(size=26, color=color("usa")))
-        .encode(x=x, y=y, tooltip=["year", "month", _PERSONS])
+    rows = _decimal(recent)
+    x = alt.X("date:Q", title=None).axis(format="d", tickCount=5).scale(domain=[2005, 2026.25], nice=False, zero=False)
+    y = alt.Y("active_duty:Q", title="service members").scale(domain=[20000, 33000], nice=False, zero=False)
+    y = y.axis(values=list(range(20000, 32001, 4000)), format=",.0f")
+    line = alt.Chart(rows).mark_line(color=color("usa")).encode(x=x, y=y, tooltip=_PERSONS)
+    points = alt.Chart(rows).mark_circle(size=26, color=color("usa"), opacity=1).encode(x=x, y=y)
+    level = pd.DataFrame({"date": [_DECLARED_FROM, 2026.25], "active_duty": burden.DECLARED_STRENGTH})
+    declared = alt.Chart(level).mark_line(color=color("muted"), strokeDash=[5, 3]).encode(x=x, y=y)
+    named = level.tail(1).assign(name=f"declared: {burden.DECLARED_STRENGTH:,}")
+    name = end_labels(named, x, y, align="right", dx=0, dy=-11, color=color("muted"))
+    summer = pd.DataFrame({"date": [2015.45], "top": [29300], "active_duty": [30700]})
+    words = (
+        alt.Chart(summer)
+        .mark_text(align="left", dx=8, color=color("ink"), lineBreak="|")
+        .encode(x=x, y=y, text=alt.value("Summer 2015: a rotating unit|replaces the last brigade"))
     )
-    level, name = _declared("day", pd.to_datetime(["2010-09-01", "2026-03-01"]), x, y, dy=-8)
-    brigade = pd.DataFrame({"day": [pd.Timestamp(2015, 7, 1)], "text": ["brigade now rotates"]})
-    summer = alt.Chart(brigade).encode(x="day:T")
-    words = summer.mark_text(align="left", dx=4, y=232, color=color("muted")).encode(text="text")
+    drop = alt.Chart(summer).mark_rule(color=color("muted"), strokeDash=[2, 3]).encode(x=x, y=y, y2=alt.datum(25000))
+    last = rows.tail(1).assign(name=lambda row: row["active_duty"].map("{:,}".format))
+    count = end_labels(last, x, y, align="right", dx=0, dy=16, color=color("usa"))
     at = recent.set_index(["year", "month"])["active_duty"]
     told = (
-        f"A line of reports from {at[2005, 9]:,} in September 2005 to {at[2008, 9]:,} in 2008, up to {at[2013, 9]:,} "
-        f"in September 2013, down from {at[2015, 3]:,} in March 2015 to {at[2015, 9]:,} in September 2015, and "
-        f"{at[2025, 9]:,} in September 2025 and {at[2026, 3]:,} in March 2026. A dashed line at "
-        f"{burden.DECLARED_STRENGTH:,}."
+        f"A line of reports rises to {at[2013, 9]:,} in September 2013 and drops from {at[2015, 3]:,} in March to "
+        f"{at[2015, 9]:,} in September 2015. It rises again to {at[2019, 12]:,} in December 2019 and ends at "
+        f"{at[2026, 3]:,} in March 2026. A dashed line marks the declared {burden.DECLARED_STRENGTH:,}."
     )
-    rule = summer.mark_rule(color=color("rule"))
-    return (level + name + words + rule + count).properties(height=270, description=told)
-
-
-def strength(yearly: pd.Series) -> alt.LayerChart:
-    """Show one count of U.S. soldiers in Korea a year since 1950 on a logarithmic axis, and the declared level.
-
-    Parameters
-    ----------
-    yearly : Series
-        Persons by year, from `alliance.deterrence.strength`; the line breaks where years are missing.
-    """
-    x = alt.X("year:Q", title=None).axis(format="d", tickCount=7).scale(domain=[1949, 2026], nice=False, zero=False)
-    y = (
-        alt.Y("active_duty:Q", title="persons, logarithmic")
-        .scale(type="log", domain=[300, 500000])
-        .axis(values=[1000, 10000, 100000], format=",.0f")
-    )
-    counts = yearly.rename("active_duty").rename_axis("year").reset_index()
-    counts["run"] = (counts["year"].diff() > 1).cumsum()
-    line = (
-        alt.Chart(counts)
-        .mark_line(color=color("usa"), point=alt.OverlayMarkDef(size=16, color=color("usa")))
-        .encode(x=x, y=y, detail="run:N", tooltip=["year", _PERSONS])
-    )
-    told = (
-        f"A line of one report a year: {', '.join(f'{yearly[year]:,.0f} in {year}' for year in (1950, 1953, 1955))}, "
-        f"{yearly[1971]:,.0f} in 1971 and {yearly[2025]:,.0f} in 2025. "
-        f"A dashed line at {burden.DECLARED_STRENGTH:,} from 2010."
-    )
-    level, name = _declared("year", [2010, 2025], x, y, dy=24)
-    return (line + level + name).properties(height=270, description=told)
+    bands = president_bands(presidents, "USA", (2005, 2026.25))
+    chart = bands + declared + name + drop + words + line + points + nearest(line, "date") + count
+    return chart.properties(height=290, description=told)
 
 
 def hosts(levels: pd.Series) -> alt.LayerChart:
@@ -85,35 +99,97 @@ def hosts(levels: pd.Series) -> alt.LayerChart:
     counts["name"], counts["thousand"] = counts["country"].map(NAMES), counts["active_duty"] / 1000
     # A new stretch begins after every missing year, so that no line crosses a gap.
     counts["stretch"] = counts.groupby("country")["year"].transform(lambda years: (years.diff() != 1).cumsum())
+    y = alt.Y("thousand:Q", title="thousand service members").scale(domainMin=0)
     hue = hues(HOSTS)
-    lines = (
-        alt.Chart(counts)
-        .mark_line(point=POINT)
-        .encode(
-            x=YEARS,
-            y=alt.Y("thousand:Q", title="thousand persons").scale(domainMin=0),
-            color=hue,
-            detail="stretch:N",
-            tooltip=["name", "year", _PERSONS],
-        )
-    )
-    spots = pd.DataFrame({"name": ["Korea", "Japan", "Germany"], "year": [2014, 2014, 1984], "thousand": [16, 68, 268]})
-    names = alt.Chart(spots).mark_text(fontWeight=600).encode(x=YEARS, y="thousand:Q", text="name", color=hue)
+    tips = [
+        alt.Tooltip("name:N", title="Host"),
+        alt.Tooltip("year:Q", title="September of"),
+        alt.Tooltip("active_duty:Q", title="U.S. service members", format=","),
+    ]
+    lines = alt.Chart(counts).mark_line().encode(x=YEARS, y=y, color=hue, detail="stretch:N", tooltip=tips)
+    places = {"name": ["Korea", "Japan", "Germany"], "year": [1975, 1982, 1984], "thousand": [26, 64, 268]}
+    names = alt.Chart(pd.DataFrame(places)).mark_text(fontWeight=600).encode(x=YEARS, y=y, text="name", color=hue)
     told = "; ".join(
-        f"{NAMES[host]} {', '.join(f'{levels[host, year] / 1000:.0f}' for year in (1957, 1990, 2008, 2025))}"
+        f"{NAMES[host]} {', '.join(f'{levels[host, year] / 1000:.0f}' for year in (1957, 1990, 2025))}"
         for host in HOSTS
     )
-    return (lines + names).properties(
+    return (lines + nearest(lines) + names).properties(
         height=300,
-        description=f"Three lines. Thousand persons in 1957, 1990, 2008 and 2025: {told}. "
+        description=f"Three lines. Thousand service members in 1957, 1990, and 2025: {told}. "
         "Lines are broken where no report is at hand.",
     )
 
 
-def _declared(time: str, ends: Iterable, x: alt.X, y: alt.Y, dy: int) -> tuple[alt.Chart, alt.Chart]:
-    """Return the declared level as a dashed line between two ends, and its words at the second."""
-    level = pd.DataFrame({time: ends, "active_duty": burden.DECLARED_STRENGTH})
-    line = alt.Chart(level).mark_line(color=color("muted"), strokeDash=[5, 3])
-    words = alt.Chart(level.tail(1)).mark_text(align="right", dy=dy, color=color("muted"))
-    text = alt.value(f"declared: {burden.DECLARED_STRENGTH:,}")
-    return line.encode(x=x, y=y), words.encode(x=x, y=y, text=text)
+def _since_the_war(yearly: pd.Series, steps: list) -> alt.LayerChart:
+    """Return the area since 1953 with words at its steps."""
+    x = alt.X("year:Q", title=None).axis(format="d", values=[1953, *range(1970, 2021, 10)])
+    x = x.scale(domain=[1953, 2026.25], nice=False, zero=False)
+    y = alt.Y("thousand:Q", title="thousand service members").scale(domain=[0, 340], nice=False)
+    y = y.axis(values=[0, 100, 200, 300], gridDash=[1, 4])
+    counts = yearly.loc[1953:].rename("active_duty").rename_axis("year").reset_index()
+    counts["thousand"], counts["run"] = counts["active_duty"] / 1000, (counts["year"].diff() > 1).cumsum()
+    counts["when"] = counts["year"].map(lambda year: f"{'June' if year < 1957 else 'September'} {year}")
+    base = alt.Chart(counts).encode(x=x, y=y, detail="run:N", tooltip=_PERSONS)
+    places = pd.DataFrame(steps, columns=["year", "thousand", "text"])
+    places["down"] = [yearly.loc[:year].iloc[-1] / 1000 for year in places["year"]]
+    events = alt.Chart(places).encode(x=x)
+    rules = events.mark_rule(color=color("muted"), strokeDash=[2, 3]).encode(y=y, y2="down:Q")
+    words = events.mark_text(align="left", dx=4, baseline="top", fontSize=13).encode(y=y, text="text:N")
+    peak = pd.DataFrame({"year": [1953.6], "thousand": [335]})
+    peak["text"] = [[f"{round(yearly[1953], -3):,.0f}", "in June 1953,", "the last summer", "of the war"]]
+    summit = alt.Chart(peak).mark_text(align="left", dx=4, baseline="top").encode(x=x, y=y, text="text:N")
+    area = base.mark_area(color=color("usa"))
+    return area + rules + words + summit + nearest(base.mark_line(color=color("usa")), name="long")
+
+
+def _decimal(recent: pd.DataFrame) -> pd.DataFrame:
+    """Add to each report its place in time as a decimal year, and its month in words."""
+    days = pd.to_datetime(recent[["year", "month"]].assign(day=1))
+    return recent.assign(date=recent["year"] + (recent["month"] - 0.5) / 12, when=days.dt.strftime("%B %Y"))
+
+
+def _inset(rows: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
+    """Return recent reports as a small chart in the empty corner of the large one, drawn in the large one's units."""
+    x, y = alt.X("year:Q"), alt.Y("thousand:Q")
+    floor = _up(0)
+    at = pd.DataFrame({"year": rows["date"].map(_across), "thousand": rows["active_duty"].map(_up)})
+    at = at.assign(floor=floor, when=rows["when"], active_duty=rows["active_duty"])
+    level = pd.DataFrame({"year": [_across(_DECLARED_FROM), _across(2026.25)], "thousand": _up(28500)})
+    ticks = pd.DataFrame({"year": [_across(year) for year in range(2005, 2026, 5)], "text": range(2005, 2026, 5)})
+    head = pd.DataFrame({"year": [_across(2005)], "thousand": [337], "text": ["Each report since 2005"]})
+    last = at.tail(1).assign(text=f"{rows['active_duty'].iloc[-1]:,} in {rows['when'].iloc[-1]}")
+    words = alt.Chart(level.tail(1)).mark_text(align="right", dy=-10, color=color("muted"), fontSize=13)
+    small = alt.Chart(ticks).mark_text(baseline="top", dy=5, color=color("muted"), fontSize=13)
+    return alt.layer(
+        alt.Chart(at).mark_area(color=color("usa")).encode(x=x, y=y, y2="floor:Q", tooltip=_PERSONS),
+        alt.Chart(level).mark_line(color=color("ink"), strokeDash=[5, 3]).encode(x=x, y=y),
+        words.encode(x=x, y=y, text=alt.value(f"declared: {burden.DECLARED_STRENGTH:,}")),
+        alt.Chart(last).mark_text(align="right", dy=18, color=color("paper")).encode(x=x, y=y, text="text:N"),
+        small.encode(x=x, y=alt.datum(floor), text="text:N"),
+        alt.Chart(head).mark_text(align="left", fontWeight=600).encode(x=x, y=y, text="text:N"),
+    )
+
+
+def _across(date: float) -> float:
+    """Return where on the axis of the large chart a date of the inset stands: 2005 at 1978, 2026 near 2025."""
+    return 1978 + (date - 2005) * 2.2
+
+
+def _up(persons: float) -> float:
+    """Return where on the axis of the large chart a count of the inset stands: nobody at 165,000, 34,000 at 325,000."""
+    return 165 + persons / 34000 * 160
+
+
+def _panel(rows: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
+    """Return recent reports as a panel of its own, for a phone."""
+    x = alt.X("date:Q", title=None).axis(format="d", values=[2005, 2015, 2025])
+    x = x.scale(domain=[2005, 2026.25], nice=False, zero=False)
+    y = alt.Y("active_duty:Q", title="each report since 2005").scale(domain=[0, 34000])
+    y = y.axis(values=[0, 10000, 20000, 30000], format="~s")
+    level = pd.DataFrame({"date": [_DECLARED_FROM, 2026.25], "active_duty": burden.DECLARED_STRENGTH})
+    words = alt.Chart(level.tail(1)).mark_text(align="right", dy=-10, color=color("muted"), fontSize=13)
+    return alt.layer(
+        alt.Chart(rows).mark_area(color=color("usa")).encode(x=x, y=y, tooltip=_PERSONS),
+        alt.Chart(level).mark_line(color=color("ink"), strokeDash=[5, 3]).encode(x=x, y=y),
+        words.encode(x=x, y=y, text=alt.value(f"declared: {burden.DECLARED_STRENGTH:,}")),
+    )

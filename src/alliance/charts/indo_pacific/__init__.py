@@ -1,13 +1,15 @@
 """The charts of the chapter on Indo-Pacific cooperation, one module for each kind, and its table of promises."""
 
 from alliance.charts.indo_pacific.aid import change, net_aid, obligations, pacific_spending, received
-from alliance.charts.indo_pacific.maps import asean_map, pacific_map
+from alliance.charts.indo_pacific.maps import aid_bars, aid_map
 from alliance.charts.indo_pacific.means import beside_allies, electricity, gas_imports, space
-from alliance.charts.indo_pacific.promises import promises
+from alliance.charts.indo_pacific.promises import acts, promises
 from alliance.charts.indo_pacific.sea import attacks, connectivity, ships
 
 __all__ = [
-    "asean_map",
+    "acts",
+    "aid_bars",
+    "aid_map",
     "attacks",
     "beside_allies",
     "change",
@@ -16,7 +18,6 @@ __all__ = [
     "gas_imports",
     "net_aid",
     "obligations",
-    "pacific_map",
     "pacific_spending",
     "promises",
     "received",

@@ -4,12 +4,11 @@ import altair as alt
 import pandas as pd
 
 from alliance import indo_pacific as region
-from alliance.charts.indo_pacific.parts import ALLIES, LEGEND, country_colors, listed, named_lines, year_axis
-from alliance.charts.marks import chooser, end_labels, event_rules, series_colors
+from alliance.charts.indo_pacific.parts import ALLIES, MONEY, YEAR, country_colors, ends_apart, named_lines, year_axis
+from alliance.charts.marks import chooser, end_labels, event_rules, nearest, panels, series_colors
 from press.chapter.theme import color
 
 MILLION = 1e6
-AMOUNT = alt.Tooltip("million", format=",.1f")
 
 
 def net_aid(aid: pd.DataFrame) -> alt.LayerChart:
@@ -27,24 +26,22 @@ def net_aid(aid: pd.DataFrame) -> alt.LayerChart:
         for group, states in groups.items()
         for donor in ALLIES
     )
-    x, hues = year_axis([2000, 2005, 2010, 2015, 2020], 2033), country_colors(ALLIES)
-    y = alt.Y("million:Q", title="million dollars, current")
-    both = named_lines(lines, x, y, hues, ["name", "group", "year", AMOUNT])
-    ends = end_labels(lines, x, "million:Q").encode(color=hues)
+    x, hues = year_axis([2000, 2005, 2010, 2015, 2020, 2023], 2023), country_colors(ALLIES)
+    y = alt.Y("million:Q", title="million dollars, current").scale(domainMin=0)
+    tooltip = [alt.Tooltip("name:N", title="donor"), alt.Tooltip("group:N", title="to"), YEAR, MONEY]
     chosen, last = "datum.group == recipients", "datum.year == 2023"
+    both = named_lines(lines, x, y, hues, tooltip).encode(strokeWidth=alt.value(2.6)).transform_filter(chosen)
+    ends = end_labels(lines, x, "million:Q").encode(color=hues).transform_filter(chosen).transform_filter(last)
     policy = pd.DataFrame({"year": [2017.86], "text": ["New Southern Policy"]})
-    chart = (
-        event_rules(policy, x, dash=(4, 3), align="right", dx=-5, baseline="top", y=0)
-        + both.transform_filter(chosen)
-        + ends.transform_filter(chosen).transform_filter(last)
-    )
-    eight = lines[lines["group"] == "Southeast Asia (eight)"].pivot(index="name", columns="year", values="million")
-    text = "Two lines, million dollars. " + " ".join(
-        f"{name}: {s[2000]:.0f} in 2000, {s[2010]:.0f} in 2010, {s[2017]:.0f} in 2017, {s[2023]:,.0f} in 2023."
-        for name, s in eight.iterrows()
+    rules = event_rules(policy, x, align="right", dx=-5, baseline="top", y=2)
+    eight = lines[lines["group"] == "Southeast Asia (eight)"].pivot(index="year", columns="name", values="million")
+    text = "Two lines rise unevenly from 2000 to 2023. " + " ".join(
+        f"{name}: {s[2000]:.0f} million dollars in 2000, {s[2017]:.0f} in 2017, {s[2023]:,.0f} in 2023."
+        for name, s in eight.items()
     )
     menu = chooser("recipients", list(groups), "Recipients ")
-    return chart.add_params(menu).properties(height=300, description=text)
+    chart = alt.LayerChart(layer=[rules, both, nearest(both), ends])
+    return chart.add_params(menu).properties(height=320, description=text)
 
 
 def received(million: pd.Series) -> alt.Chart:
@@ -58,38 +55,56 @@ def received(million: pd.Series) -> alt.Chart:
     return chart.encode(
         x=alt.X("year:O", title=None).axis(labelAngle=0, values=list(range(1960, 2000, 10))),
         y=alt.Y("million:Q", title="million dollars, current"),
-        tooltip=["year", AMOUNT],
-    ).properties(height=220, description=text)
+        tooltip=[alt.Tooltip("year:O", title="year"), MONEY],
+    ).properties(height=240, description=text)
 
 
-def change(steps: pd.DataFrame) -> alt.Chart:
-    """Show by how much each ally's yearly aid to each recipient changed, in pairs of bars.
+def change(steps: pd.DataFrame, narrow: bool = False) -> alt.HConcatChart | alt.VConcatChart:
+    """Show by how much each ally's yearly aid to each recipient changed, a panel of bars for each ally.
 
     Parameters
     ----------
     steps : DataFrame
         `before`, `after`, and `change` in million dollars a year, indexed by the codes of `donor` and `recipient`.
+    narrow : bool
+        Whether it is laid out for a phone.
     """
-    frame = steps.reset_index()
-    frame = frame.assign(name=frame["recipient"].map(region.NAMES), donor=frame["donor"].map(region.NAMES))
-    order = frame[frame["donor"] == "Korea"].sort_values("change")["name"].to_list()[::-1]
     by = steps["change"]
-    text = "Two bars per state, million dollars a year. " + " ".join(
+    order = [region.NAMES[code] for code in by["KOR"].sort_values(ascending=False).index]
+    text = "Bars of change, million dollars a year. " + " ".join(
         f"{region.NAMES[code]}: Korea {by['KOR', code]:+.0f}, United States {by['USA', code]:+.0f}."
-        for code in region.ASEAN
+        for code in (by["KOR"].idxmax(), by["KOR"].idxmin(), by["USA"].idxmax(), by["USA"].idxmin())
     )
+    frame = steps.reset_index()
+    frame = frame.assign(name=frame["recipient"].map(region.NAMES), label=frame["change"].map(_signed))
+    sides = [_changes(frame[frame["donor"] == donor], donor, order, narrow) for donor in ALLIES]
+    return panels(*sides, narrow=narrow).properties(description=text)
+
+
+def _changes(frame: pd.DataFrame, donor: str, order: list[str], narrow: bool) -> alt.LayerChart:
+    """Return the bars of one donor, each with its amount at its end."""
+    bare = donor == "USA" and not narrow  # the names stand once, at the left
+    y = alt.Y("name:N", title=None, sort=order).axis(None if bare else alt.Axis())
     forms = {"before": ",.1f", "after": ",.1f", "change": "+,.1f"}
-    chart = alt.Chart(frame).mark_bar()
-    return chart.encode(
-        y=alt.Y("name:N", title=None, sort=order),
-        yOffset=alt.YOffset("donor:N", sort=["Korea", "United States"]),
-        x=alt.X("change:Q", title="million dollars a year more or less"),
-        color=country_colors(ALLIES, "donor:N", **LEGEND),
-        tooltip=["donor", "name", *(alt.Tooltip(name, format=form) for name, form in forms.items())],
-    ).properties(height=360, description=text)
+    tooltip = [alt.Tooltip("name:N", title="to")]
+    tooltip += [alt.Tooltip(f"{name}:Q", title=f"million dollars, {name}", format=form) for name, form in forms.items()]
+    base = alt.Chart(frame).encode(x=alt.X("change:Q", title=None).axis(None).scale(domain=[-135, 100]), y=y)
+    bars = base.mark_bar(color=color(donor.lower())).encode(tooltip=tooltip)
+    ends = [
+        base.transform_filter(f"datum.change {sign} 0").mark_text(align=align, dx=dx).encode(text="label:N")
+        for sign, align, dx in ((">=", "left", 4), ("<", "right", -4))
+    ]
+    zero = alt.Chart(pd.DataFrame({"change": [0]})).mark_rule().encode(x="change:Q")
+    head = alt.TitleParams(region.NAMES[donor], fontSize=14, color=color(donor.lower()), offset=4)
+    width = 232 if narrow else 275
+    return alt.LayerChart(layer=[bars, *ends, zero]).properties(width=width, height=232, title=head)
 
 
-def obligations(promised: pd.DataFrame) -> alt.Chart:
+def _signed(million: float) -> str:
+    return f"{million:+.0f}".replace("-", "−")
+
+
+def obligations(promised: pd.DataFrame) -> alt.LayerChart:
     """Show U.S. obligations by fiscal year as stacked bars, the incomplete year pale.
 
     Parameters
@@ -97,31 +112,45 @@ def obligations(promised: pd.DataFrame) -> alt.Chart:
     promised : DataFrame
         Columns `area`, `fiscal_year`, `partial`, and `million` dollars.
     """
-    stack = {"Southeast Asia (eight)": "usa", "compact states": "other", "other Pacific islands": "ink"}
-    asean, compact, other = stack
-    by_area = promised.pivot(index="fiscal_year", columns="area", values="million")
+    stack = {"Southeast Asia": "slate", "compact states": "rose", "other Pacific islands": "blush"}
+    whole = promised["partial"].map({True: "incomplete", False: "complete"})
+    rows = promised.assign(whole=whole, rank=promised["area"].map(list(stack).index))
+    by_area = rows.pivot(index="fiscal_year", columns="area", values="million")
+    total = by_area.sum(axis=1)
+    x = alt.X("fiscal_year:O", title=None).axis(labelAngle=0, values=list(range(2010, 2026, 3)))
+    y = alt.Y("million:Q", title="million dollars, current").scale(domain=[0, 1.12 * total.max()], nice=False)
+    bars = alt.Chart(rows).mark_bar(stroke=color("paper"), strokeWidth=0.8)
+    bars = bars.encode(
+        x=x,
+        y=y,
+        color=series_colors(stack, "area:N", legend=alt.Legend()),
+        opacity=alt.when("datum.whole == 'incomplete'").then(alt.value(0.5)).otherwise(alt.value(1)),
+        order=alt.Order("rank:Q"),
+        tooltip=[
+            alt.Tooltip("area:N", title="to"),
+            alt.Tooltip("fiscal_year:O", title="fiscal year"),
+            alt.Tooltip("whole:N", title="the year is"),
+            alt.Tooltip("million:Q", title="million dollars", format=",.0f"),
+        ],
+    )
+    notes = pd.DataFrame(
+        {"fiscal_year": [2024, 2025], "million": total.loc[[2024, 2025]], "text": ["compacts renewed", "incomplete"]}
+    )
+    words = alt.Chart(notes).encode(x=x, y=y, text="text:N")
+    quiet = {"color": color("muted"), "fontSize": 13, "dy": -8}
+    words = [
+        words.transform_filter("datum.fiscal_year == 2024").mark_text(align="right", dx=16, **quiet),
+        words.transform_filter("datum.fiscal_year == 2025").mark_text(align="right", dx=16, **quiet),
+    ]
     text = "Stacked bars, million dollars. " + " ".join(
-        f"{year}: Southeast Asia {r[asean]:,.0f}, compact states {r[compact]:,.0f}, other islands {r[other]:,.0f}."
-        for year, r in by_area.loc[[2010, 2015, 2020, 2023, 2024, 2025]].iterrows()
+        f"{year}: Southeast Asia {r['Southeast Asia']:,.0f}, compact states {r['compact states']:,.0f}."
+        for year, r in by_area.loc[[2010, 2020, 2023, 2024]].iterrows()
     )
-    whole = promised["partial"].map({True: "partial year", False: "whole year"})
-    chart = alt.Chart(promised.assign(whole=whole)).mark_bar()
-    return (
-        chart.encode(
-            x=alt.X("fiscal_year:O", title=None).axis(labelAngle=0, values=list(range(2010, 2026, 3))),
-            y=alt.Y("million:Q", title="million dollars, current"),
-            color=series_colors(stack, "area:N", **LEGEND),
-            opacity=alt.when("datum.whole == 'partial year'").then(alt.value(0.5)).otherwise(alt.value(1)),
-            order=alt.Order("rank:Q"),
-            tooltip=["area", "fiscal_year", "whole", alt.Tooltip("million", format=",.0f")],
-        )
-        .transform_calculate(rank=f"indexof({list(stack)}, datum.area)")
-        .properties(height=280, description=text)
-    )
+    return alt.LayerChart(layer=[bars, *words]).properties(height=300, description=text)
 
 
 def pacific_spending(spent: pd.DataFrame) -> alt.LayerChart:
-    """Show what six donors spent in the islands, on a logarithmic axis, with a menu that brings one forward.
+    """Show what six donors spent in the islands, on a logarithmic axis, the two allies' lines stronger.
 
     Parameters
     ----------
@@ -130,22 +159,22 @@ def pacific_spending(spent: pd.DataFrame) -> alt.LayerChart:
     """
     donors = ["AUS", "JPN", "CHN", "USA", "NZL", "KOR"]
     lines = pd.concat(_given(spent, "spent_usd", donor, region.PACIFIC) for donor in donors)
-    x, hues = year_axis([2010, 2014, 2018, 2022], 2028.8), country_colors(donors)
+    x, hues = year_axis([2010, 2014, 2018, 2023], 2023), country_colors(donors)
     y = alt.Y("million:Q", title="million dollars, logarithmic").scale(type="log", domain=[2, 2000], nice=False)
-    width = alt.when("datum.name == donor").then(alt.value(3.4)).otherwise(alt.value(1.3))
-    last = lines[lines["year"] == 2023]
-    apart = {"New Zealand": 210, "Japan": 152, "China": 110, "United States": 290}  # lest names overlap
-    ends = last.assign(at=last["name"].map(apart).fillna(last["million"]))
     y = y.axis(values=[3, 10, 30, 100, 300, 1000])
-    chart = named_lines(lines, x, y, hues, ["name", "year", AMOUNT]).encode(strokeWidth=width)
+    allies = alt.FieldOneOfPredicate(field="name", oneOf=[region.NAMES[code] for code in ALLIES])
+    width = alt.when(allies).then(alt.value(3.2)).otherwise(alt.value(1.3))
+    chart = named_lines(lines, x, y, hues, [alt.Tooltip("name:N", title="donor"), YEAR, MONEY])
+    chart = chart.encode(strokeWidth=width)
+    ends = lines[lines["year"] == 2023]
+    shifts = {"New Zealand": 3, "Japan": 4, "China": 12, "United States": -12}  # px, lest names overlap
+    names = ends_apart(ends, x, "million:Q", hues, shifts)
     given = lines.pivot(index="year", columns="name", values="million")
-    text = listed(
-        "Six lines on a logarithmic axis, million dollars in 2010 and 2023: ",
-        (f"{name} {given[name][2010]:.0f} and {given[name][2023]:.0f}" for name in last["name"]),
+    text = "Six lines on a logarithmic axis, million dollars in 2010 and 2023: " + "; ".join(
+        f"{name} {given[name][2010]:.0f} and {given[name][2023]:.0f}" for name in ends["name"]
     )
-    menu = chooser("donor", [region.NAMES[d] for d in ["KOR", "USA", "AUS", "JPN", "CHN", "NZL"]], "Bring forward ")
-    names = end_labels(ends, x, "at:Q").encode(color=hues)
-    return alt.LayerChart(layer=[chart, names]).add_params(menu).properties(height=320, description=text)
+    chart = alt.LayerChart(layer=[chart, nearest(chart), *names])
+    return chart.properties(height=340, description=text + ".")
 
 
 def _given(table: pd.DataFrame, value: str, donor: str, recipients: list[str]) -> pd.DataFrame:

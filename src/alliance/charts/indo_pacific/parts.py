@@ -7,10 +7,10 @@ import pandas as pd
 
 from alliance import indo_pacific as region
 from alliance.charts.marks import end_labels, series_colors
-from press.chapter.theme import POINT
 
 ALLIES = ["KOR", "USA"]
-LEGEND = {"legend": alt.Undefined}  # for colors that no name beside a mark explains
+MONEY = alt.Tooltip("million:Q", title="million dollars", format=",.1f")
+YEAR = alt.Tooltip("year:Q", title="year")
 
 
 def country_colors(codes: list[str], field: str = "name:N", **channel) -> alt.Color:
@@ -20,20 +20,20 @@ def country_colors(codes: list[str], field: str = "name:N", **channel) -> alt.Co
 
 
 def year_axis(ticks: list[int], end: float) -> alt.X:
-    """Return an axis from the first tick to `end`, which leaves room for names after the last year."""
+    """Return an axis from the first tick to `end`, the last year of the data."""
     axis = alt.X("year:Q", title=None).axis(format="d", values=ticks)
     return axis.scale(domain=[ticks[0], end], nice=False, zero=False)
 
 
 def named_lines(frame: pd.DataFrame, x: alt.X, y: alt.Y, colors: alt.Color, tooltip: list) -> alt.Chart:
     """Return one line for each name, without its label."""
-    return alt.Chart(frame).mark_line(point=POINT).encode(x=x, y=y, color=colors, tooltip=tooltip)
+    return alt.Chart(frame).mark_line().encode(x=x, y=y, color=colors, tooltip=tooltip)
 
 
-def ends_apart(ends: pd.DataFrame, x: alt.X, y: str, colors: alt.Color, dy: int, korea: int) -> list[alt.Chart]:
-    """Return names at the ends of lines, `dy` px lower than their points; Korea's, `korea` px, lest two overlap."""
-    own = ends["name"] == "Korea"
-    return [end_labels(ends[of], x, y, dy=by).encode(color=colors) for of, by in ((~own, dy), (own, korea))]
+def ends_apart(ends: pd.DataFrame, x: alt.X, y: str, colors: alt.Color, shifts: dict[str, int]) -> list[alt.Chart]:
+    """Return names at the ends of lines; `shifts` says which stand how many px lower than their points."""
+    moved = ends["name"].map(shifts).fillna(0)
+    return [end_labels(ends[moved == by], x, y, dy=int(by)).encode(color=colors) for by in sorted(set(moved))]
 
 
 def listed(intro: str, items: Iterable[str]) -> str:

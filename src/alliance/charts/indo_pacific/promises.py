@@ -1,6 +1,14 @@
-"""The promises of the fact sheet for the Indo-Pacific, and what there is to measure them by."""
+"""The promises of the fact sheet for the Indo-Pacific: the dated acts, and what there is to measure them by."""
 
+import altair as alt
 import pandas as pd
+
+from alliance.charts.marks import president_bands
+from press.chapter.theme import color
+
+#: The forms of joint acts, as the evidence calls them, in words.
+_WITH = {"wider group": "with Japan or others"}
+_ALONE, _AGAINST = "the two alone", "U.S. step against it"
 
 _COLUMNS = ["field", "measure", "missing", "measurable"]
 _FIELDS = [
@@ -39,6 +47,51 @@ _FIELDS = [
     ),
     ("Mekong, Friends of the Mekong", "aid of each to five states", "trainings held, projects", "yes"),
 ]
+
+
+def acts(acts: pd.DataFrame, names: pd.Series, presidents: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
+    """Show each dated act in the row of its promise: of the two alone, with others, or a U.S. step against the aim.
+
+    Parameters
+    ----------
+    acts : DataFrame
+        As `alliance.indo_pacific.acts` gives them.
+    names : Series
+        Short names of the promises, indexed by their codes, in the order of the fact sheet.
+    presidents : DataFrame
+        Table `presidents`.
+    narrow : bool
+        Whether it is laid out for a phone.
+    """
+    kind = acts["form"].map(_WITH).fillna(_ALONE).where(acts["effect"] == "done", _AGAINST)
+    rows = acts.assign(kind=kind, name=acts["promise"].map(names), date=acts["day"].dt.strftime("%Y-%m-%dT00:00:00"))
+    span = ["2021-01-01T00:00:00", "2026-06-30T00:00:00"]
+    x = alt.X("date:T", title=None).axis(format="%Y", tickCount="year", grid=False).scale(domain=span, nice=False)
+    y = alt.Y("name:N", title=None).scale(domain=["", *names])  # a first row for the names of the presidents
+    y = y.axis(grid=True, gridColor=color("rule"), domain=False, orient="left", labelLimit=0)
+    kinds = [_ALONE, _WITH["wider group"], _AGAINST]
+    key = alt.Legend(columns=1 if narrow else 3, symbolSize=90)
+    marks = alt.Chart(rows).mark_point(size=95, strokeWidth=1.8, opacity=1)
+    marks = marks.encode(
+        x=x,
+        y=y,
+        shape=alt.Shape("kind:N", legend=key).scale(
+            domain=kinds, range=["circle", "circle", "M-.9,-.9L.9,.9M-.9,.9L.9,-.9"]
+        ),
+        fill=alt.Fill("kind:N", legend=key).scale(domain=kinds, range=[color("slate"), color("paper"), color("usa")]),
+        stroke=alt.Stroke("kind:N", legend=key).scale(domain=kinds, range=[color("paper"), color("prk"), color("usa")]),
+        tooltip=[
+            alt.Tooltip("fact:N", title="what"),
+            alt.Tooltip("date:T", title="when", format="%B %Y"),
+            alt.Tooltip("kind:N", title="by"),
+        ],
+    )
+    bands = president_bands(presidents, "USA", (2021, 2026.49), x="date", min_years=1)
+    count = rows[rows["effect"] == "done"].groupby("name").size()
+    text = "A row of dots for each promise, joint acts since March 2021. " + "; ".join(
+        f"{name} {count.get(name, 0)}" for name in names
+    )
+    return alt.LayerChart(layer=[bands, marks]).properties(height=34 * len(names), description=text + ".")
 
 
 def promises() -> pd.DataFrame:

@@ -5,6 +5,7 @@ from alliance.charts.scorecard.evidence import disagreement_rows, evidence_rows,
 from alliance.charts.scorecard.pages import blocks, firmness
 from alliance.charts.scorecard.rules import changes, reader, rule_rows, stability, variants
 from alliance.charts.scorecard.strip import strip
+from alliance.charts.scorecard.timeline import timeline
 from alliance.charts.scorecard.verdicts import difficulty, glance, parties, verdict_rows
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "stability",
     "strip",
     "tally",
+    "timeline",
     "variants",
     "verdict_rows",
 ]

@@ -1,0 +1,121 @@
+"""The years since the fact sheet on one line of time: who governed, what was agreed, what cut against it."""
+
+import altair as alt
+import pandas as pd
+
+from press.chapter.theme import color
+
+BIDEN = pd.Timestamp(2021, 1, 20)  # the first day of the government that issued the fact sheet
+_DISRUPTED = "disrupted", "cross", "rose"
+_COUNTRIES = {"USA": "United States", "KOR": "Korea"}
+#: Day of an event in the chronology → kind, row on a wide page, side of its words, words that fit the chart.
+MILESTONES = {
+    "2021-03-18": ("agreed", 2.3, "right", "fact sheet"),
+    "2021-04-08": ("agreed", 3.0, "right", "cost sharing to 2025"),
+    "2023-04-26": ("agreed", 3.0, "right", "Washington Declaration"),
+    "2023-08-18": ("agreed", 2.3, "right", "Camp David"),
+    "2024-11-04": ("agreed", 3.7, "left", "cost sharing to 2030"),
+    "2025-11-13": ("agreed", 2.3, "left", "joint fact sheet"),
+    "2024-12-03": ("disrupted", 4.9, "left", "martial law in Korea"),
+    "2025-01-27": ("disrupted", 5.6, "left", "U.S. leaves Paris accord"),
+    "2025-04-03": ("disrupted", 4.9, "right", "U.S. tariff on cars"),
+    "2026-02-20": ("disrupted", 6.3, "left", "U.S. court voids tariffs"),
+}
+
+
+def milestones(chronology: pd.DataFrame) -> pd.DataFrame:
+    """Return the events of the timeline: `day`, `kind`, `row`, `side`, `short`, and `event` as the chronology words it.
+
+    Raises
+    ------
+    KeyError
+        The chronology has no event of one of the days.
+    """
+    events = chronology.drop_duplicates("date").set_index("date")["event"]
+    rows = [(pd.Timestamp(day), *how, events[day]) for day, how in MILESTONES.items()]
+    return pd.DataFrame(rows, columns=["day", "kind", "row", "side", "short", "event"])
+
+
+def governments(presidents: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:
+    """Return who held office between two days: `country`, `president`, `surname`, `start`, `end`, `row`."""
+    days = presidents.assign(
+        start=[max(pd.Timestamp(day), first) for day in presidents["took_office"]],
+        end=[min(pd.Timestamp(day), last) for day in presidents["left_office"].fillna(last)],
+        row=presidents["country"].map({"USA": 0.0, "KOR": 1.0}),
+    )
+    days["country"] = days["country"].map(_COUNTRIES)
+    return days.loc[days["start"] < days["end"], ["country", "president", "surname", "start", "end", "row"]]
+
+
+def timeline(
+    presidents: pd.DataFrame, chronology: pd.DataFrame, last: pd.Timestamp, narrow: bool = False
+) -> alt.LayerChart:
+    """Show presidents as bands and milestones as marks, from January 20, 2021 to a last day.
+
+    Parameters
+    ----------
+    presidents, chronology : DataFrame
+        Tables ``presidents`` and ``chronology``.
+    last : Timestamp
+        Where the line of time ends.
+    narrow : bool
+        For a phone: each milestone on a row of its own.
+    """
+    terms, events = governments(presidents, BIDEN, last), milestones(chronology)
+    if narrow:
+        events["row"] = [2.4 + 0.75 * place for place in range(len(events))]
+        events.loc[events["day"].dt.year >= 2024, "side"] = "left"
+    y = _rows(events, max(events["row"]) + 0.6, "U.S." if narrow else "United States")
+    layers = _bands(terms, y) + _marks(events, "agreed", "circle", "slate", y) + _marks(events, *_DISRUPTED, y)
+    return layers.properties(height=430 if narrow else 285, description=_told(terms, events))
+
+
+def _rows(events: pd.DataFrame, last: float, usa: str) -> alt.Y:
+    """Return the axis of rows: the two countries, then what was agreed and what disrupted, each named once."""
+    middle = events.groupby("kind")["row"].mean()
+    names = {0.0: usa, 1.0: "Korea", middle["agreed"]: "agreed", middle["disrupted"]: "disrupted"}
+    text = " : ".join(f"abs(datum.value - {at}) < 0.01 ? '{name}'" for at, name in names.items()) + " : ''"
+    axis = alt.Axis(values=list(names), labelExpr=text, grid=False)
+    return alt.Y("row:Q", title=None, axis=axis, scale=alt.Scale(domain=[-0.5, last], reverse=True, nice=False))
+
+
+def _bands(terms: pd.DataFrame, y: alt.Y) -> alt.LayerChart:
+    """Return a band for each president, with the name in it."""
+    base = alt.Chart(terms.assign(top=terms["row"] - 0.42, bottom=terms["row"] + 0.42))
+    tips = [
+        alt.Tooltip("president", title="President"),
+        alt.Tooltip("country", title="Country"),
+        alt.Tooltip("start:T", title="From", format="%B %-d, %Y"),
+        alt.Tooltip("end:T", title="To", format="%B %-d, %Y"),
+    ]
+    hue = alt.Color("country:N", legend=None).scale(
+        domain=list(_COUNTRIES.values()), range=[color("usa"), color("kor")]
+    )
+    time = alt.X("start:T", title=None).axis(format="%Y", tickCount="year")
+    top = y.copy(deep=True)
+    top.shorthand = "top:Q"
+    bars = base.mark_bar(stroke=color("paper"), strokeWidth=2).encode(x=time, x2="end", y=top, y2="bottom", color=hue)
+    names = base.mark_text(align="left", dx=7, color=color("paper"), fontWeight=600).encode(x=time, y=y, text="surname")
+    return bars.encode(tooltip=tips) + names
+
+
+def _marks(events: pd.DataFrame, kind: str, shape: str, hue: str, y: alt.Y) -> alt.LayerChart:
+    """Return a mark for each milestone of a kind, with its words beside it."""
+    tips = [alt.Tooltip("event", title="Event"), alt.Tooltip("day:T", title="Day", format="%B %-d, %Y")]
+    base = alt.Chart(events[events["kind"] == kind]).encode(x=alt.X("day:T", title=None), y=y)
+    marks = base.mark_point(size=110, filled=True, opacity=1, shape=shape, color=color(hue)).encode(tooltip=tips)
+    right = base.transform_filter("datum.side == 'right'").mark_text(align="left", dx=9).encode(text="short")
+    left = base.transform_filter("datum.side == 'left'").mark_text(align="right", dx=-9).encode(text="short")
+    return marks + right + left
+
+
+def _told(terms: pd.DataFrame, events: pd.DataFrame) -> str:
+    """Return what the chart shows, in sentences."""
+    who = "; ".join(
+        f"{country}: {', then '.join(part['president'])}" for country, part in terms.groupby("country", sort=False)
+    )
+    kinds = {
+        kind: "; ".join(f"{short} ({day:%B %Y})" for short, day in zip(part["short"], part["day"], strict=True))
+        for kind, part in events.groupby("kind")
+    }
+    return f"Presidents by country. {who}. Agreed: {kinds['agreed']}. Disrupted: {kinds['disrupted']}."

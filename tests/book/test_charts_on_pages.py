@@ -188,14 +188,14 @@ def test_the_line_to_embed_names_the_full_address(reader, site):
 
 def test_data_and_downloads_need_no_script(reader):
     page = reader(java_script_enabled=False).open(CHAPTER)
-    page.locator("#fig-sma-amounts summary", has_text="Data").click()
-    table = page.locator("#fig-sma-amounts details.data table")
+    page.locator("#fig-sma-measures summary", has_text="Data").click()
+    table = page.locator("#fig-sma-measures details.data table")
     expect(table).to_be_visible()
     assert table.locator("tbody tr").count() > 10
-    page.locator("#fig-sma-amounts summary", has_text="Download").click()
+    page.locator("#fig-sma-measures summary", has_text="Download").click()
     with page.expect_download() as download:
-        page.locator("#fig-sma-amounts a", has_text="PNG").click()
-    assert download.value.suggested_filename == "fig-sma-amounts.png"
+        page.locator("#fig-sma-measures a", has_text="PNG").click()
+    assert download.value.suggested_filename == "fig-sma-measures.png"
 
 
 SHIFT = """() => new Promise(done => { let sum = 0;

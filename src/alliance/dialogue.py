@@ -184,6 +184,28 @@ def _rates(counts: list[int], years: float) -> dict:
     return row
 
 
+def grouped_rates(meetings: pd.DataFrame, groups: dict[str, list[str]]) -> pd.DataFrame:
+    """Compare how often groups of series met before and after the promise.
+
+    Parameters
+    ----------
+    meetings : DataFrame
+        Table ``dialogue_meetings``, or rows of it.
+    groups : dict
+        Name of a group → the series (``mechanism``) in it.
+
+    Returns
+    -------
+    DataFrame
+        Columns of `before_after`, indexed by ``group``.
+    """
+    rows = [
+        before_after(meetings[meetings["mechanism"].isin(names)]).loc[["all"]].assign(group=group)
+        for group, names in groups.items()
+    ]
+    return pd.concat(rows).set_index("group")
+
+
 def windows(meetings: pd.DataFrame) -> pd.DataFrame:
     """Compare how often meetings were held before and after, in each of the `WINDOWS`.
 
@@ -288,6 +310,35 @@ def distances(points: pd.DataFrame, origin: str = "USA") -> pd.DataFrame:
     )
 
 
+def moves(points: pd.DataFrame, other: str, start: int, end: int, origin: str = "USA") -> pd.DataFrame:
+    """Tell by how much two states’ ideal points moved between two years, and how far apart they were.
+
+    Parameters
+    ----------
+    points : DataFrame
+        Table ``ideal_points``.
+    other, origin : str
+        ISO codes of the two states.
+    start, end : int
+        The two years.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by ``variant``: ``origin`` and ``other`` (points by which each moved), ``start`` and
+        ``end`` (distance in the two years).
+    """
+    at = points.pivot(index="variant", columns=["country", "year"], values="ideal_point")
+    return pd.DataFrame(
+        {
+            "origin": at[origin, end] - at[origin, start],
+            "other": at[other, end] - at[other, start],
+            "start": (at[origin, start] - at[other, start]).abs(),
+            "end": (at[origin, end] - at[other, end]).abs(),
+        }
+    )
+
+
 def agreement(votes: pd.DataFrame, one: str, other: str) -> pd.Series:
     """Score each roll call for a pair of states: 1 the same, ½ where one abstains alone, 0 opposed.
 
@@ -362,4 +413,36 @@ def agreement_by_issue(votes: pd.DataFrame, one: str, other: str) -> pd.DataFram
     groups |= {"none of these": scores[codes == ""], "all roll calls": scores}
     return pd.DataFrame(
         [{"issue": name, "agreement": group.mean(), "votes": len(group)} for name, group in groups.items()]
+    )
+
+
+def issues_by_period(
+    votes: pd.DataFrame, periods: dict[str, tuple[int, int]], states: dict[str, str], one: str = "usa"
+) -> pd.DataFrame:
+    """Average the agreement of one state with others by issue in several periods.
+
+    Parameters
+    ----------
+    votes : DataFrame
+        Table ``un_roll_calls``.
+    periods : dict
+        Name of a period → its first and last year.
+    states : dict
+        ISO code of a state → its name.
+    one : str
+        Column of the state with which the others are compared.
+
+    Returns
+    -------
+    DataFrame
+        Columns of `agreement_by_issue`, and ``period`` and ``state``, by name.
+    """
+    return pd.concat(
+        [
+            agreement_by_issue(votes[votes["year"].between(*span)], one, code.lower()).assign(
+                period=period, state=state
+            )
+            for period, span in periods.items()
+            for code, state in states.items()
+        ]
     )

@@ -67,6 +67,8 @@ class BookState:
         Editions that had been released when the pages were written.
     claim_numbers : dict
         Claim → its number in the book, as the pages were written.
+    terms : dict
+        Page → the terms that it explains (see `press.document.terms`).
     """
 
     ledger: Ledger = field(default_factory=Ledger)
@@ -76,6 +78,7 @@ class BookState:
     bibliography: dict = field(default_factory=dict)
     editions: list[str] | None = None
     claim_numbers: dict[str, int] = field(default_factory=dict)
+    terms: dict[str, list] = field(default_factory=dict)
 
 
 @dataclass

@@ -152,6 +152,12 @@ def test_the_first_window_is_that_of_before_and_after(meetings):
     assert first["before_rate"] == pytest.approx(counts["before_rate"])
 
 
+def test_groups_of_series_add_up_to_all(meetings):
+    names = sorted(set(meetings["mechanism"]))
+    rates = dialogue.grouped_rates(meetings, {"some": names[:3], "rest": names[3:], "all": names})
+    assert (rates.loc[["some", "rest"], ["before", "after"]].sum() == rates.loc["all", ["before", "after"]]).all()
+
+
 def test_a_window_compares_rates_and_not_counts():
     yearly = [f"{year}-06-01" for year in range(2012, 2026)]
     assert dialogue.windows(made_up(*yearly))["ratio"].tolist()[1:] == pytest.approx([1, 1], rel=0.01)
@@ -251,6 +257,13 @@ def test_issues_and_the_rest_cover_all_roll_calls(votes):
     assert issues["agreement"].between(0, 1).all()
 
 
+def test_periods_hold_the_votes_of_their_years(votes):
+    every = dialogue.issues_by_period(votes, {"nineties": (1991, 2000)}, {"KOR": "Korea"})
+    scores = dialogue.yearly_agreement(votes, "usa", ["kor"]).query("year <= 2000")
+    assert every.set_index("issue").loc["all roll calls", "votes"] == scores["votes"].sum()
+    assert set(every["period"]) == {"nineties"} and set(every["state"]) == {"Korea"}
+
+
 def test_distances_are_symmetrical(points):
     there = dialogue.distances(points).query("country == 'KOR'").reset_index(drop=True)
     back = dialogue.distances(points, "KOR").query("country == 'USA'").reset_index(drop=True)
@@ -261,6 +274,13 @@ def test_the_distance_of_2023_is_the_difference_of_the_published_points(points):
     """Published: United States 1.986836, Republic of Korea 0.906714 (variant all)."""
     row = dialogue.distances(points).query("country == 'KOR' and year == 2023 and variant == 'all'")
     assert row["distance"].item() == pytest.approx(1.080122, abs=1e-6)
+
+
+def test_moves_of_two_states_explain_the_change_of_distance(points):
+    """On this line the United States stand at one end, so that distance is origin minus other."""
+    moved = dialogue.moves(points, "KOR", 2020, 2023)
+    change = moved["origin"] - moved["other"]
+    assert (moved["end"] - moved["start"]).tolist() == pytest.approx(change.tolist())
 
 
 def test_one_variant_has_no_interval(points):

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alliance import data, economy, series
+from alliance.charts.economy.text import spread
 
 FLOWS = st.lists(
     st.tuples(st.sampled_from([2001, 2002]), st.sampled_from("ABCDEF"), st.integers(1, 10**9)), min_size=1, max_size=40
@@ -278,3 +279,19 @@ def test_growth_of_the_base_year_is_not_chained():
         2000: 100.0,
         2001: pytest.approx(110),
     }
+
+
+# --- labels of charts --------------------------------------------------------------------
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.dictionaries(st.sampled_from("ABCDEFGH"), st.floats(-20, 20), min_size=1))
+def test_labels_keep_apart_and_in_order(values):
+    places = spread(pd.Series(values), 2)
+    ordered = places[pd.Series(values).sort_values().index]
+    assert (ordered.diff().dropna() >= 2 - 1e-9).all()
+    assert places.mean() == pytest.approx(pd.Series(values).mean(), abs=1e-9)
+
+
+def test_labels_that_stand_apart_stay_where_they_are():
+    assert spread(pd.Series({"A": 5.0, "B": 1.0}), 2).to_dict() == {"A": 5.0, "B": 1.0}

@@ -91,6 +91,27 @@ def test_numbers_are_found(reader):
     assert found(reader, "2021") and found(reader, "609")
 
 
+@pytest.mark.parametrize(
+    ("words", "kind", "address"),
+    [
+        ("D1", "Promise D1", "book/promises/d1.html"),
+        ("promise c3", "Promise C3", "book/promises/c3.html"),
+        ("Figure 2.1", "Figure 2.1", "notebooks/02-burden-sharing.html"),
+        ("burden sharing", "Chapter 2", "notebooks/02-burden-sharing.html"),
+    ],
+)
+def test_pages_are_found_by_what_they_are_called_and_say_so(reader, words, kind, address):
+    found(reader, words)
+    page = reader().open(f"{SEARCH}?q={words}")
+    page.wait_for_selector(".search-summary:not(:empty)")
+    item = page.locator("ul.search > li", has=page.get_by_text(kind, exact=True)).first
+    assert item.locator("a").get_attribute("href").startswith(address)
+
+
+def test_one_syllable_of_a_korean_word_is_enough(reader):
+    assert len(found(reader, "협")) > 1
+
+
 def test_all_words_must_occur(reader):
     assert len(found(reader, "2021 climate")) <= min(len(found(reader, "2021")), len(found(reader, "climate")))
     assert found(reader, "2021 nosuchword") == []

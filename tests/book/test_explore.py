@@ -57,10 +57,10 @@ def test_what_a_table_does_not_offer_is_ignored(reader, address):
 def test_on_a_phone_rows_are_cards_and_nothing_is_off_the_screen(reader, name, scripts):
     visitor = reader(viewport={"width": 390, "height": 844}, java_script_enabled=scripts)
     page = visitor.open(name)
-    assert page.locator(".cards tbody tr").first.evaluate("row => getComputedStyle(row).display") == "block"
-    box = page.locator(".scroll:has(.cards)").first
+    assert page.locator(".stacked tbody tr").first.evaluate("row => getComputedStyle(row).display") == "block"
+    box = page.locator(".scroll:has(.stacked)").first
     assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
-    labels = page.locator(".cards tbody tr").first.locator("[data-label]")
+    labels = page.locator(".stacked tbody tr").first.locator("[data-label]")
     assert labels.first.evaluate("cell => getComputedStyle(cell, '::before').content") not in ("none", "")
 
 
@@ -71,3 +71,11 @@ def test_without_scripts_and_on_paper_the_table_is_complete(reader):
     few = page.locator(ROWS).count()
     page.emulate_media(media="print")
     assert page.locator(ROWS).count() > few and not page.locator(".explore-tools").first.is_visible()
+
+
+@pytest.mark.parametrize("width", [700, 1000, 1280])
+def test_on_a_wider_page_heads_stand_above_their_columns(reader, width):
+    page = reader(viewport={"width": width, "height": 900}).open("book/promises/d1.html")
+    head = page.locator(".stacked thead th").first.bounding_box()
+    cell = page.locator(".stacked tbody td").first.bounding_box()
+    assert abs(head["x"] - cell["x"]) < 2 and head["y"] + head["height"] <= cell["y"] + 1

@@ -62,7 +62,7 @@ class Book:
     @property
     def typst(self):
         """What the PDF was set from."""
-        return (self.pdf / "source" / "book.typ").read_text(encoding="utf-8")
+        return (self.pdf / "source" / "rain.typ").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

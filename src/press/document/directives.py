@@ -191,7 +191,7 @@ class DataRows(SphinxDirective):
         cells = [[_cell(row, name) for name in columns] for row in rows]
         headings = [titles[name] for name in columns]
         explore = "explore" in self.options
-        table = make_table(headings, cells, label=entry["title"], classes=["rows", "cards"], explore=explore)
+        table = make_table(headings, cells, label=entry["title"], classes=["rows", "stacked"], explore=explore)
         if explore:
             table["ids"] = [f"rows-{entry['name'].replace('_', '-')}"]
         return table
@@ -209,7 +209,7 @@ class DataColumns(SphinxDirective):
             for entry in project.load_data_package(folder)["resources"]
             for field in entry["schema"]["fields"]
         ]
-        table = make_table(("Table", *_COLUMNS), rows, label="All columns of all tables", classes=["rows", "cards"])
+        table = make_table(("Table", *_COLUMNS), rows, label="All columns of all tables", classes=["rows", "stacked"])
         table["explore"], table["ids"], table["leads_to_labels"] = True, ["all-columns"], True
         return [table]
 

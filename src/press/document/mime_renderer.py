@@ -113,7 +113,7 @@ def _table(record: dict, env: Any) -> list[nodes.Element]:
         label=record["title"],
         numeric=numeric,
         row_headers=True,
-        classes=["press-table", *(["cards"] if record.get("explore") else [])],
+        classes=["press-table", *(["stacked"] if record.get("explore") else [])],
         explore=record.get("explore", False),
     )
     add_title(table, record["title"], record["subtitle"])

@@ -87,6 +87,10 @@ class folded(nodes.container):
     """What an author has hidden: folded away on the page, plain in the PDF; `label` names it."""
 
 
+class term_link(nodes.Inline, nodes.TextElement):
+    """A word of the glossary where a page first uses it: `refuri` of its entry, `meaning`. On paper a plain word."""
+
+
 class scroll(nodes.General, nodes.Element):
     """A box around a wide table that scrolls by itself; `label` names it."""
 

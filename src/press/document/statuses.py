@@ -102,7 +102,9 @@ def _block(item: dict, block: dict[str, Any]) -> list[nodes.Node]:
         return [nodes.block_quote("", nodes.paragraph("", block["text"]))]
     if kind == "table":
         rows = _rows(block)
-        return [make_table(block["columns"], rows, label=block["label"], row_headers=False, classes=["rows", "cards"])]
+        return [
+            make_table(block["columns"], rows, label=block["label"], row_headers=False, classes=["rows", "stacked"])
+        ]
     if kind == "chart":
         id = f"{item['id']}-{block['id']}"
         return [_picture(id, block)]
@@ -123,8 +125,8 @@ def make_evidence(items: Sequence[dict], page: str, builder: Builder) -> tabular
         if list(block["columns"]) == columns
         for row in _rows(block)
     ]
-    headings = ["Promise", "Verdict", *columns]
-    table = make_table(headings, rows, label="All evidence", classes=["rows", "cards"], explore=True)
+    headings = [builder.config.press_item_name, builder.config.press_status_name, *columns]
+    table = make_table(headings, rows, label="All evidence", classes=["rows", "stacked"], explore=True)
     table["ids"] = ["evidence"]
     return table
 

@@ -161,5 +161,5 @@ def _finish(app: Sphinx) -> None:
     run.warnings += [text for task in run.tasks.values() for text in task.join() or []]
     assets.write_hangul_font(app)
     page.write_redirect(app)
-    search.prune_index(app)
+    search.complete_index(app)
     stop_on_warnings(run.warnings)

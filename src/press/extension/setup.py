@@ -17,6 +17,7 @@ from press.document import (
     nodes,
     numbering,
     roles,
+    terms,
     titles,
     transforms,
 )
@@ -46,11 +47,14 @@ _NODES = (
     nodes.sources_in_full,
     nodes.shown_again,
     nodes.status_chip,
+    nodes.term_link,
     nodes.thumbnail,
 )
 # Name, default, what is done again when it changes, what it may be.
 _SETTINGS: tuple[tuple[str, Any, Any, Any], ...] = (
     ("press_pdf", "book.pdf", "env", str),
+    ("press_documents", {}, "env", dict),
+    ("press_keywords", [], "env", list),
     ("press_subtitle", "", "env", str),
     ("press_edition", "", "env", str),
     ("press_imprint", "", "env", str),
@@ -58,6 +62,11 @@ _SETTINGS: tuple[tuple[str, Any, Any, Any], ...] = (
     ("press_license_address", "", "html", str),
     ("press_author_type", "", "html", ENUM("", "Person", "Organization")),
     ("press_first_page", "", "html", str),
+    ("press_glossary", "", "env", str),
+    ("press_errata", "", "html", str),
+    ("press_how_to_cite", "", "html", str),
+    ("press_item_name", "Item", "env", str),
+    ("press_status_name", "Status", "env", str),
     ("press_appendices", "Appendices", "env", str),
     ("press_on_page", "all", "html", ENUM("all", "chapters")),
     ("press_repository", "", "html", str),
@@ -96,6 +105,7 @@ _HANDLERS = (
     ("doctree-read", checks.check_images, 400),
     ("doctree-read", checks.check_dollars, 400),
     ("doctree-read", titles.note_titles, 400),
+    ("doctree-read", terms.note_terms, 400),
     ("doctree-read", chapters.complete_chapter, 450),
     ("doctree-read", glue.note_glued, 450),
     ("doctree-read", events.on_doctree_read, 500),
@@ -103,6 +113,7 @@ _HANDLERS = (
     ("env-updated", events.on_env_updated, 500),
     ("env-updated", glue.rewrite_glued, 500),
     ("env-updated", titles.fill_titles, 500),
+    ("env-updated", terms.rewrite_all_when_terms_changed, 500),
     ("env-updated", figure_extras.rewrite_after_release, 500),
     ("env-get-updated", numbering.number_appendices, 850),
     ("env-get-updated", navigation.note_contents, 900),
@@ -149,6 +160,7 @@ def setup(app: Sphinx) -> dict:
         transforms.ResolveLabels,
         transforms.ChooseHtml,
         transforms.TellHtml,
+        terms.LinkTerms,
         transforms.MarkKorean,
     ):
         app.add_post_transform(transform)

@@ -1,5 +1,6 @@
 """The contents of the book, beside every page."""
 
+from collections.abc import Iterable, Iterator
 from html import escape
 from urllib.parse import urljoin
 
@@ -46,6 +47,25 @@ def _entry(item: nodes.Element, app: Sphinx) -> Entry:
     number = "".join(f"{part}." for part in link.get("secnumber") or ())
     address = urljoin(app.builder.get_target_uri(app.config.root_doc), link["refuri"])
     return Entry(address, f"{number} {link.astext()}".strip(), tuple(_entry(below, app) for below in _items(item)))
+
+
+def way_to(app: Sphinx, page: str) -> list[tuple[str, str]]:
+    """Return the way to a page: the caption of its part, the pages above it; each with its address, if it has one."""
+    own = app.builder.get_target_uri(page)
+    folder = f"{own.rpartition('/')[0]}/" if "/" in own else ""
+    for caption, pages in state.book(app.env).contents or []:
+        for above in _above(pages, own):
+            part = [(caption, "")] if caption else []
+            return part + [(entry.title, _relative(folder, entry.address)) for entry in above]
+    return []
+
+
+def _above(pages: Iterable[Entry], address: str) -> Iterator[list[Entry]]:
+    """Yield the entries above an address, once it is found."""
+    for entry in pages:
+        if entry.address == address:
+            yield []
+        yield from ([entry, *above] for above in _above(entry.below, address))
 
 
 def navigation(app: Sphinx, page: str) -> str:

@@ -1,8 +1,10 @@
 """What the layout of a page asks for, and the pages that are no chapter."""
 
+import os
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import datetime
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -15,16 +17,17 @@ from sphinx.application import Sphinx
 from press import project, state
 from press.document.directives import DESCRIBES_TABLES
 from press.document.hangul import korean
-from press.document.nodes import claim_mark, tabular
+from press.document.nodes import claim_mark, code, tabular
 from press.document.numbering import numbered
-from press.html import metadata
+from press.html import citing, metadata
 from press.html.figure_extras import FOLDER
-from press.html.navigation import navigation
+from press.html.navigation import navigation, way_to
 
 _WORDS_A_MINUTE = 230
 # Preloaded, to be there at the first view: the style sheet tells of them too late.
 _FONTS = ["SourceSerif4-400", "SourceSans3-400", "SourceSans3-600"]
 _FONTS_OF_PROSE = ["SourceSerif4-400-italic", "SourceSerif4-600"]
+_NOT_READ = {"claims", "claims-of-all", "legend", "table-legend"}
 _REDIRECT = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>
 <meta http-equiv="refresh" content="0; url={page}"><link rel="canonical" href="{page}"></head>
@@ -46,6 +49,13 @@ def add_context(app: Sphinx, page: str, template: str, context: dict, doctree: n
     context["edition"] = app.config.press_edition
     context.setdefault("description", _first_words(doctree) or app.config.press_subtitle)
     context["explores"] = doctree is not None and any(table["explore"] for table in doctree.findall(tabular))
+    context["way"] = way_to(app, page)
+    context["has_code"] = doctree is not None and next(doctree.findall(code), None) is not None
+    if page in app.env.found_docs:
+        title = app.env.titles[page].astext()
+        context["citing"] = {"words": citing.citation(app, page, title), "bibtex": citing.bibtex(app, page, title)}
+        context["report"] = citing.report_address(app, page, title) or _beside(app, page, app.config.press_errata)
+        context["how_to_cite"] = _beside(app, page, app.config.press_how_to_cite)
     context["launch"] = launch(app, page)
     context["json_ld"] = metadata.of_page(app, page, doctree)
     picture = context.get("picture") or _first_picture(app, page)
@@ -68,10 +78,26 @@ def _data_page(app: Sphinx) -> tuple[str, str] | None:
     return (found[0], app.env.titles[found[0]].astext()) if found else None
 
 
+def _beside(app: Sphinx, page: str, other: str) -> str:
+    """Return the address of another page as seen from one; empty where there is none, or it is the page itself."""
+    return app.builder.get_relative_uri(page, other) if other in app.env.found_docs and other != page else ""
+
+
 def _reading_minutes(doctree: nodes.document | None) -> int:
-    prose = doctree.findall(nodes.paragraph) if doctree is not None else ()
-    words = sum(len(paragraph.astext().split()) for paragraph in prose if not isinstance(paragraph.parent, nodes.entry))
+    paragraphs = doctree.findall(nodes.paragraph) if doctree is not None else ()
+    words = sum(len(paragraph.astext().split()) for paragraph in paragraphs if _is_prose(paragraph))
     return max(1, round(words / _WORDS_A_MINUTE))
+
+
+def _is_prose(paragraph: nodes.paragraph) -> bool:
+    """Tell whether a paragraph is read from beginning to end: in no table, caption, or list of claims."""
+    above = paragraph.parent
+    while above is not None:
+        classes = set(above.get("classes", ()))
+        if isinstance(above, (nodes.entry, nodes.figure, nodes.footnote)) or classes & _NOT_READ:
+            return False
+        above = above.parent
+    return True
 
 
 def _fonts(app: Sphinx, page: str) -> list[str]:
@@ -170,13 +196,19 @@ def _publish_data(app: Sphinx, root: Path) -> None:
 
 
 def stamp_commit(app: Sphinx, error: Exception | None) -> None:
-    """Write at the foot of every page, last of all, the commit that the book is built from."""
+    """Write on every page, last of all, the commit that the book is built from, and when the page was changed."""
     if error is not None or app.builder.format != "html":
         return
-    words = _commit_words(project.last_commit(project.find_root(app.srcdir)))
+    root = project.find_root(app.srcdir)
+    words, changes = _commit_words(project.last_commit(root)), project.last_changes(root)
+    sources = {
+        app.builder.get_target_uri(page): os.path.relpath(app.env.doc2path(page), root) for page in app.env.found_docs
+    }
     for path in Path(app.outdir).rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         stamped = re.sub("<!-- commit -->.*?<!-- /commit -->", f"<!-- commit -->{words}<!-- /commit -->", text)
+        changed = _change_words(changes.get(sources.get(path.relative_to(app.outdir).as_posix(), "")))
+        stamped = re.sub("<!-- changed -->.*?<!-- /changed -->", f"<!-- changed -->{changed}<!-- /changed -->", stamped)
         if stamped != text:
             path.write_text(stamped, encoding="utf-8")
 
@@ -185,4 +217,12 @@ def _commit_words(commit: project.Commit | None) -> str:
     if commit is None:
         return ""
     edited = ", with later changes" if commit.dirty else ""
-    return f" Built from commit {commit.name} of {commit.time.day} {commit.time:%B %Y}{edited}."
+    return f" Built from commit {commit.name} of {_day(commit.time)}{edited}."
+
+
+def _change_words(time: datetime | None) -> str:
+    return f"Last changed {_day(time)}" if time else ""
+
+
+def _day(time: datetime) -> str:
+    return f"{time:%B} {time.day}, {time.year}"

@@ -28,6 +28,7 @@ from press.document.nodes import (
     sources_in_full,
     status_chip,
     tabular,
+    term_link,
     thumbnail,
 )
 from press.document.statuses import by_group, counts, mark_svg
@@ -111,7 +112,7 @@ class HTMLTranslator(HTML5Translator):
         kind = "scroll explore" if node["explore"] else "scroll"
         self.body.append(f'<div class="{kind}" tabindex="0" role="region" aria-label="{escape(node["label"])}">')
         opening = self.starttag(node, "table", CLASS="docutils")
-        as_cards = "cards" in node["classes"]
+        as_cards = "stacked" in node["classes"]
         self.body.append(opening.replace("<table ", '<table role="table" ', 1) if as_cards else opening)
         for title in [child for child in node.children if isinstance(child, nodes.title)]:
             title.walkabout(self)
@@ -150,6 +151,14 @@ class HTMLTranslator(HTML5Translator):
         begins = node["begins"]
         self.body[begins:] = [_UNUSED_MARK.sub(r"\1", part) for part in self.body[begins:]]
         self.body.append("</details>\n")
+
+    def visit_term_link(self, node: term_link) -> None:
+        """Begin a word of the glossary; its meaning is shown where scripts run."""
+        self.body.append(f'<a class="term" href="{escape(node["refuri"])}" data-meaning="{escape(node["meaning"])}">')
+
+    def depart_term_link(self, node: term_link) -> None:
+        """End a word of the glossary."""
+        self.body.append("</a>")
 
     def visit_scroll(self, node: scroll) -> None:
         """Begin a box that scrolls by itself."""

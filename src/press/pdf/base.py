@@ -1,5 +1,7 @@
 """What all parts of the translator share: the tree, where it is being read, and what was found wrong."""
 
+import json
+import re
 from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,12 +9,16 @@ from pathlib import Path
 from docutils import nodes
 
 from press.errors import PressError, place
+from press.pdf.documents import Document, Share, share_out
 from press.pdf.markup import string
 
 _UNKNOWN = (
     "Keep it to the page with an {only} html directive, or leave out the extension that it comes from: "
     "the PDF cannot tell what it should look like."
 )
+
+
+_LISTED = re.compile(r'#listed\(label\(("(?:[^"\\]|\\.)*")\).*\n')
 
 
 class Base:
@@ -22,6 +28,8 @@ class Base:
     ----------
     page : str
         The page of the book that is being set.
+    own, share : Document, Share
+        The PDF that is set, and what of the tree stands in it.
     depth : int
         How many boxes, lists, and cells the node at hand stands in: there nothing floats and no page is turned.
     text : list of tuple
@@ -30,7 +38,17 @@ class Base:
         What cannot be set.
     """
 
-    def __init__(self, builder, tree: nodes.document, folder: Path, cache_dir: Path):
+    def __init__(
+        self,
+        builder,
+        tree: nodes.document,
+        folder: Path,
+        cache_dir: Path,
+        own: Document | None = None,
+        share: Share | None = None,
+    ):
+        self.own = own or Document(builder.config.press_pdf)
+        self.share = share or share_out(tree, [self.own])[0]
         self.builder, self.config, self.env = builder, builder.config, builder.env
         self.tree, self.folder, self.cache_dir = tree, folder, cache_dir
         self.page = tree["docname"]
@@ -84,14 +102,39 @@ class Base:
         """Return a place to link to."""
         return f"#metadata(none)#label({string(f'{self.page}#{id}')})"
 
-    def reach(self, body: str) -> str:
-        """Return markup whose links all lead somewhere: to its page where the PDF leaves out what they lead to."""
-        known = {f"{page}#{id}" for page, id in self.anchored}
+    def led(self, address: str, body: str) -> str:
+        """Return words that lead to an address: a page of the book, a place on this page, or another site."""
+        if address.startswith("%"):
+            page, _, id = address[1:].partition("#")
+            return self.link(f"{page}#{id}", body)
+        if address.startswith("#"):
+            return self.link(self.page + address, body)
+        return f"#link({string(address)})[{body}]" if address else body
+
+    def link(self, target: str, body: str) -> str:
+        """Return a link to a place in the book."""
+        self.linked.add(target)
+        return f"#link(label({string(target)}))[{body}]"
+
+    @property
+    def places(self) -> set[str]:
+        """All that can be linked to, once everything is set."""
+        return {f"{page}#{id}" for page, id in self.anchored}
+
+    def reach(self, body: str, elsewhere: dict[str, str]) -> str:
+        """Return markup whose links all lead somewhere.
+
+        What the PDF leaves out is reached by its page; what stands in another PDF is named with that.
+        """
+        known = self.places
         for target in self.linked - known:
             page = f"{target.partition('#')[0]}#"
-            instead = f"#link(label({string(page)}))[" if page in known else "#box["
-            body = body.replace(f"#link(label({string(target)}))[", instead)
-        return body
+            for call in ("link", "numbered"):
+                instead = f"#{call}(label({string(page)}))[" if page in known else "#["
+                if target in elsewhere and call == "numbered":
+                    instead = f"#elsewhere({string(elsewhere[target])})["
+                body = body.replace(f"#{call}(label({string(target)}))[", instead)
+        return _LISTED.sub(lambda line: line[0] if json.loads(line[1]) in known else "", body)
 
     def note_problem(self, node: nodes.Node, what: str, remedy: str) -> None:
         """Keep what is wrong with a node, with its page and line; all problems are told at once."""

@@ -14,6 +14,8 @@ from sphinx.util.nodes import inline_all_toctrees
 from press import project, state
 from press.charts import fonts
 from press.errors import PressError, combined
+from press.pdf.documents import documents, share_out
+from press.pdf.finish import finish
 from press.pdf.floats import compile_around
 from press.pdf.paper import check_paper
 from press.pdf.translator import Translator
@@ -58,29 +60,50 @@ class PdfBuilder(Builder):
         """Never called: `write` sets all pages together."""
 
     def write(self, build_docnames, updated_docnames, method: str = "update") -> None:
-        """Set the whole book into the output folder, as the setting `press_pdf` names it."""
+        """Set the book into the output folder, in the documents that the setting `press_documents` names."""
         folder = Path(self.outdir) / "source"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         cache_dir = state.cache_directory(self.app)
         fonts.make_static_fonts(cache_dir / "fonts")
-        translator = Translator(self, self._assemble(), folder, cache_dir)
-        markup = translator.document(project.build_time(Path(self.srcdir)))
-        problems = translator.problems + fonts.missing_glyphs(translator.text, cache_dir / "fonts")
+        tree, wanted = self._assemble(), documents(self.config)
+        translators = [
+            Translator(self, tree, folder, cache_dir, own, share)
+            for own, share in zip(wanted, share_out(tree, wanted), strict=True)
+        ]
+        sources = self._markup(translators)
+        text = [noted for translator in translators for noted in translator.text]
+        problems = [problem for translator in translators for problem in translator.problems]
+        if problems := problems + fonts.missing_glyphs(text, cache_dir / "fonts"):
+            raise combined(problems)
+        shutil.copyfile(TEMPLATE, folder / "template.typ")
+        for file, markup in sources.items():
+            source, target = folder / f"{Path(file).stem}.typ", Path(self.outdir) / file
+            source.write_text(markup, encoding="utf-8")
+            compile_pdf(source, target, cache_dir / "fonts")
+            finish(target, {"rights": self.config.press_license, "publisher": self.config.author})
+            problems += check_paper(target, cache_dir / f"{target.stem}.paper.txt")
         if problems:
             raise combined(problems)
-        (folder / "book.typ").write_text(markup, encoding="utf-8")
-        shutil.copyfile(TEMPLATE, folder / "template.typ")
-        target = Path(self.outdir) / self.config.press_pdf
-        compile_pdf(folder / "book.typ", target, cache_dir / "fonts")
-        if problems := check_paper(target, cache_dir / "paper.txt"):
-            raise combined(problems)
+        for old in set(Path(self.outdir).glob("*.pdf")) - {Path(self.outdir) / file for file in sources}:
+            old.unlink()
+
+    def _markup(self, translators: list[Translator]) -> dict[str, str]:
+        """Return what each document is set from; each knows what stands in the others."""
+        for translator in translators:
+            _ = translator.body
+        elsewhere = {place: each.own.name for each in translators if each.own.name for place in each.places}
+        built = project.build_time(Path(self.srcdir))
+        return {each.own.file: each.document(built, elsewhere) for each in translators}
 
     def _assemble(self) -> nodes.document:
         root = self.config.root_doc
         tree = self.env.get_doctree(root)
         tree = inline_all_toctrees(self, {root}, root, tree, darkgreen, [root])
         tree["docname"] = root
+        for page in tree.findall(addnodes.start_of_file):  # Sphinx leaves what stands on them to their old documents
+            for child in page.children:
+                child.parent = page
         _put_pages_last(tree)
         self.env.resolve_references(tree, root, self)
         self.post_process_images(tree)
@@ -116,8 +139,8 @@ def build_pdf(app: Sphinx) -> list[str]:
         tags=[BESIDE_PAGES],
     )
     run.builder.write([], [])
-    name = app.config.press_pdf
-    shutil.copyfile(Path(run.outdir) / name, Path(app.outdir) / name)
+    for document in documents(app.config):
+        shutil.copyfile(Path(run.outdir) / document.file, Path(app.outdir) / document.file)
     return state.build(run).warnings
 
 

@@ -13,12 +13,12 @@ from press.charts import fonts
 
 TYPE, INSET = 8.3, 10.0  # size of type; blank left and right of a cell, together
 PORTRAIT, LANDSCAPE = 447.0, 693.0
+COLUMN = 334.0  # of text, narrower than tables are
 BOX = 22.0  # what a box, a list, or a cell takes from the width
 _SMALLEST, _SMALLER = 0.6, 0.8  # of the size of type: on a turned page, on an upright one
 _CODE = 0.602 * 0.86  # em, a letter of code
 _CAUTION = 1.02
-_JOINTS = re.compile(r"([-\u2010–—/])")
-_SYLLABLES = 9  # letters that stand together where a long word is hyphenated
+_JOINTS = re.compile(r"([-\u2010–—/])(?!\d)")  # of a date, 2021-03-18, nothing is broken
 _SHORTEST = 4  # letters of a broken word that stay together
 
 
@@ -73,17 +73,16 @@ class Measure:
 
 
 def _unbroken(text: str) -> list[str]:
-    """Return what is not broken between lines: words, their parts around a hyphen or slash, syllables of long ones."""
-    pieces = _JOINTS.sub(r"\1 ", text).split()
-    return [piece[:_SYLLABLES] if piece.isalpha() and piece.isascii() else piece for piece in pieces]
+    """Return what is not broken between lines: words, and their parts around a hyphen or slash."""
+    return _JOINTS.sub(r"\1 ", text).split()
 
 
 def fit(columns: Sequence[Needs], depth: int = 0) -> Fit | None:
     """Return how a table with these columns is set; None where it cannot be."""
     inset = [Needs(least * _CAUTION + INSET, most * _CAUTION + INSET) for least, most in columns]
-    room = PORTRAIT - depth * BOX
+    room = COLUMN - depth * BOX if depth else PORTRAIT
     least = sum(column.least for column in inset)
-    if not inset or _fits_alone(inset, room):
+    if sum(column.most for column in inset) <= room:
         return Fit()
     if least <= room:
         return Fit(_shared(inset, room))
@@ -95,18 +94,6 @@ def fit(columns: Sequence[Needs], depth: int = 0) -> Fit | None:
         scale = min(1.0, LANDSCAPE / least)
         return Fit(_shared(inset, LANDSCAPE / scale, scale), scale, turned=True)
     return _broken(inset, LANDSCAPE, turned=True)
-
-
-def _fits_alone(columns: Sequence[Needs], room: float) -> bool:
-    """Tell whether Typst's own widths leave room for every word: the widest columns share what the others leave."""
-    widths = [column.most for column in columns]
-    if sum(widths) <= room:
-        return True
-    share, rest, open_ = 0.0, room, list(widths)
-    while open_ and (share := rest / len(open_)) and (small := [width for width in open_ if width <= share]):
-        rest -= sum(small)
-        open_ = [width for width in open_ if width > share]
-    return all(min(column.most, share) >= column.least for column in columns if column.most > share)
 
 
 def _shared(columns: Sequence[Needs], room: float, scale: float = 1.0) -> list[float]:

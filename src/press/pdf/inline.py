@@ -1,7 +1,9 @@
 """What stands within a line: text, its kinds, references, notes."""
 
+from docutils import nodes
+
 from press.pdf.base import Base
-from press.pdf.markup import breakable, squeeze, string, words
+from press.pdf.markup import breakable, squeeze, string, together, words
 
 
 class Inlines(Base):
@@ -12,7 +14,7 @@ class Inlines(Base):
         self.explained: set[str] = set()
 
     def render_Text(self, node) -> str:
-        text = squeeze(node.astext())
+        text = together(squeeze(node.astext()))
         self.text.append((self.page, text))
         return words(breakable(text))
 
@@ -54,7 +56,7 @@ class Inlines(Base):
     def render_Inline(self, node) -> str:
         return self.children(node)
 
-    render_file = render_generated = render_pending_xref = render_Inline
+    render_file = render_term_link = render_generated = render_pending_xref = render_Inline
 
     def render_inline(self, node) -> str:
         if "number" in node["classes"]:  # a number and its unit stay on one line
@@ -76,20 +78,14 @@ class Inlines(Base):
         body = self.children(node)
         if "refid" in node:
             return self.link(f"{self.page}#{node['refid']}", body)
-        address = node.get("refuri", "")
-        if address.startswith("%"):
-            page, _, id = address[1:].partition("#")
-            return self.link(f"{page}#{id}", body)
-        if address.startswith("#"):
-            return self.link(self.page + address, body)
-        return f"#link({string(address)})[{body}]" if address else body
+        return self.led(node.get("refuri", ""), body)
 
-    render_number_reference = render_reference
-
-    def link(self, target: str, body: str) -> str:
-        """Return a link to a place in the book."""
-        self.linked.add(target)
-        return f"#link(label({string(target)}))[{body}]"
+    def render_number_reference(self, node) -> str:
+        """Set a reference to a figure, table, or section: its number stays with its word."""
+        for text in list(node.findall(nodes.Text)):
+            text.parent.replace(text, nodes.Text(text.astext().replace(" ", "\u00a0")))
+        made = self.render_reference(node)
+        return f"#numbered{made.removeprefix('#link')}" if made.startswith("#link(label(") else made
 
     def render_download_reference(self, node) -> str:
         """Set a link to the file on the site, where the site has an address; else the words alone."""

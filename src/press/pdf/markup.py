@@ -3,6 +3,8 @@
 import json
 import re
 
+_WORDS = "January|February|March|April|May|June|July|August|September|October|November|December|Figure|Table|Section"
+_TOGETHER = re.compile("|".join(rf"(?<=\b{word}) (?=A?\d)" for word in _WORDS.split("|")))
 _SPACE = re.compile(r"\s+")
 _LONG_WORD = 64  # letters: no column of text has room for a longer word of code
 _PIECE = 24  # letters that stay together where such a word is broken
@@ -22,6 +24,11 @@ def words(text: str) -> str:
 def squeeze(text: str) -> str:
     """Return text with each run of blanks and line ends as one blank."""
     return _SPACE.sub(" ", text)
+
+
+def together(text: str) -> str:
+    """Return text whose dates and references stay on one line: March 18, Figure 4.1."""
+    return _TOGETHER.sub("\u00a0", text)
 
 
 def breakable(text: str, longest: int = _LONG_WORD, piece: int = _PIECE) -> str:

@@ -1,43 +1,100 @@
 """The book, its pages, and their sections."""
 
 from datetime import datetime
+from functools import cached_property
 
 from docutils import nodes
+from sphinx import addnodes
 
-from press.pdf.base import Base
+from press.pdf.documents import page_above, page_of
 from press.pdf.markup import string, words
+from press.pdf.statuses import Statuses
 
 
-class Sections(Base):
+class Sections(Statuses):
     """Sets the book, its pages, sections, and headings."""
 
-    def document(self, built: datetime) -> str:
-        """Return the whole book: the template's call, then its body."""
-        body = self.reach(self.begin_page() + self.children(self.tree))
+    def document(self, built: datetime, elsewhere: dict[str, str] | None = None) -> str:
+        """Return the whole document: the template's call, then its body.
+
+        Parameters
+        ----------
+        built : datetime
+            When the book was built.
+        elsewhere : dict, optional
+            Place to link to → the name of the other document where it is.
+        """
+        config, own = self.config, self.own
         facts = {
-            "title": self.config.html_title,
-            "subtitle": self.config.press_subtitle,
-            "author": self.config.author,
-            "edition": self.config.press_edition,
-            "imprint": self.config.press_imprint,
-            "language": self.config.language or "en",
+            "form": own.form,
+            "paper": own.paper,
+            "name": own.name if own.file != config.press_pdf else "",
+            "title": own.title or config.html_title,
+            "subtitle": own.subtitle or config.press_subtitle,
+            "author": config.author,
+            "edition": config.press_edition,
+            "imprint": config.press_imprint,
+            "license": config.press_license,
+            "address": config.html_baseurl,
+            "language": own.language or config.language or "en",
         }
+        body = self.reach(self.body, elsewhere or {})
+        opening = self.reach(self.all_items() if self.own.board else "", elsewhere or {})
         self.text.append(("the title page", "\n".join(facts.values())))
         settings = ", ".join(f"{key}: {string(value)}" for key, value in facts.items())
         date = f"datetime(year: {built.year}, month: {built.month}, day: {built.day})"
-        return f'#import "template.typ": *\n#show: book.with({settings}, date: {date})\n\n{body}'
+        keywords = ", ".join(map(string, config.press_keywords))
+        settings += f", opening: [{opening}], marks: ({self.marks()}), date: {date}"
+        settings += f", keywords: ({keywords}{',' if keywords else ''})"
+        return f'#import "template.typ": *\n#show: book.with({settings})\n\n{body}'
+
+    @cached_property
+    def body(self) -> str:
+        """What the document holds, one page after the other."""
+        set_: list[str] = []
+        above = None
+        for unit in self.share.units:
+            parent = page_above(unit)
+            if parent in self.share.units and isinstance(unit, addnodes.start_of_file):
+                continue  # it is set where its page above is
+            alone = parent if parent not in self.share.units else None
+            if alone is not None and alone is not above:
+                set_.append(
+                    f"{self.new_part(False)}#heading(level: 1)[{words(self.env.titles[alone['docname']].astext())}]\n\n"
+                )
+            above, self.nesting = alone, int(alone is not None)
+            set_.append(self.unit(unit))
+        return "".join(set_)
+
+    def unit(self, node: nodes.Element) -> str:
+        """Return a page, or a section that stands without its page."""
+        if not isinstance(node, nodes.section):
+            return self.start_of_file(node)
+        self.page, self.level = page_of(node)["docname"], self.nesting
+        return self.anchors(node) + self.section(node)
 
     def render_document(self, node) -> str:
         return self.children(node)
 
     def render_start_of_file(self, node) -> str:
-        """Set a page; one below another is a section of it."""
+        """Set a page below another, if it stands in this document; it is a section of that."""
+        return self.start_of_file(node) if node in self.share.units else ""
+
+    def start_of_file(self, node) -> str:
+        """Return a page with those below it."""
         outer, self.page, self.level = (self.page, self.level), node["docname"], self.nesting
         self.nesting += 1
-        body = self.begin_page() + self.children(node)
+        below = addnodes.start_of_file if isinstance(node, nodes.document) else ()
+        parts = [self.render(child) for child in node.children if not isinstance(child, below)]
         self.nesting -= 1
+        opened = "" if self.nesting else self.new_part(bool(self.env.toc_secnumbers.get(node["docname"])))
+        body = opened + self.begin_page() + "".join(parts)
         self.page, self.level = outer
         return body
+
+    def new_part(self, numbered: bool) -> str:
+        """Return the end of what stands before a part of its own; a brief has none."""
+        return "" if self.own.form == "brief" else f"\n#new-part({str(numbered).lower()})\n"
 
     def begin_page(self) -> str:
         """Return the place to link to where a page begins."""
@@ -45,6 +102,10 @@ class Sections(Base):
         return self.anchor("") + "\n"
 
     def render_section(self, node) -> str:
+        return "" if node in self.share.left_out else self.section(node)
+
+    def section(self, node) -> str:
+        """Return a section one level below that at hand."""
         self.level += 1
         body = self.children(node)
         self.level -= 1
@@ -54,7 +115,9 @@ class Sections(Base):
         """Set a heading; the title of a box is none."""
         if not isinstance(node.parent, (nodes.section, nodes.document)):
             return f"#box-title[{self.children(node)}]\n\n"
-        return f"\n#heading(level: {max(1, self.level)})[{self.number(node)}{self.children(node)}]\n\n"
+        level, number = max(1, self.level), self.number(node)
+        numbered = ", supplement: [numbered]" if number and level == 1 else ""
+        return f"\n#heading(level: {level}{numbered})[{number}{self.children(node)}]\n\n"
 
     render_subtitle = render_title
 

@@ -1,7 +1,7 @@
 """Statuses in the PDF: chips, the board of all items, and lists of items."""
 
-from press import project
-from press.document.statuses import by_group, counts, mark_svg
+from press import project, state
+from press.document.statuses import by_group, counts, make_board, mark_svg
 from press.pdf.inline import Inlines
 from press.pdf.markup import string, words
 
@@ -27,6 +27,20 @@ class Statuses(Inlines):
         groups = ", ".join(f"({string(group)}, ({self.tiles(items)},))" for group, items in by_group(node["items"]))
         self.text += [(self.page, node.astext()), *((self.page, group) for group, _ in by_group(node["items"]))]
         return f"#board(({totals},), ({groups},))\n\n"
+
+    def all_items(self) -> str:
+        """Return the board of all items, where no page asks for it."""
+        items = state.book(self.env).ledger.entries("item")
+        return self.render_board(make_board(items, self.config.root_doc, self.builder)) if items else ""
+
+    def marks(self) -> str:
+        """Return the marks of all items, by group, for the cover."""
+        groups = by_group(state.book(self.env).ledger.entries("item"))
+        rows = ["".join(f"{string(self.mark(item['status']))}, " for item in items) for _, items in groups]
+        return "".join(f"({row}), " for row in rows)
+
+    def mark(self, status: dict) -> str:
+        return mark_svg(status["mark"], project.color(status["color"]))
 
     def tiles(self, items: list[dict]) -> str:
         return ", ".join(f"({self.color(item)}, [{self.titled(item)}], [{self.chip_of(item)}])" for item in items)

@@ -9,7 +9,7 @@ from press.document.nodes import status_chip
 from press.document.tables import Cell, Chip, Link, cell_text
 from press.pdf.boxes import Boxes
 from press.pdf.fitting import Fit, Measure, Needs, fit
-from press.pdf.markup import breakable, string, words
+from press.pdf.markup import breakable, words
 
 LONG = 30  # rows of a table that will not fit on one page
 _MUCH = 2500  # letters of a table that may not fit on one page
@@ -80,7 +80,7 @@ class Tables(Boxes):
         table = f"#sized({chosen.scale:.3g})[{table}]" if chosen.scale < 1 else table
         title = next((child for child in node.children if isinstance(child, nodes.title)), None)
         if title is None:
-            body = f"#plain-grid[{table}]"
+            body = f"#plain-grid[{table}]" if self.depth else f"#wide[#plain-grid[{table}]]"
         else:
             legend = _legend(node)
             below = self.children(legend) if legend is not None else ""
@@ -91,7 +91,8 @@ class Tables(Boxes):
                 if grid.letters > _MUCH
                 else "false"
             )
-            body = f"#grid-of({self.caption(node, title, 'table')}, [{below}], {long})[{table}]"
+            inner = ", inner: true" if self.depth else ""
+            body = f"#grid-of({self.caption(node, title, 'table')}, [{below}], {long}{inner})[{table}]"
         return f"#page(flipped: true)[{body}]\n\n" if chosen.turned else f"{body}\n\n"
 
     # -- cells
@@ -112,7 +113,7 @@ class Tables(Boxes):
         if isinstance(cell, Chip):
             return f"[{self.render(status_chip('', cell.text, mark=cell.mark, color=cell.color))}]"
         text = words(self.pieces(plain))
-        return f"[#link({string(cell.address)})[{text}]]" if isinstance(cell, Link) else f"[{text}]"
+        return f"[{self.led(cell.address, text)}]" if isinstance(cell, Link) else f"[{text}]"
 
     def pieces(self, text: str) -> str:
         """Return text whose words can be broken, where the table at hand has no room for them."""

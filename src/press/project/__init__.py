@@ -11,7 +11,7 @@ from press.project.data_package import (
     source_line,
     source_word,
 )
-from press.project.git import Commit, build_time, last_commit
+from press.project.git import Commit, build_time, last_changes, last_commit
 from press.project.palette import color, load_palette
 from press.project.root import CONFIG, TOC, find_root
 from press.project.settings import list_pages, read_settings
@@ -28,6 +28,7 @@ __all__ = [
     "color",
     "credit",
     "find_root",
+    "last_changes",
     "last_commit",
     "list_pages",
     "load_data_package",

@@ -34,6 +34,20 @@ def last_commit(root: Path) -> Commit | None:
     )
 
 
+def last_changes(root: Path) -> dict[str, datetime]:
+    """Return when each file of the book was last committed; nothing where the history is cut short or not told."""
+    if not _is_own(root) or _git(root, "rev-parse", "--is-shallow-repository") == "true":
+        return {}
+    times: dict[str, datetime] = {}
+    at = datetime.now(UTC)
+    for line in _git(root, "log", "--format=@%ct", "--name-only", "--relative", "--no-renames").splitlines():
+        if line.startswith("@"):
+            at = datetime.fromtimestamp(int(line[1:]), UTC)
+        elif line:
+            times.setdefault(line, at)
+    return times
+
+
 def _is_own(root: Path) -> bool:
     """Tell whether the repository that a book lies in is that of the book, not one around it that leaves it out."""
     top = _git(root, "rev-parse", "--show-toplevel")

@@ -91,3 +91,11 @@ def test_a_page_that_is_moved_or_renamed_shows_everywhere(rain_copy):
     rain_copy.build(pages_only=True)
     for page in ("book/index.html", "notebooks/01-rainfall.html"):
         assert 'Data (<span lang="ko">눈</span>)' in rain_copy.text(page), page
+
+
+def test_a_page_knows_the_way_that_leads_to_it(app, monkeypatch):
+    below = navigation.Entry("book/data.html", "Data")
+    parts = [("Part", [navigation.Entry("notebooks/01-rainfall.html", "1. Rainfall", (below,))])]
+    monkeypatch.setattr(state.book(app.env), "contents", parts)
+    assert navigation.way_to(app, "book/data") == [("Part", ""), ("1. Rainfall", "../notebooks/01-rainfall.html")]
+    assert navigation.way_to(app, "notebooks/01-rainfall") == [("Part", "")] and navigation.way_to(app, "search") == []

@@ -30,6 +30,26 @@ def test_tables_are_not_read_word_by_word():
     assert page._reading_minutes(None) == 1
 
 
+def test_captions_notes_and_claims_are_not_prose():
+    long = nodes.paragraph("", "rain " * 2300)
+    for box in (nodes.figure(), nodes.container(classes=["table-legend"]), nodes.bullet_list(classes=["claims"])):
+        box += long.deepcopy()
+        assert page._reading_minutes(document(box)) == 1
+
+
+def test_a_page_says_how_it_is_cited_and_where_errors_are_told(context, app, monkeypatch):
+    made = context(CHAPTER)
+    assert made["citing"]["words"].startswith("The tests, “Rainfall”, in Rain in Two Towns. ")
+    assert made["citing"]["words"].endswith("https://nobody.example/rain/notebooks/01-rainfall.html")
+    assert made["citing"]["bibtex"].startswith("@incollection{01-rainfall,") and "year = {" in made["citing"]["bibtex"]
+    assert made["report"].startswith("https://github.com/nobody/rain/issues/new?title=Error+in+")
+    assert context("book/index")["citing"]["bibtex"].startswith("@book{")
+    monkeypatch.setattr(app.config, "press_repository", "")
+    monkeypatch.setattr(app.config, "press_errata", "book/data")
+    assert context(CHAPTER)["report"] == "../book/data.html" and context("book/data")["report"] == ""
+    assert "citing" not in context("search")
+
+
 def test_a_page_is_described_by_its_first_words_without_marks_and_notes():
     marks = [claim_mark("", "✓", statement="It rained."), nodes.footnote_reference("", "1")]
     first = nodes.paragraph("", "", nodes.Text("It\nrained"), *marks, nodes.Text(" in  Arley."))
@@ -136,13 +156,14 @@ def commit(dirty=False):
     ("known", "words"),
     [
         (None, ""),
-        (commit(), " Built from commit abc1234 of 4 March 2026."),
-        (commit(dirty=True), " Built from commit abc1234 of 4 March 2026, with later changes."),
+        (commit(), " Built from commit abc1234 of March 4, 2026."),
+        (commit(dirty=True), " Built from commit abc1234 of March 4, 2026, with later changes."),
     ],
 )
 def test_the_commit_is_stamped_on_every_page(app, monkeypatch, tmp_path, known, words):
     monkeypatch.setattr(app, "outdir", tmp_path)
     monkeypatch.setattr(project, "last_commit", lambda root: known)
+    monkeypatch.setattr(project, "last_changes", lambda root: {"book/index.md": datetime(2026, 3, 1, tzinfo=UTC)})
     (tmp_path / "book").mkdir()
     for name in ("a.html", "book/b.html"):
         (tmp_path / name).write_text("<p>Rain.<!-- commit --> Old.<!-- /commit --></p>", encoding="utf-8")
@@ -150,6 +171,9 @@ def test_the_commit_is_stamped_on_every_page(app, monkeypatch, tmp_path, known, 
     page.stamp_commit(app, None)
     for name in ("a.html", "book/b.html"):
         assert (tmp_path / name).read_text(encoding="utf-8") == f"<p>Rain.<!-- commit -->{words}<!-- /commit --></p>"
+    (tmp_path / "book" / "index.html").write_text("<p><!-- changed --><!-- /changed --></p>", encoding="utf-8")
+    page.stamp_commit(app, None)
+    assert "Last changed March 1, 2026" in (tmp_path / "book" / "index.html").read_text(encoding="utf-8")
     assert (tmp_path / "c.txt").read_text(encoding="utf-8") == "<!-- commit --><!-- /commit -->"
     before = (tmp_path / "a.html").stat().st_mtime_ns
     page.stamp_commit(app, None)

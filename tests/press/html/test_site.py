@@ -100,7 +100,7 @@ def test_the_foot_of_each_page_says_from_which_commit_it_was_built(rain_copy, ra
     rain_copy.build(pages_only=True)
     for name in ("notebooks/01-rainfall.html", "figures/fig-rain.html", "search.html"):
         foot = text(rain_copy.page(name).xpath("//footer")[0])
-        assert re.search(r"Built from commit [0-9a-f]{7,} of 4 March 2026\.", foot), name
+        assert re.search(r"Built from commit [0-9a-f]{7,} of March 4, 2026\.", foot), name
     assert "<lastmod>2026-03-04</lastmod>" in rain_copy.text("sitemap.xml")
 
 

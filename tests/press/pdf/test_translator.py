@@ -102,7 +102,7 @@ def test_headings_have_their_level_and_number(typst):
     file_ = addnodes.start_of_file("", chapter, docname="notebooks/01-rainfall")
     made = typst(file_)
     assert '#metadata(none)#label("notebooks/01-rainfall#")' in made
-    assert '#heading(level: 1)[#"1\u2002";#"Rainfall";]' in made
+    assert '#heading(level: 1, supplement: [numbered])[#"1\u2002";#"Rainfall";]' in made
     assert '#heading(level: 2)[#"1.1\u2002";#"Both towns";]' in made
     assert made.index('label("notebooks/01-rainfall#both-towns")') < made.index("Both towns")
 
@@ -236,9 +236,9 @@ def table():
 
 def test_numbers_stand_to_the_right(typst, table):
     assert typst(table) == (
-        "#plain-grid[#table(columns: 3, align: (left, right, left,), "
+        "#wide[#plain-grid[#table(columns: 3, align: (left, right, left,), "
         'table.header([#"Town";], [#"Rain, mm";], [#"Source";]), '
-        '[#"Arley #1";], [#"902.5";], [#link("https://gauge.example")[#"Gauge";]])]\n\n'
+        '[#"Arley #1";], [#"902.5";], [#link("https://gauge.example")[#"Gauge";]])]]\n\n'
     )
 
 
@@ -274,9 +274,9 @@ def test_a_table_of_the_authors_is_set_alike(typst):
     group = nodes.tgroup("", *[nodes.colspec(colwidth=1) for _ in range(3)], head, body, cols=3)
     boxed = scroll("", nodes.table("", group), label="Rain")
     assert typst(boxed) == (
-        "#plain-grid[#table(columns: 3, align: (left, right, right,), "
+        "#wide[#plain-grid[#table(columns: 3, align: (left, right, right,), "
         'table.header([#"Town";], [#"Rain";], [#"Snow";]), '
-        '[#"Arley";], [#"902";], [#"3";])]\n\n'
+        '[#"Arley";], [#"902";], [#"3";])]]\n\n'
     )
     titled = scroll("", nodes.table("", nodes.title("", "Rain"), group.deepcopy()), label="Rain")
     assert typst(titled).startswith('#grid-of([], [#"Rain";], [], false)[#table(')

@@ -51,3 +51,14 @@ def named_lines(
     lines = alt.Chart(by_year(series, field)).mark_line().encode(x=YEARS, y=y, color=hues, tooltip=tooltip)
     names = end_labels(places, YEARS, f"{field}:Q", text="country", align="center", dx=0).encode(color=hues)
     return lines + nearest(lines), names
+
+
+def one_or_two(low: float, high: float) -> str:
+    """Print a range of figures, or one where both ends are the same.
+
+    Examples
+    --------
+    >>> one_or_two(50.0, 52.0), one_or_two(24.4, 24.4)
+    ('50–52', '24.4')
+    """
+    return f"{low:g}" if low == high else f"{low:g}–{high:g}"

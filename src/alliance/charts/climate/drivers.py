@@ -231,6 +231,7 @@ def _arrows(ends: pd.DataFrame, country: str, order: list[str], labels: bool) ->
     outer = rows.transform_calculate(right="max(datum.first, datum.last)")
     return (
         rows.mark_rule(color=hue, strokeWidth=2.5).encode(x=x, x2="last:Q")
+        + rows.mark_rule(strokeWidth=24, opacity=0).encode(x=x, x2="last:Q", tooltip=shares)  # something to point at
         + rows.mark_point(fill=color("paper"), stroke=hue, size=40, opacity=1).encode(x=x)
         + rows.mark_point(color=hue, size=90).encode(x="last:Q", shape=heads, tooltip=shares)
         + outer.mark_text(align="left", dx=9).encode(x="right:Q", text="text:N")

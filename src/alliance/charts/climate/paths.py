@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from alliance import climate
-from alliance.charts.climate.common import HUES, NAMES, STATE, STATES, YEAR, by_year
+from alliance.charts.climate.common import HUES, NAMES, STATE, STATES, YEAR, by_year, one_or_two
 from alliance.charts.marks import end_labels, hollow_points, nearest, panels
 from press.chapter.theme import POINT, color
 
@@ -197,7 +197,11 @@ def _path(country: str, values: pd.Series, inventory: pd.Series, pledge: pd.Seri
     marks = pd.DataFrame(
         [
             {"year": base, "level": 100.0, "text": f"base year {base}"},
-            {"year": goal, "level": straight[goal], "text": f"2030 pledge: {cut:.0f}% below"},
+            {
+                "year": goal,
+                "level": straight[goal],
+                "text": f"2030 pledge: {one_or_two(cut, pledge['cut_high_pct'])}% below {base}",
+            },
         ]
     )
     reported = _table(_indexed(inventory, pledge).drop(base).tail(1))
@@ -214,7 +218,7 @@ def _path(country: str, values: pd.Series, inventory: pd.Series, pledge: pd.Seri
         + start.mark_point(color=hue, size=60)
         + start.mark_text(dy=-14, color=color("muted")).encode(text="text")
         + end.mark_point(color=hue, size=90, shape="diamond").encode(tooltip=[alt.Tooltip("text:N", title="Target")])
-        + end.mark_text(align="right", dx=6, dy=20, color=hue, fontWeight=600, fontSize=14).encode(text="text")
+        + end.mark_text(align="right", dx=6, dy=17, color=hue, fontWeight=600, fontSize=14).encode(text="text")
         + hollow_points(reported, x, y, country.lower(), size=60, strokeWidth=1.8).encode(tooltip=[YEAR, level])
         + end_labels(reported, x, y, "text", dx=7, dy=-14, color=color("muted"), fontWeight=400)
     ).properties(title=alt.Title(NAMES[country], color=hue))
@@ -245,15 +249,16 @@ def _table(levels: pd.Series) -> pd.DataFrame:
 
 
 def _paths_text(emissions: dict[str, pd.Series], pledges: dict[str, pd.Series]) -> str:
-    kor, usa = (_indexed(values, pledges[country]) for country, values in emissions.items())
-    left = {country: 100 - pledge["cut_low_pct"] for country, pledge in pledges.items()}
-    last = kor.index.max()
-    return (
-        f"Korea: from {kor[1990]:.0f} in 1990 to 100 in 2018 and {kor[last]:.0f} in {last}; "
-        f"the line to the pledge, now below the curve, falls to {left['KOR']:.0f} in 2030. "
-        f"United States: {usa[1990]:.0f} in 1990, 100 in 2005 and {usa[last]:.0f} in {last}; "
-        f"the line falls to {left['USA']:.0f} in 2030, the weaker end of the pledge."
-    )
+    said = []
+    for country, values in emissions.items():
+        levels, pledge = _indexed(values, pledges[country]), pledges[country]
+        base, last, cut = int(pledge["base_year"]), int(levels.index.max()), pledge["cut_low_pct"]
+        above = climate.gap(values, base, int(pledge["target_year"]), cut, last)
+        said.append(
+            f"{NAMES[country]}: from {levels[1990]:.0f} in 1990 to 100 in {base} and {levels[last]:.0f} in "
+            f"{last}, {above:.0f} points above a straight line that falls to {100 - cut:.0f}, the pledge, in 2030."
+        )
+    return " ".join(said)
 
 
 def _reading(country: str, pledge: pd.Series, inventory: str, values: pd.Series, words: str, column: str) -> dict:

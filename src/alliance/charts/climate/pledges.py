@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from alliance.charts.climate.common import HUES, NAMES
+from alliance.charts.climate.common import HUES, NAMES, one_or_two
 from alliance.charts.marks import end_labels, series_colors
 from press.chapter.theme import color
 
@@ -13,7 +13,7 @@ def pledged(targets: pd.DataFrame) -> pd.DataFrame:
     rows = list(zip(targets["cut_low_pct"], targets["cut_high_pct"], targets["base_year"], strict=True))
     return targets.assign(
         name=targets["country"].map(NAMES),
-        cut=["net zero" if low == 100 else _range(low, high) + "%" for low, high, _ in rows],
+        cut=["net zero" if low == 100 else one_or_two(low, high) + "%" for low, high, _ in rows],
         base=[
             "business as usual" if pd.isna(year) and low < 100 else "–" if pd.isna(year) else str(year)
             for low, _, year in rows
@@ -74,8 +74,9 @@ def timeline(spans: pd.DataFrame, events: pd.DataFrame, targets: pd.DataFrame, n
     months = [
         f"{_month(start, form)} – {_month(stop, form)}" for start, stop in zip(spans["date"], spans["to"], strict=True)
     ]
-    named = alt.Chart(spans.assign(text=months, middle=(spans["start"] + spans["stop"]) / 2))
-    bars = alt.Chart(spans).mark_bar(height=18, opacity=0.35).encode(x=span, x2="stop:Q", y=rows, color=hues)
+    spans = spans.assign(months=months, middle=(spans["start"] + spans["stop"]) / 2)
+    named, party = alt.Chart(spans), alt.Tooltip("months:N", title="Party to the Paris Agreement")
+    bars = named.mark_bar(height=18, opacity=0.35).encode(x=span, x2="stop:Q", y=rows, color=hues, tooltip=[party])
     dots = alt.Chart(acts).mark_point(filled=True, size=80, opacity=1)
     numbered = alt.Chart(_last_pledges(acts, targets)).mark_text(dy=-18, fontSize=13)
     heads = pd.DataFrame({"name": list(HUES), "at": [2016, 2016]})
@@ -83,7 +84,7 @@ def timeline(spans: pd.DataFrame, events: pd.DataFrame, targets: pd.DataFrame, n
         bars
         + dots.encode(x=time, y=rows, color=hues, shape=kinds, tooltip=tooltip)
         + numbered.encode(x=time, y=rows, text="text:N", color=hues)
-        + named.mark_text(dy=22, fontSize=13, color=gray).encode(x="middle:Q", y=rows, text="text:N")
+        + named.mark_text(dy=22, fontSize=13, color=gray).encode(x="middle:Q", y=rows, text="months:N")
         + end_labels(heads, time, rows, dx=0, dy=-34, fontSize=14).encode(color=hues)
     ).properties(height=210, description=_timeline_text(spans, len(targets), len(events)))
 
@@ -122,8 +123,3 @@ def _timeline_text(spans: pd.DataFrame, pledges: int, others: int) -> str:
 def _decimal_years(days: pd.Series) -> pd.Series:
     day = pd.to_datetime(days)
     return day.dt.year + (day.dt.day_of_year - 1) / 365.25
-
-
-def _range(low: float, high: float) -> str:
-    """One figure, or two."""
-    return f"{low:g}" if low == high else f"{low:g}–{high:g}"

@@ -1,28 +1,20 @@
 """The charts of the chapter on policy dialogue: who met when, who traveled where, how alike they vote."""
 
-from alliance.charts.dialogue.meetings import (
-    SERIES,
-    SHORT,
-    policy,
-    rates,
-    series_table,
-    silences,
-    timeline,
-    visits,
-    years,
-)
-from alliance.charts.dialogue.votes import NAMES, STATES, agreement, distances, issues, variants
+from alliance.charts.dialogue.meetings import before_after, intervals, policy, series_table, silences, visits, years
+from alliance.charts.dialogue.names import PROMISED, SERIES
+from alliance.charts.dialogue.timeline import timeline
+from alliance.charts.dialogue.votes import STATES, agreement, distances, issues, variants
 
 __all__ = [
-    "NAMES",
+    "PROMISED",
     "SERIES",
-    "SHORT",
     "STATES",
     "agreement",
+    "before_after",
     "distances",
+    "intervals",
     "issues",
     "policy",
-    "rates",
     "series_table",
     "silences",
     "timeline",

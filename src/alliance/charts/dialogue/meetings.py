@@ -1,117 +1,29 @@
-"""Who met and when: the meetings of the two governments, and the visits of presidents."""
+"""How often the two governments met: rounds, silences, before and after; and the visits of presidents."""
+
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from alliance import dialogue
-from alliance.charts.marks import chooser, end_labels, series_colors
+from alliance.charts.dialogue.names import AFTER, BEFORE, OUTSIDE, SERIES, SHORT
+from alliance.charts.marks import end_labels, series_colors
 from press.chapter.theme import color
 
-#: Talks of directors-general that belong to no series: examples, which are not compared.
-OUTSIDE = "Talks outside a series"
-
-#: Kinds of meeting in the order of the rows, and the names on the axis.
-SHORT = {
-    "Security Consultative Meeting": "SCM",
-    "2+2 ministerial": "2+2",
-    "Integrated Defense Dialogue": "KIDD",
-    "Strategic Dialogue": "Strategic",
-    "Senior Economic Dialogue": "Economic",
-    "Extended Deterrence Strategy and Consultation Group": "EDSCG",
-    "Bilateral Policy Dialogue": "Policy",
-    "Southeast Asia dialogue": "Southeast Asia",
-    "Nuclear Consultative Group": "NCG",
-    "Trilateral Indo-Pacific Dialogue": "Trilateral",
-    OUTSIDE: "Other talks",
-}
-
-#: The series of meetings.
-SERIES = [name for name in SHORT if name != OUTSIDE]
-
-_LEVELS = {  # by the Korean side’s rank in the data; the American side has no vice-ministers
-    "vice-ministers": "vice-minister, deputy or under secretary",
-    "directors-general": "director-general, deputy assistant secretary",
-}
-_SHOWN = ["series", "name", "nth", "day", "date", "place", "level", "known", "source_title", "confidence", "second"]
 _WAYS = {
     "to the United States": "Korean presidents to the United States",
     "to Korea": "American presidents to Korea",
 }
-
-
-def timeline(dated: pd.DataFrame, heads: pd.DataFrame) -> alt.LayerChart:
-    """Show a dot for each meeting, one row for each series, and above them the visits of presidents since 1999.
-
-    Parameters
-    ----------
-    dated : DataFrame
-        Meetings as `alliance.dialogue.dated` returns them.
-    heads : DataFrame
-        Visits of presidents in ``leader_visits``, with their first day in ``day`` (Timestamp).
-    """
-    heads = heads[heads["day"] >= "1999"]
-    shown = pd.concat([_meetings_shown(dated), _visits_shown(heads)])
-    rows = ["Leaders", *SHORT.values()]
-    promise = alt.Chart(pd.DataFrame({"day": [dialogue.PROMISE], "text": ["March 18, 2021"]})).encode(x="day:T")
-    known = {"day known": color("kor"), "month only": color("paper")}
-    dots = alt.Chart(shown).mark_point(size=55, filled=True, stroke=color("kor"), strokeWidth=1.4)
-    dots = dots.encode(
-        x=alt.X("day:T", title=None).axis(format="%Y", tickCount=7),
-        y=alt.Y("series:N", title=None, sort=rows).axis(grid=True),
-        fill=alt.Fill("known:N", legend=None).scale(domain=list(known), range=list(known.values())),
-        opacity=alt.condition("series_shown == 'all' || datum.series == series_shown", alt.value(1), alt.value(0.1)),
-        tooltip=[
-            alt.Tooltip("name", title="meeting"),
-            alt.Tooltip("nth", title="round"),
-            "date",
-            "place",
-            "level",
-            alt.Tooltip("source_title", title="source"),
-            alt.Tooltip("second", title="second source"),
-            "confidence",
-        ],
+YEAR = 365.25  # days
+_TWO_LINES = (
+    "indexof(datum.label, ' forums: ') > 0 ? '' : length(datum.label) > 18 ? [{first}, {second}] : datum.label".format(
+        first="slice(datum.label, 0, lastindexof(slice(datum.label, 0, 19), ' '))",
+        second="slice(datum.label, lastindexof(slice(datum.label, 0, 19), ' ') + 1)",
     )
-    label = promise.mark_text(align="right", dx=-5, color=color("muted"), baseline="middle")
-    chart = promise.mark_rule(strokeDash=[3, 3]) + dots + label.encode(y=alt.value(327), text="text")
-    choice = chooser("series_shown", ["all", *rows], "Series ")
-    return chart.add_params(choice).properties(height=358, description=_timeline_told(dated, len(heads)))
+)  # a long name on a phone: broken at the last space of its first 19 letters
 
 
-def _meetings_shown(dated: pd.DataFrame) -> pd.DataFrame:
-    """Return what the timeline says of each meeting."""
-    return dated.assign(
-        series=dated["mechanism"].map(SHORT),
-        name=dated["mechanism"],
-        nth=dated["round"].astype("string").fillna("not counted"),
-        level=dated["level"].replace(_LEVELS),
-        second=dated["second_source_title"].fillna("none"),
-        known=dated["precision"].map({"day": "day known", "month": "month only", "about": "month only"}),
-    )[_SHOWN]
-
-
-def _visits_shown(heads: pd.DataFrame) -> pd.DataFrame:
-    """Return the same columns for visits of presidents."""
-    return heads.assign(
-        series="Leaders",
-        name="Visit of " + heads["visitor"],
-        nth="",
-        date=heads["start"],
-        place=heads["place"].fillna("United States"),
-        level="leaders",
-        known="day known",
-        confidence="as listed",
-        second="none",
-    )[_SHOWN]
-
-
-def _timeline_told(dated: pd.DataFrame, visits: int) -> str:
-    years = dated["day"].dt.year.groupby(dated["mechanism"])
-    series = [(name, years.get_group(kind)) for kind, name in SHORT.items()]
-    told = [f"{name}: {len(part)}, from {part.min()} to {part.max()}." for name, part in series]
-    return f"A dot for each meeting, one row for each series. {' '.join(told)} Visits of presidents: {visits}."
-
-
-def policy(rounds: pd.Series, pace: pd.Series) -> alt.LayerChart:
+def policy(rounds: pd.Series, pace: pd.Series, narrow: bool = False) -> alt.LayerChart:
     """Show the rounds of the Bilateral Policy Dialogue as a count, beside one a quarter.
 
     Parameters
@@ -121,75 +33,146 @@ def policy(rounds: pd.Series, pace: pd.Series) -> alt.LayerChart:
     pace : Series of Timestamp
         Days on which rounds would have been held.
     """
-    found, planned = "found", "once a quarter"
+    found, planned = "held", "at one a quarter"
     steps = pd.DataFrame({"day": rounds, "rounds": range(1, len(rounds) + 1), "line": found})
     level = pd.DataFrame({"day": [dialogue.CUTOFF], "rounds": len(rounds), "line": found})
     even = pd.DataFrame({"day": pace, "rounds": range(1, len(pace) + 1), "line": planned})
-    names = pd.DataFrame({"day": ["2024-06-01", "2023-06-01"], "rounds": [4.4, 12.6], "line": [found, planned]})
-    hue = series_colors({found: "kor", planned: "other"}, "line:N")
+    lines = pd.concat([steps, level, even])
+    ends = lines.groupby("line", as_index=False).last()
+    ends["text"] = [f"{row.rounds} {row.line}" for row in ends.itertuples()]
+    hue = series_colors({found: AFTER, planned: BEFORE}, "line:N")
     dash = alt.StrokeDash("line:N", legend=None).scale(domain=[found, planned], range=[[1, 0], [4, 3]])
-    x, y = alt.X("day:T", title=None).axis(format="%Y", tickCount=6), alt.Y("rounds:Q", title="rounds")
-    lines = alt.Chart(pd.concat([steps, level, even])).mark_line(interpolate="step-after", strokeWidth=2.4)
-    dots = alt.Chart(steps).mark_circle(size=70, color=color("kor"), opacity=1)
-    labels = alt.Chart(names.astype({"day": "datetime64[us]"})).mark_text(fontWeight=600)
+    x = alt.X("day:T", title=None).axis(format="%Y", values=[{"year": year} for year in range(2021, 2027)])
+    x = x.scale(domain=["2021-01-01", "2029-03-01" if narrow else "2027-08-01"], nice=False)
+    y = alt.Y("rounds:Q", title="rounds").axis(values=[0, 5, 10, 15, 20], gridColor=color("paper"))
+    tooltip = [
+        alt.Tooltip("day:T", title="Date of the round", format="%B %-d, %Y"),
+        alt.Tooltip("rounds:Q", title="Rounds so far"),
+    ]
     told = (
-        f"Two stepped lines. Found: rounds on {', '.join(f'{day:%B} {day.day}' for day in rounds)}, all in 2021, "
+        f"Two stepped lines. Held: rounds on {', '.join(f'{day:%B} {day.day}' for day in rounds)}, all in 2021, "
         f"then level at {len(rounds)} to the end of 2025. At one a quarter the count would rise evenly to {len(pace)}."
     )
     return (
-        lines.encode(x=x, y=y, color=hue, strokeDash=dash)
-        + dots.encode(x="day:T", y="rounds:Q", tooltip=[alt.Tooltip("day:T", format="%B %-d, %Y"), "rounds"])
-        + labels.encode(x="day:T", y="rounds:Q", text="line", color=hue)
+        alt.Chart(lines)
+        .mark_line(interpolate="step-after", strokeWidth=2.4)
+        .encode(x=x, y=y, color=hue, strokeDash=dash)
+        + alt.Chart(steps).mark_circle(size=80, color=color(AFTER), opacity=1).encode(x=x, y=y, tooltip=tooltip)
+        + end_labels(ends, x, y, "text").encode(color=hue)
     ).properties(height=250, description=told)
 
 
-def silences(series: pd.DataFrame) -> alt.LayerChart:
-    """Show the longest silence of each series as a bar, and the median interval as a tick.
+def silences(series: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
+    """Show the longest silence of each forum as a bar, and the median interval as a tick.
 
     Parameters
     ----------
     series : DataFrame
         `alliance.dialogue.by_series`; talks outside a series are left out.
     """
-    states = {False: "ended", True: "lasting at the end of 2025"}
     bars = series.loc[SERIES].reset_index()
     bars = bars.assign(
-        series=bars["mechanism"].map(SHORT),
-        years=bars["longest_days"] / 365.25,
-        usual=bars["median_days"] / 365.25,
-        state=bars["open"].map(states),
-        period=bars["longest_start"].dt.strftime("%b %Y") + " – " + bars["longest_end"].dt.strftime("%b %Y"),
-    )[["series", "mechanism", "years", "usual", "state", "period", "meetings"]]
+        forum=bars["mechanism"].map(SHORT),
+        years=bars["longest_days"] / YEAR,
+        usual=bars["median_days"] / YEAR,
+        state=bars["open"].map({False: "ended", True: "lasting"}),
+        period=bars["longest_start"].dt.strftime("%B %Y") + " to " + bars["longest_end"].dt.strftime("%B %Y"),
+        text=[_length(row, narrow) for row in bars.itertuples()],
+    )
+    labels, bars = bars[["forum", "years", "text"]], bars[["forum", "years", "usual", "state", "period", "meetings"]]
     ranked = bars.sort_values("years", ascending=False)
-    told = [
-        f"{row.mechanism}: {row.years:.1f} years{'' if row.state == 'ended' else ', lasting'}; "
-        f"median between meetings {row.usual:.1f}."
-        for row in ranked.itertuples()
+    told = [f"{row.forum} {row.years:.1f} years" for row in ranked.itertuples()]
+    y = _forums(ranked["forum"].tolist(), "datum.label", narrow)
+    tooltip = [
+        alt.Tooltip("forum:N", title="Forum"),
+        alt.Tooltip("period:N", title="Longest silence"),
+        alt.Tooltip("years:Q", title="Its length in years", format=".1f"),
+        alt.Tooltip("usual:Q", title="Usual interval in years", format=".1f"),
+        alt.Tooltip("meetings:Q", title="Meetings found"),
     ]
-    base = alt.Chart(bars).encode(y=alt.Y("series:N", title=None, sort=ranked["series"].tolist()).axis(grid=False))
-    usual = alt.Tooltip("usual", title="median interval, years", format=".1f")
+    x = alt.X("years:Q", title="years").axis(values=[0, 1, 2, 3, 4, 5], format="d")
+    x = x.scale(domain=[0, 5.6 if narrow else 6.6], nice=False)
+    states = {"ended": "mist", "lasting": "rose"}
+    words = "datum.label == 'lasting' ? 'lasting at the end of 2025' : 'ended'"
+    hue = series_colors(states, "state:N", legend=alt.Legend(values=list(states), labelExpr=words))
+    base = alt.Chart(bars).encode(y=y)
+    tick_named = alt.Chart(ranked.head(1)[["forum", "usual"]]).encode(y=y, x="usual:Q")
     return (
-        base.mark_bar(height=14).encode(
-            x=alt.X("years:Q", title="years"),
-            color=series_colors({"ended": "kor", states[True]: "tint"}, "state:N", legend=alt.Legend()),
-            tooltip=["mechanism", "meetings", "period", alt.Tooltip("years", format=".1f"), usual],
-        )
-        + base.mark_tick(thickness=3, size=20, color=color("ink")).encode(x="usual:Q")
-        + base.mark_text(align="left", dx=4, color=color("muted")).encode(
-            x="years:Q", text=alt.Text("years:Q", format=".1f")
-        )
-    ).properties(height=300, description=f"Bars. {' '.join(told)}")
+        base.mark_bar(height=15).encode(x=x, color=hue, tooltip=tooltip)
+        + base.mark_tick(thickness=3, size=21, color=color("ink")).encode(x="usual:Q")
+        + alt.Chart(labels).mark_text(align="left", dx=5).encode(y=y, x="years:Q", text="text:N")
+        + tick_named.mark_text(dy=-18, text="usual interval", fontSize=13, color=color("muted"))
+    ).properties(height=360, description=f"Bars, the longest time without a meeting: {'; '.join(told)}.")
 
 
-def rates(groups: pd.DataFrame) -> alt.LayerChart:
+def _length(row: Any, narrow: bool) -> str:
+    """Word the longest silence of a forum; on a phone without its years."""
+    if narrow:
+        return f"{row.longest_days / YEAR:.1f}"
+    spans = f"{row.longest_start.year}–{row.longest_end.year}" if row.longest_days > YEAR else f"{row.longest_end.year}"
+    return f"{row.longest_days / YEAR:.1f}, {'still lasting' if row.open else spans}"
+
+
+def _forums(order: list[str], words: str, narrow: bool) -> alt.Y:
+    """Return an axis of forums, worded by an expression; on a phone long names take two lines."""
+    axis = alt.Axis(grid=False, labelLimit=0, labelExpr=_TWO_LINES if narrow else words, domain=False, labelPadding=10)
+    return alt.Y("forum:N", title=None, sort=order, axis=axis).scale(domain=order)
+
+
+def before_after(counts: pd.DataFrame, older: list[str], newer: list[str], narrow: bool = False) -> alt.LayerChart:
+    """Show for each forum how many meetings were found before the announcement, and how many after it.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        `alliance.dialogue.before_after`.
+    older, newer : list of str
+        Forums that existed at the announcement, and those that began later.
+    """
+    rows: list[tuple] = []
+    for kind, names in {"Older": older, "Newer": newer}.items():
+        group = counts.loc[names].sort_values(["after", "before"], ascending=False)
+        words = "{} forums: {} → {}" if narrow else "{} forums: {} before, {} after"
+        rows.append((words.format(kind, group["before"].sum(), group["after"].sum()), None, None))
+        rows += [(SHORT[str(row.Index)], row.before, row.after) for row in group.itertuples()]
+    table = pd.DataFrame(rows, columns=["forum", "before", "after"])
+    y = _forums(table["forum"].tolist(), "indexof(datum.label, ' forums: ') > 0 ? '' : datum.label", narrow)
+    headings = [{"forum": name} for name in table.loc[table["after"].isna(), "forum"]]
+    table = table.dropna().astype({"before": int, "after": int})
+    long = table.melt("forum", ["before", "after"], "period", "meetings")
+    ends = table.assign(
+        meetings=table[["before", "after"]].max(axis=1),
+        text=[f"{row.before} → {row.after}" for row in table.itertuples()],
+    )
+    x = alt.X("meetings:Q", title="meetings found").axis(values=[0, 2, 4, 6, 8, 10])
+    x = x.scale(domain=[-0.3, 13 if narrow else 11], nice=False)
+    hue = series_colors({"before": BEFORE, "after": AFTER}, "period:N", legend=alt.Legend())
+    tooltip = [
+        alt.Tooltip("forum:N", title="Forum"),
+        alt.Tooltip("period:N", title="Before or after March 18, 2021"),
+        alt.Tooltip("meetings:Q", title="Meetings found"),
+    ]
+    base = alt.Chart(long).encode(y=y, x=x, color=hue, tooltip=tooltip)
+    heads = alt.Chart(alt.InlineData(values=headings, name="headings")).encode(y=y)
+    told = [f"{row.forum} {row.before} and {row.after}" for row in table.itertuples()]
+    return (
+        alt.Chart(long).mark_line(strokeWidth=2, color=color("mist")).encode(y=y, x=x, detail="forum:N")
+        + base.transform_filter("datum.period == 'before'").mark_circle(size=170, opacity=1)
+        + base.transform_filter("datum.period == 'after'").mark_circle(size=70, opacity=1)
+        + alt.Chart(ends).mark_text(align="left", dx=13).encode(y=y, x=x, text="text:N")
+        + heads.mark_text(align="left", x=0, fontWeight=600).encode(text="forum:N")
+    ).properties(height=390, description=f"Dots, meetings found before and after: {'; '.join(told)}.")
+
+
+def intervals(groups: pd.DataFrame) -> alt.LayerChart:
     """Show meetings a year before and after the announcement, with their intervals.
 
     Parameters
     ----------
     groups : DataFrame
-        Columns of `alliance.dialogue.before_after`, indexed by ``group`` of series.
+        `alliance.dialogue.grouped_rates`.
     """
-    periods = {"before": "other", "after": "kor"}
+    periods = {"before": BEFORE, "after": AFTER}
     columns = ["meetings", "rate", "low", "high"]
     parts = [
         groups[[period, f"{period}_rate", f"{period}_low", f"{period}_high"]]
@@ -209,7 +192,14 @@ def rates(groups: pd.DataFrame) -> alt.LayerChart:
         color=series_colors(periods, "period:N", legend=alt.Legend()),
     )
     x = alt.X("low:Q", title="meetings a year").scale(domain=[0, 12])
-    tooltip = ["group", "period", "meetings", *(alt.Tooltip(name, format=".2f") for name in columns[1:])]
+    tooltip = [
+        alt.Tooltip("group:N", title="Forums"),
+        alt.Tooltip("period:N", title="Before or after March 18, 2021"),
+        alt.Tooltip("meetings:Q", title="Meetings found"),
+        alt.Tooltip("rate:Q", title="Meetings a year", format=".1f"),
+        alt.Tooltip("low:Q", title="Interval from", format=".1f"),
+        alt.Tooltip("high:Q", title="Interval to", format=".1f"),
+    ]
     return (
         base.mark_rule(strokeWidth=2.4).encode(x=x, x2="high:Q")
         + base.mark_circle(size=80, opacity=1).encode(x="rate:Q", tooltip=tooltip)
@@ -217,26 +207,34 @@ def rates(groups: pd.DataFrame) -> alt.LayerChart:
 
 
 def years(counts: pd.DataFrame, newer: list[str]) -> alt.Chart:
-    """Show the meetings found in each calendar year, those of newer series on top.
+    """Show the meetings found in each calendar year, those of newer forums on top.
 
     Parameters
     ----------
     counts : DataFrame
         `alliance.dialogue.yearly_counts`.
     newer : list of str
-        Series that began after the announcement.
+        Forums that began after the announcement.
     """
-    kinds = counts["mechanism"].isin(newer).map({True: "newer series", False: "older series"})
+    kinds = counts["mechanism"].isin(newer).map({True: "newer forums", False: "older forums"})
     stacked = counts.assign(kind=kinds).groupby(["year", "kind"], as_index=False)["meetings"].sum()
-    told = [f"{year} {count}" for year, count in stacked.groupby("year")["meetings"].sum().items()]
-    bars = alt.Chart(stacked).mark_bar().transform_calculate(rank="datum.kind == 'newer series' ? 1 : 0")
+    sums = stacked.groupby("year")["meetings"].sum()
+    busiest = " and ".join(str(year) for year in sums.index[sums == sums.max()])
+    bars = alt.Chart(stacked).mark_bar().transform_calculate(rank="datum.kind == 'newer forums' ? 1 : 0")
     return bars.encode(
         x=alt.X("year:O", title=None).axis(labelAngle=0, values=list(range(2006, 2027, 3))),
         y=alt.Y("meetings:Q", title="meetings"),
-        color=series_colors({"older series": "kor", "newer series": "tint"}, "kind:N", legend=alt.Legend()),
+        color=series_colors({"older forums": BEFORE, "newer forums": AFTER}, "kind:N", legend=alt.Legend()),
         order=alt.Order("rank:Q"),
-        tooltip=["year", "kind", "meetings"],
-    ).properties(height=230, description=f"Stacked bars, meetings found in a year: {', '.join(told)}.")
+        tooltip=[
+            alt.Tooltip("year:O", title="Year"),
+            alt.Tooltip("kind:N", title="Forums"),
+            alt.Tooltip("meetings:Q", title="Meetings found"),
+        ],
+    ).properties(
+        height=230,
+        description=f"Stacked bars, meetings found in a year: from {sums.min()} to {sums.max()}, most in {busiest}.",
+    )
 
 
 def visits(heads: pd.DataFrame) -> alt.LayerChart:
@@ -251,6 +249,8 @@ def visits(heads: pd.DataFrame) -> alt.LayerChart:
         year=heads["day"].dt.year,
         length=(pd.to_datetime(heads["end"]) - heads["day"]).dt.days + 1,
         way=heads["direction"].map(_WAYS),
+        place=heads["place"].fillna("not in the list"),
+        remarks=heads["remarks"].fillna("not in the list"),
     )[["visitor", "way", "start", "year", "length", "place", "remarks"]]
     ways["nth"] = ways.groupby(["way", "year"]).cumcount() + 1
     ways["step"] = ways["nth"].where(ways["way"].str.startswith("Korean"), -ways["nth"])
@@ -262,7 +262,13 @@ def visits(heads: pd.DataFrame) -> alt.LayerChart:
     hue = series_colors(dict(zip(_WAYS.values(), ["kor", "usa"], strict=True)), "way:N")
     x = alt.X("year:Q", title=None).axis(format="d", tickCount=7).scale(domain=[1950, 2027], nice=False)
     y = alt.Y("step:Q", title=None).axis(None).scale(domain=[-3.6, 3.6])
-    tooltip = ["visitor", "start", alt.Tooltip("length", title="days"), "place", "remarks"]
+    tooltip = [
+        alt.Tooltip("visitor:N", title="Visitor"),
+        alt.Tooltip("start:T", title="First day", format="%B %-d, %Y"),
+        alt.Tooltip("length:Q", title="Length in days"),
+        alt.Tooltip("place:N", title="Place"),
+        alt.Tooltip("remarks:N", title="Occasion"),
+    ]
     return (
         alt.Chart(pd.DataFrame({"step": [0]})).mark_rule(color=color("rule")).encode(y=y)
         + alt.Chart(ways).mark_circle(size=60, opacity=1).encode(x=x, y=y, color=hue, tooltip=tooltip)
@@ -280,7 +286,7 @@ def series_table(series: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
     counts : DataFrame
         `alliance.dialogue.before_after`, without talks outside a series.
     """
-    frame = series.loc[list(SHORT)].join(counts[["before", "after"]]).reset_index()
+    frame = series.loc[[*SERIES, OUTSIDE]].join(counts[["before", "after"]]).reset_index()
     lasting = [
         "lasting" if is_open else f"{end:%m/%Y}"
         for is_open, end in zip(frame["open"], frame["longest_end"], strict=True)
@@ -289,7 +295,7 @@ def series_table(series: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
         begin=frame["first"].dt.strftime("%m/%Y"),
         latest=frame["last"].dt.strftime("%m/%Y"),
         between=frame["median_days"] / 30.44,
-        longest=frame["longest_days"] / 365.25,
+        longest=frame["longest_days"] / YEAR,
         since=frame["longest_start"].dt.strftime("%m/%Y") + " – " + lasting,
     )
     # examples: neither their intervals nor their silences mean anything

@@ -3,21 +3,24 @@
 import altair as alt
 import pandas as pd
 
-from alliance.charts.marks import chooser, end_labels, series_colors
+from alliance.charts.marks import chooser, end_labels, nearest, president_bands, series_colors
 from press.chapter.theme import POINT, color
 
 #: States whose votes are compared with those of the United States, by ISO code.
 STATES = {
-    "KOR": "Republic of Korea",
+    "KOR": "Korea",
     "JPN": "Japan",
     "AUS": "Australia",
     "CHN": "China",
     "RUS": "Russia",
-    "PRK": "DPRK",
+    "PRK": "North Korea",
 }
 
-#: The same, as the ends of lines name them.
-NAMES = STATES | {"KOR": "Korea"}
+#: The two that the chapter compares; the others stand beside them in grey.
+COMPARED = {"Korea": "kor", "Japan": "jpn"}
+_IS_COMPARED = "datum.country == 'Korea' || datum.country == 'Japan'"
+
+_MARGIN = "isValid(datum.half_width) ? format(datum.half_width, '.2f') : 'not published'"
 
 _NUDGES = {  # points of the scale by which names move, so that they do not touch
     "all": {"KOR": -0.16, "JPN": 0.12, "AUS": -0.3, "CHN": -0.28, "RUS": 0.0, "PRK": 0.3},
@@ -26,42 +29,43 @@ _NUDGES = {  # points of the scale by which names move, so that they do not touc
 }
 
 
-def distances(far: pd.DataFrame) -> alt.LayerChart:
+def distances(far: pd.DataFrame, presidents: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
     """Show how far six states’ ideal points lie from the American one, by one of three estimates.
 
     Parameters
     ----------
     far : DataFrame
         `alliance.dialogue.distances`.
+    presidents : DataFrame
+        Table ``presidents``.
     """
     far = _banded(far)
     ends = far[far["year"] == 2023]
     nudges = [_NUDGES[variant][state] for variant, state in zip(ends["variant"], ends["country"], strict=True)]
-    ends = ends.assign(text=ends["country"].map(NAMES), distance=ends["distance"] + nudges)
-    shown = "datum.variant == variant_shown"
-    x = _years(2025, 6, end=2031)
-    lines = alt.Chart(far).transform_filter(shown).mark_line(point=POINT)
-    chart = (
-        alt.Chart(far.dropna(subset="half_width"))
-        .transform_filter(shown)
-        .mark_area(opacity=0.13)
-        .encode(x=x, y="low:Q", y2="high:Q", color=_hues())
-        + lines.encode(
-            x=x,
-            y=alt.Y("distance:Q", title="distance, points").scale(domain=[0, 6]),
-            color=_hues(),
-            tooltip=["country", "year", "variant", *_distance_tooltip()],
-        )
-        + alt.Chart(far)
-        .transform_filter(f"{shown} && datum.country == 'KOR'")
-        .mark_line(strokeWidth=3.4)
-        .encode(x=x, y="distance:Q")
-        + end_labels(ends, x, "distance:Q", "text", dx=14).transform_filter(shown).encode(color=_hues())
-    )
+    ends = ends.assign(country=ends["country"].map(STATES), distance=ends["distance"] + nudges)
     at = far[far["variant"] == "all"].set_index(["country", "year"])["distance"]
+    far = far.assign(country=far["country"].map(STATES))
+    shown = "datum.variant == variant_shown"
+    x = _years(2025, 6, end=2034 if narrow else 2031)
+    y = alt.Y("distance:Q", title="points from the United States; lower is closer").scale(domain=[0, 6])
+    y = y.axis(values=list(range(7)), format="d", gridColor=color("paper"))
+    tooltip = [alt.Tooltip("country:N", title="Country"), *_distance_tooltip()]
+    compared = alt.Chart(far).transform_filter(f"{shown} && ({_IS_COMPARED})")
+    bands = compared.transform_filter("isValid(datum.half_width)").mark_area(opacity=0.2)
+    lines = alt.Chart(far).transform_filter(shown).transform_calculate(margin=_MARGIN).mark_line(strokeWidth=1.8)
+    lines = lines.encode(x=x, y=y, color=_hues(), tooltip=tooltip)
+    bold = compared.mark_line(strokeWidth=3)
+    chart = (
+        president_bands(presidents, "USA", (1991, 2024), min_years=4.5 if narrow else 2.5)
+        + bands.encode(x=x, y="low:Q", y2="high:Q", color=_hues())
+        + lines
+        + bold.encode(x=x, y="distance:Q", color=_hues())
+        + nearest(lines)
+        + end_labels(ends, x, "distance:Q", "country", dx=16).transform_filter(shown).encode(color=_hues())
+    )
     told = ", ".join(f"{name} {at[state, 1991]:.1f} and {at[state, 2023]:.1f}" for state, name in STATES.items())
     return chart.add_params(chooser("variant_shown", ["all", "fp", "legacy"], "Estimate ")).properties(
-        height=340, description=f"Six lines by the estimate “all”, distance in points in 1991 and 2023: {told}."
+        height=360, description=f"Six lines by the estimate “all”, distance in points in 1991 and 2023: {told}."
     )
 
 
@@ -84,47 +88,56 @@ def variants(far: pd.DataFrame) -> alt.LayerChart:
     ]
     dashes = {"all": [1, 0], "fp": [6, 3], "legacy": [2, 2]}
     x = _years(2025, 6, end=2028)
-    y = alt.Y("low:Q", title="distance, points").scale(domain=[0, 3.2])
-    base = alt.Chart(korea)
+    y = alt.Y("low:Q", title="points from the United States").scale(domain=[0, 3.2]).axis(gridColor=color("paper"))
+    base = alt.Chart(korea).transform_calculate(margin=_MARGIN)
+    tooltip = [alt.Tooltip("variant:N", title="Estimate"), *_distance_tooltip()]
     return (
         base.transform_filter("datum.variant == 'all'").mark_area(color=color("shade")).encode(x=x, y=y, y2="high:Q")
         + base.mark_line(point=POINT).encode(
             x=x,
             y="distance:Q",
             strokeDash=alt.StrokeDash("variant:N", legend=None).scale(domain=list(dashes), range=list(dashes.values())),
-            tooltip=["variant", "year", *_distance_tooltip()],
+            tooltip=tooltip,
         )
         + end_labels(latest, x, "distance:Q", "variant", color=color("kor"))
     ).properties(height=270, description=f"Three lines, distance in points: {' '.join(told)}")
 
 
-def agreement(yearly: pd.DataFrame) -> alt.LayerChart:
+def agreement(yearly: pd.DataFrame, presidents: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
     """Show six states’ agreement with the United States in roll calls, by year.
 
     Parameters
     ----------
     yearly : DataFrame
         `alliance.dialogue.yearly_agreement` of the `STATES`.
+    presidents : DataFrame
+        Table ``presidents``.
     """
     last = yearly["year"].max()
-    ends = yearly[yearly["year"] == last]
-    nudges = ends["country"].map({"AUS": 0.04, "JPN": -0.04, "CHN": 0.04, "PRK": -0.03}).fillna(0)
-    ends = ends.assign(text=ends["country"].map(NAMES), agreement=ends["agreement"] + nudges)
-    x = _years(2024, 8, end=2030)
-    lines = alt.Chart(yearly).mark_line(point=POINT)
-    chart = (
-        lines.encode(
-            x=x,
-            y=alt.Y("agreement:Q", title="agreement, 0 to 1").scale(domain=[0, 1]),
-            color=_hues(),
-            tooltip=["country", "year", alt.Tooltip("agreement", format=".2f"), "votes"],
-        )
-        + alt.Chart(yearly[yearly["country"] == "KOR"]).mark_line(strokeWidth=3.4).encode(x=x, y="agreement:Q")
-        + end_labels(ends, x, "agreement:Q", "text").encode(color=_hues())
-    )
     at = yearly.set_index(["country", "year"])["agreement"]
+    yearly = yearly.assign(country=yearly["country"].map(STATES))
+    ends = yearly[yearly["year"] == last]
+    nudges = ends["country"].map({"Australia": 0.05, "Japan": -0.05, "China": 0.05, "North Korea": -0.04}).fillna(0)
+    ends = ends.assign(agreement=ends["agreement"] + nudges)
+    x = _years(2024, 8, end=2034 if narrow else 2030)
+    y = alt.Y("agreement:Q", title="agreement, 0 to 1").scale(domain=[0, 1.12], nice=False)
+    y = y.axis(values=[0, 0.2, 0.4, 0.6, 0.8, 1], gridColor=color("paper"))
+    tooltip = [
+        alt.Tooltip("country:N", title="Country"),
+        alt.Tooltip("year:Q", title="Year", format="d"),
+        alt.Tooltip("agreement:Q", title="Agreement, 0 to 1", format=".2f"),
+        alt.Tooltip("votes:Q", title="Votes compared"),
+    ]
+    lines = alt.Chart(yearly).mark_line(strokeWidth=1.8).encode(x=x, y=y, color=_hues(), tooltip=tooltip)
+    bold = alt.Chart(yearly).transform_filter("datum.country == 'Korea'").mark_line(strokeWidth=3.4, color=color("kor"))
     told = ", ".join(f"{name} {at[state, 1991]:.2f} and {at[state, last]:.2f}" for state, name in STATES.items())
-    return chart.properties(height=320, description=f"Six lines, agreement in 1991 and {last}: {told}.")
+    return (
+        president_bands(presidents, "USA", (1991, 2024), min_years=4.5 if narrow else 2.5)
+        + lines
+        + bold.encode(x=x, y="agreement:Q")
+        + nearest(lines)
+        + end_labels(ends, x, "agreement:Q", "country").encode(color=_hues())
+    ).properties(height=340, description=f"Six lines, agreement in 1991 and {last}: {told}.")
 
 
 def issues(every: pd.DataFrame) -> alt.LayerChart:
@@ -133,30 +146,31 @@ def issues(every: pd.DataFrame) -> alt.LayerChart:
     Parameters
     ----------
     every : DataFrame
-        `alliance.dialogue.agreement_by_issue` with ``period`` and ``state`` (one of `NAMES`); periods in order.
+        `alliance.dialogue.issues_by_period` of the `STATES`; periods in order.
     """
-    periods = dict(zip(every["period"].unique(), ["other", "tint", "kor"], strict=True))
-    korea = every[every["state"] == NAMES["KOR"]]
-    last = korea[korea["period"] == list(periods)[-1]]
-    order = last.sort_values("agreement", ascending=False)["issue"].tolist()
-    told = [
-        f"{name}: " + ", ".join(f"{row.agreement:.2f} in {row.period}" for row in part.itertuples()) + "."
-        for name, part in korea.groupby("issue", sort=False)
-    ]
+    every = every[~every["issue"].isin(["none of these"])]
+    periods = dict(zip(every["period"].unique(), ["mist", "slate", "rose"], strict=True))
+    korea = every[every["state"] == STATES["KOR"]]
+    last = korea[korea["period"] == list(periods)[-1]].sort_values("agreement", ascending=False)
+    told = [f"{row.issue} {row.agreement:.2f}" for row in last.itertuples()]
     base = alt.Chart(every).transform_filter("datum.state == state_shown")
-    base = base.encode(y=alt.Y("issue:N", title=None, sort=order).axis(labelLimit=160))
+    base = base.encode(y=alt.Y("issue:N", title=None, sort=last["issue"].tolist()).axis(labelLimit=160, grid=False))
     ranges = base.transform_aggregate(low="min(agreement)", high="max(agreement)", groupby=["issue"])
-    x = alt.X("low:Q", title="agreement, 0 to 1").scale(domain=[0, 1])
-    chart = ranges.mark_rule(color=color("muted")).encode(x=x, x2="high:Q") + base.mark_circle(
-        size=85, opacity=1
-    ).encode(
-        x="agreement:Q",
-        tooltip=["state", "issue", "period", alt.Tooltip("agreement", format=".2f"), "votes"],
-        color=series_colors(periods, "period:N", legend=alt.Legend()),
-    )
-    choice = chooser("state_shown", list(NAMES.values()), "Agreement of the United States with ")
+    x = alt.X("low:Q", title="agreement, 0 to 1").scale(domain=[0, 1]).axis(values=[0, 0.2, 0.4, 0.6, 0.8, 1])
+    tooltip = [
+        alt.Tooltip("state:N", title="Country"),
+        alt.Tooltip("issue:N", title="Subject"),
+        alt.Tooltip("period:N", title="Years"),
+        alt.Tooltip("agreement:Q", title="Agreement, 0 to 1", format=".2f"),
+        alt.Tooltip("votes:Q", title="Votes compared"),
+    ]
+    hue = series_colors(periods, "period:N", legend=alt.Legend())
+    chart = ranges.mark_rule(color=color("rule"), strokeWidth=2).encode(x=x, x2="high:Q") + base.mark_circle(
+        size=110, opacity=1, stroke=color("paper"), strokeWidth=1
+    ).encode(x="agreement:Q", tooltip=tooltip, color=hue)
+    choice = chooser("state_shown", list(STATES.values()), "Agreement of the United States with ")
     return chart.add_params(choice).properties(
-        height=270, description=f"Dots by subject, agreement in three periods: {' '.join(told)}"
+        height=280, description=f"Dots by subject, agreement with Korea in {last['period'].iloc[0]}: {', '.join(told)}."
     )
 
 
@@ -167,7 +181,9 @@ def _years(stop: int, step: int, end: int) -> alt.X:
 
 
 def _hues() -> alt.Color:
-    return series_colors({state: state.lower() for state in STATES}, "country:N")
+    """Return the colors of countries: those compared in their own, the others in grey."""
+    hues = {country: COMPARED.get(country, "other") for country in STATES.values()}
+    return series_colors(hues, "country:N")
 
 
 def _banded(far: pd.DataFrame) -> pd.DataFrame:
@@ -178,6 +194,7 @@ def _banded(far: pd.DataFrame) -> pd.DataFrame:
 
 def _distance_tooltip() -> list[alt.Tooltip]:
     return [
-        alt.Tooltip("distance", format=".2f"),
-        alt.Tooltip("half_width", title="± (90%)", format=".2f"),
+        alt.Tooltip("year:Q", title="Year", format="d"),
+        alt.Tooltip("distance:Q", title="Points from the United States", format=".2f"),
+        alt.Tooltip("margin:N", title="Plus or minus (90%)"),
     ]

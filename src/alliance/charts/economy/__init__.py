@@ -1,7 +1,7 @@
 """Charts of the chapter on economic cooperation, one module per section; here is all that the chapter calls."""
 
-from alliance.charts.economy.duties import duties_since_2025, duties_under_agreement
-from alliance.charts.economy.exposure import concentration, effects, origins, shifts
+from alliance.charts.economy.duties import duties_since_2025, duties_under_agreement, duty_line
+from alliance.charts.economy.exposure import concentration, effects, origins
 from alliance.charts.economy.minerals import graphite, mines
 from alliance.charts.economy.names import NAMES, partner_name
 from alliance.charts.economy.recovery import excess_deaths, forecast_gap
@@ -15,6 +15,7 @@ __all__ = [
     "concentration",
     "duties_since_2025",
     "duties_under_agreement",
+    "duty_line",
     "effects",
     "excess_deaths",
     "forecast_gap",
@@ -25,7 +26,6 @@ __all__ = [
     "partners",
     "semiconductors",
     "services",
-    "shifts",
     "trade",
     "two_counts",
 ]

@@ -1,14 +1,112 @@
-"""Collected rates of duty: under the free trade agreement, and since 2025."""
+"""Rates of duty: on Korean goods since 2011, under the free trade agreement, and by origin since 2025."""
+
+from typing import NamedTuple
 
 import altair as alt
 import pandas as pd
 
-from alliance.charts.economy.rules import flanked_rules
-from alliance.charts.marks import event_rules, reference_line, series_colors
+from alliance.charts.economy.text import spread
+from alliance.charts.marks import end_labels, event_rules, nearest, president_bands, reference_line, series_colors
+from alliance.dates import decimal_year
 from press.chapter.theme import POINT, color
 
 _HUES = {"Korea": "kor", "Japan": "jpn", "Germany": "deu", "all partners": "other"}
-_NUDGES = {"Korea": 0, "Japan": 0, "Germany": 0, "all partners": 3}  # px that keep names apart
+
+
+class _Act(NamedTuple):
+    """An act that moved the rate, its words on a page and on a phone, and where they stand."""
+
+    month: str
+    words: str
+    few: str
+    high: float
+    left: bool  # whether the words stand left of the point
+
+
+_ACTS = [  # a line break is written |
+    _Act("2012-04-01", "KORUS in force,|March 2012", "KORUS,|2012", 3.2, left=False),
+    _Act("2016-01-01", "duty on cars ends,|January 2016", "cars free,|2016", 3.2, left=False),
+    _Act(
+        "2025-04-01", "tariffs on cars and|“reciprocal” tariffs,|April 2025", "new tariffs,|April 2025", 8.2, left=True
+    ),
+    _Act("2025-11-01", "joint fact sheet,|November 2025", "fact sheet,|Nov. 2025", 13.0, left=False),
+    _Act("2026-02-01", "court ruling,|February 2026", "ruling,|Feb. 2026", 10.2, left=False),
+]
+
+
+def duty_line(rate: pd.Series, presidents: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
+    """Show the collected rate on Korean goods in one line, with U.S. presidents and the acts that moved it.
+
+    Parameters
+    ----------
+    rate : Series
+        Indexed by month, percent of the value of imports.
+    presidents : DataFrame
+        Table `presidents`.
+    narrow : bool
+        The layout for phones.
+    """
+    frame = rate.rename("rate").rename_axis("date").reset_index()
+    first, last = rate.index[[0, -1]]
+    years = [pd.Timestamp(year, 1, 1) for year in range(first.year, last.year + 1, 5)]
+    x = alt.X("date:T", title=None).scale(domain=[first, last]).axis(format="%Y", values=years)
+    lines = alt.Chart(frame).mark_line(color=color("kor"), strokeWidth=2.8, point=POINT)
+    lines = lines.encode(
+        x=x,
+        y=alt.Y("rate:Q", title="percent of value").scale(domain=[0, 17]).axis(values=[0, 5, 10, 15]),
+        tooltip=[
+            alt.Tooltip("date:T", title="Month", format="%B %Y"),
+            alt.Tooltip("rate:Q", title="Duty on Korean goods, % of value", format=".1f"),
+        ],
+    )
+    span = (decimal_year(f"{first:%Y-%m-%d}"), decimal_year(f"{last:%Y-%m-%d}"))
+    bands = president_bands(presidents, "USA", span, x="date", min_years=1.2)
+    acts = [_act_mark(rate, act, narrow) for act in _ACTS]
+    chart = alt.layer(bands, *acts, lines, nearest(lines, "date"), *_values(frame, narrow))
+    return chart.properties(height=320 if narrow else 360, description=_line_in_words(rate))
+
+
+def _act_mark(rate: pd.Series, act: _Act, narrow: bool) -> alt.LayerChart:
+    """Return the point of an act on the line, and its words with a fine line to the point."""
+    at = pd.Timestamp(act.month)
+    text = act.few if narrow else act.words
+    spot = pd.DataFrame({"date": [at], "rate": [rate[at]], "high": [act.high], "text": [text]})
+    base = alt.Chart(spot)
+    stem = base.mark_rule(color=color("muted"), strokeWidth=1).encode(x="date:T", y="rate:Q", y2="high:Q")
+    point = base.mark_circle(size=46, color=color("kor"), opacity=1).encode(x="date:T", y="rate:Q")
+    align, dx = ("right", -6) if act.left else ("left", 6)
+    above = -16 * text.count("|")
+    words = base.mark_text(
+        align=align, dx=dx, dy=above, lineBreak="|", lineHeight=16, fontSize=13, baseline="middle", color=color("ink")
+    )
+    return stem + point + words.encode(x="date:T", y="high:Q", text="text")
+
+
+def _values(frame: pd.DataFrame, narrow: bool) -> list[alt.Chart]:
+    """Return the values before the jump, at the peak, and at the end of the line."""
+    before = frame[frame["date"] == "2025-03-01"]
+    peak, last = frame.loc[[frame["rate"].idxmax()]], frame.iloc[[-1]]
+    marks = []
+    for row, align, dx, dy in ((before, "right", -4, -10), (peak, "right", -6, 0), (last, "left", 8, 6)):
+        (rate,), (month,) = row["rate"], row["date"]
+        between = " in " if row is before else " in|"
+        text = f"{rate:.1f}%" if narrow else f"{rate:.1f}%{between}{month:%B %Y}"
+        mark = alt.Chart(row.assign(text=text)).mark_text(
+            align=align, dx=dx, dy=dy, fontWeight=600, color=color("kor"), lineBreak="|"
+        )
+        marks.append(mark.encode(x="date:T", y="rate:Q", text="text"))
+    return marks
+
+
+def _line_in_words(rate: pd.Series) -> str:
+    peak, last = rate.idxmax(), rate.index[-1]
+    return (
+        f"One line. The duty on Korean goods was about {rate['2011'].mean():.1f} percent of their value in 2011. "
+        f"It fell to {rate['2012-04-01']:.1f} in April 2012 and to {rate['2016-01-01']:.1f} in January 2016, "
+        f"and was {rate['2025-03-01']:.1f} in March 2025. It jumped to {rate['2025-04-01']:.1f} in April 2025 and "
+        f"peaked at {rate[peak]:.1f} in {peak:%B %Y}. After the fact sheet it was {rate['2025-11-01']:.1f} in "
+        f"November 2025, and {rate[last]:.1f} in {last:%B %Y}."
+    )
 
 
 def duties_under_agreement(rates: pd.DataFrame) -> alt.LayerChart:
@@ -19,31 +117,28 @@ def duties_under_agreement(rates: pd.DataFrame) -> alt.LayerChart:
     rates : DataFrame
         Indexed by month: `Korea` and `Japan`, percent of the value of imports.
     """
-    dates = pd.DataFrame({"month": pd.to_datetime(["2012-03-15", "2016-01-01"]), "text": ["KORUS", "fifth year"]})
-    names = pd.DataFrame({"month": pd.to_datetime(["2020-01-01"] * 2), "rate": [1.9, 0.55], "name": ["Japan", "Korea"]})
+    words = ["KORUS", "duty on cars ends"]
+    dates = pd.DataFrame({"month": pd.to_datetime(["2012-03-15", "2016-01-01"]), "text": words})
+    first, last = rates.index[[0, -1]]
     hue = series_colors({name: _HUES[name] for name in ("Korea", "Japan")})
-    lines = _lines(rates).encode(
-        x=alt.X("month:T", title=None).axis(format="%Y", tickCount=7),
-        y=alt.Y("rate:Q", title="percent of value").scale(domain=[0, 2.2]).axis(values=[0, 0.5, 1, 1.5, 2]),
-        color=hue,
-    )
-    labels = alt.Chart(names).mark_text(fontWeight=600)
+    x = alt.X("month:T", title=None).scale(domain=[first, last]).axis(format="%Y", tickCount=7)
+    y = alt.Y("rate:Q", title="percent of value").scale(domain=[0, 2.3]).axis(values=[0, 0.5, 1, 1.5, 2])
+    lines = _lines(rates).encode(x=x, y=y, color=hue)
+    ends = end_labels(_long(rates).groupby("name").tail(1), x, "rate:Q").encode(color=hue)
+    rules = event_rules(dates, "month:T", fontSize=13)
     korea, japan = rates["Korea"], rates["Japan"]
-    return (
-        event_rules(dates, "month:T", y=6) + lines + labels.encode(x="month:T", y="rate:Q", text="name", color=hue)
-    ).properties(
-        height=260,
-        description=f"Two lines. Korea: {korea['2011-01-01']:.1f} percent in January 2011, "
-        f"{korea['2012-03-01']:.1f} in March and {korea['2012-04-01']:.1f} in April 2012, "
-        f"{korea['2015-12-01']:.1f} in December 2015, {korea['2016-01-01']:.1f} in January 2016, "
-        f"{korea['2024-12-01']:.1f} in December 2024. Japan: {japan['2011-01-01']:.1f}, "
-        f"{japan['2016-01-01']:.1f} in January 2016, {japan.min():.1f} at the lowest, in {japan.idxmin():%B %Y}, "
-        f"{japan['2024-12-01']:.1f} in December 2024.",
+    return (rules + lines + nearest(lines, "month") + ends).properties(
+        height=280,
+        description=f"Two lines. The duty on Korean goods fell from {korea['2012-03-01']:.1f} percent of value in "
+        f"March 2012 to {korea['2012-04-01']:.1f} in April, and from {korea['2015-12-01']:.1f} in December 2015 to "
+        f"{korea['2016-01-01']:.1f} in January 2016; in December 2024 it was {korea['2024-12-01']:.1f}. On Japanese "
+        f"goods it went from {japan['2011-01-01']:.1f} in January 2011 to {japan['2024-12-01']:.1f} in December 2024 "
+        f"and never fell below {japan.min():.1f}.",
     )
 
 
 def duties_since_2025(rates: pd.DataFrame, before: float) -> alt.LayerChart:
-    """Show the collected rates since January 2025, beside Korea's average of 2011.
+    """Show the collected rates since January 2025 by origin, beside Korea's average of 2011.
 
     Parameters
     ----------
@@ -52,33 +147,36 @@ def duties_since_2025(rates: pd.DataFrame, before: float) -> alt.LayerChart:
     before : float
         Average rate on Korean goods in 2011.
     """
-    moments = pd.DataFrame(
-        {"month": pd.to_datetime(["2025-11-14", "2026-02-20"]), "text": ["fact sheet", "ruling"]}
-    )  # of November 2025; of the Supreme Court
-    past = pd.DataFrame({"y": [before], "month": [pd.Timestamp(2026, 12, 10)], "text": ["Korea in 2011"]})
-    ends = _long(rates).groupby("name").tail(1).assign(nudge=lambda f: f["name"].map(_NUDGES).astype(int))
+    words = ["fact sheet, Nov. 2025", "court ruling, Feb. 2026"]
+    dates = pd.DataFrame({"month": pd.to_datetime(["2025-11-14", "2026-02-20"]), "text": words})
+    past = pd.DataFrame({"y": [before], "month": [pd.Timestamp(2025, 8, 1)], "text": ["Korea in 2011"]})
+    ends = _long(rates).groupby("name").tail(1).set_index("name")
+    ends = ends.assign(rate=spread(ends["rate"], 1.1)).reset_index()
     hue = series_colors(_HUES)
-    lines = _lines(rates).encode(
-        x=alt.X("month:T", title=None).axis(format="%b %Y", tickCount=6).scale(domain=["2025-01-01", "2026-12-15"]),
-        y=alt.Y("rate:Q", title="percent of value").scale(domain=[0, 18]),
-        color=hue,
-    )
-    beside = alt.Chart(ends).mark_text(align="left", dx=6, dy=alt.expr("datum.nudge"), fontWeight=600)
+    first, last = rates.index[[0, -1]]
+    x = alt.X("month:T", title=None).scale(domain=[first, last])
+    x = x.axis(format="%b %Y", values=pd.date_range(first, last, freq="6MS").to_list())
+    y = alt.Y("rate:Q", title="percent of value").scale(domain=[0, 20]).axis(values=[0, 5, 10, 15])
+    lines = _lines(rates).encode(x=x, y=y, color=hue)
+    sides = ({"align": "right", "dx": -4, "y": 4}, {"align": "left", "dx": 4, "y": 22})
+    rules = [event_rules(dates[i : i + 1], "month:T", fontSize=13, **side) for i, side in enumerate(sides)]
+    level = alt.Chart(past).mark_text(dy=-10, color=color("kor"))
     return (
-        flanked_rules(moments)
-        + reference_line(before, color=color("kor"), strokeDash=[6, 3])
-        + alt.Chart(past).mark_text(align="right", dy=-8, color=color("kor")).encode(y="y:Q", x="month:T", text="text")
+        alt.layer(*rules)
+        + reference_line(before, color=color("kor"))
+        + level.encode(y="y:Q", x="month:T", text="text")
         + lines
-        + beside.encode(x="month:T", y="rate:Q", text="name", color=hue)
-    ).properties(height=300, description=_rates_in_words(rates, before))
+        + nearest(lines, "month")
+        + end_labels(ends, x, "rate:Q").encode(color=hue)
+    ).properties(height=320, description=_rates_in_words(rates, before))
 
 
 def _rates_in_words(rates: pd.DataFrame, before: float) -> str:
     said = []
     for name, rate in ((str(column), rates[column]) for column in rates):
-        told = ", ".join(f"{rate[month]:.1f} in {month:%B %Y}" for month in rates.index[[0, 4, 8, 10, -1]])
+        told = ", ".join(f"{rate[month]:.1f} in {month:%B %Y}" for month in rates.index[[0, 8, 10, -1]])
         said.append(f"{name[0].upper()}{name[1:]}: {told}.")
-    return f"Four lines, percent. {' '.join(said)} Korea’s average of 2011, {before:.1f}, is a broken line."
+    return f"Four lines, percent of value. {' '.join(said)} In 2011 the rate on Korean goods was {before:.1f}."
 
 
 def _long(rates: pd.DataFrame) -> pd.DataFrame:
@@ -87,5 +185,9 @@ def _long(rates: pd.DataFrame) -> pd.DataFrame:
 
 def _lines(rates: pd.DataFrame) -> alt.Chart:
     """Return one line for each column, still without axes."""
-    tooltip = ["name", alt.Tooltip("month:T", format="%B %Y"), alt.Tooltip("rate:Q", title="%", format=".2f")]
+    tooltip = [
+        alt.Tooltip("name:N", title="Goods from"),
+        alt.Tooltip("month:T", title="Month", format="%B %Y"),
+        alt.Tooltip("rate:Q", title="Duty, % of value", format=".1f"),
+    ]
     return alt.Chart(_long(rates)).mark_line(point=POINT).encode(tooltip=tooltip)

@@ -4,12 +4,11 @@ import altair as alt
 import pandas as pd
 
 from alliance.charts.economy.names import NAMES
-from alliance.charts.economy.rules import flanked_rules
-from alliance.charts.marks import chooser
+from alliance.charts.marks import event_rules, nearest, series_colors
 from press.chapter.theme import POINT, color
 
 _GRAPHITE = {"250410": "natural", "380110": "artificial"}  # line of the Harmonized System → kind
-_TOLD = ["2022-06-01", "2023-05-01", "2023-09-01", "2023-11-01", "2024-02-01", "2024-12-01"]  # months in words
+_KINDS = {"natural": "rose", "artificial": "slate"}  # kind → color
 
 
 def mines(leaders: pd.DataFrame, shares: pd.DataFrame) -> alt.LayerChart:
@@ -25,7 +24,7 @@ def mines(leaders: pd.DataFrame, shares: pd.DataFrame) -> alt.LayerChart:
     bars = _with_past(leaders[leaders["year"] == 2024], shares[shares["year"] == 2014])
     hue = alt.when("datum.producer == 'China'").then(alt.value(color("chn"))).otherwise(alt.value(color("other")))
     base = alt.Chart(bars)
-    y = alt.Y("label:N", title=None, sort=list(bars.sort_values("pct", ascending=False)["label"]))
+    y = alt.Y("label:N", title=None, sort=list(bars.sort_values("pct", ascending=False)["label"])).axis(labelLimit=0)
     x = alt.X("pct:Q", title="percent of world production").scale(domain=[0, 118], nice=False)
     said = [
         f"{row.mineral}: {row.producer} {row.pct:.0f} percent in 2024, {row.ago:.0f} in 2014."
@@ -37,16 +36,16 @@ def mines(leaders: pd.DataFrame, shares: pd.DataFrame) -> alt.LayerChart:
             x=x.axis(values=[0, 20, 40, 60, 80, 100]),
             color=hue,
             tooltip=[
-                "mineral",
-                "producer",
-                alt.Tooltip("pct:Q", title="% in 2024", format=".1f"),
-                alt.Tooltip("ago:Q", title="% in 2014", format=".1f"),
+                alt.Tooltip("mineral:N", title="Mineral"),
+                alt.Tooltip("producer:N", title="Largest producer"),
+                alt.Tooltip("pct:Q", title="Share of world production in 2024, %", format=".1f"),
+                alt.Tooltip("ago:Q", title="Share in 2014, %", format=".1f"),
             ],
         )
         + base.mark_tick(thickness=3, size=26, color=color("ink")).encode(y=y, x="ago:Q")
         + base.mark_text(align="right", fontWeight=600)
         .encode(y=y, x=alt.datum(118), text="percent:N")
-        .transform_calculate(percent="format(datum.pct, '.0f') + ' %'")
+        .transform_calculate(percent="format(datum.pct, '.0f') + '%'")
     ).properties(height=250, description=f"Horizontal bars. {' '.join(said)}")
 
 
@@ -60,41 +59,60 @@ def _with_past(leaders: pd.DataFrame, shares: pd.DataFrame) -> pd.DataFrame:
     )[["mineral", "producer", "label", "pct", "ago"]]
 
 
-def graphite(exports: pd.DataFrame) -> alt.LayerChart:
-    """Show China's exports of both kinds of graphite since 2021, with a menu of the destinations.
+def graphite(exports: pd.DataFrame, destination: str, since: int) -> alt.LayerChart:
+    """Show China's exports of both kinds of graphite to one country, with the days of the permit rule.
 
     Parameters
     ----------
     exports : DataFrame
         Table `china_mineral_exports`.
+    destination : str
+        The country, as readers know it.
+    since : int
+        First year to draw.
     """
-    rows = exports[exports["hs6"].isin(list(_GRAPHITE)) & (exports["year"] >= 2021)]
-    drawn = rows[rows["destination"] != "others"].assign(
+    rows = exports[exports["hs6"].isin(list(_GRAPHITE)) & (exports["year"] >= since)]
+    rows = rows[rows["destination"].map(NAMES) == destination]
+    drawn = rows.assign(
         month=pd.to_datetime(rows[["year", "month"]].assign(day=1)),
-        name=rows["destination"].map(NAMES),
         kind=rows["hs6"].map(_GRAPHITE),
         kt=rows["weight_kg"] / 1e6,
-    )[["month", "name", "kind", "kt"]]
-    control = pd.DataFrame({"month": pd.to_datetime(["2023-10-20", "2023-12-01"]), "text": ["announced", "in force"]})
-    lines = alt.Chart(drawn).transform_filter("datum.name == destination").mark_line(point=POINT, color=color("chn"))
+    )[["month", "kind", "kt"]]
+    words = ["rule announced", "in force, Dec. 2023"]
+    days = pd.DataFrame({"month": pd.to_datetime(["2023-10-20", "2023-12-01"]), "text": words})
+    sides = ({"align": "right", "dx": -4}, {"align": "left", "dx": 4})
+    rules = [event_rules(days[i : i + 1], "month:T", fontSize=13, **side) for i, side in enumerate(sides)]
+    hue = series_colors(_KINDS, "kind:N")
+    lines = alt.Chart(drawn).mark_line(point=POINT)
     lines = lines.encode(
         x=alt.X("month:T", title=None).axis(format="%Y", tickCount=4),
-        y=alt.Y("kt:Q", title="thousand tonnes a month").scale(domain=[0, 15]),
-        strokeDash=alt.StrokeDash("kind:N").scale(domain=["natural", "artificial"], range=[[1, 0], [4, 3]]),
+        y=alt.Y("kt:Q", title="thousand metric tons a month").scale(domain=[0, 15]).axis(tickCount=4),
+        color=hue,
         tooltip=[
-            "name",
-            "kind",
-            alt.Tooltip("month:T", format="%B %Y"),
-            alt.Tooltip("kt:Q", title="kt", format=".2f"),
+            alt.Tooltip("kind:N", title="Graphite"),
+            alt.Tooltip("month:T", title="Month", format="%B %Y"),
+            alt.Tooltip("kt:Q", title="Thousand metric tons", format=".1f"),
         ],
     )
-    kt = drawn[drawn["name"] == "Korea"].pivot(index="month", columns="kind", values="kt").loc[_TOLD]
-    said = [f"{row.Index:%B %Y} natural {row.natural:.1f}, artificial {row.artificial:.1f}" for row in kt.itertuples()]
-    return (
-        (flanked_rules(control) + lines)
-        .add_params(chooser("destination", ["Korea", "Japan", "United States"], "China’s exports to "))
-        .properties(
-            height=290,
-            description=f"Two lines for Korea, natural and artificial graphite. Thousand tonnes: {'; '.join(said)}.",
-        )
+    kt = drawn.pivot(index="month", columns="kind", values="kt")
+    tags = pd.DataFrame(
+        {
+            "month": pd.to_datetime(["2024-01-10", "2022-12-10"]),
+            "kt": [11.8, 12.6],
+            "kind": ["natural", "artificial"],
+            "text": ["natural|graphite", "artificial|graphite"],
+        }
+    )
+    labels = [
+        alt.Chart(tags[i : i + 1]).mark_text(align=align, fontWeight=600, lineBreak="|", lineHeight=17)
+        for i, align in enumerate(("left", "right"))
+    ]
+    named = alt.layer(*(label.encode(x="month:T", y="kt:Q", text="text", color=hue) for label in labels))
+    said = ", ".join(f"{value:.1f} in {month:%B %Y}" for month, value in kt["natural"].loc["2023-09":"2023-12"].items())
+    most = kt["artificial"].idxmax()
+    return (alt.layer(*rules) + lines + nearest(lines, "month") + named).properties(
+        height=290,
+        description=f"Two lines. Natural graphite to {destination}, thousand metric tons: {said}. Artificial graphite "
+        f"was highest in {most:%B %Y}, at {kt['artificial'][most]:.1f}, and {kt['artificial']['2023-09-01']:.1f} in "
+        "September 2023.",
     )

@@ -5,49 +5,66 @@ import pandas as pd
 
 from alliance import economy
 from alliance.charts.economy.names import NAMES
-from alliance.charts.marks import chooser, end_labels, reference_line, series_colors
-from press.chapter.theme import POINT
+from alliance.charts.economy.text import spread
+from alliance.charts.marks import end_labels, nearest, series_colors
+from press.chapter.theme import POINT, color
 
 _HUES = dict(zip(NAMES.values(), ["kor", "usa", "jpn", "deu", "other", "other", "chn"], strict=True))
-_APART = {"France": -9, "United Kingdom": -3, "Korea": 2, "China": 10}  # px that keep names apart
 _YEAR_ENDS = ["2022-01-02", "2023-01-01"]  # the Sundays that end the last weeks of 2021 and 2022
 
 
 def forecast_gap(gaps: pd.DataFrame) -> alt.LayerChart:
-    """Show output against its forecast, with a menu to bring one economy forward.
+    """Show output against its forecast; Korea and the United States stand before the others.
 
     Parameters
     ----------
     gaps : DataFrame
-        Indexed by year from 2019, a column for each economy: percent of the forecast level.
+        Indexed by year, a column for each economy: percent of the forecast level. The year before is zero.
     """
-    later, start = gaps.loc[2020:], gaps.loc[[2019]]
-    path = pd.concat(
-        [rows.melt(var_name="name", value_name="gap", ignore_index=False).reset_index() for rows in (later, start)]
+    start = gaps.index.min() - 1
+    path = pd.concat([pd.DataFrame(0.0, index=pd.Index([start], name="year"), columns=gaps.columns), gaps])
+    last = path.index.max()
+    told = path.loc[last]
+    ends = pd.DataFrame(
+        {"gap": spread(told, 0.9), "year": last, "text": [f"{name} {_signed(gap)}" for name, gap in told.items()]}
     )
-    ends = path[path["year"] == 2024].assign(nudge=lambda frame: frame["name"].map(_APART).fillna(0).astype(int))
-    years = alt.X("year:Q", title=None).axis(format="d", values=list(range(2019, 2025)))
-    years = years.scale(domain=[2019, 2026.6], nice=False, zero=False)
+    long = path.melt(var_name="name", value_name="gap", ignore_index=False).reset_index()
+    x = alt.X("year:Q", title=None).axis(format="d", values=list(range(start, last + 1)))
+    x = x.scale(domain=[start, last], nice=False, zero=False)
+    y = alt.Y("gap:Q", title="percent above or below the forecast").axis(
+        values=[-8, -4, 0, 4], labelExpr="datum.value > 0 ? '+' + datum.label : datum.label"
+    )
+    front = alt.when("datum.name == 'Korea' || datum.name == 'United States'")
     hue = series_colors(_HUES)
-    front = alt.when("datum.name == economy || datum.name == 'United States'")
-    lines = alt.Chart(path).mark_line(point=POINT)
+    lines = alt.Chart(long).mark_line(point=POINT)
     lines = lines.encode(
-        x=years,
-        y=alt.Y("gap:Q", title="percent of the forecast level"),
+        x=x,
+        y=y.scale(domain=[-10.5, 5]),
         color=hue,
-        size=front.then(alt.value(3.4)).otherwise(alt.value(1)),
-        tooltip=["name", "year", alt.Tooltip("gap:Q", title="gap, %", format="+.1f")],
+        size=front.then(alt.value(3.4)).otherwise(alt.value(1.2)),
+        tooltip=[
+            alt.Tooltip("name:N", title="Economy"),
+            alt.Tooltip("year:Q", title="Year"),
+            alt.Tooltip("gap:Q", title="Output against the forecast, %", format="+.1f"),
+        ],
     )
-    labels = end_labels(ends, years, "gap:Q", dy=alt.expr("datum.nudge")).encode(color=hue)
-    said = [f"{name} {values[2020]:+.1f} and {values[2024]:+.1f}" for name, values in gaps.items()]
-    return (
-        (reference_line(0.0) + lines + labels)
-        .add_params(chooser("economy", list(gaps.columns), "Bring forward "))
-        .properties(
-            height=310,
-            description=f"Seven lines from zero in 2019. Per cent in 2020 and 2024: {'; '.join(said)}.",
-        )
+    zero = pd.DataFrame({"year": [start], "end": [last], "gap": [0.0]})
+    parity = (
+        alt.Chart(zero).mark_rule(color=color("muted"), strokeDash=[4, 3]).encode(x="year:Q", x2="end:Q", y="gap:Q")
     )
+    forecast = alt.Chart(zero.assign(text="forecast"))
+    forecast = forecast.mark_text(align="left", dx=9, color=color("muted"))
+    labels = end_labels(ends.reset_index(names="name"), x, "gap:Q", "text", dx=9).encode(color=hue)
+    said = [f"{name} {values[start + 1]:+.1f} and {values[last]:+.1f}" for name, values in gaps.items()]
+    return (parity + forecast.encode(x="end:Q", y="gap:Q", text="text") + lines + nearest(lines) + labels).properties(
+        height=340,
+        description=f"Seven lines from zero in {start}. Percent in {start + 1} and {last}: {'; '.join(said)}.",
+    )
+
+
+def _signed(gap: float) -> str:
+    """Return a number of percent with its sign, a minus and not a hyphen."""
+    return f"{gap:+.1f}%".replace("-", "−")
 
 
 def excess_deaths(deaths: pd.DataFrame, last: str) -> alt.LayerChart:
@@ -66,22 +83,31 @@ def excess_deaths(deaths: pd.DataFrame, last: str) -> alt.LayerChart:
     courses = courses.sort_values(["country", "day"])
     courses["sum"] = courses.groupby("country")["extra"].cumsum()
     courses = courses[["name", "day", "sum"]]
-    days = alt.X("day:T", title=None).axis(format="%Y", tickCount=4).scale(domain=["2020-01-01", "2025-02-01"])
+    first, end = pd.Timestamp(2020, 1, 1), courses["day"].max()
+    years = [pd.Timestamp(year, 1, 1) for year in range(2020, 2024)]
+    days = alt.X("day:T", title=None).axis(format="%Y", values=years).scale(domain=[first, end])
     hue = series_colors({NAMES[code]: code.lower() for code in ("KOR", "USA", "JPN", "DEU")})
     lines = alt.Chart(courses).mark_line(point=POINT)
     lines = lines.encode(
         x=days,
-        y=alt.Y("sum:Q", title="per 100,000 people, summed"),
+        y=alt.Y("sum:Q", title="per 100,000 people, summed").axis(values=[0, 100, 200, 300, 400]),
         color=hue,
-        tooltip=["name", alt.Tooltip("day:T", format="%d %B %Y"), alt.Tooltip("sum:Q", format=".0f")],
+        tooltip=[
+            alt.Tooltip("name:N", title="Country"),
+            alt.Tooltip("day:T", title="To", format="%B %-d, %Y"),
+            alt.Tooltip("sum:Q", title="Deaths above expectation per 100,000", format=".0f"),
+        ],
     )
-    closing = courses.sort_values("day").groupby("name").tail(1)
+    closing = (
+        courses.groupby("name").tail(1).assign(text=lambda frame: frame["name"] + frame["sum"].map(" {:.0f}".format))
+    )
     said = []
     for code in ("USA", "DEU", "JPN", "KOR"):
         sums = [economy.excess(deaths, code, day)["per_100k"] for day in (*_YEAR_ENDS, last)]
         said.append(f"{NAMES[code]} " + ", ".join(f"{value:.0f}" for value in sums))
-    return (lines + end_labels(closing, days, "sum:Q", dx=5).encode(color=hue)).properties(
-        height=290,
-        description="Four lines. Excess deaths per 100,000 by the end of 2021, the end of 2022 and 1 October 2023: "
+    labels = end_labels(closing, days, "sum:Q", "text", dx=7).encode(color=hue)
+    return (lines + nearest(lines, "day") + labels).properties(
+        height=300,
+        description="Four lines. Excess deaths per 100,000 by the end of 2021, the end of 2022, and October 1, 2023: "
         f"{'; '.join(said)}.",
     )

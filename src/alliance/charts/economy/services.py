@@ -24,14 +24,19 @@ def services(balances: pd.Series) -> alt.LayerChart:
         .mark_bar()
         .encode(
             x=x,
-            y=alt.Y("bn:Q", title="billion dollars, current").scale(domain=[-18, 0]),
+            y=alt.Y("bn:Q", title="billion dollars").scale(domain=[-16, 0]).axis(values=[0, -5, -10, -15]),
             color=series_colors({"services": "kor"}, "kind:N"),
-            tooltip=["year", alt.Tooltip("bn:Q", title="bn dollars", format=".2f")],
+            tooltip=[
+                alt.Tooltip("year:O", title="Year"),
+                alt.Tooltip("bn:Q", title="Korea’s balance, billion dollars", format=".1f"),
+            ],
         )
     )
-    gaps = alt.Chart(missing.assign(text="not found", y=-0.4)).mark_text(align="right", angle=270, baseline="middle")
-    said = ", ".join(f"{year} {value:.1f}" for year, value in balances.items())
+    gaps = alt.Chart(missing.assign(text="not found", y=-0.4)).mark_text(
+        align="right", angle=270, baseline="middle", fontSize=13
+    )
+    said = ", ".join(f"{balances[year]:.1f} in {year}" for year in (first, balances.idxmin(), balances.idxmax(), last))
     absent = " and ".join(str(year) for year in missing["year"])
     return (bars + gaps.encode(x=x, y="y:Q", text="text")).properties(
-        height=230, description=f"Bars below zero. Billion dollars: {said}. {absent} were not found."
+        height=230, description=f"Bars, all below zero. Billion dollars: {said}. {absent} were not found."
     )

@@ -3,10 +3,11 @@
 import altair as alt
 import pandas as pd
 
+from alliance.charts.marks import series_colors
 from press.chapter.theme import color
 
 
-def semiconductors(chips: pd.Series, total: pd.Series) -> alt.Chart:
+def semiconductors(chips: pd.Series, total: pd.Series) -> alt.LayerChart:
     """Show semiconductors and everything else among Korea's exports, stacked by month.
 
     Parameters
@@ -18,20 +19,38 @@ def semiconductors(chips: pd.Series, total: pd.Series) -> alt.Chart:
     stack = pd.concat(
         [bn.rename("bn").reset_index().assign(what=what, rank=rank) for rank, (what, bn) in enumerate(parts.items())]
     )
-    hue = alt.Color("what:N").scale(domain=list(parts), range=[color("kor"), color("tint")])
+    x = alt.X("yearmonth(month):O", title=None).axis(format="%b %y", labelAngle=0, labelOverlap=True)
+    bars = alt.Chart(stack).mark_bar()
+    bars = bars.encode(
+        x=x,
+        y=alt.Y("bn:Q", title="billion dollars a month").axis(tickCount=4),
+        color=series_colors({"semiconductors": "kor", "everything else": "tint"}, "what:N"),
+        order="rank:Q",
+        tooltip=[
+            alt.Tooltip("month:T", title="Month", format="%B %Y"),
+            alt.Tooltip("what:N", title="Exports of"),
+            alt.Tooltip("bn:Q", title="Billion dollars", format=".1f"),
+        ],
+    )
+    values = chips.iloc[[0, -1]].rename("bn").reset_index().assign(text=lambda frame: frame["bn"].map("{:.0f}".format))
+    inside = alt.Chart(values).mark_text(dy=12, fontWeight=600, fontSize=14, color=color("paper"))
+    last = chips.index[-1]
+    tags = pd.DataFrame({"month": last, "bn": [chips[last] / 2, (chips[last] + total[last]) / 2]})
+    tags = tags.assign(text=["semi-|conductors", "everything|else"], what=list(parts))
+    names = alt.Chart(tags).mark_text(align="left", dx=30, lineBreak="|", fontWeight=600, lineHeight=16)
     said = [
         f"{month:%B %Y}: semiconductors {chips[month]:.1f} of {total[month]:.1f} billion dollars."
-        for month in chips.index[[0, 4, 7, 10, 11]]
+        for month in chips.index[[0, -1]]
     ]
     return (
-        alt.Chart(stack)
-        .mark_bar()
-        .encode(
-            x=alt.X("yearmonth(month):O", title=None).axis(format="%b %y", labelAngle=0, labelOverlap=True),
-            y=alt.Y("bn:Q", title="billion dollars, current"),
-            color=hue,
-            order="rank:Q",
-            tooltip=[alt.Tooltip("month:T", format="%B %Y"), "what", alt.Tooltip("bn:Q", format=".1f")],
+        bars
+        + inside.encode(x=x, y="bn:Q", text="text")
+        + names.encode(
+            x=x,
+            y="bn:Q",
+            text="text",
+            color=alt.when("datum.what == 'semiconductors'")
+            .then(alt.value(color("kor")))
+            .otherwise(alt.value(color("muted"))),
         )
-        .properties(height=260, description=f"Stacked bars of twelve months. {' '.join(said)}")
-    )
+    ).properties(height=280, description=f"Stacked bars of twelve months. {' '.join(said)}")

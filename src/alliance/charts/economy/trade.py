@@ -4,27 +4,20 @@ import altair as alt
 import pandas as pd
 
 from alliance.charts.economy.names import partner_name
-from alliance.charts.marks import chooser, event_rules, series_colors
+from alliance.charts.economy.text import spread
+from alliance.charts.marks import end_labels, event_rules, nearest, series_colors
 from press.chapter.theme import POINT, color
 
 _FLOWS = {"imports": "from Korea", "exports": "to Korea"}
-_TRANSCRIBED = pd.Timestamp(2023, 1, 1)  # the first month that was keyed from a published copy
-_TOLD = [1985, 1987, 1996, 2001, 2011, 2016, 2018, 2022, 2024, 2025]  # years whose balance stands in words
-_NUDGES = {
-    "Mexico": -5,
-    "Canada": 4,
-    "Taiwan": -16,
-    "Germany": -10,
-    "Japan": -1,
-    "Vietnam": 4,
-    "Korea": 10,
-    "Switzerland": 15,
-    "United Kingdom": 18,
-}  # px that keep names apart
+_WORDS = ["imports|from Korea", "exports|to Korea"]  # in the order of the columns
+_TRANSCRIBED = pd.Timestamp(2023, 1, 1)  # the first month that was copied from a published page
+_EVENTS = {"2012-03-15": "KORUS", "2021-03-18": "promises", "2025-04-03": "tariffs"}  # day → words
+
+_SHORT = {"United Kingdom": "Britain"}  # where the whole name is too long for a phone
 
 
 def trade(sums: pd.DataFrame) -> alt.LayerChart:
-    """Show trade in both directions as sums of twelve months, with the agreement and the fact sheet as dates.
+    """Show trade in both directions as sums of twelve months, with the agreement, the promises, and the tariffs.
 
     Parameters
     ----------
@@ -32,34 +25,40 @@ def trade(sums: pd.DataFrame) -> alt.LayerChart:
         Indexed by the last month: U.S. `imports` from and `exports` to Korea, billion dollars.
     """
     flows = sums.rename(columns=_FLOWS).melt(var_name="flow", value_name="bn", ignore_index=False).reset_index()
-    flows["status"] = ["transcribed" if month >= _TRANSCRIBED else "sheet" for month in flows["month"]]
-    events = pd.DataFrame({"month": pd.to_datetime(["2012-03-15", "2021-03-18"]), "text": ["KORUS", "fact sheet"]})
-    tags = pd.DataFrame(
-        {
-            "month": pd.to_datetime(["2001-06-01", "2004-01-01"]),
-            "bn": [sums["imports"]["2001-06-01"] + 22, sums["exports"]["2004-01-01"] - 13],
-            "flow": ["from Korea", "to Korea"],
-            "text": ["U.S. imports from Korea", "U.S. exports to Korea"],
-        }
-    )
+    flows["copied"] = flows["month"] >= _TRANSCRIBED
+    events = pd.DataFrame({"month": pd.to_datetime(list(_EVENTS)), "text": list(_EVENTS.values())})
+    first, last = sums.index[[0, -1]]
+    words = [f"{text}|${value:.0f} billion" for text, value in zip(_WORDS, sums.loc[last], strict=True)]
+    ends = pd.DataFrame({"month": last, "bn": list(sums.loc[last]), "flow": list(_FLOWS.values()), "text": words})
     hue = series_colors({"from Korea": "kor", "to Korea": "usa"}, "flow:N")
+    x = alt.X("month:T", title=None).scale(domain=[first, last])
+    x = x.axis(format="%Y", values=[pd.Timestamp(year, 1, 1) for year in range(1985, 2026, 10)])
     lines = alt.Chart(flows).encode(
-        x=alt.X("month:T", title=None).axis(format="%Y", tickCount=8),
-        y=alt.Y("bn:Q", title="billion dollars, current").scale(domainMin=0),
+        x=x,
+        y=alt.Y("bn:Q", title="billion dollars").scale(domain=[0, 165]).axis(values=[0, 50, 100, 150]),
         color=hue,
         tooltip=[
-            alt.Tooltip("month:T", title="12 months to", format="%B %Y"),
-            "flow",
-            alt.Tooltip("bn:Q", title="bn dollars", format=",.1f"),
-            "status",
+            alt.Tooltip("month:T", title="Twelve months to", format="%B %Y"),
+            alt.Tooltip("flow:N", title="Goods"),
+            alt.Tooltip("bn:Q", title="Billion dollars", format=",.0f"),
         ],
     )
     return (
-        event_rules(events, "month:T", align="right", dx=-4, y=8)
-        + lines.transform_filter("datum.status == 'sheet'").mark_line(point=POINT)
-        + lines.transform_filter("datum.status == 'transcribed'").mark_line(point=POINT, strokeDash=[4, 2])
-        + alt.Chart(tags).mark_text(fontWeight=600).encode(x="month:T", y="bn:Q", text="text", color=hue)
-    ).properties(height=320, description=_trade_in_words(sums))
+        _staggered(events)
+        + nearest(lines, "month")
+        + lines.transform_filter("!datum.copied").mark_line(point=POINT)
+        + lines.transform_filter("datum.copied").mark_line(point=POINT, strokeDash=[4, 2])
+        + end_labels(ends, x, "bn:Q", "text", lineBreak="|", lineHeight=17).encode(color=hue)
+    ).properties(height=330, description=_trade_in_words(sums))
+
+
+def _staggered(events: pd.DataFrame) -> alt.LayerChart:
+    """Return rules at events that stand close together, their words one below the other."""
+    rows = [
+        event_rules(events[place : place + 1], "month:T", align="right", dx=-4, y=4 + 17 * place, fontSize=13)
+        for place in range(len(events))
+    ]
+    return alt.layer(*rows)
 
 
 def _trade_in_words(sums: pd.DataFrame) -> str:
@@ -67,13 +66,13 @@ def _trade_in_words(sums: pd.DataFrame) -> str:
     first, agreed, sheet, last = (f"{value:.0f}" for value in told["imports"])
     exports = [f"{value:.0f}" for value in told["exports"]]
     return (
-        f"Two lines. Imports from Korea: {first} billion dollars in 1985, {agreed} in 2011, {sheet} in 2021, "
+        f"Two lines. U.S. imports from Korea: {first} billion dollars in 1985, {agreed} in 2011, {sheet} in 2021, "
         f"{last} in the twelve months to {sums.index[-1]:%B %Y}. "
-        f"Exports to Korea: {', '.join(exports[:3])} and {exports[3]}."
+        f"U.S. exports to Korea: {', '.join(exports[:3])}, and {exports[3]}."
     )
 
 
-def balance(years: pd.DataFrame, sums: pd.DataFrame) -> alt.Chart:
+def balance(years: pd.DataFrame, sums: pd.DataFrame) -> alt.LayerChart:
     """Show the U.S. balance of trade in goods with Korea as bars, by year and for the latest twelve months.
 
     Parameters
@@ -81,75 +80,98 @@ def balance(years: pd.DataFrame, sums: pd.DataFrame) -> alt.Chart:
     years : DataFrame
         Indexed by calendar year: `imports` and `exports`, billion dollars.
     sums : DataFrame
-        The same for twelve months, indexed by the last; the last row is drawn.
+        The same for twelve months, indexed by the last; the last row is drawn, hollow.
     """
     last = sums.index[-1]
-    label, kinds = f"to {last.month}/{last:%y}", ["calendar year", f"twelve months to {last:%B %Y}"]
+    label = f"to {last:%b %Y}"
     bars = pd.concat([years.set_index(years.index.astype(str)), sums.iloc[[-1]].set_index(pd.Index([label]))])
     bars["balance"] = bars["exports"] - bars["imports"]
-    bars["kind"] = [kinds[name == label] for name in bars.index]
     bars["relative"] = -100 * bars["balance"] / (bars["imports"] + bars["exports"])
-    said = [f"{year}: {bars['balance'][str(year)]:.1f} billion dollars." for year in _TOLD]
-    said.append(f"Twelve months to {last:%B %Y}: {bars['balance'].iloc[-1]:.1f}.")
-    chart = alt.Chart(bars.rename_axis("label").reset_index()[["label", "balance", "kind", "relative"]])
+    frame = bars.rename_axis("label").reset_index()[["label", "balance", "relative"]]
+    x = alt.X("label:O", title=None, sort=None).axis(values=[str(year) for year in range(1985, 2026, 5)], labelAngle=0)
+    y = alt.Y("balance:Q", title="billion dollars").axis(tickCount=4).scale(domain=[-76, 14])
+    tooltip = [
+        alt.Tooltip("label:O", title="Year"),
+        alt.Tooltip("balance:Q", title="U.S. balance, billion dollars", format=",.1f"),
+        alt.Tooltip("relative:Q", title="Deficit, % of two-way trade", format=".0f"),
+    ]
+    full = alt.Chart(frame[:-1]).mark_bar(color=color("usa"))
+    latest = alt.Chart(frame[-1:]).mark_bar(fill=color("paper"), stroke=color("usa"), strokeWidth=1.6)
+    said = [f"{bars['balance'][str(year)]:.1f} in {year}" for year in (1985, 1987, 1996, 2011, 2024, 2025)]
+    words = pd.DataFrame(
+        {
+            "label": ["1998", "2012", "2024", label],
+            "y": [0.0, 0.0, bars["balance"]["2024"], bars["balance"].iloc[-1]],
+            "text": ["Asian crisis", "KORUS", f"2024: −{-bars['balance']['2024']:.0f}", ""],
+        }
+    )[:3]
+    above = alt.Chart(words[:2]).mark_text(align="left", dy=-9, dx=-6, fontSize=13, color=color("ink"))
+    deepest = alt.Chart(words[2:]).mark_text(
+        align="right", dx=-10, dy=-6, fontSize=13, fontWeight=600, color=color("usa")
+    )
+    newest = alt.Chart(frame[-1:].assign(text=f"−{-bars['balance'].iloc[-1]:.0f} in the year to {last:%B %Y}"))
+    newest = newest.mark_text(align="right", dx=8, dy=12, fontSize=13, fontWeight=600, color=color("usa"))
     return (
-        chart.mark_bar()
-        .encode(
-            x=alt.X("label:O", title=None, sort=None).axis(
-                values=["1985", "1990", "1995", "2000", "2005", "2010", "2015", "2020", label], labelAngle=0
-            ),
-            y=alt.Y("balance:Q", title="billion dollars, current"),
-            color=series_colors(dict(zip(kinds, ["usa", "other"], strict=True)), "kind:N"),
-            tooltip=[
-                alt.Tooltip("label", title="year"),
-                alt.Tooltip("balance:Q", title="bn dollars", format=",.1f"),
-                alt.Tooltip("relative:Q", title="deficit, % of two-way trade", format=".1f"),
-            ],
-        )
-        .properties(height=250, description=f"Bars below zero in most years. {' '.join(said)}")
+        full.encode(x=x, y=y, tooltip=tooltip)
+        + latest.encode(x=x, y=y, tooltip=tooltip)
+        + above.encode(x=x, y="y:Q", text="text")
+        + deepest.encode(x=x, y="y:Q", text="text")
+        + newest.encode(x=x, y="balance:Q", text="text")
+    ).properties(
+        height=280,
+        description=f"Bars, below zero in most years. Billion dollars: {', '.join(said)}, and "
+        f"{bars['balance'].iloc[-1]:.1f} in the twelve months to {last:%B %Y}.",
     )
 
 
 def partners(shares: pd.DataFrame, names: list[str]) -> alt.LayerChart:
-    """Show the shares of the largest partners in goods trade, with a menu to bring one forward.
+    """Show the shares of the largest partners in goods trade, in the first year and in the last.
 
     Parameters
     ----------
     shares : DataFrame
-        What `alliance.economy.shares` returns for exports and imports together, by `partner` and `year`.
+        What `alliance.economy.shares` returns for exports and imports together, by `partner` and two years.
     names : list of str
-        The partners to draw, in the order of the menu.
+        The partners to draw.
     """
-    paths = shares[shares["partner"].isin(names)]
-    paths = paths.assign(name=paths["partner"].map(partner_name), pct=100 * paths["share"])[["year", "name", "pct"]]
-    options = [partner_name(name) for name in names]
-    first, last = paths["year"].agg(["min", "max"])
-    ends = paths[paths["year"] == last].assign(nudge=lambda frame: frame["name"].map(_NUDGES).fillna(0).astype(int))
-    pct = paths.set_index(["name", "year"])["pct"]
-    said = "; ".join(f"{name} {pct[name, first]:.1f} and {pct[name, last]:.1f}" for name in sorted(options))
-    years = alt.X("year:Q", title=None).axis(format="d", values=list(range(2013, last + 1, 2)))
-    years = years.scale(domain=[first, last + 5], nice=False, zero=False)
-    lines = alt.Chart(paths).mark_line(point=POINT)
-    lines = lines.encode(
-        x=years,
-        y=alt.Y("pct:Q", title="percent of U.S. goods trade, logarithmic")
-        .scale(type="log", domain=[0.7, 20], nice=False)
-        .axis(values=[1, 2, 3, 5, 10, 15]),
-        detail="name:N",
-        color=alt.when("datum.name == 'Korea'").then(alt.value(color("kor"))).otherwise(alt.value(color("other"))),
-        size=alt.when("datum.name == partner").then(alt.value(3.4)).otherwise(alt.value(1)),
-        tooltip=["name", "year", alt.Tooltip("pct:Q", title="%", format=".2f")],
+    slopes = shares[shares["partner"].isin(names)]
+    slopes = slopes.assign(name=slopes["partner"].map(partner_name), pct=100 * slopes["share"])[["year", "name", "pct"]]
+    first, last = (int(year) for year in slopes["year"].agg(["min", "max"]))
+    pct = slopes.pivot(index="name", columns="year", values="pct")
+    x = alt.X("year:O", title=None).axis(labelAngle=0, orient="top", domain=False, ticks=False, labelFontSize=14)
+    x = x.scale(paddingOuter=0.62)
+    y = alt.Y("pct:Q", axis=None).scale(domain=[1, 16.5])
+    hue = (
+        alt.when("datum.name == 'Korea'")
+        .then(alt.value(color("kor")))
+        .when("datum.name == 'China'")
+        .then(alt.value(color("chn")))
     )
-    labels = alt.Chart(ends).mark_text(align="left", dx=6, dy=alt.expr("datum.nudge"))
-    hue = alt.when("datum.name == 'Korea'").then(alt.value(color("kor"))).otherwise(alt.value(color("ink")))
-    return (
-        (lines + labels.encode(x=years, y="pct:Q", text="name", color=hue))
-        .add_params(chooser("partner", options, "Bring forward ", "Korea"))
-        .properties(
-            height=370,
-            description="Ten lines on a logarithmic axis, Korea’s brought forward. "
-            f"Percent in {first} and {last}: {said}.",
-        )
+    front = alt.when("datum.name == 'Korea' || datum.name == 'China'")
+    lines = alt.Chart(slopes).mark_line(point=alt.OverlayMarkDef(size=36))
+    lines = lines.encode(
+        x=x,
+        y=y,
+        detail="name:N",
+        color=hue.otherwise(alt.value(color("other"))),
+        size=front.then(alt.value(3.4)).otherwise(alt.value(1.2)),
+        tooltip=[
+            alt.Tooltip("name:N", title="Partner"),
+            alt.Tooltip("year:O", title="Year"),
+            alt.Tooltip("pct:Q", title="Share of U.S. goods trade, %", format=".1f"),
+        ],
+    )
+    layers = [lines]
+    for year, align, dx in ((first, "right", -10), (last, "left", 10)):
+        text = [f"{_SHORT.get(name, name)} {share:.1f}%" for name, share in pct[year].items()]
+        places = pd.DataFrame({"year": year, "pct": spread(pct[year], 0.58), "text": text}).reset_index()
+        for weight, ours in ((600, True), (400, False)):
+            rows = places[places["name"].isin(["Korea", "China"]) == ours]
+            labels = alt.Chart(rows).mark_text(align=align, dx=dx, fontWeight=weight)
+            layers.append(labels.encode(x=x, y=y, text="text", color=hue.otherwise(alt.value(color("ink")))))
+    said = "; ".join(f"{name} {row[first]:.1f} and {row[last]:.1f}" for name, row in pct.sort_values(last).iterrows())
+    return alt.layer(*layers).properties(
+        height=430, description=f"Ten lines between two years. Percent in {first} and {last}: {said}."
     )
 
 
@@ -161,28 +183,31 @@ def two_counts(counts: pd.DataFrame) -> alt.LayerChart:
     counts : DataFrame
         Indexed by month, billion dollars: Korea’s count in the first column, the American in the second.
     """
-    long = counts.reset_index(names="month").melt("month", var_name="side", value_name="bn")
-    sides = pd.DataFrame(
-        {
-            "month": pd.to_datetime(["2025-09-20", "2026-03-20"]),
-            "bn": [13.7, 10.6],
-            "side": list(counts.columns),
-            "text": ["Korea’s count", "U.S. count"],
-        }
-    )
-    hue = series_colors(dict(zip(counts.columns, ["kor", "usa"], strict=True)), "side:N")
+    short = counts.set_axis(["Korea’s count", "U.S. count"], axis=1)
+    long = short.reset_index(names="month").melt("month", var_name="side", value_name="bn")
+    first, last = counts.index[[0, -1]]
+    hue = series_colors({"Korea’s count": "kor", "U.S. count": "usa"}, "side:N")
+    x = alt.X("month:T", title=None).scale(domain=[first, last])
+    x = x.axis(format="%b %Y", values=pd.date_range(first, last, freq="3MS").to_list())
     lines = alt.Chart(long).mark_line(point=True)
     lines = lines.encode(
-        x=alt.X("month:T", title=None).axis(format="%b %Y", tickCount=6),
-        y=alt.Y("bn:Q", title="billion dollars, current").scale(domainMin=0),
+        x=x,
+        y=alt.Y("bn:Q", title="billion dollars a month").scale(domain=[0, 21]).axis(values=[0, 5, 10, 15, 20]),
         color=hue,
-        tooltip=[alt.Tooltip("month:T", format="%B %Y"), "side", alt.Tooltip("bn:Q", format=".2f")],
+        tooltip=[
+            alt.Tooltip("month:T", title="Month", format="%B %Y"),
+            alt.Tooltip("side:N", title="Counted by"),
+            alt.Tooltip("bn:Q", title="Billion dollars", format=".1f"),
+        ],
     )
-    labels = alt.Chart(sides).mark_text(align="left", fontWeight=600)
+    ends = long[long["month"] == last].set_index("side")
+    ends = ends.assign(bn=spread(ends["bn"], 1.3)).reset_index()
+    apart = (counts.iloc[:, 0] / counts.iloc[:, 1] - 1).idxmax()
     said = [
-        f"{month:%B %Y}: {korea:.1f} billion dollars in Korea’s count, {usa:.1f} in the U.S. count."
-        for month, korea, usa in counts.iloc[[0, 3, 7, 10, 11]].itertuples()
+        f"{month:%B %Y}: {counts.loc[month].iloc[0]:.1f} billion dollars in Korea’s count, "
+        f"{counts.loc[month].iloc[1]:.1f} in the U.S. count."
+        for month in (first, apart, last)
     ]
-    return (lines + labels.encode(x="month:T", y="bn:Q", text="text", color="side:N")).properties(
-        height=260, description=f"Two lines of twelve months. {' '.join(said)}"
+    return (lines + nearest(lines, "month") + end_labels(ends, x, "bn:Q", "side").encode(color=hue)).properties(
+        height=270, description=f"Two lines of twelve months. {' '.join(said)}"
     )

@@ -88,7 +88,7 @@ def _changes(frame: pd.DataFrame, donor: str, order: list[str], narrow: bool) ->
     forms = {"before": ",.1f", "after": ",.1f", "change": "+,.1f"}
     tooltip = [alt.Tooltip("name:N", title="to")]
     tooltip += [alt.Tooltip(f"{name}:Q", title=f"million dollars, {name}", format=form) for name, form in forms.items()]
-    base = alt.Chart(frame).encode(x=alt.X("change:Q", title=None).axis(None).scale(domain=[-135, 100]), y=y)
+    base = alt.Chart(frame).encode(x=alt.X("change:Q", title=None).axis(None).scale(domain=[-150, 100]), y=y)
     bars = base.mark_bar(color=color(donor.lower())).encode(tooltip=tooltip)
     ends = [
         base.transform_filter(f"datum.change {sign} 0").mark_text(align=align, dx=dx).encode(text="label:N")
@@ -112,7 +112,7 @@ def obligations(promised: pd.DataFrame) -> alt.LayerChart:
     promised : DataFrame
         Columns `area`, `fiscal_year`, `partial`, and `million` dollars.
     """
-    stack = {"Southeast Asia": "slate", "compact states": "rose", "other Pacific islands": "blush"}
+    stack = {"Southeast Asia": "mist", "compact states": "rose", "other Pacific islands": "blush"}
     whole = promised["partial"].map({True: "incomplete", False: "complete"})
     rows = promised.assign(whole=whole, rank=promised["area"].map(list(stack).index))
     by_area = rows.pivot(index="fiscal_year", columns="area", values="million")
@@ -133,20 +133,16 @@ def obligations(promised: pd.DataFrame) -> alt.LayerChart:
             alt.Tooltip("million:Q", title="million dollars", format=",.0f"),
         ],
     )
-    notes = pd.DataFrame(
-        {"fiscal_year": [2024, 2025], "million": total.loc[[2024, 2025]], "text": ["compacts renewed", "incomplete"]}
-    )
-    words = alt.Chart(notes).encode(x=x, y=y, text="text:N")
-    quiet = {"color": color("muted"), "fontSize": 13, "dy": -8}
-    words = [
-        words.transform_filter("datum.fiscal_year == 2024").mark_text(align="right", dx=16, **quiet),
-        words.transform_filter("datum.fiscal_year == 2025").mark_text(align="right", dx=16, **quiet),
-    ]
+    words = ["Grants to Indonesia and the", "Philippines; compacts renewed"]
+    heights = [0.985 * total[2024], 0.92 * total[2024]]
+    notes = pd.DataFrame({"fiscal_year": 2023, "million": heights, "text": words})
+    beside = alt.Chart(notes).mark_text(align="right", dx=2, color=color("muted"), fontSize=13)
+    beside = beside.encode(x=x, y=y, text="text:N")
     text = "Stacked bars, million dollars. " + " ".join(
         f"{year}: Southeast Asia {r['Southeast Asia']:,.0f}, compact states {r['compact states']:,.0f}."
         for year, r in by_area.loc[[2010, 2020, 2023, 2024]].iterrows()
     )
-    return alt.LayerChart(layer=[bars, *words]).properties(height=300, description=text)
+    return alt.LayerChart(layer=[bars, beside]).properties(height=300, description=text)
 
 
 def pacific_spending(spent: pd.DataFrame) -> alt.LayerChart:
@@ -167,7 +163,7 @@ def pacific_spending(spent: pd.DataFrame) -> alt.LayerChart:
     chart = named_lines(lines, x, y, hues, [alt.Tooltip("name:N", title="donor"), YEAR, MONEY])
     chart = chart.encode(strokeWidth=width)
     ends = lines[lines["year"] == 2023]
-    shifts = {"New Zealand": 3, "Japan": 4, "China": 12, "United States": -12}  # px, lest names overlap
+    shifts = {"New Zealand": -3, "Japan": 9, "China": 21, "United States": -13}  # px, lest names overlap
     names = ends_apart(ends, x, "million:Q", hues, shifts)
     given = lines.pivot(index="year", columns="name", values="million")
     text = "Six lines on a logarithmic axis, million dollars in 2010 and 2023: " + "; ".join(

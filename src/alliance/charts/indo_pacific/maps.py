@@ -20,7 +20,7 @@ BESIDE = {"VNM": (109.8, 14.2), "KHM": (104.8, 10.6), "THA": (100.4, 15.2), "LAO
 BESIDE |= {"MYS": (113.6, 3.4), "IDN": (112, -4.6), "PHL": (123.2, 12.4)}
 #: Where a name stands: px right of and below the middle of its circle; else below it.
 NAMES_AT = {"MMR": (-8, -42), "LAO": (8, -36), "VNM": (34, -38), "THA": (-38, 4), "KHM": (-16, 27), "MYS": (38, -6)}
-NAMES_AT |= {"PHL": (60, -8), "PLW": (0, 14), "FSM": (0, -38), "MHL": (22, -38), "NRU": (0, -28), "KIR": (-2, -26)}
+NAMES_AT |= {"PHL": (60, -8), "PLW": (0, 14), "FSM": (-12, -38), "MHL": (26, -38), "NRU": (0, 14), "KIR": (-22, -26)}
 NAMES_AT |= {"PNG": (-38, 14), "SLB": (-2, 13), "VUT": (-4, 12), "TUV": (0, -24), "FJI": (0, -26), "WSM": (32, -6)}
 NAMES_AT |= {"TON": (6, 12)}
 
@@ -128,17 +128,15 @@ def _equator() -> list[alt.Chart]:
     line = pd.DataFrame({"longitude": [WEST, (WEST + EAST) / 2, EAST - 0.1], "latitude": 0.0})
     rule = alt.Chart(line).mark_line(color=color("muted"), strokeWidth=1, strokeDash=[2, 3])
     rule = rule.encode(longitude="longitude:Q", latitude="latitude:Q", order="longitude:Q")
-    word = alt.Chart(pd.DataFrame({"longitude": [WEST + 0.8], "latitude": [0.0], "word": ["Equator"]}))
+    word = alt.Chart(pd.DataFrame({"longitude": [144], "latitude": [0.0], "word": ["Equator"]}))
     word = word.mark_text(align="left", dy=-8, fontSize=13, color=color("muted"))
     return [rule, word.encode(longitude="longitude:Q", latitude="latitude:Q", text="word:N")]
 
 
 def _key() -> list[alt.Chart]:
     """Return the key in the empty sea south-west: whose half is whose, and how large 10, 50, and 150 million are."""
-    row = [89.4, 94.6, 101.6]
-    sizes = pd.DataFrame(
-        {"longitude": row, "latitude": -24.4, "million": [10, 50, 150], "word": ["10", "50", "150 million"]}
-    )
+    row = [90.4, 95.6, 103]
+    sizes = pd.DataFrame({"longitude": row, "latitude": -24.4, "million": [10, 50, 150], "word": ["10", "50", "150"]})
     base = alt.Chart(sizes).encode(longitude="longitude:Q", latitude="latitude:Q")
     size = alt.Size("million:Q", legend=None).scale(domain=[0, FULL], range=[0, (2 * RADIUS) ** 2])
     both = [
@@ -146,7 +144,7 @@ def _key() -> list[alt.Chart]:
         for code, shape in HALVES.items()
     ]
     words = base.mark_text(fontSize=13, dy=29, color=color("muted")).encode(text="word:N")
-    heads = pd.DataFrame({"longitude": [95.4, 95.4], "latitude": -17.6, "word": ["Korea", "United States"]})
+    heads = pd.DataFrame({"longitude": [97, 97], "latitude": -17.6, "word": ["Korea", "United States"]})
     named = [
         alt.Chart(heads.iloc[[place]])
         .mark_text(fontSize=14, fontWeight=600, color=color(code.lower()), align=align, dx=dx)

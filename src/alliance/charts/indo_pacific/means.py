@@ -97,7 +97,7 @@ def gas_imports(gas: pd.DataFrame) -> alt.LayerChart:
         (f"{region.NAMES[c]} " + " and ".join(f"{v:.0f}" for v in told.get_group(c)) for c in buyers[:5]),
     )
     ends = frame[frame["year"] == 2024]
-    shifts = {"Pakistan": -4, "Singapore": 0, "Malaysia": 8, "India": -4, "Taiwan": 2, "Thailand": -8}
+    shifts = {"India": -2, "Thailand": -9, "Pakistan": -3, "Singapore": 4, "Malaysia": 11}
     names = ends_apart(ends, x, "imports_bn_m3:Q", hues, shifts)
     return alt.LayerChart(layer=[chart, nearest(chart), *names]).properties(height=380, description=text)
 

@@ -31,7 +31,7 @@ def ships(sums: pd.DataFrame) -> alt.LayerChart:
     chart = named_lines(both, x, y.scale(domainMin=0), hues, [alt.Tooltip("name:N", title="importers"), YEAR, amount])
     chart = chart.encode(strokeWidth=alt.value(2.6))
     words = pd.DataFrame(
-        {"year": [2018.2, 2018.2], "billion": [fourteen[2018] + 0.9, rest[2018] + 0.55], "name": list(groups.values())}
+        {"year": [2014.3, 2014.3], "billion": [fourteen[2014] + 0.35, rest[2014] + 0.55], "name": list(groups.values())}
     )
     names = end_labels(words, x, "billion:Q", dx=0).encode(color=hues)
     return alt.LayerChart(layer=[chart, nearest(chart), names]).properties(height=280, description=text)

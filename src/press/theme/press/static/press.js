@@ -246,6 +246,92 @@
     pre.textContent = pre.textContent.replace('src="' + relative + '"', function () { return 'src="' + new URL(relative, location.href).href + '"'; });
   }
 
+  /* One switch for all code of a chapter; without scripts each step has a line of its own. */
+  function codeSwitch(button) {
+    var steps = Array.from(document.querySelectorAll("details.code"));
+    root.classList.add("codes-hidden");
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      var shown = button.getAttribute("aria-pressed") !== "true";
+      button.setAttribute("aria-pressed", shown);
+      root.classList.toggle("codes-hidden", !shown);
+      steps.forEach(function (step) { step.open = shown; });
+    });
+  }
+
+  /* The contents of a chapter follow its reader: the last heading above the middle of the view is marked. */
+  function followReader() {
+    var links = Array.from(document.querySelectorAll('.on-page a[href^="#"]'));
+    var heads = links.map(function (link) { return document.getElementById(decodeURIComponent(link.hash.slice(1))); });
+    if (!window.IntersectionObserver || !heads.some(Boolean)) return;
+    var marked = null, waiting = false;
+    function mark() {
+      waiting = false;
+      var at = null;
+      heads.forEach(function (head, place) { if (head && head.getBoundingClientRect().top < innerHeight / 2) at = links[place]; });
+      if (at === marked) return;
+      if (marked) marked.removeAttribute("aria-current");
+      if (at) {
+        at.setAttribute("aria-current", "true");
+        var box = at.closest(".on-page"), top = at.offsetTop - box.offsetTop;
+        if (top < box.scrollTop || top > box.scrollTop + box.clientHeight - 40) box.scrollTop = top - box.clientHeight / 2;
+      }
+      marked = at;
+    }
+    addEventListener("scroll", function () { if (!waiting) { waiting = true; requestAnimationFrame(mark); } }, { passive: true });
+    mark();
+  }
+
+  /* What a word of the glossary means: when it is pointed at, focused, or tapped; Escape closes. It stays while it is pointed at. */
+  var box = null, explained = null, leaving = 0;
+  function explain(link) {
+    clearTimeout(leaving);
+    if (explained === link) return;
+    unexplain();
+    if (!box) {
+      box = document.createElement("div");
+      box.id = "term-box";
+      box.className = "term-box";
+      box.addEventListener("pointerenter", function () { clearTimeout(leaving); });
+      box.addEventListener("pointerleave", leave);
+    }
+    var meaning = document.createElement("p"), more = document.createElement("a");
+    meaning.textContent = link.dataset.meaning;
+    more.textContent = "Glossary";
+    more.href = link.href;
+    more.tabIndex = -1; /* the word itself leads there */
+    box.replaceChildren(meaning, more);
+    document.body.append(box);
+    explained = link;
+    link.setAttribute("aria-describedby", box.id);
+    var at = link.getClientRects()[0], below = at.bottom + box.offsetHeight + 8 < innerHeight;
+    box.style.left = scrollX + Math.max(8, Math.min(at.left, document.documentElement.clientWidth - box.offsetWidth - 8)) + "px";
+    box.style.top = scrollY + (below ? at.bottom + 4 : at.top - box.offsetHeight - 4) + "px";
+  }
+  function unexplain() {
+    clearTimeout(leaving);
+    if (!explained) return;
+    explained.removeAttribute("aria-describedby");
+    explained = null;
+    box.remove();
+  }
+  function leave() { leaving = setTimeout(unexplain, 250); }
+
+  function term(link) {
+    var touched = false;
+    link.addEventListener("pointerdown", function (event) { touched = event.pointerType === "touch" && explained !== link; });
+    link.addEventListener("pointerenter", function (event) { if (event.pointerType !== "touch") explain(link); });
+    link.addEventListener("pointerleave", function (event) { if (event.pointerType !== "touch") leave(); });
+    link.addEventListener("focus", function () { if (!touched) explain(link); });
+    link.addEventListener("blur", leave);
+    link.addEventListener("click", function (event) {
+      if (!touched) return; /* with a mouse or a key, or tapped again: the glossary opens */
+      event.preventDefault();
+      touched = false;
+      explain(link);
+    });
+  }
+
   /* In somebody's page: what a figure links to opens outside its frame, which has no way back. */
   function leaveFrame(link) {
     link.target = "_blank";
@@ -263,6 +349,14 @@
   each("pre.embed", fullAddress);
   each(".copied", copyButton);
   each(".theme-switch", themeSwitch);
+  each("a.term", term);
+  each(".code-switch", codeSwitch);
+  attempt(followReader);
+  attempt(function () {
+    if (!document.querySelector("a.term")) return;
+    document.addEventListener("keydown", function (event) { if (event.key === "Escape") unexplain(); });
+    document.addEventListener("pointerdown", function (event) { if (explained && !box.contains(event.target) && event.target !== explained) unexplain(); });
+  });
   each(".contents details", foldContents);
   each('.framed a[href]:not([href^="#"]):not([download])', leaveFrame);
   each(".chart[data-live]", function (chart) {

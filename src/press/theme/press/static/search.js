@@ -43,11 +43,58 @@
     var pages = Array.from(found[0].pages.keys()).filter(function (page) {
       return found.every(function (one) { return one.pages.has(page); });
     });
-    return pages.map(function (page) {
+    return titlesWith(found.map(function (one) { return one.word; })).concat(pages.map(function (page) {
       var score = Math.max.apply(null, found.map(function (one) { return one.pages.get(page); }));
       return [Search._index.docnames[page], Search._index.titles[page], "", null, score, Search._index.filenames[page]];
-    });
+    }));
   };
+
+  /* Titles of figures, tables, sections, and pages in which all words stand, or which are called so: “Figure 2.3”, “Promise D1”. */
+  function titlesWith(words) {
+    var index = Search._index, hits = [];
+    Object.keys(index.alltitles).forEach(function (title) {
+      index.alltitles[title].forEach(function (place) {
+        var text = (kindOf(place[0], place[1]) + " " + title).normalize("NFC").toLowerCase();
+        if (!words.every(function (word) { return hasWord(word, text); })) return;
+        var page = index.titles[place[0]];
+        var named = page === title ? title : page + " > " + title;
+        hits.push([index.docnames[place[0]], named, place[1] === null ? "" : "#" + place[1], null, Scorer.title + (page === title ? 2 : 1), index.filenames[place[0]]]);
+      });
+    });
+    return hits;
+  }
+
+  function hasWord(asked, text) {
+    if (HANGUL.test(asked)) return text.includes(asked);
+    var at = text.indexOf(asked), short = asked.length < 4 || NUMBER.test(asked);
+    while (at >= 0) {
+      var before = text.charAt(at - 1), after = text.charAt(at + asked.length);
+      if (!/[a-z0-9]/.test(before) && (!short || !/[a-z0-9]/.test(after))) return true;
+      at = text.indexOf(asked, at + 1);
+    }
+    return false;
+  }
+
+  /* What was found: a figure or table by its number, a section, or the kind of page. */
+  function kindOf(page, id) {
+    return (id && (Search._index.numbers || {})[id]) || (Search._index.kinds || [])[page] || "";
+  }
+
+  function tellKind(item) {
+    var link = item.querySelector && item.querySelector("a");
+    if (!link || item.querySelector(".kind")) return;
+    var parts = link.getAttribute("href").split("#"), name = parts[0].split("?")[0].replace(/\.html$/, "");
+    var kind = document.createElement("span");
+    kind.className = "kind";
+    kind.textContent = kindOf(Search._index.docnames.indexOf(name), parts[1]);
+    if (kind.textContent) item.prepend(kind, " ");
+  }
+
+  new MutationObserver(function (changes) {
+    changes.forEach(function (change) {
+      change.addedNodes.forEach(function (node) { if (change.target.className === "search" && node.tagName === "LI") tellKind(node); });
+    });
+  }).observe(document.documentElement, { childList: true, subtree: true });
 
   /* The text of a page, for the words around what was found. */
   Search.htmlToText = function (html, anchor) {

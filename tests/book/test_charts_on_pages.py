@@ -124,7 +124,7 @@ def test_the_inflation_slider_moves_the_lines(reader):
 @pytest.mark.parametrize("width", [1280, 360])
 def test_an_address_with_a_fragment_leads_to_its_place(reader, settings, width):
     visitor = reader(viewport={"width": width, "height": 900}, **settings)
-    for place in ("fig-sma-split", "what-the-data-cannot-show"):
+    for place in ("fig-sma-split", "limits"):
         visitor.page.goto("about:blank")
         visitor.page.goto(f"{visitor.site}{CHAPTER}#{place}", wait_until="load")
         visitor.page.wait_for_timeout(400)  # sections above are laid out, and would push it away

@@ -112,12 +112,6 @@ def counterfactual(
             ],
         )
     )
-    ends = pd.DataFrame({"year": [last] * 2, "path": [RECORD, PATH], "amount": [won[last], ninth[last]]})
-    ends["words"] = ends["amount"].map("{:,.0f}".format)
-    names = pd.DataFrame({"year": [2016, 2023], "path": [RECORD, PATH]})
-    names["amount"] = [won[2016] + 90, ninth[2022] - 110]
-    sum_of = pd.DataFrame({"year": [2023], "amount": [(won[2023] + ninth[2023]) / 2]})
-    total = "" if narrow else f"₩{(won[ninth.index] - ninth).sum() / 1000:.1f} trillion in all"
     starts = pd.DataFrame({"year": [2019, 2021], "text": ["10th", "11th agreement"]})
     layers = (
         area
@@ -125,15 +119,31 @@ def counterfactual(
         + lines
         + hollow(paths[paths["path"] == RECORD], "amount_bn_krw", computed, x=x)
         + marks.nearest(lines)
-        + line_names(names, "path", x=x).encode(color=hue)
-        + marks.end_labels(ends, x, "amount:Q", "words").encode(color=hue)
-        + alt.Chart(sum_of).mark_text(color=color("muted")).encode(x=x, y="amount:Q", text=alt.value(total))
+        + _path_labels(won, ninth, x, hue, narrow)
     )
     return layers.properties(
         height=300,
         description=f"Two lines in billion won, the same until {first}. The payment rises from {won[first]:,.0f} in "
         f"{first} to {won[2021]:,.0f} in 2021 and {won[last]:,.0f} in {last}. The old formula would have given "
         f"{ninth[2021]:,.0f} in 2021 and {ninth[last]:,.0f} in {last}. The area between the lines is shaded.",
+    )
+
+
+def _path_labels(won: pd.Series, ninth: pd.Series, x: alt.X, hue: alt.Color, narrow: bool) -> alt.LayerChart:
+    """Return the names of both paths, their last values, and the sum of the difference, which a phone has no room for."""
+    last = ninth.index.max()
+    ends = pd.DataFrame({"year": [last] * 2, "path": [RECORD, PATH], "amount": [won[last], ninth[last]]})
+    ends["words"] = ends["amount"].map("{:,.0f}".format)
+    names = pd.DataFrame({"year": [2016, 2023], "path": [RECORD, PATH], "amount": [won[2016] + 90, ninth[2022] - 110]})
+    sum_of = pd.DataFrame({"year": [2023], "amount": [(won[2023] + ninth[2023]) / 2]})
+    total = "" if narrow else f"₩{(won[ninth.index] - ninth).sum() / 1000:.1f} trillion in all"
+    words = alt.Chart(sum_of).mark_text(color=color("muted")).encode(x=x, y="amount:Q", text=alt.value(total))
+    return alt.LayerChart(
+        layer=[
+            line_names(names, "path", x=x).encode(color=hue),
+            marks.end_labels(ends, x, "amount:Q", "words").encode(color=hue),
+            words,
+        ]
     )
 
 

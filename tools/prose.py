@@ -63,6 +63,8 @@ def read_page(name: str, html: str) -> Page:
     unwanted = "pre, details, .bibtex-citation, .claim, .headerlink, blockquote, .math, .evidence, .offers, nav"
     for node in main.select(unwanted):
         node.decompose()
+    subtitles = [node.extract() for node in main.select(".table-subtitle")]
+    page.captions += [("subtitle", plain(node)) for node in subtitles]
     for kind in CAPTION:
         page.captions += [(kind, plain(node)) for node in main.select(f".{kind}")]
     gone = ["figure", "table", "figcaption", ".cell_output", ".items", ".board", ".claims", *(f".{c}" for c in CAPTION)]

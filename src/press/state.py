@@ -69,6 +69,8 @@ class BookState:
         Claim → its number in the book, as the pages were written.
     terms : dict
         Page → the terms that it explains (see `press.document.terms`).
+    bearing : dict
+        Page → what of it bears on items (see `press.document.bearing`).
     """
 
     ledger: Ledger = field(default_factory=Ledger)
@@ -79,6 +81,7 @@ class BookState:
     editions: list[str] | None = None
     claim_numbers: dict[str, int] = field(default_factory=dict)
     terms: dict[str, list] = field(default_factory=dict)
+    bearing: dict[str, tuple] = field(default_factory=dict)
 
 
 @dataclass

@@ -121,7 +121,7 @@ def test_every_figure_is_a_captioned_described_chart(ledger, pages):
         assert [part.tag for part in figure] == ["figcaption", "div", "div", "div"]
         caption = text(figure.xpath("./figcaption//span[@class='caption-text']")[0])
         assert caption == " ".join(entry["title"].split())
-        assert re.match(r"Figure \d", text(figure.xpath(".//span[@class='caption-number']")[0]))
+        assert re.match(r"Figure A?\d", text(figure.xpath(".//span[@class='caption-number']")[0]))
         labels = [drawing.get("aria-label") for drawing in figure.xpath(".//svg")]
         assert len(labels) == 2 and labels[0] == labels[1] and len(labels[0]) >= 60, entry["id"]
         assert labels[0] != entry["title"]

@@ -10,6 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from press import editions, ledger, project, state
 from press.document import front, statuses
+from press.document.bearing import bearing_nodes
 from press.document.directives import LISTS_CLAIMS
 from press.document.hangul import KOREAN
 from press.document.nodes import (
@@ -64,10 +65,15 @@ def _shown_nodes(output: nodes.Node) -> list[nodes.Node]:
 
 
 def box_tables(document: nodes.document) -> None:
-    """Put each table of the author's into a box that scrolls by itself, named by its title."""
+    """Put each table of the author's into a box that scrolls by itself, named by its title or by its place."""
+    unnamed = 0
     for table in [table for table in document.findall(nodes.table) if not isinstance(table, tabular)]:
         title = table.next_node(nodes.title)
-        box = scroll(label=title.astext() if title else table.get("label", "Table"))
+        label = title.astext() if title else table.get("label", "")
+        if not label:
+            unnamed += 1
+            label = f"Table {unnamed} of this page" if unnamed > 1 else "Table"
+        box = scroll(label=label)
         table.replace_self(box)
         box += table
 
@@ -222,7 +228,9 @@ class ResolveItems(SphinxPostTransform):
     def _nodes(self, node: listed_items) -> list[nodes.Node]:
         book_ledger = state.book(self.env).ledger
         if node["form"] == "page":
-            return statuses.item_nodes(book_ledger.find("item", node["id"]))
+            item = book_ledger.find("item", node["id"])
+            more = bearing_nodes(self.env, self.app.builder, item, self.env.docname)
+            return [*statuses.item_nodes(item), *more]
         items = book_ledger.entries("item")
         if node["form"] == "evidence":
             return [statuses.make_evidence(items, self.env.docname, self.app.builder)]

@@ -20,7 +20,7 @@ from press.execution.chapters import Rules
 from press.extension import patches
 from press.extension.chapters import plan_chapters
 from press.extension.warnings import WarningCollector, stop_on_warnings
-from press.html import assets, figures, highlighting, page, search
+from press.html import assets, figures, highlighting, page, search, share
 from press.pdf.builder import BESIDE_PAGES, build_pdf
 
 
@@ -134,6 +134,7 @@ def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
     stop_on_warnings(run.warnings)
     if app.builder.format == "html":
         run.tasks["files"] = figures.write_files(app)
+        run.tasks["share"] = share.write_pictures(app)
         if not run.pages_only:
             run.tasks["pdf"] = BackgroundTask(lambda: build_pdf(app))
 

@@ -9,6 +9,7 @@ from sphinx.util.docutils import is_directive_registered
 from press import project
 from press.document import (
     attachments,
+    bearing,
     checks,
     descriptions,
     directives,
@@ -88,6 +89,20 @@ _DIRECTIVES = {
     "quotable": front.Quotable,
     "tables": directives.Gallery,
 }
+_TRANSFORMS = (
+    transforms.ResolveCited,
+    transforms.ResolveItems,
+    transforms.ResolveClaims,
+    transforms.ResolveChanges,
+    front.ResolveFront,
+    transforms.ResolveNumbers,
+    transforms.MarkStatuses,
+    transforms.ResolveLabels,
+    transforms.ChooseHtml,
+    transforms.TellHtml,
+    terms.LinkTerms,
+    transforms.MarkKorean,
+)
 # Event, handler, priority: 500 is Sphinx's own; what asks for numbers comes after Sphinx has given them.
 _HANDLERS = (
     ("config-inited", defaults.set_defaults, 400),
@@ -106,6 +121,7 @@ _HANDLERS = (
     ("doctree-read", checks.check_dollars, 400),
     ("doctree-read", titles.note_titles, 400),
     ("doctree-read", terms.note_terms, 400),
+    ("doctree-read", bearing.note_bearing, 600),
     ("doctree-read", chapters.complete_chapter, 450),
     ("doctree-read", glue.note_glued, 450),
     ("doctree-read", events.on_doctree_read, 500),
@@ -114,6 +130,7 @@ _HANDLERS = (
     ("env-updated", glue.rewrite_glued, 500),
     ("env-updated", titles.fill_titles, 500),
     ("env-updated", terms.rewrite_all_when_terms_changed, 500),
+    ("env-updated", bearing.rewrite_when_bearing_changed, 500),
     ("env-updated", figure_extras.rewrite_after_release, 500),
     ("env-get-updated", numbering.number_appendices, 850),
     ("env-get-updated", navigation.note_contents, 900),
@@ -149,20 +166,7 @@ def setup(app: Sphinx) -> dict:
         app.add_directive(name, directive)
     if not is_directive_registered("margin"):  # Jupyter Book's own theme brings one along
         app.add_directive("margin", Margin)
-    for transform in (
-        transforms.ResolveCited,
-        transforms.ResolveItems,
-        transforms.ResolveClaims,
-        transforms.ResolveChanges,
-        front.ResolveFront,
-        transforms.ResolveNumbers,
-        transforms.MarkStatuses,
-        transforms.ResolveLabels,
-        transforms.ChooseHtml,
-        transforms.TellHtml,
-        terms.LinkTerms,
-        transforms.MarkKorean,
-    ):
+    for transform in _TRANSFORMS:
         app.add_post_transform(transform)
     for event, handler, priority in _HANDLERS:
         app.connect(event, handler, priority)

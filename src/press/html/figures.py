@@ -10,7 +10,7 @@ from sphinx.util.osutil import relative_uri
 
 from press import project, state
 from press.background import WorkerPool
-from press.charts import data_table, layout, renderer, svg
+from press.charts import data_table, layout, renderer, share, svg
 from press.document.figures import data_table_of, drawings, figures_of_page, layouts
 from press.document.nodes import chart
 from press.html.figure_extras import FOLDER, as_sentence
@@ -57,6 +57,9 @@ def files(node: chart, item: NumberedItem, app: Sphinx) -> dict[str, str | bytes
         f"{id}.png": renderer.render_png(poster, cache_dir),
         f"{id}.vl.json": _json(layout.complete(json.loads(node["spec"]), *texts, in_full), indent=1),
         f"{id}.small.svg": pictures["narrow"],
+        f"{id}.landscape.png": renderer.render_png(
+            share.landscape(pictures["wide"], node["title"], node["alt"], source), cache_dir
+        ),
     }
     return written | ({f"{id}.js": _script(node)} if node["live"] else {})
 
@@ -115,5 +118,5 @@ def _own_page(builder: StandaloneHTMLBuilder, place: FigurePlace) -> dict:
         "has_live_charts": found.chart["live"],
         "around": {"prev": place.previous, "next": place.following},
         "description": found.chart["alt"],
-        "picture": f"{name}.png",
+        "picture": f"{name}.landscape.png",
     }

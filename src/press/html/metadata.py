@@ -8,6 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from press import project
+from press.html.share import item_of_page
 
 _LANGUAGE = "https://schema.org"
 
@@ -23,6 +24,8 @@ def of_page(app: Sphinx, page: str, doctree) -> Markup | None:
         return None
     if page == app.config.root_doc:
         return _script(_book(app))
+    if item := item_of_page(app, page):
+        return _script(_review(app, page, item))
     if any(section.get("press_table") for section in doctree.findall(lambda node: node.tagname == "section")):
         tables = project.load_data_package(project.find_root(app.srcdir))["resources"]
         return _script({"@context": _LANGUAGE, "@graph": [_dataset(app, page, entry) for entry in tables]})
@@ -52,6 +55,23 @@ def _book(app: Sphinx) -> dict:
             {"@type": "Chapter", "name": app.env.titles[page].astext(), "url": address(app, f"{page}.html")}
             for page in app.env.toctree_includes.get(config.root_doc, [])
         ],
+    }
+    return _without_empty(facts)
+
+
+def _review(app: Sphinx, page: str, item: dict) -> dict:
+    """Return what the book says became of an item: its words, as quoted, and its status."""
+    quoted = next((block["text"].strip("“”") for block in item["blocks"] if block["kind"] == "quote"), item["title"])
+    facts = {
+        "@context": _LANGUAGE,
+        "@type": "ClaimReview",
+        "url": address(app, f"{page}.html"),
+        "claimReviewed": quoted,
+        "itemReviewed": {"@type": "Claim", "name": item["title"]},
+        "reviewRating": {"@type": "Rating", "alternateName": item["status"]["short"]},
+        "reviewBody": item["reason"],
+        "author": _author(app.config),
+        "datePublished": f"{project.build_time(project.find_root(app.srcdir)):%Y-%m-%d}",
     }
     return _without_empty(facts)
 

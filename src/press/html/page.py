@@ -19,7 +19,7 @@ from press.document.directives import DESCRIBES_TABLES
 from press.document.hangul import korean
 from press.document.nodes import claim_mark, code, tabular
 from press.document.numbering import numbered
-from press.html import citing, metadata
+from press.html import citing, metadata, share
 from press.html.figure_extras import FOLDER
 from press.html.navigation import navigation, way_to
 
@@ -30,7 +30,8 @@ _FONTS_OF_PROSE = ["SourceSerif4-400-italic", "SourceSerif4-600"]
 _NOT_READ = {"claims", "claims-of-all", "legend", "table-legend"}
 _REDIRECT = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>
-<meta http-equiv="refresh" content="0; url={page}"><link rel="canonical" href="{page}"></head>
+<meta http-equiv="refresh" content="0; url={page}"><link rel="canonical" href="{page}">
+<link rel="icon" href="_static/favicon.svg" type="image/svg+xml"></head>
 <body><p><a href="{page}">{title}</a></p></body></html>
 """
 
@@ -58,7 +59,7 @@ def add_context(app: Sphinx, page: str, template: str, context: dict, doctree: n
         context["how_to_cite"] = _beside(app, page, app.config.press_how_to_cite)
     context["launch"] = launch(app, page)
     context["json_ld"] = metadata.of_page(app, page, doctree)
-    picture = context.get("picture") or _first_picture(app, page)
+    picture = context.get("picture") or share.picture_of(app, page) or _first_picture(app, page)
     context["picture"] = picture and (metadata.address(app, picture) or context["pathto"](picture, 1))
     if page == "404":
         _link_from_root(app, context)
@@ -108,7 +109,7 @@ def _fonts(app: Sphinx, page: str) -> list[str]:
 
 def _first_picture(app: Sphinx, page: str) -> str | None:
     records = state.book(app.env).ledger.records.get(page, [])
-    return next((f"{FOLDER}/{record['id']}.png" for record in records if record["kind"] == "figure"), None)
+    return next((f"{FOLDER}/{record['id']}.landscape.png" for record in records if record["kind"] == "figure"), None)
 
 
 def _link_from_root(app: Sphinx, context: dict) -> None:

@@ -42,6 +42,7 @@ def test_every_file_of_later_rows_belongs_to_a_table():
         "exercises",
         "host_nation_support",
         "leader_visits",
+        "net_aid",
         "other_dialogues",
         "scorecard_rules",
         "scorecard_series",

@@ -72,11 +72,12 @@ def test_the_code_of_cells_that_show_nothing_is_folded_with_the_next_that_does()
 
 def test_a_table_of_the_authors_is_boxed_under_its_name():
     named, unnamed = nodes.table("", nodes.title("", "Rain"), nodes.tgroup()), nodes.table("", nodes.tgroup())
+    third = nodes.table("", nodes.tgroup())
     ours = tables.make_table(["x"], [["1"]], label="Ours")
-    made = document(named, unnamed, ours)
+    made = document(named, unnamed, third, ours)
     transforms.box_tables(made)
-    assert [type(child) for child in made.children] == [scroll, scroll, type(ours)]
-    assert [box["label"] for box in made.findall(scroll)] == ["Rain", "Table"] and made[0][0] is named
+    assert [type(child) for child in made.children] == [scroll, scroll, scroll, type(ours)]
+    assert [box["label"] for box in made.findall(scroll)] == ["Rain", "Table", "Table 2 of this page"] and made[0][0] is named
 
 
 def test_claims_are_listed_where_the_marks_lead():

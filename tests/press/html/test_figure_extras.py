@@ -66,7 +66,7 @@ def test_of_many_rows_the_first_are_shown_more_on_the_figures_own_page(offered, 
 def test_on_its_own_page_the_data_is_open_and_nothing_leads_there(offered):
     made = offered("figures/fig-rain")
     assert made.xpath("./details[@class='data'][@open]") and not made.xpath("./a[@class='own-page']")
-    files = {f"fig-rain.{ending}" for ending in ("csv", "csv-metadata.json", "svg", "png", "vl.json")}
+    files = {f"fig-rain.{ending}" for ending in ("csv", "csv-metadata.json", "svg", "png", "landscape.png", "vl.json")}
     assert {link for link in made.xpath(".//a/@href")} == files | {"../book/data.html#data-rainfall"}
 
 

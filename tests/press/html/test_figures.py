@@ -56,13 +56,15 @@ def test_a_still_figure_has_no_script(app):
     node = found.chart.copy()
     node["live"] = False
     written = figures.files(node, figures.state.book(app.env).figures["fig-rain"].item, app)
-    assert not [name for name in written if name.endswith(".js")] and len(written) == 6
+    assert not [name for name in written if name.endswith(".js")] and len(written) == 7
 
 
 def test_a_figures_own_page_is_light_and_leads_back(rain):
     alone = rain.page("figures/fig-rain.html")
     assert len(rain.text("figures/fig-rain.html")) < 40_000
-    assert alone.xpath("//meta[@property='og:image']/@content") == ["https://nobody.example/rain/figures/fig-rain.png"]
+    assert alone.xpath("//meta[@property='og:image']/@content") == [
+        "https://nobody.example/rain/figures/fig-rain.landscape.png"
+    ]
     assert alone.xpath("//h1//a/@href") == ["../notebooks/01-rainfall.html#fig-rain"]
     assert alone.xpath("//details[@open]//table") and alone.xpath("//figure[@id='fig-rain']//svg")
     assert alone.xpath("//a[contains(@href, 'data.html#data-rainfall')]")

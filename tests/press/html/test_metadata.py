@@ -7,7 +7,7 @@ import pytest
 from docutils import nodes
 from sphinx.util.docutils import new_document
 
-from press import project
+from press import project, state
 from press.html import metadata
 
 
@@ -33,6 +33,16 @@ def test_the_page_of_the_data_describes_every_table(rain):
     assert table["url"] == "https://nobody.example/rain/book/data.html#data-rainfall"
     assert table["distribution"]["contentUrl"] == "https://nobody.example/rain/data/rainfall.csv"
     assert table["variableMeasured"] == ["town", "year", "rain_mm"] and "isBasedOn" not in table
+
+
+def test_the_page_of_an_item_tells_what_became_of_it(app, monkeypatch):
+    item = {"id": "wet", "page": "book/wet", "title": "Wet", "reason": "It rained.", "status": {"short": "kept"}}
+    quote = {"kind": "quote", "text": "“will be wet”"}
+    monkeypatch.setattr(state.book(app.env).ledger, "entries", lambda kind: [item | {"blocks": [quote]}])
+    review = json.loads(metadata.of_page(app, "book/wet", new_document("page")))
+    assert review["@type"] == "ClaimReview" and review["claimReviewed"] == "will be wet"
+    assert review["reviewRating"]["alternateName"] == "kept" and review["reviewBody"] == "It rained."
+    assert review["url"] == "https://nobody.example/rain/book/wet.html"
 
 
 def test_other_pages_describe_nothing(rain):

@@ -103,11 +103,11 @@ def test_a_page_asks_ahead_for_the_fonts_that_it_needs(context):
 
 
 def test_a_page_is_shown_by_its_first_figure(context, app, monkeypatch):
-    assert context(CHAPTER)["picture"] == "https://nobody.example/rain/figures/fig-rain.png"
-    assert context("book/index")["picture"] is None
+    assert context(CHAPTER)["picture"] == "https://nobody.example/rain/figures/fig-rain.landscape.png"
+    assert context("book/index")["picture"] == "https://nobody.example/rain/share/book.png"
     assert context("search", picture="figures/x.png")["picture"] == "https://nobody.example/rain/figures/x.png"
     monkeypatch.setattr(app.config, "html_baseurl", "")
-    assert context(CHAPTER)["picture"] == "to figures/fig-rain.png"
+    assert context(CHAPTER)["picture"] == "to figures/fig-rain.landscape.png"
 
 
 def test_a_page_without_words_is_described_by_the_book(context):

@@ -111,4 +111,4 @@ def test_without_an_address_nothing_is_told_of_it(rain_copy):
     rain_copy.build(pages_only=True)
     chapter = rain_copy.text("notebooks/01-rainfall.html")
     assert not re.search(r"canonical|og:url|binder|colab|nobody\.example", chapter)
-    assert "../figures/fig-rain.png" in chapter and not (rain_copy.html / "sitemap.xml").exists()
+    assert "../figures/fig-rain.landscape.png" in chapter and not (rain_copy.html / "sitemap.xml").exists()

@@ -33,12 +33,15 @@ def missiles(tests: pd.DataFrame, nuclear: pd.DataFrame) -> alt.LayerChart:
     years = pd.DataFrame({"total": total, "intercontinental": far}).fillna(0).astype(int).rename_axis("year")
     years["other"] = years["total"] - years["intercontinental"]
     long = years.reset_index().melt(["year", "total"], ["intercontinental", "other"], "kind", "missiles")
+    long["rank"] = (long["kind"] == "other").astype(int)
+    long["words"] = long["kind"].map({"intercontinental": "of intercontinental range", "other": "others"})
     x = alt.X("year:O", title=None).axis(labelAngle=0, values=list(range(2006, 2027, 4)))
     y = alt.Y("missiles:Q", title="missiles and rockets").scale(domain=[0, 80])
     tips = [
         alt.Tooltip("year:O", title="Year"),
         alt.Tooltip("total:Q", title="Missiles and rockets launched"),
-        alt.Tooltip("missiles:Q", title="Of this color"),
+        alt.Tooltip("words:N", title="In this part"),
+        alt.Tooltip("missiles:Q", title="Their number"),
     ]
     bars = (
         alt.Chart(long)
@@ -47,18 +50,19 @@ def missiles(tests: pd.DataFrame, nuclear: pd.DataFrame) -> alt.LayerChart:
             x=x,
             y=y,
             color=series_colors({"intercontinental": "rose", "other": "mist"}, "kind:N"),
-            order=alt.Order("kind:N"),
+            order=alt.Order("rank:Q"),
             tooltip=tips,
         )
     )
     sums = years[years["total"] > 0].reset_index()
     numbers = alt.Chart(sums).mark_text(dy=-8, fontSize=13).encode(x=x, y=alt.Y("total:Q"), text="total:Q")
+    unknown = int(rows[(rows["year"] == 2022) & (rows["class"] == "not identified")]["missiles"].sum())
     told = (
         f"Bars of missiles and rockets launched a year: few before 2014, none in 2018, {total[2022]} in 2022, "
         f"{total[2025]} in 2025, and {total[2026]} in the first months of 2026. Of intercontinental range were "
         f"{far.sum()}, in 2017 and from 2022 to 2024. Triangles mark nuclear tests from 2006 to 2017."
     )
-    return (bars + numbers + _triangles(nuclear, x) + _words(x)).properties(height=320, description=told)
+    return (bars + numbers + _triangles(nuclear, x) + _words(x, unknown)).properties(height=320, description=told)
 
 
 def missile_classes(tests: pd.DataFrame) -> pd.DataFrame:
@@ -90,7 +94,7 @@ def calendar(tests: pd.DataFrame, launched: pd.DatetimeIndex, held: pd.DataFrame
     meetings = held.assign(**_place(held["date"]))[["year", "middle", "mechanism", "round", "date"]]
     meetings["when"] = pd.to_datetime(meetings["date"]).dt.strftime("%B %-d, %Y")
     x = alt.X("start:T", title=None).axis(format="%b", tickCount="month", labelAlign="left", grid=False)
-    x = x.scale(domain=["2020-01-01", "2020-12-31"])
+    x = x.scale(nice=False)
     y = alt.Y("year:O", title=None).scale(domain=[str(year) for year in range(2016, 2026)], paddingInner=0.25)
     legend = alt.Legend(title="missiles in a week", columns=4)
     cells = (
@@ -121,12 +125,16 @@ def calendar(tests: pd.DataFrame, launched: pd.DatetimeIndex, held: pd.DataFrame
             ],
         )
     )
+    key = alt.Chart(pd.DataFrame({"text": ["meeting of the allies"]}))
+    place = {"x": alt.value(170), "y": alt.value(-55)}
+    mark = key.mark_point(shape="diamond", size=70, filled=True, color=color("rose"), opacity=1).encode(**place)
+    words = key.mark_text(align="left", dx=9, fontSize=13, color=color("muted")).encode(text="text:N", **place)
     told = (
         f"One row a year from 2016 to 2025, a cell for each week with a launch, darker for more missiles; "
         f"{len(held)} meetings as diamonds. Launches come in bursts, none in 2018, the darkest week in November 2022. "
         "Meetings fall mostly between September and December."
     )
-    return (cells + rings).properties(height=330, description=told)
+    return (cells + rings + mark + words).properties(height=330, description=told)
 
 
 def _triangles(nuclear: pd.DataFrame, x: alt.X) -> alt.Chart:
@@ -134,27 +142,32 @@ def _triangles(nuclear: pd.DataFrame, x: alt.X) -> alt.Chart:
     years = nuclear.groupby("year").size().rename("tests").reset_index()
     tips = [alt.Tooltip("year:O", title="Year"), alt.Tooltip("tests:Q", title="Nuclear tests")]
     marks = alt.Chart(years).mark_point(shape="triangle-down", filled=True, size=90, color=color("ink"), opacity=1)
-    return marks.encode(x=x, y=alt.value(96), tooltip=tips)
+    return marks.encode(x=x, y=alt.value(100), tooltip=tips)
 
 
-def _words(x: alt.X) -> alt.LayerChart:
+def _words(x: alt.X, unknown: int) -> alt.LayerChart | alt.FacetChart:
     """Return the key in words, and what explains the highest bar and the missing one."""
     key = pd.DataFrame(
         {"year": 2006, "text": ["other missiles and rockets", "of intercontinental range", "nuclear test"]}
     )
-    key["place"], key["hue"] = [14, 34, 54], ["mist", "rose", "ink"]
+    key["place"], key["hue"] = [14, 36, 58], ["mist", "rose", "ink"]
     base = alt.Chart(key).encode(x=x, y=alt.Y("place:Q", scale=None, axis=None))
     shapes = alt.Shape("hue:N", legend=None).scale(domain=list(key["hue"]), range=["square", "square", "triangle-down"])
     hues = series_colors({name: name for name in key["hue"]}, "hue:N")
     marks = base.mark_point(filled=True, size=110, opacity=1).encode(shape=shapes, color=hues)
     words = base.mark_text(align="left", dx=12).encode(text="text:N")
-    notes = pd.DataFrame({"year": [2018], "missiles": [3], "text": [["summits,", "no launch"]]})
-    pause = alt.Chart(notes).mark_text(fontSize=13, color=color("muted"), baseline="bottom", dy=-8)
-    return marks + words + pause.encode(x=x, y=alt.Y("missiles:Q"), text="text:N")
+    notes = pd.DataFrame({"year": [2018], "missiles": [32], "text": [["no launch", "in 2018"]]})
+    pause = alt.Chart(notes).mark_text(fontSize=13, color=color("muted"), baseline="bottom", dy=-16)
+    unnamed = pd.DataFrame({"year": [2022], "missiles": [66], "text": [[f"{unknown} of them", "not identified"]]})
+    record = alt.Chart(unnamed).mark_text(fontSize=13, color=color("muted"), align="right", dx=-14, baseline="top")
+    key_and_words = (marks + words).resolve_scale(color="independent", shape="independent")
+    beside = [text.encode(x=x, y=alt.Y("missiles:Q"), text="text:N") for text in (pause, record)]
+    return alt.layer(key_and_words, *beside)
 
 
 def _place(dates: pd.Series) -> dict[str, pd.Series]:
     """Place days by year and, all in one leap year so that every day exists, by the week that begins on January 1."""
     days = pd.to_datetime("2020" + dates.str[4:])
     start = days - pd.to_timedelta((days.dt.dayofyear - 1) % 7, "D")
-    return {"year": dates.str[:4], "middle": days, "start": start, "end": start + pd.Timedelta(days=7)}
+    end = (start + pd.Timedelta(days=7)).clip(upper=pd.Timestamp("2020-12-31"))
+    return {"year": dates.str[:4], "middle": days, "start": start, "end": end}

@@ -99,9 +99,13 @@ def field_exercises(field: pd.DataFrame, put_off: float) -> alt.LayerChart:
     rows["held"] = rows["announced"] - (rows["exercise"] == "Ulchi Freedom Shield 2025") * int(put_off)
     tips = [alt.Tooltip("exercise:N", title="Exercise"), alt.Tooltip("announced:Q", title="Field exercises announced")]
     x = alt.X("announced:Q", title="field exercises announced").scale(domain=[0, 60], nice=False)
-    base = alt.Chart(rows).encode(y=alt.Y("when:N", title=None, sort=None), tooltip=tips)
+    base = alt.Chart(rows).encode(y=alt.Y("when:N", title=None, sort=list(rows["when"])), tooltip=tips)
     bars = base.mark_bar(color=color("slate")).encode(x=alt.X("held:Q"))
-    rims = base.mark_bar(fill=color("paper"), stroke=color("slate"), strokeDash=[3, 2]).encode(x=x)
+    rims = (
+        base.transform_filter("datum.held < datum.announced")
+        .mark_bar(fill=color("paper"), stroke=color("slate"), strokeDash=[3, 2])
+        .encode(x=x)
+    )
     numbers = base.mark_text(align="left", dx=5, fontWeight=600).encode(x=x, text="announced:Q")
     late = base.transform_filter("datum.held < datum.announced").mark_text(align="right", dx=-6, fontSize=13)
     late = late.encode(x=x, text=alt.value(f"{put_off:.0f} put off"))

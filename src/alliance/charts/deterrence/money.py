@@ -40,7 +40,7 @@ def expenditure(milex: pd.DataFrame) -> alt.LayerChart:
     )
 
 
-def share_of_output(milex: pd.DataFrame, goal: float) -> alt.LayerChart:
+def share_of_output(milex: pd.DataFrame, goal: float) -> alt.LayerChart | alt.FacetChart:
     """Show the military expenditure of five states as a share of GDP, and the level that Korea plans.
 
     Parameters
@@ -53,19 +53,24 @@ def share_of_output(milex: pd.DataFrame, goal: float) -> alt.LayerChart:
     states = _named(milex)
     y = alt.Y("share_gdp_pct:Q", title="percent of GDP").scale(domainMin=0)
     width = alt.when("datum.country == 'KOR'").then(alt.value(3.4)).otherwise(alt.value(1.3))
-    names = end_labels(states[states["year"] == 2024], _TO_2024, "share_gdp_pct:Q", dx=5).encode(color=hues(STATES))
+    ends = states[states["year"] == 2024]
+    lower = ends["country"].isin(["USA", "JPN"])  # below the ends of their lines, away from the plan and from China
+    names = [
+        end_labels(rows, _TO_2024, y, dx=5, dy=dy).encode(color=hues(STATES))
+        for rows, dy in ((ends[~lower], -4), (ends[lower], 8))
+    ]
     plan = pd.DataFrame({"year": [1992, 2024], "share_gdp_pct": goal})
     line = alt.Chart(plan).mark_line(color=color("kor"), strokeDash=[5, 4], strokeWidth=1.4).encode(x=_TO_2024, y=y)
-    words = alt.Chart(plan.head(1).assign(year=2008.5)).mark_text(align="left", dy=-10, color=color("kor"))
-    planned = words.encode(x=_TO_2024, y=y, text=alt.value(f"Korea’s plan: {goal}%"))
+    planned = end_labels(plan.tail(1).assign(name=f"Korea plans {goal}%"), _TO_2024, y, dx=5, dy=-8, color=color("kor"))
     told = f"Percent of GDP in 2000 and in 2024: {_then_and_now(states, 'share_gdp_pct', '.1f')}."
     lines = _over_years(states).mark_line().encode(y=y, size=width)
-    return (line + planned + lines + nearest(_over_years(states).mark_line().encode(y=y)) + names).properties(
+    follow = nearest(_over_years(states).mark_line().encode(y=y))
+    return alt.layer(line, planned, lines, follow, *names).properties(
         height=320, description=f"Five lines, Korea’s thick. {told} A dashed line marks Korea’s plan of {goal}."
     )
 
 
-def ratio(quotient: pd.Series, presidents: pd.DataFrame) -> alt.LayerChart:
+def ratio(quotient: pd.Series, presidents: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
     """Show Korea’s military expenditure divided by Japan’s, and the line at which they are equal.
 
     Parameters
@@ -74,6 +79,8 @@ def ratio(quotient: pd.Series, presidents: pd.DataFrame) -> alt.LayerChart:
         Ratio by year, from `alliance.deterrence.ratio`.
     presidents : DataFrame
         Table ``presidents``: Korea’s stand behind the line.
+    narrow : bool
+        For a phone: the presidents stand there without their names.
     """
     rows = quotient.rename("ratio").reset_index()
     y = alt.Y("ratio:Q", title="Korea’s spending as a share of Japan’s").scale(domain=[0, 1.3], nice=False)
@@ -86,18 +93,18 @@ def ratio(quotient: pd.Series, presidents: pd.DataFrame) -> alt.LayerChart:
         alt.Tooltip("ratio:Q", title="Korea’s spending as a share of Japan’s", format=".0%"),
     ]
     line = alt.Chart(rows).mark_line(color=color("kor"), strokeWidth=2.6).encode(x=_TO_2024, y=y, tooltip=tips)
-    ends = rows[rows["year"].isin([quotient.idxmax(), 2024])].assign(
-        name=lambda frame: frame["ratio"].map("{:.0%}".format)
-    )
-    marks = end_labels(ends, _TO_2024, y, dx=5, dy=8, color=color("kor"))
+    marked = rows[rows["year"].isin([quotient.idxmax(), 2024])]
+    marked = marked.assign(name=marked["ratio"].map("{:.0%}".format))
+    peak = end_labels(marked.head(1), _TO_2024, y, align="center", dx=-4, dy=-11, color=color("kor"))
+    end = end_labels(marked.tail(1), _TO_2024, y, color=color("kor"))
     above = quotient[quotient > 1].index
     told = (
         f"A line from {quotient[1990]:.0%} in 1990 up to {quotient.max():.0%} in {quotient.idxmax()} and down to "
         f"{quotient[2024]:.0%} in 2024. It is above 100% from {above.min()} to {above.max()}."
     )
-    bands = president_bands(presidents, "KOR", (1990, 2024))
+    bands = president_bands(presidents, "KOR", (1990, 2024), min_years=99 if narrow else 1.5)
     equal = words.encode(text=alt.value("as much as Japan"))
-    return (bands + dashes + equal + line + nearest(line) + marks).properties(height=280, description=told)
+    return (bands + dashes + equal + line + nearest(line) + peak + end).properties(height=280, description=told)
 
 
 def _named(milex: pd.DataFrame) -> pd.DataFrame:

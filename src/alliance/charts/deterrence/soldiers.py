@@ -10,11 +10,11 @@ from press.chapter.theme import YEARS, color
 
 #: Decisions at the steps of the long series: year, height of the words in thousands, and the words.
 STEPS = [
-    (1971.2, 118, ["Nixon takes", "a division home"]),
-    (1979.5, 72, ["Carter’s withdrawal", "is shelved"]),
-    (1992.0, 118, ["a brigade", "leaves"]),
-    (2004.4, 72, ["cut of 12,500", "announced"]),
-    (2015.5, 118, ["last brigade", "now rotates"]),
+    (1971.2, 118, ["1971: Nixon takes", "a division home"]),
+    (1979.5, 72, ["1979: Carter’s", "pullout is shelved"]),
+    (1992.0, 118, ["1992: a brigade", "leaves"]),
+    (2004.4, 72, ["2004: 12,500", "are to leave"]),
+    (2015.5, 118, ["2015: last", "brigade", "now rotates"]),
 ]
 _DECLARED_FROM = 2008.3  # the presidents agree to keep the level, April 2008
 _PERSONS = [
@@ -47,7 +47,7 @@ def strength(yearly: pd.Series, recent: pd.DataFrame, narrow: bool = False) -> a
     return alt.vconcat(war, _panel(_decimal(recent)).properties(height=170, width=285)).properties(description=told)
 
 
-def reports(recent: pd.DataFrame, presidents: pd.DataFrame) -> alt.LayerChart:
+def reports(recent: pd.DataFrame, presidents: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
     """Show each recent report of U.S. soldiers in Korea beside the declared level.
 
     Parameters
@@ -56,6 +56,8 @@ def reports(recent: pd.DataFrame, presidents: pd.DataFrame) -> alt.LayerChart:
         Rows of table ``us_troops_abroad``: the reports of Korea from 2005 on.
     presidents : DataFrame
         Table ``presidents``: those of the United States stand behind the line.
+    narrow : bool
+        For a phone: the words at the step stand in three lines.
     """
     rows = _decimal(recent)
     x = alt.X("date:Q", title=None).axis(format="d", tickCount=5).scale(domain=[2005, 2026.25], nice=False, zero=False)
@@ -67,15 +69,14 @@ def reports(recent: pd.DataFrame, presidents: pd.DataFrame) -> alt.LayerChart:
     declared = alt.Chart(level).mark_line(color=color("muted"), strokeDash=[5, 3]).encode(x=x, y=y)
     named = level.tail(1).assign(name=f"declared: {burden.DECLARED_STRENGTH:,}")
     name = end_labels(named, x, y, align="right", dx=0, dy=-11, color=color("muted"))
-    summer = pd.DataFrame({"date": [2015.45], "top": [29300], "active_duty": [30700]})
-    words = (
-        alt.Chart(summer)
-        .mark_text(align="left", dx=8, color=color("ink"), lineBreak="|")
-        .encode(x=x, y=y, text=alt.value("Summer 2015: a rotating unit|replaces the last brigade"))
-    )
+    event = ["2015: rotating", "unit replaces", "last brigade"]
+    if not narrow:
+        event = ["Summer 2015: a rotating unit", "replaces the last brigade"]
+    summer = pd.DataFrame({"date": [2015.45], "active_duty": [31800], "text": [event]})
+    words = alt.Chart(summer).mark_text(align="left", dx=6, baseline="top").encode(x=x, y=y, text="text:N")
     drop = alt.Chart(summer).mark_rule(color=color("muted"), strokeDash=[2, 3]).encode(x=x, y=y, y2=alt.datum(25000))
     last = rows.tail(1).assign(name=lambda row: row["active_duty"].map("{:,}".format))
-    count = end_labels(last, x, y, align="right", dx=0, dy=16, color=color("usa"))
+    count = end_labels(last, x, y, align="right", dx=0, dy=28, color=color("usa"))
     at = recent.set_index(["year", "month"])["active_duty"]
     told = (
         f"A line of reports rises to {at[2013, 9]:,} in September 2013 and drops from {at[2015, 3]:,} in March to "
@@ -124,12 +125,11 @@ def _since_the_war(yearly: pd.Series, steps: list) -> alt.LayerChart:
     """Return the area since 1953 with words at its steps."""
     x = alt.X("year:Q", title=None).axis(format="d", values=[1953, *range(1970, 2021, 10)])
     x = x.scale(domain=[1953, 2026.25], nice=False, zero=False)
-    y = alt.Y("thousand:Q", title="thousand service members").scale(domain=[0, 340], nice=False)
+    y = alt.Y("thousand:Q", title="thousand service members").scale(domain=[0, 340], nice=False).stack(None)
     y = y.axis(values=[0, 100, 200, 300], gridDash=[1, 4])
     counts = yearly.loc[1953:].rename("active_duty").rename_axis("year").reset_index()
     counts["thousand"], counts["run"] = counts["active_duty"] / 1000, (counts["year"].diff() > 1).cumsum()
     counts["when"] = counts["year"].map(lambda year: f"{'June' if year < 1957 else 'September'} {year}")
-    base = alt.Chart(counts).encode(x=x, y=y, detail="run:N", tooltip=_PERSONS)
     places = pd.DataFrame(steps, columns=["year", "thousand", "text"])
     places["down"] = [yearly.loc[:year].iloc[-1] / 1000 for year in places["year"]]
     events = alt.Chart(places).encode(x=x)
@@ -138,8 +138,9 @@ def _since_the_war(yearly: pd.Series, steps: list) -> alt.LayerChart:
     peak = pd.DataFrame({"year": [1953.6], "thousand": [335]})
     peak["text"] = [[f"{round(yearly[1953], -3):,.0f}", "in June 1953,", "the last summer", "of the war"]]
     summit = alt.Chart(peak).mark_text(align="left", dx=4, baseline="top").encode(x=x, y=y, text="text:N")
-    area = base.mark_area(color=color("usa"))
-    return area + rules + words + summit + nearest(base.mark_line(color=color("usa")), name="long")
+    area = alt.Chart(counts).mark_area(color=color("usa")).encode(x=x, y=y, detail="run:N")
+    sides = {"left": counts["year"] - 0.5, "right": counts["year"] + 0.5, "top": counts["thousand"].clip(lower=130)}
+    return area + rules + words + summit + _columns(counts.assign(**sides, bottom=0), "long")
 
 
 def _decimal(recent: pd.DataFrame) -> pd.DataFrame:
@@ -154,6 +155,7 @@ def _inset(rows: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
     floor = _up(0)
     at = pd.DataFrame({"year": rows["date"].map(_across), "thousand": rows["active_duty"].map(_up)})
     at = at.assign(floor=floor, when=rows["when"], active_duty=rows["active_duty"])
+    left = [*((at["year"] + at["year"].shift()) / 2).fillna(_across(2005.5))]
     level = pd.DataFrame({"year": [_across(_DECLARED_FROM), _across(2026.25)], "thousand": _up(28500)})
     ticks = pd.DataFrame({"year": [_across(year) for year in range(2005, 2026, 5)], "text": range(2005, 2026, 5)})
     head = pd.DataFrame({"year": [_across(2005)], "thousand": [337], "text": ["Each report since 2005"]})
@@ -161,13 +163,24 @@ def _inset(rows: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
     words = alt.Chart(level.tail(1)).mark_text(align="right", dy=-10, color=color("muted"), fontSize=13)
     small = alt.Chart(ticks).mark_text(baseline="top", dy=5, color=color("muted"), fontSize=13)
     return alt.layer(
-        alt.Chart(at).mark_area(color=color("usa")).encode(x=x, y=y, y2="floor:Q", tooltip=_PERSONS),
+        alt.Chart(at).mark_area(color=color("usa"), opacity=0.25).encode(x=x, y=y, y2="floor:Q"),
+        alt.Chart(at).mark_line(color=color("usa"), strokeWidth=2.4).encode(x=x, y=y),
         alt.Chart(level).mark_line(color=color("ink"), strokeDash=[5, 3]).encode(x=x, y=y),
         words.encode(x=x, y=y, text=alt.value(f"declared: {burden.DECLARED_STRENGTH:,}")),
-        alt.Chart(last).mark_text(align="right", dy=18, color=color("paper")).encode(x=x, y=y, text="text:N"),
+        alt.Chart(last).mark_text(align="right", dy=20, fontWeight=600).encode(x=x, y=y, text="text:N"),
         small.encode(x=x, y=alt.datum(floor), text="text:N"),
         alt.Chart(head).mark_text(align="left", fontWeight=600).encode(x=x, y=y, text="text:N"),
+        _columns(at.assign(left=left, right=[*left[1:], _across(2026.4)], top=_up(34000), bottom=floor), "short"),
     )
+
+
+def _columns(rows: pd.DataFrame, name: str) -> alt.Chart:
+    """Return a column over each report that answers the pointer: an area itself tells of its first report alone."""
+    here = alt.selection_point(name=name, on="pointerover", clear="pointerout", empty=False)
+    shade = alt.when(here).then(alt.value(0.18)).otherwise(alt.value(0))
+    place = {"x": alt.X("left:Q"), "x2": "right:Q", "y": alt.Y("bottom:Q"), "y2": "top:Q"}
+    marks = alt.Chart(rows).mark_rect(color=color("ink")).encode(**place, opacity=shade, tooltip=_PERSONS)
+    return marks.add_params(here)
 
 
 def _across(date: float) -> float:
@@ -184,12 +197,14 @@ def _panel(rows: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
     """Return recent reports as a panel of its own, for a phone."""
     x = alt.X("date:Q", title=None).axis(format="d", values=[2005, 2015, 2025])
     x = x.scale(domain=[2005, 2026.25], nice=False, zero=False)
-    y = alt.Y("active_duty:Q", title="each report since 2005").scale(domain=[0, 34000])
-    y = y.axis(values=[0, 10000, 20000, 30000], format="~s")
-    level = pd.DataFrame({"date": [_DECLARED_FROM, 2026.25], "active_duty": burden.DECLARED_STRENGTH})
+    rows = rows.assign(thousand=rows["active_duty"] / 1000)
+    y = alt.Y("thousand:Q", title="thousand, each report since 2005").scale(domain=[0, 34]).axis(values=[0, 10, 20, 30])
+    level = pd.DataFrame({"date": [_DECLARED_FROM, 2026.25], "thousand": burden.DECLARED_STRENGTH / 1000})
     words = alt.Chart(level.tail(1)).mark_text(align="right", dy=-10, color=color("muted"), fontSize=13)
     return alt.layer(
-        alt.Chart(rows).mark_area(color=color("usa")).encode(x=x, y=y, tooltip=_PERSONS),
+        alt.Chart(rows).mark_area(color=color("usa"), opacity=0.25).encode(x=x, y=y),
+        nearest(alt.Chart(rows).mark_line(color=color("usa")).encode(x=x, y=y, tooltip=_PERSONS), "date", "short"),
+        alt.Chart(rows).mark_line(color=color("usa"), strokeWidth=2.4).encode(x=x, y=y),
         alt.Chart(level).mark_line(color=color("ink"), strokeDash=[5, 3]).encode(x=x, y=y),
         words.encode(x=x, y=y, text=alt.value(f"declared: {burden.DECLARED_STRENGTH:,}")),
     )

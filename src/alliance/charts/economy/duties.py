@@ -62,8 +62,9 @@ def duty_line(rate: pd.Series, presidents: pd.DataFrame, narrow: bool = False) -
     span = (decimal_year(f"{first:%Y-%m-%d}"), decimal_year(f"{last:%Y-%m-%d}"))
     bands = president_bands(presidents, "USA", span, x="date", min_years=1.2)
     acts = [_act_mark(rate, act, narrow) for act in _ACTS]
-    chart = alt.layer(bands, *acts, lines, nearest(lines, "date"), *_values(frame, narrow))
-    return chart.properties(height=320 if narrow else 360, description=_line_in_words(rate))
+    return (alt.layer(bands, *acts, *_values(frame, narrow)) + lines + nearest(lines, "date")).properties(
+        height=320 if narrow else 360, description=_line_in_words(rate)
+    )
 
 
 def _act_mark(rate: pd.Series, act: _Act, narrow: bool) -> alt.LayerChart:
@@ -74,12 +75,20 @@ def _act_mark(rate: pd.Series, act: _Act, narrow: bool) -> alt.LayerChart:
     base = alt.Chart(spot)
     stem = base.mark_rule(color=color("muted"), strokeWidth=1).encode(x="date:T", y="rate:Q", y2="high:Q")
     point = base.mark_circle(size=46, color=color("kor"), opacity=1).encode(x="date:T", y="rate:Q")
-    align, dx = ("right", -6) if act.left else ("left", 6)
-    above = -16 * text.count("|")
-    words = base.mark_text(
-        align=align, dx=dx, dy=above, lineBreak="|", lineHeight=16, fontSize=13, baseline="middle", color=color("ink")
+    words = end_labels(
+        spot,
+        "date:T",
+        "high:Q",
+        "text",
+        align="right" if act.left else "left",
+        dx=-6 if act.left else 6,
+        dy=-16 * text.count("|"),
+        lineBreak="|",
+        lineHeight=16,
+        fontSize=13,
+        fontWeight=400,
     )
-    return stem + point + words.encode(x="date:T", y="high:Q", text="text")
+    return stem + point + words
 
 
 def _values(frame: pd.DataFrame, narrow: bool) -> list[alt.Chart]:
@@ -87,19 +96,18 @@ def _values(frame: pd.DataFrame, narrow: bool) -> list[alt.Chart]:
     before = frame[frame["date"] == "2025-03-01"]
     peak, last = frame.loc[[frame["rate"].idxmax()]], frame.iloc[[-1]]
     marks = []
-    for row, align, dx, dy in ((before, "right", -4, -10), (peak, "right", -6, 0), (last, "left", 8, 6)):
+    right, left = {"align": "right"}, {"align": "left"}
+    for row, place in ((before, right | {"dx": -4, "dy": -10}), (peak, right | {"dx": -6}), (last, left | {"dx": 8})):
         (rate,), (month,) = row["rate"], row["date"]
         between = " in " if row is before else " in|"
         text = f"{rate:.1f}%" if narrow else f"{rate:.1f}%{between}{month:%B %Y}"
-        mark = alt.Chart(row.assign(text=text)).mark_text(
-            align=align, dx=dx, dy=dy, fontWeight=600, color=color("kor"), lineBreak="|"
-        )
-        marks.append(mark.encode(x="date:T", y="rate:Q", text="text"))
+        label = row.assign(text=text)
+        marks.append(end_labels(label, "date:T", "rate:Q", "text", color=color("kor"), lineBreak="|", **place))
     return marks
 
 
 def _line_in_words(rate: pd.Series) -> str:
-    peak, last = rate.idxmax(), rate.index[-1]
+    peak, last = rate.index[int(rate.argmax())], rate.index[-1]
     return (
         f"One line. The duty on Korean goods was about {rate['2011'].mean():.1f} percent of their value in 2011. "
         f"It fell to {rate['2012-04-01']:.1f} in April 2012 and to {rate['2016-01-01']:.1f} in January 2016, "
@@ -158,8 +166,10 @@ def duties_since_2025(rates: pd.DataFrame, before: float) -> alt.LayerChart:
     x = x.axis(format="%b %Y", values=pd.date_range(first, last, freq="6MS").to_list())
     y = alt.Y("rate:Q", title="percent of value").scale(domain=[0, 20]).axis(values=[0, 5, 10, 15])
     lines = _lines(rates).encode(x=x, y=y, color=hue)
-    sides = ({"align": "right", "dx": -4, "y": 4}, {"align": "left", "dx": 4, "y": 22})
-    rules = [event_rules(dates[i : i + 1], "month:T", fontSize=13, **side) for i, side in enumerate(sides)]
+    rules = [
+        event_rules(dates[:1], "month:T", fontSize=13, align="right", dx=-4),
+        event_rules(dates[1:], "month:T", fontSize=13, y=22),
+    ]
     level = alt.Chart(past).mark_text(dy=-10, color=color("kor"))
     return (
         alt.layer(*rules)

@@ -50,14 +50,14 @@ def concentration(indices: pd.DataFrame) -> alt.LayerChart:
         ],
     )
     labels = alt.Chart(tags).mark_text(fontWeight=600)
-    said = [f"{name}: {_course(series)}." for name, series in of.items()]
+    said = [f"{name!s}: {_course(series)}." for name, series in of.items()]
     return (lines + nearest(lines) + labels.encode(x=YEARS, y="effective:Q", text="text", color=hue)).properties(
         height=290, description=f"Three lines, in equal partners. {' '.join(said)}"
     )
 
 
 def _course(partners: pd.Series) -> str:
-    (first, last), most = partners.index[[0, -1]], partners.idxmax()
+    first, last, most = *partners.index[[0, -1]], partners.index[int(partners.argmax())]
     return f"{partners[first]:.1f} in {first}, most {partners[most]:.1f} in {most}, {partners[last]:.1f} in {last}"
 
 

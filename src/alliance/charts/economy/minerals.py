@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from alliance.charts.economy.names import NAMES
-from alliance.charts.marks import event_rules, nearest, series_colors
+from alliance.charts.marks import end_labels, event_rules, nearest, series_colors
 from press.chapter.theme import POINT, color
 
 _GRAPHITE = {"250410": "natural", "380110": "artificial"}  # line of the Harmonized System → kind
@@ -80,8 +80,10 @@ def graphite(exports: pd.DataFrame, destination: str, since: int) -> alt.LayerCh
     )[["month", "kind", "kt"]]
     words = ["rule announced", "in force, Dec. 2023"]
     days = pd.DataFrame({"month": pd.to_datetime(["2023-10-20", "2023-12-01"]), "text": words})
-    sides = ({"align": "right", "dx": -4}, {"align": "left", "dx": 4})
-    rules = [event_rules(days[i : i + 1], "month:T", fontSize=13, **side) for i, side in enumerate(sides)]
+    rules = [
+        event_rules(days[:1], "month:T", fontSize=13, align="right", dx=-4),
+        event_rules(days[1:], "month:T", fontSize=13),
+    ]
     hue = series_colors(_KINDS, "kind:N")
     lines = alt.Chart(drawn).mark_line(point=POINT)
     lines = lines.encode(
@@ -103,16 +105,14 @@ def graphite(exports: pd.DataFrame, destination: str, since: int) -> alt.LayerCh
             "text": ["natural|graphite", "artificial|graphite"],
         }
     )
-    labels = [
-        alt.Chart(tags[i : i + 1]).mark_text(align=align, fontWeight=600, lineBreak="|", lineHeight=17)
-        for i, align in enumerate(("left", "right"))
-    ]
-    named = alt.layer(*(label.encode(x="month:T", y="kt:Q", text="text", color=hue) for label in labels))
+    right = end_labels(tags[:1], "month:T", "kt:Q", "text", dx=0, lineBreak="|", lineHeight=17)
+    left = end_labels(tags[1:], "month:T", "kt:Q", "text", dx=0, align="right", lineBreak="|", lineHeight=17)
     said = ", ".join(f"{value:.1f} in {month:%B %Y}" for month, value in kt["natural"].loc["2023-09":"2023-12"].items())
-    most = kt["artificial"].idxmax()
-    return (alt.layer(*rules) + lines + nearest(lines, "month") + named).properties(
+    artificial = kt["artificial"]
+    most = artificial.index[int(artificial.argmax())]
+    return (alt.layer(*rules) + lines + nearest(lines, "month") + (left + right).encode(color=hue)).properties(
         height=290,
         description=f"Two lines. Natural graphite to {destination}, thousand metric tons: {said}. Artificial graphite "
-        f"was highest in {most:%B %Y}, at {kt['artificial'][most]:.1f}, and {kt['artificial']['2023-09-01']:.1f} in "
+        f"was highest in {most:%B %Y}, at {artificial[most]:.1f}, and {artificial['2023-09-01']:.1f} in "
         "September 2023.",
     )

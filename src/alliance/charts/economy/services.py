@@ -35,7 +35,10 @@ def services(balances: pd.Series) -> alt.LayerChart:
     gaps = alt.Chart(missing.assign(text="not found", y=-0.4)).mark_text(
         align="right", angle=270, baseline="middle", fontSize=13
     )
-    said = ", ".join(f"{balances[year]:.1f} in {year}" for year in (first, balances.idxmin(), balances.idxmax(), last))
+    said = ", ".join(
+        f"{balances[year]:.1f} in {year}"
+        for year in (first, balances.index[int(balances.argmin())], balances.index[int(balances.argmax())], last)
+    )
     absent = " and ".join(str(year) for year in missing["year"])
     return (bars + gaps.encode(x=x, y="y:Q", text="text")).properties(
         height=230, description=f"Bars, all below zero. Billion dollars: {said}. {absent} were not found."

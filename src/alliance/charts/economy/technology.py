@@ -33,7 +33,7 @@ def semiconductors(chips: pd.Series, total: pd.Series) -> alt.LayerChart:
         ],
     )
     values = chips.iloc[[0, -1]].rename("bn").reset_index().assign(text=lambda frame: frame["bn"].map("{:.0f}".format))
-    inside = alt.Chart(values).mark_text(dy=12, fontWeight=600, fontSize=14, color=color("paper"))
+    above = alt.Chart(values).mark_text(dy=-9, fontWeight=600, color=color("ink"))
     last = chips.index[-1]
     tags = pd.DataFrame({"month": last, "bn": [chips[last] / 2, (chips[last] + total[last]) / 2]})
     tags = tags.assign(text=["semi-|conductors", "everything|else"], what=list(parts))
@@ -44,7 +44,7 @@ def semiconductors(chips: pd.Series, total: pd.Series) -> alt.LayerChart:
     ]
     return (
         bars
-        + inside.encode(x=x, y="bn:Q", text="text")
+        + above.encode(x=x, y="bn:Q", text="text")
         + names.encode(
             x=x,
             y="bn:Q",

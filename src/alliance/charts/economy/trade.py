@@ -44,7 +44,7 @@ def trade(sums: pd.DataFrame) -> alt.LayerChart:
         ],
     )
     return (
-        _staggered(events)
+        alt.layer(*_staggered(events))
         + nearest(lines, "month")
         + lines.transform_filter("!datum.copied").mark_line(point=POINT)
         + lines.transform_filter("datum.copied").mark_line(point=POINT, strokeDash=[4, 2])
@@ -52,13 +52,12 @@ def trade(sums: pd.DataFrame) -> alt.LayerChart:
     ).properties(height=330, description=_trade_in_words(sums))
 
 
-def _staggered(events: pd.DataFrame) -> alt.LayerChart:
+def _staggered(events: pd.DataFrame) -> list[alt.LayerChart]:
     """Return rules at events that stand close together, their words one below the other."""
-    rows = [
+    return [
         event_rules(events[place : place + 1], "month:T", align="right", dx=-4, y=4 + 17 * place, fontSize=13)
         for place in range(len(events))
     ]
-    return alt.layer(*rows)
 
 
 def _trade_in_words(sums: pd.DataFrame) -> str:
@@ -148,7 +147,7 @@ def partners(shares: pd.DataFrame, names: list[str]) -> alt.LayerChart:
         .then(alt.value(color("chn")))
     )
     front = alt.when("datum.name == 'Korea' || datum.name == 'China'")
-    lines = alt.Chart(slopes).mark_line(point=alt.OverlayMarkDef(size=36))
+    lines = alt.Chart(slopes).mark_line()
     lines = lines.encode(
         x=x,
         y=y,
@@ -161,16 +160,16 @@ def partners(shares: pd.DataFrame, names: list[str]) -> alt.LayerChart:
             alt.Tooltip("pct:Q", title="Share of U.S. goods trade, %", format=".1f"),
         ],
     )
-    layers = [lines]
-    for year, align, dx in ((first, "right", -10), (last, "left", 10)):
-        text = [f"{_SHORT.get(name, name)} {share:.1f}%" for name, share in pct[year].items()]
+    labels = []
+    for year, place in ((first, {"align": "right", "dx": -10}), (last, {"align": "left", "dx": 10})):
+        text = pct.index.map(lambda name: _SHORT.get(name, name)) + pct[year].map(" {:.1f}%".format)
         places = pd.DataFrame({"year": year, "pct": spread(pct[year], 0.58), "text": text}).reset_index()
-        for weight, ours in ((600, True), (400, False)):
-            rows = places[places["name"].isin(["Korea", "China"]) == ours]
-            labels = alt.Chart(rows).mark_text(align=align, dx=dx, fontWeight=weight)
-            layers.append(labels.encode(x=x, y=y, text="text", color=hue.otherwise(alt.value(color("ink")))))
-    said = "; ".join(f"{name} {row[first]:.1f} and {row[last]:.1f}" for name, row in pct.sort_values(last).iterrows())
-    return alt.layer(*layers).properties(
+        ours = places["name"].isin(["Korea", "China"])
+        for weight, rows in ((600, places[ours]), (400, places[~ours])):
+            label = end_labels(rows, x, y, "text", fontWeight=weight, **place)
+            labels.append(label.encode(color=hue.otherwise(alt.value(color("ink")))))
+    said = "; ".join(f"{row.Index} {row[1]:.1f} and {row[2]:.1f}" for row in pct.sort_index().itertuples())
+    return (alt.layer(*labels) + lines + nearest(lines)).properties(
         height=430, description=f"Ten lines between two years. Percent in {first} and {last}: {said}."
     )
 
@@ -202,7 +201,7 @@ def two_counts(counts: pd.DataFrame) -> alt.LayerChart:
     )
     ends = long[long["month"] == last].set_index("side")
     ends = ends.assign(bn=spread(ends["bn"], 1.3)).reset_index()
-    apart = (counts.iloc[:, 0] / counts.iloc[:, 1] - 1).idxmax()
+    apart = counts.index[int((counts.iloc[:, 0] / counts.iloc[:, 1]).argmax())]
     said = [
         f"{month:%B %Y}: {counts.loc[month].iloc[0]:.1f} billion dollars in Korea’s count, "
         f"{counts.loc[month].iloc[1]:.1f} in the U.S. count."

@@ -40,7 +40,9 @@ def net_aid(aid: pd.DataFrame) -> alt.LayerChart:
         for name, s in eight.items()
     )
     menu = chooser("recipients", list(groups), "Recipients ")
-    chart = alt.LayerChart(layer=[rules, both, nearest(both), ends])
+    shown = alt.Chart(pd.DataFrame({"year": [2000.4]})).encode(x=x)  # which recipients the lines show
+    shown = shown.mark_text(text=alt.expr("'Aid to ' + recipients"), align="left", y=12, fontWeight=600)
+    chart = alt.LayerChart(layer=[rules, both, nearest(both), ends, shown])
     return chart.add_params(menu).properties(height=320, description=text)
 
 
@@ -90,9 +92,10 @@ def _changes(frame: pd.DataFrame, donor: str, order: list[str], narrow: bool) ->
     tooltip += [alt.Tooltip(f"{name}:Q", title=f"million dollars, {name}", format=form) for name, form in forms.items()]
     base = alt.Chart(frame).encode(x=alt.X("change:Q", title=None).axis(None).scale(domain=[-150, 100]), y=y)
     bars = base.mark_bar(color=color(donor.lower())).encode(tooltip=tooltip)
+    beyond: dict[str, dict] = {">=": {"align": "left", "dx": 4}, "<": {"align": "right", "dx": -4}}
     ends = [
-        base.transform_filter(f"datum.change {sign} 0").mark_text(align=align, dx=dx).encode(text="label:N")
-        for sign, align, dx in ((">=", "left", 4), ("<", "right", -4))
+        base.transform_filter(f"datum.change {sign} 0").mark_text(**side).encode(text="label:N")
+        for sign, side in beyond.items()
     ]
     zero = alt.Chart(pd.DataFrame({"change": [0]})).mark_rule().encode(x="change:Q")
     head = alt.TitleParams(region.NAMES[donor], fontSize=14, color=color(donor.lower()), offset=4)
@@ -117,14 +120,16 @@ def obligations(promised: pd.DataFrame) -> alt.LayerChart:
     rows = promised.assign(whole=whole, rank=promised["area"].map(list(stack).index))
     by_area = rows.pivot(index="fiscal_year", columns="area", values="million")
     total = by_area.sum(axis=1)
-    x = alt.X("fiscal_year:O", title=None).axis(labelAngle=0, values=list(range(2010, 2026, 3)))
+    starred = "datum.value == 2025 ? '2025*' : datum.label"
+    axis = alt.Axis(labelAngle=0, values=list(range(2010, 2026, 3)), labelExpr=starred)
+    x = alt.X("fiscal_year:O", title=None).axis(axis)
     y = alt.Y("million:Q", title="million dollars, current").scale(domain=[0, 1.12 * total.max()], nice=False)
     bars = alt.Chart(rows).mark_bar(stroke=color("paper"), strokeWidth=0.8)
     bars = bars.encode(
         x=x,
         y=y,
         color=series_colors(stack, "area:N", legend=alt.Legend()),
-        opacity=alt.when("datum.whole == 'incomplete'").then(alt.value(0.5)).otherwise(alt.value(1)),
+        opacity=alt.when("datum.whole == 'incomplete'").then(alt.value(0.7)).otherwise(alt.value(1)),
         order=alt.Order("rank:Q"),
         tooltip=[
             alt.Tooltip("area:N", title="to"),
@@ -169,8 +174,8 @@ def pacific_spending(spent: pd.DataFrame) -> alt.LayerChart:
     text = "Six lines on a logarithmic axis, million dollars in 2010 and 2023: " + "; ".join(
         f"{name} {given[name][2010]:.0f} and {given[name][2023]:.0f}" for name in ends["name"]
     )
-    chart = alt.LayerChart(layer=[chart, nearest(chart), *names])
-    return chart.properties(height=340, description=text + ".")
+    whole = alt.LayerChart(layer=[chart, nearest(chart), *names])
+    return whole.properties(height=340, description=text + ".")
 
 
 def _given(table: pd.DataFrame, value: str, donor: str, recipients: list[str]) -> pd.DataFrame:

@@ -144,12 +144,12 @@ def _key() -> list[alt.Chart]:
         for code, shape in HALVES.items()
     ]
     words = base.mark_text(fontSize=13, dy=29, color=color("muted")).encode(text="word:N")
-    heads = pd.DataFrame({"longitude": [97, 97], "latitude": -17.6, "word": ["Korea", "United States"]})
+    beside: dict[str, dict] = {"KOR": {"align": "right", "dx": -5}, "USA": {"align": "left", "dx": 5}}
     named = [
-        alt.Chart(heads.iloc[[place]])
-        .mark_text(fontSize=14, fontWeight=600, color=color(code.lower()), align=align, dx=dx)
+        alt.Chart(pd.DataFrame({"longitude": [97], "latitude": -17.6, "word": [region.NAMES[code]]}))
+        .mark_text(fontSize=14, fontWeight=600, color=color(code.lower()), **side)
         .encode(longitude="longitude:Q", latitude="latitude:Q", text="word:N")
-        for place, (code, align, dx) in enumerate([("KOR", "right", -5), ("USA", "left", 5)])
+        for code, side in beside.items()
     ]
     return [*both, words, *named]
 

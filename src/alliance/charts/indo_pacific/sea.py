@@ -69,7 +69,7 @@ def _bars(counts: pd.Series, title: str, ticks: list[int], hue: str, width: int)
     bars = base.mark_bar(color=color(hue)).encode(
         tooltip=[YEAR, alt.Tooltip("attacks:Q", title="attacks", format=".0f")]
     )
-    told = alt.FieldOneOfPredicate(field="year", oneOf=[int(counts.idxmax()), int(counts.index.max())])
+    told = alt.FieldOneOfPredicate(field="year", oneOf=[counts.idxmax(), counts.index.max()])
     numbers = (
         base.transform_filter(told).mark_text(dy=-8, fontWeight=600).encode(text=alt.Text("attacks:Q", format=".0f"))
     )

@@ -1,0 +1,54 @@
+"""What of the book bears on an item."""
+
+from docutils import nodes
+
+from press import state
+from press.document import bearing
+
+ITEM = {"kind": "item", "id": "wet", "page": "book/wet", "group": "Weather", "title": "Wet"}
+
+
+def noted(parse, app, text):
+    made = parse(text)
+    app.env.temp_data["docname"] = "book/snippet"
+    try:
+        bearing.note_bearing(app, made)
+    finally:
+        app.env.temp_data.clear()
+    return app.env.metadata["book/snippet"].pop(bearing.BEARS)
+
+
+def test_a_page_notes_its_groups_and_to_what_its_sections_lead(parse, app):
+    text = (
+        ".. items:: Weather\n\nRain\n====\n\nSee :doc:`wet`.\n\nSnow\n----\n\n:status:`wet` now.\n\nHail\n----\n\nNone."
+    )
+    groups, sections = noted(parse, app, text)
+    state.book(app.env).ledger.forget("book/snippet")
+    app.env.metadata["book/snippet"].clear()
+    assert groups == ["Weather"]
+    assert [(section.id, section.title) for section in sections] == [("rain", "Rain"), ("snow", "Snow")]
+    assert "book/wet" in sections[0].leads_to and sections[1].leads_to == ("item wet",)
+
+
+def test_an_item_lists_its_chapter_the_sections_that_lead_to_it_and_their_figures(app, monkeypatch):
+    section = bearing.Section("rain", "How it rains", ("book/wet",), ("fig-rain",))
+    other = bearing.Section("snow", "How it snows", ("book/cold",), ())
+    known = {"notebooks/01-rainfall": (["Weather"], [section, other]), "book/data": (["Weather", "Other"], [])}
+    monkeypatch.setattr(state.book(app.env), "bearing", known)
+    heading, listed = bearing.bearing_nodes(app.env, app.builder, ITEM, "book/wet")
+    assert isinstance(heading, nodes.rubric)
+    links = [(link["refuri"], link.astext()) for link in listed.findall(nodes.reference)]
+    assert links == [
+        ("../notebooks/01-rainfall.html", "Rainfall"),
+        ("../notebooks/01-rainfall.html#rain", "How it rains"),
+        ("../notebooks/01-rainfall.html#fig-rain", "Figure 1.1: It rains more in Arley"),
+    ]
+    monkeypatch.setattr(state.book(app.env), "bearing", {})
+    assert bearing.bearing_nodes(app.env, app.builder, ITEM, "book/wet") == []
+
+
+def test_pages_of_items_are_written_again_when_that_changed(app, monkeypatch):
+    monkeypatch.setattr(state.book(app.env), "bearing", {"book/gone": ([], [])})
+    monkeypatch.setattr(state.book(app.env).ledger, "entries", lambda kind: [ITEM])
+    assert bearing.rewrite_when_bearing_changed(app, app.env) == ["book/wet"]
+    assert bearing.rewrite_when_bearing_changed(app, app.env) == []

@@ -130,7 +130,7 @@ def counterfactual(
 
 
 def _path_labels(won: pd.Series, ninth: pd.Series, x: alt.X, hue: alt.Color, narrow: bool) -> alt.LayerChart:
-    """Return the names of both paths, their last values, and the sum of the difference, which a phone has no room for."""
+    """Return the names of both paths, their last values, and on a wide page the sum of the difference."""
     last = ninth.index.max()
     ends = pd.DataFrame({"year": [last] * 2, "path": [RECORD, PATH], "amount": [won[last], ninth[last]]})
     ends["words"] = ends["amount"].map("{:,.0f}".format)

@@ -102,8 +102,8 @@ def test_the_inflation_slider_moves_the_lines(reader):
     assert "nflation" in chart.locator(".vega-bindings").inner_text()
 
     def drawn():
-        return chart.locator(".chart-live svg path").evaluate_all(
-            "paths => paths.map(path => path.getAttribute('d')).join()"
+        return chart.locator(".chart-live svg line, .chart-live svg path").evaluate_all(
+            "marks => marks.map(mark => mark.outerHTML).join()"
         )
 
     first = drawn()
@@ -194,7 +194,7 @@ def test_data_and_downloads_need_no_script(reader):
     assert table.locator("tbody tr").count() > 10
     page.locator("#fig-sma-measures summary", has_text="Download").click()
     with page.expect_download() as download:
-        page.locator("#fig-sma-measures a", has_text="PNG").click()
+        page.locator("#fig-sma-measures").get_by_role("link", name="PNG", exact=True).click()
     assert download.value.suggested_filename == "fig-sma-measures.png"
 
 

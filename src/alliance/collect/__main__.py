@@ -120,7 +120,6 @@ TABLES = [
     cepii.pacific_imports,
     owid.covax_doses,
     owid.vaccination,
-    world_bank.internet_users,
     owid.electricity_access,
     energy_institute.lng_imports,
     owid.space_objects,

@@ -40,6 +40,7 @@ from alliance.collect import (
     owid,
     power_official,
     quoted,
+    registry,
     scorecard,
     sipri,
     special_measures,
@@ -49,8 +50,8 @@ from alliance.collect import (
     wits,
     world_bank,
 )
-from alliance.collect.sources import Folder
-from alliance.collect.writing import write
+from alliance.collect.sources import Folder, verified
+from alliance.collect.writing import recover, write
 from alliance.data import DATA
 from alliance.schema import DataError
 
@@ -141,15 +142,21 @@ TABLES = [
 ]
 
 
-def collect(sources: Folder, folder: Path | str = DATA) -> list[str]:
+def collect(
+    folder_of_sources: Folder, folder: Path | str = DATA, listed: Path = registry.REGISTRY, new: bool = False
+) -> list[str]:
     """Make all tables from the source files and write those that changed.
 
     Parameters
     ----------
-    sources : path
+    folder_of_sources : path
         Folder with the source files (``security/….csv``).
     folder : path, optional
         The data package to refresh.
+    listed : path, optional
+        The registry of source files.
+    new : bool, optional
+        Whether source files may be newer than those that the registry lists; it then lists the newer ones.
 
     Returns
     -------
@@ -161,14 +168,20 @@ def collect(sources: Folder, folder: Path | str = DATA) -> list[str]:
     DataError
         A source file is missing or is not what it was, or a table breaks its schema.
     """
-    if not Path(sources).is_dir():
+    if not Path(folder_of_sources).is_dir():
         raise DataError(
-            str(sources),
+            str(folder_of_sources),
             "there is no such folder",
             "--from names the folder that holds the source files.",
             "name the folder in which security/ lies.",
         )
-    return write({table.__name__: table(sources) for table in TABLES}, folder)
+    recover(folder)
+    known = registry.sources(listed)
+    if new:
+        known = registry.newer(folder_of_sources, known)
+    with verified(known):
+        frames = {table.__name__: table(folder_of_sources) for table in TABLES}
+    return write(frames, folder, {listed: registry.csv_bytes(known)})
 
 
 def main() -> int:
@@ -176,9 +189,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         prog="python -m alliance.collect", description="Make the tables of data/ from their source files."
     )
-    parser.add_argument("--from", dest="sources", metavar="DIR", required=True, help="folder with the source files")
+    parser.add_argument("--from", dest="sources", metavar="DIR", help="folder with the source files")
+    parser.add_argument("--new", action="store_true", help="accept source files newer than those in the registry")
+    parser.add_argument("--recover", action="store_true", help="put the old state back after a refresh was cut off")
+    options = parser.parse_args()
+    if options.recover:
+        print("The old state is back." if recover(DATA) else "No refresh was cut off.")
+        return 0
+    if not options.sources:
+        parser.error("--from DIR names the folder of the source files.")
     try:
-        changed = collect(parser.parse_args().sources)
+        changed = collect(options.sources, new=options.new)
     except (DataError, OSError) as error:
         print(error, file=sys.stderr)
         return 1

@@ -26,8 +26,8 @@ lab: ## open the chapters in JupyterLab
 	@$(VENV) -m jupyter lab notebooks
 tidy: ## put the notebooks into their one form, without outputs
 	@$(VENV) -m press tidy
-refresh: ## write data/ anew from source files: make refresh FROM=DIR
-	@$(VENV) -m alliance.collect --from "$(or $(FROM),$(error Name the folder of the source files: make refresh FROM=DIR))"
+refresh: ## refresh data/ from its publishers, or from source files: make refresh FROM=DIR (NEW=1, ACCEPT=FILE)
+	@$(VENV) -m alliance.collect $(if $(FROM),--from "$(FROM)") $(if $(NEW),--new) $(if $(ACCEPT),--accept "$(ACCEPT)")
 lock: ## write requirements.lock and tools/uv.txt anew from pyproject.toml
 	@$(VENV) tools/lock.py
 clean: ## throw away what was built (_build); .venv stays

@@ -54,6 +54,11 @@ def of_table(table: str, listed: Mapping[str, Source]) -> list[Source]:
     return [source for source in listed.values() if table in source.tables.split()]
 
 
+def read_by_machine(listed: Mapping[str, Source]) -> set[str]:
+    """Name the tables with a source file that nobody typed."""
+    return {table for source in listed.values() if source.transcribed == "false" for table in source.tables.split()}
+
+
 def csv_bytes(listed: Mapping[str, Source]) -> bytes:
     """Write the registry as the bytes of its file."""
     lines = [Source._fields, *(listed[file] for file in sorted(listed))]

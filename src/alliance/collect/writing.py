@@ -7,14 +7,19 @@ fault or a kill, `recover` puts the old ones back; until then `alliance.data` re
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from alliance import schema
-from alliance.data import JOURNAL, PACKAGE, package
+from alliance.collect.changes import Change, of_table
+from alliance.collect.checks import Finding, compare
+from alliance.data import JOURNAL, PACKAGE, load, package
 from alliance.schema import DataError, Description
+
+# Faults of one table that a refusal lists.
+SHOWN = 10
 
 
 def csv_bytes(frame: pd.DataFrame, resource: Description) -> bytes:
@@ -32,12 +37,70 @@ def csv_bytes(frame: pd.DataFrame, resource: Description) -> bytes:
     DataError
         The bytes would break the schema; the first fault is raised.
     """
-    truths = frame.select_dtypes("bool").columns
-    frame = frame.assign(**{column: frame[column].map({True: "true", False: "false"}) for column in truths})
-    content = frame.to_csv(index=False, lineterminator="\n").encode("utf-8")
+    content = _bytes(frame)
     for problem in schema.problems(content, _described(content, resource), f"new {resource['path']}"):
         raise problem
     return content
+
+
+def _bytes(frame: pd.DataFrame) -> bytes:
+    truths = frame.select_dtypes("bool").columns
+    frame = frame.assign(**{column: frame[column].map({True: "true", False: "false"}) for column in truths})
+    return frame.to_csv(index=False, lineterminator="\n").encode("utf-8")
+
+
+def findings(frames: Mapping[str, pd.DataFrame], folder: Path | str, compared: Container[str]) -> list[Finding]:
+    """Check new tables before any of them counts: by their schemas, and against the present ones.
+
+    Parameters
+    ----------
+    frames : dict
+        Name of a table: its new, tidy DataFrame.
+    folder : path
+        The data package as it is.
+    compared : container of str
+        Tables that are compared with the present ones; the others are checked by their schemas alone.
+    """
+    found = []
+    for resource in package(folder)["resources"]:
+        name, content = resource["name"], _bytes(frames[resource["name"]])
+        if schema.fingerprint(content) == resource["hash"]:
+            continue
+        faults = schema.problems(content, _described(content, resource), f"new {resource['path']}")
+        broken = [Finding(name, "schema", str(fault)) for fault in faults]
+        found += broken[:SHOWN] + [Finding(name, "schema", f"{len(broken) - SHOWN} more")] * (len(broken) > SHOWN)
+        present = _present(name, folder)
+        if not broken and present is not None and name in compared:
+            found += compare(schema.frame(content, resource), present, resource)
+    return found
+
+
+def changed_tables(frames: Mapping[str, pd.DataFrame], folder: Path | str) -> set[str]:
+    """Name the tables whose bytes would change."""
+    return {
+        resource["name"]
+        for resource in package(folder)["resources"]
+        if schema.fingerprint(_bytes(frames[resource["name"]])) != resource["hash"]
+    }
+
+
+def compared(frames: Mapping[str, pd.DataFrame], folder: Path | str, vintages: Mapping[str, str]) -> list[Change]:
+    """Compare the tables that change, those that `vintages` names, with the present ones."""
+    changes = []
+    for resource in package(folder)["resources"]:
+        name, present = resource["name"], _present(resource["name"], folder)
+        if name in vintages and present is not None:
+            new = schema.frame(_bytes(frames[name]), resource)
+            changes.append(of_table(new, present, resource, vintages[name] or resource["vintage"]))
+    return changes
+
+
+def _present(name: str, folder: Path | str) -> pd.DataFrame | None:
+    """Load the present table; one that is new or spoilt cannot be compared with."""
+    try:
+        return load(name, folder)
+    except DataError:
+        return None
 
 
 def write(

@@ -8,6 +8,7 @@ from builders import contents
 
 from alliance import data
 from alliance.collect import __main__ as command
+from alliance.collect import registry
 
 SOURCES = os.environ.get("ALLIANCE_SOURCES")
 
@@ -28,7 +29,7 @@ def test_making_the_tables_again_gives_identical_bytes(folder):
 @with_sources
 def test_the_command_says_what_changed(folder, capsys, monkeypatch):
     (folder / "gdp.csv").write_bytes(b"spoilt\n")
-    monkeypatch.setattr(command.collect, "__defaults__", (folder,))
+    monkeypatch.setattr(command.collect, "__defaults__", (folder, registry.REGISTRY, False, None))
     monkeypatch.setattr(sys, "argv", ["collect", "--from", SOURCES])
     assert command.main() == 0
     assert capsys.readouterr().out == f"{len(data.tables())} tables made; changed: gdp.csv\n"

@@ -160,7 +160,7 @@ def collect(
     listed: Path = registry.REGISTRY,
     new: bool = False,
     accepted: Mapping[str, str] | None = None,
-) -> list[str]:
+) -> tuple[list[str], str]:
     """Make all tables from the source files and write those that changed.
 
     Parameters
@@ -178,8 +178,8 @@ def collect(
 
     Returns
     -------
-    list of str
-        Names of the files that changed.
+    list of str, str
+        Names of the files that changed, and a report.
 
     Raises
     ------
@@ -201,7 +201,7 @@ def collect(
         known = registry.newer(folder_of_sources, known)
     with verified(known):
         frames = {table.__name__: table(folder_of_sources) for table in TABLES}
-    return replace(frames, folder, known, listed, accepted or {})[0]
+    return replace(frames, folder, known, listed, accepted or {})
 
 
 def online(
@@ -311,8 +311,7 @@ def main() -> int:
     try:
         accepted = acceptances(options.accept) if options.accept else {}
         if options.sources:
-            changed = collect(options.sources, new=options.new, accepted=accepted)
-            report = ""
+            changed, report = collect(options.sources, new=options.new, accepted=accepted)
         else:
             changed, report = online(accepted=accepted)
     except (DataError, Refused, OSError) as error:
@@ -321,9 +320,9 @@ def main() -> int:
     except fetching.Offline as error:
         print(f"{error}. Nothing was changed. With source files at hand: make refresh FROM=DIR.", file=sys.stderr)
         return 3
-    if report:
-        (CACHE / "report.md").write_text(report, encoding="utf-8")
-        print(report)
+    CACHE.mkdir(parents=True, exist_ok=True)
+    (CACHE / "report.md").write_text(report, encoding="utf-8")
+    print(report)
     print(f"{len(TABLES)} tables made; changed: {', '.join(changed) or 'none'}")
     return 0
 

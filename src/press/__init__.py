@@ -11,6 +11,7 @@ _API = {
     "table": "api",
     "item": "item",
     "spelled": "api",
+    "what_if": "what_if",
     "color": "theme",
     "YEARS": "theme",
     "POINT": "theme",

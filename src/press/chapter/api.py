@@ -21,7 +21,7 @@ from press import project
 from press.chapter import theme  # noqa: F401 – registers the theme of every chart
 from press.charts import layout
 from press.errors import PressError, UntrueClaim
-from press.ledger import LAB_CHART, RECORD, worded
+from press.ledger import LAB_CHART, MARKS, RECORD, worded
 
 _SPELLED = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -61,12 +61,15 @@ def claim(id: str, holds: bool, statement: str) -> None:
     check_text(f"claim {id!r}", statement=statement)
     if not isinstance(holds, (bool, numpy.bool_)):
         raise PressError(f"claim {id!r}", f"{_brief(holds)} is neither true nor false.", "Compare, then claim.")
-    if not holds:
+    if not holds and not project.is_what_if(project.find_root()):
         raise UntrueClaim(
-            f"claim {id!r}", f"the data no longer support “{statement}”", "Correct the sentence, or the data."
+            f"claim {id!r}",
+            f"the data no longer support “{statement}”",
+            "Correct the sentence, or the data; python -m press what-if lists all that would change.",
         )
-    record = {"kind": "claim", "id": id, "statement": statement, "holds": True}
-    _show(record, f"✓ {escape(statement)}", f"✓ {statement}")
+    record = {"kind": "claim", "id": id, "statement": statement, "holds": bool(holds)}
+    mark = MARKS[bool(holds)]
+    _show(record, f"{mark} {escape(statement)}", f"{mark} {statement}")
 
 
 def figure(

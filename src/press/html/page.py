@@ -42,6 +42,7 @@ def add_context(app: Sphinx, page: str, template: str, context: dict, doctree: n
     context["reading_minutes"] = _reading_minutes(doctree) if chapter else 0
     context["shows_contents"] = chapter or (app.config.press_on_page == "all" and page in app.env.found_docs)
     context["folder"] = page.rpartition("/")[0]
+    context["what_if"] = project.is_what_if(project.find_root(app.srcdir))
     context["license"], context["data_page"] = app.config.press_license, _data_page(app)
     context["has_ledger"] = any(state.book(app.env).ledger.records.values())
     context["navigation"], context["korean"] = partial(navigation, app, page), korean

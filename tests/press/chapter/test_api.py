@@ -111,7 +111,7 @@ def test_a_true_claim_is_recorded(shown, holds):
 
 @pytest.mark.parametrize("holds", [False, numpy.False_])
 def test_an_untrue_claim_names_its_sentence(shown, holds):
-    with pytest.raises(UntrueClaim, match=r"claim 'rains': the data no longer support “It rains\.” Correct"):
+    with pytest.raises(UntrueClaim, match=r"claim 'rains': the data no longer support “It rains\.” Correct.*what-if"):
         api.claim("rains", holds, "It rains.")
     assert shown == []
 
@@ -266,3 +266,10 @@ def test_a_chapter_imports_from_press_what_it_needs():
     assert press.color is theme.color and press.YEARS is theme.YEARS
     with pytest.raises(AttributeError, match="press has no 'numbers'; it has number, claim"):
         press.numbers  # noqa: B018  # to be looked up is all it does
+
+
+def test_in_a_what_if_build_an_untrue_claim_is_recorded(shown, monkeypatch):
+    monkeypatch.setattr(api.project, "is_what_if", lambda root: True)
+    api.claim("rains", numpy.False_, "It rains.")
+    assert record(shown) == {"kind": "claim", "id": "rains", "statement": "It rains.", "holds": False}
+    assert shown[0]["text/plain"] == "✗ It rains."

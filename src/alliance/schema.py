@@ -59,6 +59,10 @@ class DataError(Exception):
         self.place, self.problem, self.rule, self.remedy = place, problem, rule, remedy
         super().__init__(f"{place}: {problem}. Rule: {rule} Remedy: {remedy}")
 
+    def _render_traceback_(self) -> list[str]:
+        """Let Jupyter show the message alone: it names the place, and what to do."""
+        return [str(self)]
+
 
 def problems(content: bytes, resource: Description, place: str) -> Iterator[DataError]:
     """Yield what is wrong with the bytes of one table.

@@ -118,4 +118,10 @@ class Ledger:
 def records_of(notebook: dict) -> list[dict]:
     """Return the records that an executed notebook displayed by `number`, `claim`, `figure` and `table`."""
     outputs = [output for cell in notebook["cells"] if cell["cell_type"] == "code" for output in cell["outputs"]]
-    return [output["data"][RECORD] for output in outputs if RECORD in output.get("data", {})]
+    shown = [output["data"][RECORD] for output in outputs if RECORD in output.get("data", {})]
+    return [record for one in shown for record in unpacked(one)]
+
+
+def unpacked(shown: dict) -> list[dict]:
+    """Return the records that one output holds: the numbers and claims of a cell share one."""
+    return shown["records"] if shown["kind"] == "several" else [shown]

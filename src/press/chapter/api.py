@@ -1,7 +1,8 @@
 """What a chapter says to the build: `number`, `claim`, `figure`, `table`.
 
-Each call displays one output. JupyterLab shows its HTML or live chart; the book's build
-reads the record beside it (`application/vnd.press+json`) and makes the page and the PDF of that.
+Figures and tables are an output each; the numbers and claims of a cell are one table. JupyterLab shows the HTML or
+live chart; the book's build reads the record beside it (`application/vnd.press+json`), and makes the page and the PDF
+of that.
 """
 
 import hashlib
@@ -18,7 +19,10 @@ import pandas
 from IPython.display import display
 
 from press import project
-from press.chapter import theme  # noqa: F401 – registers the theme of every chart
+from press.chapter import (
+    cell,
+    theme,  # noqa: F401 – registers the theme of every chart
+)
 from press.charts import layout
 from press.errors import PressError, UntrueClaim
 from press.ledger import LAB_CHART, MARKS, RECORD, worded
@@ -42,7 +46,7 @@ def number(id: str, value: float, form: str = "{}") -> None:
     check_id(id)
     plain = _number(f"number {id!r}", value)
     text = worded(form, plain)
-    _show({"kind": "number", "id": id, "value": plain, "text": text}, f"<code>{id}</code> {escape(text)}", text)
+    cell.show({"kind": "number", "id": id, "value": plain, "text": text}, text)
 
 
 def claim(id: str, holds: bool, statement: str) -> None:
@@ -68,8 +72,7 @@ def claim(id: str, holds: bool, statement: str) -> None:
             "Correct the sentence, or the data; python -m press what-if lists all that would change.",
         )
     record = {"kind": "claim", "id": id, "statement": statement, "holds": bool(holds)}
-    mark = MARKS[bool(holds)]
-    _show(record, f"{mark} {escape(statement)}", f"{mark} {statement}")
+    cell.show(record, f"{MARKS[bool(holds)]} {statement}")
 
 
 def figure(

@@ -10,7 +10,7 @@ import pytest
 
 import press
 from press import ledger
-from press.chapter import api, theme
+from press.chapter import api, cell, theme
 from press.errors import PressError, UntrueClaim
 
 RAIN = pandas.DataFrame({"town": ["Arley", "Boxford"], "rain": [902.5, 612.0]})
@@ -33,7 +33,8 @@ def shown(monkeypatch):
         assert raw and output["text/plain"], "an output without plain text is nothing in a terminal"
         outputs.append(output)
 
-    monkeypatch.setattr(api, "display", display)
+    for module in (api, cell):
+        monkeypatch.setattr(module, "display", display)
     return outputs
 
 
@@ -68,7 +69,7 @@ def test_a_number_is_printed_as_a_printer_would(shown, value, form, text):
     assert made == {"kind": "number", "id": "rain", "value": made["value"], "text": text}
     assert made["value"] == value and type(made["value"]) in (int, float)
     assert json.loads(json.dumps(made)) == made
-    assert shown[0]["text/plain"] == text and text in shown[0]["text/html"]
+    assert shown[0]["text/plain"] == f"rain  {text}" and text in shown[0]["text/html"]
 
 
 @pytest.mark.parametrize("value", [float("nan"), numpy.nan, None, pandas.NA, pandas.NaT])
@@ -272,4 +273,4 @@ def test_in_a_what_if_build_an_untrue_claim_is_recorded(shown, monkeypatch):
     monkeypatch.setattr(api.project, "is_what_if", lambda root: True)
     api.claim("rains", numpy.False_, "It rains.")
     assert record(shown) == {"kind": "claim", "id": "rains", "statement": "It rains.", "holds": False}
-    assert shown[0]["text/plain"] == "✗ It rains."
+    assert shown[0]["text/plain"] == "rains  ✗ It rains."

@@ -24,8 +24,8 @@ format: ## put code and notebooks into their one form, and mend what ruff can
 	@$(VENV) tools/check.py --fix
 links: ## ask every external link of the built pages whether it still answers
 	@$(VENV) tools/links.py $(if $(ISSUE),--issue)
-lab: ## open the chapters in JupyterLab
-	@$(VENV) -m jupyter lab notebooks
+lab: ## open the chapters in JupyterLab, with a page to start from
+	@JUPYTER_CONFIG_PATH=tools/lab $(VENV) -m jupyter lab
 tidy: ## put the notebooks into their one form, without outputs
 	@$(VENV) -m press tidy
 refresh: ## write data/ anew from source files: make refresh FROM=DIR

@@ -21,6 +21,7 @@ from IPython.display import display
 from press import project
 from press.chapter import (
     cell,
+    session,
     theme,  # noqa: F401 – registers the theme of every chart
 )
 from press.charts import layout
@@ -125,8 +126,11 @@ def figure(
     }
     heading = {"text": title, "subtitle": subtitle, "anchor": "start"}
     lab = layout.widen(spec | {"title": heading, "description": alt})
-    display({RECORD: record, LAB_CHART: lab, "text/plain": f"{title}\n{alt}"}, raw=True)
-    _show({"kind": "lab"}, _small(note, credits), f"Source: {'; '.join(credits)}")
+    drawn = {LAB_CHART: lab, "text/plain": f"{title}\n{alt}"}
+    below = {"text/html": _small(note, credits), "text/plain": f"Source: {'; '.join(credits)}"}
+    session.note(record, drawn, below)
+    display({RECORD: record} | drawn, raw=True)
+    display({RECORD: {"kind": "lab"}} | below, raw=True)
 
 
 def table(
@@ -163,7 +167,7 @@ def table(
     _check_columns(f"table {id!r}", forms or {}, list(columns))
     if frame.empty:
         raise PressError(f"table {id!r}", "it has no rows.", "Look at the step that selects them.")
-    shown = pandas.DataFrame({name: _cells(frame[name], (forms or {}).get(name, "{}")) for name in columns})
+    printed = pandas.DataFrame({name: _cells(frame[name], (forms or {}).get(name, "{}")) for name in columns})
     record = {
         "kind": "table",
         "id": id,
@@ -172,13 +176,15 @@ def table(
         "note": note,
         "sources": source,
         "columns": list(columns.values()),
-        "rows": shown.values.tolist(),
+        "rows": printed.values.tolist(),
         "explore": explore,
         "numeric": [pandas.api.types.is_numeric_dtype(frame[name]) for name in columns],
-        "sha256": _fingerprint(shown.to_dict("list")),
+        "sha256": _fingerprint(printed.to_dict("list")),
     }
-    html = shown.set_axis(list(columns.values()), axis=1).to_html(index=False, border=0)
-    _show(record, f"<b>{escape(title)}</b>{html}{_small(note, credits)}", title)
+    html = printed.set_axis(list(columns.values()), axis=1).to_html(index=False, border=0)
+    shown = {"text/html": f"<b>{escape(title)}</b>{html}{_small(note, credits)}", "text/plain": title}
+    session.note(record, shown)
+    display({RECORD: record} | shown, raw=True)
 
 
 def specification(chart: altair.TopLevelMixin) -> tuple[dict, str]:
@@ -190,10 +196,6 @@ def specification(chart: altair.TopLevelMixin) -> tuple[dict, str]:
 def spelled(count: int) -> str:
     """Return a count as prose prints it: in words up to twelve, then in figures; none is “no”."""
     return _SPELLED[count] if 0 <= count < len(_SPELLED) else f"{count:,}"
-
-
-def _show(record: dict, html: str, text: str) -> None:
-    display({RECORD: record, "text/html": html, "text/plain": text}, raw=True)
 
 
 def _small(note: str, credits: list[str]) -> str:

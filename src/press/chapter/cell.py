@@ -6,6 +6,7 @@ from typing import NamedTuple
 from IPython import get_ipython
 from IPython.display import display
 
+from press.chapter import session
 from press.ledger import RECORD
 
 _LEFT = 'style="text-align: left; vertical-align: top"'
@@ -32,6 +33,7 @@ def show(record: dict, text: str) -> None:
     text : str
         The number as it is printed, or the mark and statement of the claim.
     """
+    session.note(record)
     row, name = Row(record, text), _name_of_table()
     if not name:
         display(_output([row]), raw=True)
@@ -53,9 +55,7 @@ def _name_of_table() -> str:
 def _output(rows: list[Row]) -> dict:
     """Return the table in all its forms, with one record, or all of them."""
     records = [row.record for row in rows]
-    body = "".join(
-        f"<tr><td {_LEFT}><code>{row.record['id']}</code></td><td {_LEFT}>{escape(row.text)}</td></tr>" for row in rows
-    )
+    body = "".join(map(_line, rows))
     head = "".join(f"<th {_LEFT}>{heading}</th>" for heading in _HEADINGS)
     width = max(len(row.record["id"]) for row in rows)
     return {
@@ -63,3 +63,8 @@ def _output(rows: list[Row]) -> dict:
         "text/html": f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>",
         "text/plain": "\n".join(f"{row.record['id']:{width}}  {row.text}" for row in rows),
     }
+
+
+def _line(row: Row) -> str:
+    name = f'<code style="white-space: nowrap">{row.record["id"]}</code>'
+    return f"<tr><td {_LEFT}>{name}</td><td {_LEFT}>{escape(row.text)}</td></tr>"

@@ -2,12 +2,14 @@
 PYTHON ?= python3
 VENV = $(PYTHON) tools/venv.py
 
-.PHONY: help book preview bench test quick check prose format links lab tidy refresh release scale lock clean
+.PHONY: help book what-if preview bench test quick check prose format links lab tidy refresh release scale lock clean
 
 help: ## say what there is (make alone does the same)
-	@$(PYTHON) -c "import re; [print('make %-8s %s' % t) for t in re.findall('(?m)^([a-z]+):.*## (.*)', open('Makefile').read())]"
+	@$(PYTHON) -c "import re; [print('make %-8s %s' % t) for t in re.findall('(?m)^([a-z-]+):.*## (.*)', open('Makefile').read())]"
 book: ## build the pages and the PDF into _build
 	@$(VENV) -m press build
+what-if: ## build the pages from changed tables or chapters into _build/what-if, and say what no longer holds
+	@$(VENV) -m press what-if $(if $(TABLES),--tables "$(TABLES)")
 preview: ## serve the pages on this machine, printed anew at every save
 	@$(VENV) -m press preview
 test: ## check everything (some minutes)
@@ -22,8 +24,8 @@ format: ## put code and notebooks into their one form, and mend what ruff can
 	@$(VENV) tools/check.py --fix
 links: ## ask every external link of the built pages whether it still answers
 	@$(VENV) tools/links.py $(if $(ISSUE),--issue)
-lab: ## open the chapters in JupyterLab
-	@$(VENV) -m jupyter lab notebooks
+lab: ## open the chapters in JupyterLab, with a page to start from
+	@JUPYTER_CONFIG_PATH=tools/lab $(VENV) -m jupyter lab
 tidy: ## put the notebooks into their one form, without outputs
 	@$(VENV) -m press tidy
 refresh: ## refresh data/ from its publishers, or from source files: make refresh FROM=DIR (NEW=1, ACCEPT=FILE)

@@ -85,7 +85,15 @@ def list_claims(document: nodes.document, entries: list[dict]) -> None:
 
 
 def _claim_items(entries: list[dict]) -> list[nodes.list_item]:
-    return [nodes.list_item("", nodes.paragraph("", e["statement"]), ids=[f"claim-{e['id']}"]) for e in entries]
+    return [
+        nodes.list_item(
+            "",
+            nodes.paragraph("", entry["statement"]),
+            ids=[f"claim-{entry['id']}"],
+            classes=[] if entry["holds"] else ["untrue"],
+        )
+        for entry in entries
+    ]
 
 
 def page_of_claims(env) -> str:
@@ -211,7 +219,7 @@ class ResolveCited(SphinxPostTransform):
         here, target = self.env.docname, page_of_claims(self.env) or entry["chapter"]
         page = "" if here == target else self.app.builder.get_relative_uri(here, target)
         number = state.book(self.env).ledger.claim_numbers()[entry["id"]]
-        mark = claim_mark("", "✓", statement=entry["statement"], number=number)
+        mark = claim_mark("", ledger.MARKS[entry["holds"]], statement=entry["statement"], number=number)
         return nodes.reference("", "", mark, internal=True, refuri=f"{page}#claim-{entry['id']}", classes=["claim"])
 
 

@@ -23,6 +23,7 @@ PAGES = ROOT / "_build" / "html"
 LISTS = {"book/references", "book/data", "book/figures", "book/claims", "book/yoyak", "book/chronology", "book/errata"}
 #: Where the words of the book's making belong.
 OF_THE_MAKING = {"book/methods", "book/colophon", "book/cite", "book/measured-speed", "book/measured-pages"}
+PROPER_NAMES = re.compile(r"International Trade Centre|Organisation for Economic Co-operation and Development")
 HOUSE_WORDS = (
     r"ledger|the press|printings?|hand-coded|one hand|coded apart|keyed|look-back|successor formats?|"
     r"wider groups?|pillars?|effective partners"
@@ -63,8 +64,11 @@ def read_page(name: str, html: str) -> Page:
     unwanted = "pre, details, .bibtex-citation, .claim, .headerlink, blockquote, .math, .evidence, .offers, nav"
     for node in main.select(unwanted):
         node.decompose()
+    subtitles = [node.extract() for node in main.select(".table-subtitle")]
+    page.captions += [("subtitle", plain(node)) for node in subtitles]
     for kind in CAPTION:
-        page.captions += [(kind, plain(node)) for node in main.select(f".{kind}")]
+        texts = [re.sub("^Sources?: ", "", plain(node)) for node in main.select(f".{kind}")]
+        page.captions += [(kind, text) for text in texts]
     gone = ["figure", "table", "figcaption", ".cell_output", ".items", ".board", ".claims", *(f".{c}" for c in CAPTION)]
     for node in main.select(", ".join(gone)):
         if not node.decomposed:
@@ -187,7 +191,9 @@ def spelling(pages: list[Page]) -> list[str]:
     lines = [f"{page.name}\t{text}" for page in pages for text in [*page.sentences, *(t for _, t in page.captions)]]
     with tempfile.TemporaryDirectory() as folder:
         text = Path(folder, "prose.txt")
-        text.write_text("\n".join(re.sub(r"“[^”]*”", "", line) for line in lines), encoding="utf-8")
+        text.write_text(
+            "\n".join(PROPER_NAMES.sub("", re.sub(r"“[^”]*”", "", line)) for line in lines), encoding="utf-8"
+        )
         tool = Path(sys.executable).with_name("codespell")
         command = [
             tool,

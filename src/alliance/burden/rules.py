@@ -97,13 +97,13 @@ RULES = {
     ),
     "single year": Rule(
         (10,),
-        "one amount for one year, raised by the growth of that year’s defence budget",
+        "one amount for one year, raised by the growth of that year’s defense budget",
         "ROK Ministry of Foreign Affairs, press release on the 10th SMA, 2019",
         fixed=None,
     ),
     "defence budget growth": Rule(
         (11,),
-        "growth of the Korean defence budget in the year before",
+        "growth of the Korean defense budget in the year before",
         "ROK Ministry of Foreign Affairs on the 11th SMA, March 2021; Yonhap, September 1, 2021",
         driver="defence budget",
         lag=1,

@@ -1,5 +1,7 @@
 """How a chart's specification is laid out for a page, and what it offers its reader."""
 
+from typing import Any
+
 from press.charts.clock import in_universal_time
 
 WIDE, NARROW = 700, 344  # px: a text column on a desktop, and a small phone
@@ -26,6 +28,27 @@ def in_book_type(spec: dict) -> dict:
     return spec | {"config": {"font": SANS} | spec.get("config", {})}
 
 
+def name_tooltips(part: Any, fields: dict[str, dict]) -> Any:
+    """Return a specification whose tooltips call every column by words: its title, that of its field, or its name."""
+    if isinstance(part, list):
+        return [name_tooltips(entry, fields) for entry in part]
+    if not isinstance(part, dict):
+        return part
+    return {
+        key: _named(value, fields) if key == "tooltip" else value if key == "datasets" else name_tooltips(value, fields)
+        for key, value in part.items()
+    }
+
+
+def _named(tooltip: Any, fields: dict[str, dict]) -> Any:
+    if isinstance(tooltip, list):
+        return [_named(entry, fields) for entry in tooltip]
+    if not isinstance(tooltip, dict) or "field" not in tooltip or tooltip.get("title"):
+        return tooltip
+    name = tooltip["field"]
+    return tooltip | {"title": fields.get(name, {}).get("title") or name.replace("_", " ")}
+
+
 def is_interactive(spec: object) -> bool:
     """Tell whether a chart answers its reader, by a control or a tooltip: the page then replaces its picture."""
     if isinstance(spec, list):
@@ -38,7 +61,7 @@ def is_interactive(spec: object) -> bool:
 
 
 def has_controls(spec: dict) -> bool:
-    """Tell whether the live chart comes with a slider, menu or box below it."""
+    """Tell whether the live chart comes with a slider, menu or box above it."""
     return any(isinstance(param.get("bind"), dict) for param in spec.get("params", []))
 
 

@@ -17,10 +17,14 @@ from press.document.nodes import chart, plain_chart
 
 def data_table_of(node: chart, root: Path) -> data_table.DataTable:
     """Return the data that a chart draws."""
-    fields = {
+    return data_table.from_spec(json.loads(node["spec"]), fields_of(node, root))
+
+
+def fields_of(node: chart, root: Path) -> dict[str, dict]:
+    """Return what the data package says of the columns of a chart's tables."""
+    return {
         field["name"]: field for name in node["sources"] for field in project.resource(name, root)["schema"]["fields"]
     }
-    return data_table.from_spec(json.loads(node["spec"]), fields)
 
 
 def layouts(node: chart) -> dict[str, dict]:

@@ -11,7 +11,7 @@ from sphinx.util.osutil import relative_uri
 from press import project, state
 from press.background import WorkerPool
 from press.charts import data_table, layout, renderer, share, svg
-from press.document.figures import data_table_of, drawings, figures_of_page, layouts
+from press.document.figures import data_table_of, drawings, fields_of, figures_of_page, layouts
 from press.document.nodes import chart
 from press.html.figure_extras import FOLDER, as_sentence
 from press.state import FigurePlace, NumberedItem
@@ -48,6 +48,8 @@ def files(node: chart, item: NumberedItem, app: Sphinx) -> dict[str, str | bytes
     table, pictures = data_table_of(node, root), drawings(node, cache_dir)
     texts = node["title"], node["subtitle"], node["alt"]
     poster = svg.poster(pictures["wide"], *texts, [*filter(None, [node["note"]]), source, edition])
+    fields = fields_of(node, root)
+    spec = layout.name_tooltips(json.loads(node["spec"]), fields)
     sources = [_source(name, root) for name in node["sources"]]
     description = data_table.csv_description(table, f"{id}.csv", node["title"], node["subtitle"], sources)
     written: dict[str, str | bytes] = {
@@ -55,18 +57,18 @@ def files(node: chart, item: NumberedItem, app: Sphinx) -> dict[str, str | bytes
         f"{id}.csv-metadata.json": _json(description, indent=1),
         f"{id}.svg": poster,
         f"{id}.png": renderer.render_png(poster, cache_dir),
-        f"{id}.vl.json": _json(layout.complete(json.loads(node["spec"]), *texts, in_full), indent=1),
+        f"{id}.vl.json": _json(layout.complete(spec, *texts, in_full), indent=1),
         f"{id}.small.svg": pictures["narrow"],
         f"{id}.landscape.png": renderer.render_png(
             share.landscape(pictures["wide"], node["title"], node["alt"], source), cache_dir
         ),
     }
-    return written | ({f"{id}.js": _script(node)} if node["live"] else {})
+    return written | ({f"{id}.js": _script(node, fields)} if node["live"] else {})
 
 
-def _script(node: chart) -> str:
+def _script(node: chart, fields: dict[str, dict]) -> str:
     """Return the script by which the page loads its live chart."""
-    laid_out = layouts(node)
+    laid_out = {variant: layout.name_tooltips(spec, fields) for variant, spec in layouts(node).items()}
     live = laid_out if json.loads(node["narrow"]) else {"wide": laid_out["wide"]}
     return f'(window.pressCharts = window.pressCharts || {{}})["{node["figure"]}"] = {_json(live)};\n'
 

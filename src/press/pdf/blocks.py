@@ -25,7 +25,7 @@ class Blocks(Base):
     render_compact_paragraph = render_paragraph
 
     def render_rubric(self, node) -> str:
-        return f"#strong[{self.children(node)}]\n\n"
+        return f"#small-heading[{self.children(node)}]\n\n"
 
     render_centered = render_caption = render_rubric
 

@@ -6,13 +6,14 @@ from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
 from press.document import math
+from press.document.spoken import spoken
 from press.errors import PressError
 from press.pdf.base import Base
 from press.pdf.markup import string, words
 
 
 class Equations(Base):
-    """Sets equations, with their LaTeX as text for those who cannot see them."""
+    """Sets equations, with words for those who cannot see them."""
 
     def typst(self, node, latex: str) -> str:
         """Return LaTeX as Typst math; where that cannot be, note it and return nothing."""
@@ -28,12 +29,16 @@ class Equations(Base):
             )
             return ""
 
+    def said(self, node) -> str:
+        """Return an equation in words, or as it is written where that says nothing."""
+        return spoken(math.without_tag(node.astext())[0]) or node.astext()
+
     def render_math(self, node) -> str:
-        return f"#term({string(node.astext())}, ${self.typst(node, node.astext())}$)"
+        return f"#term({string(self.said(node))}, ${self.typst(node, node.astext())}$)"
 
     def render_math_block(self, node) -> str:
         self.builder.fignumbers = self.env.toc_fignumbers.get(self.page, {})  # as a page builder holds them
         number = f"({get_node_equation_number(cast(HTML5Translator, self), node)})" if node.get("number") else ""
         latex, tag = math.without_tag(node.astext())
         label = f"[{words(tag or number)}]" if tag or number else "none"
-        return f"#formula({label}, {string(node.astext())}, $ {self.typst(node, latex)} $)\n\n"
+        return f"#formula({label}, {string(self.said(node))}, $ {self.typst(node, latex)} $)\n\n"

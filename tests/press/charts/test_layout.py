@@ -59,3 +59,18 @@ def test_a_specification_that_is_taken_away_says_what_it_is(bars):
     assert whole["title"] == {"text": "Rain", "subtitle": "mm, 2024", "anchor": "start"}
     assert whole["description"] == "Rain fell." and whole["usermeta"] == {"source": "Source: none."}
     assert whole["width"] == layout.WIDE
+
+
+def test_tooltips_call_columns_by_words():
+    fields = {"rain_mm": {"title": "Rain, mm"}}
+    spec = {
+        "layer": [
+            {"encoding": {"tooltip": [{"field": "rain_mm"}, {"field": "wet_days"}, {"field": "x", "title": "X"}]}},
+            {"encoding": {"tooltip": {"value": "none"}}},
+        ],
+        "datasets": {"a": [{"tooltip": {"field": "a_b"}}]},
+    }
+    named = layout.name_tooltips(spec, fields)
+    first, second = named["layer"]
+    assert [entry["title"] for entry in first["encoding"]["tooltip"]] == ["Rain, mm", "wet days", "X"]
+    assert second == spec["layer"][1] and named["datasets"] == spec["datasets"]

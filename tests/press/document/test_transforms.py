@@ -77,7 +77,8 @@ def test_a_table_of_the_authors_is_boxed_under_its_name():
     made = document(named, unnamed, third, ours)
     transforms.box_tables(made)
     assert [type(child) for child in made.children] == [scroll, scroll, scroll, type(ours)]
-    assert [box["label"] for box in made.findall(scroll)] == ["Rain", "Table", "Table 2 of this page"] and made[0][0] is named
+    assert [box["label"] for box in made.findall(scroll)] == ["Rain", "Table", "Table 2 of this page"]
+    assert made[0][0] is named
 
 
 def test_claims_are_listed_where_the_marks_lead():

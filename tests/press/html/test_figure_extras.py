@@ -151,12 +151,12 @@ def released(app, monkeypatch):
 
 
 def test_a_figure_says_what_changed_since_the_last_edition(run, released, offered):
-    (line,) = offered().xpath("./p[@class='changed']")
+    (line,) = offered().xpath(".//p[@class='changed']")
     assert text(line).startswith("Since edition first: It rained → It rains more in Arley; other data")
 
 
 def test_a_figure_that_did_not_change_says_nothing(run, offered):
-    assert not offered().xpath("./p[@class='changed']") and run.edition_changes == {}
+    assert not offered().xpath(".//p[@class='changed']") and run.edition_changes == {}
 
 
 def test_all_pages_are_written_again_after_a_release(run, app, monkeypatch):

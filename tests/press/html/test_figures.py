@@ -48,7 +48,7 @@ def test_the_script_of_a_live_figure_holds_its_specification(rain):
 def test_a_figure_that_is_laid_out_otherwise_for_a_phone_brings_both(app):
     node = figures.figures_of_page(app, "notebooks/01-rainfall")["fig-rain"].chart.copy()
     node["narrow"] = '{"mark": "line"}'
-    assert '"narrow": {' in figures._script(node)
+    assert '"narrow": {' in figures._script(node, {})
 
 
 def test_a_still_figure_has_no_script(app):

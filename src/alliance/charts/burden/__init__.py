@@ -8,24 +8,28 @@ Conventions
 """
 
 from alliance.charts.burden.agreements import agreement_rows, timeline
-from alliance.charts.burden.amounts import constant_prices, contributions, dollars
-from alliance.charts.burden.outlook import projection, two_rules
-from alliance.charts.burden.rules import changes, counterfactual, split
-from alliance.charts.burden.uses import categories
+from alliance.charts.burden.amounts import constant_prices, contributions, dollars, measures
+from alliance.charts.burden.outlook import two_rules
+from alliance.charts.burden.rules import changes, check_rows, counterfactual, split
+from alliance.charts.burden.staircase import staircase
+from alliance.charts.burden.uses import categories, support_rows
 from alliance.charts.burden.weight import per_soldier, shares
 
 __all__ = [
     "agreement_rows",
     "categories",
     "changes",
+    "check_rows",
     "constant_prices",
     "contributions",
     "counterfactual",
     "dollars",
+    "measures",
     "per_soldier",
-    "projection",
     "shares",
     "split",
+    "staircase",
+    "support_rows",
     "timeline",
     "two_rules",
 ]

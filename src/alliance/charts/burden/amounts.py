@@ -1,12 +1,12 @@
 """What Korea pays: in each agreement’s currency, at constant prices, in dollars."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import altair as alt
 import pandas as pd
 
 from alliance.charts import marks
-from alliance.charts.burden.common import below, dashes, hollow, key, line_names, year_bands
+from alliance.charts.burden.common import below, dashes, hollow, line_names, year_bands
 from alliance.series import yearly
 from press.chapter.theme import POINT, YEARS, color
 
@@ -29,8 +29,53 @@ def contributions(table: pd.DataFrame, narrow: bool = False) -> alt.HConcatChart
         description=f"Left: bars in million dollars, from {usd[1991]:.0f} in 1991 to {usd[2004]:.0f} in 2004, "
         f"with a drop from {usd[1998]:.0f} in 1998 to {usd[1999]:.0f} in 1999. "
         f"Right: bars in billion won, from {won[2005]:,.0f} in 2005 slowly to {won[2018]:,.0f} in 2018, "
-        f"then in steps to {won[2019]:,.0f} in 2019, {won[2021]:,.0f} in 2021, "
-        f"{won[2025]:,.0f} in 2025 and {won[2026]:,.0f} in 2026. 2023 and 2024 are computed."
+        f"then to {won[2019]:,.0f} in 2019, {won[2021]:,.0f} in 2021, "
+        f"{won[2025]:,.0f} in 2025, and {won[2026]:,.0f} in 2026. 2023 and 2024 are computed."
+    )
+
+
+def measures(
+    series: Mapping[str, pd.Series], base: int, computed: Collection[int], narrow: bool = False
+) -> alt.LayerChart:
+    """Show several measures of the contribution as an index of one year.
+
+    Parameters
+    ----------
+    series : mapping of str to Series
+        Name of the measure → yearly amounts; the first is drawn in Korea's color.
+    base : int
+        The year that is 100.
+    """
+    index = {name: 100 * part / part[base] for name, part in series.items()}
+    frame = below(index, "measure")
+    last = int(frame["year"].max())
+    x = YEARS.scale(domain=[2005, last], nice=False, zero=False)
+    y = alt.Y("amount:Q", title=f"{base} = 100").scale(domain=[50, 125]).axis(tickCount=4)
+    names = dict(zip(series, ["kor", "slate", "rose"], strict=False))
+    hue = marks.series_colors(names, "measure:N", legend=alt.Undefined if narrow else None)
+    tooltip = [
+        alt.Tooltip("year", title="Year"),
+        alt.Tooltip("measure", title="Payment"),
+        alt.Tooltip("amount", title=f"{base} = 100", format=".0f"),
+    ]
+    lines = alt.Chart(frame).mark_line().encode(x=x, y=y, color=hue, tooltip=tooltip)
+    ends = frame[frame["year"] == last]
+    after = "" if narrow else " " + ends["measure"].str.replace("in won, ", "")
+    ends = ends.assign(words=ends["amount"].map("{:.0f}".format) + after)
+    start = pd.DataFrame({"year": [base], "text": ["11th agreement"]})
+    points = [hollow(frame[frame["measure"] == name], "amount", computed, hue, x=x) for name, hue in names.items()]
+    layers = (
+        alt.Chart(pd.DataFrame({"amount": [100]})).mark_rule(strokeDash=[4, 3]).encode(y=y)
+        + marks.event_rules(start, x, align="right", dx=-4)
+        + lines
+        + alt.layer(*points)
+        + marks.nearest(lines)
+        + marks.end_labels(ends, x, "amount:Q", "words").encode(color=hue)
+    )
+    told = "; ".join(f"{name} from {part.iloc[0]:.0f} in 2005 to {part[last]:.0f}" for name, part in index.items())
+    return layers.properties(
+        height=300,
+        description=f"Three lines that meet at 100 in {base} and part by {last}: {told}.",
     )
 
 
@@ -44,7 +89,11 @@ def constant_prices(won: pd.Series, real: pd.Series, computed: Collection[int]) 
             x=YEARS,
             y=alt.Y("amount:Q", title="billion won").scale(domainMin=0),
             strokeDash=dashes("won of 2025", "current won", "prices:N"),
-            tooltip=["year", "prices", alt.Tooltip("amount", format=",.1f")],
+            tooltip=[
+                alt.Tooltip("year", title="Year"),
+                alt.Tooltip("prices", title="Payment in"),
+                alt.Tooltip("amount", title="Billion won", format=",.1f"),
+            ],
         )
     )
     names = below({"won of 2025": real.loc[[2010]] + 80, "current won": won.loc[[2010]] - 90}, "prices")
@@ -53,7 +102,7 @@ def constant_prices(won: pd.Series, real: pd.Series, computed: Collection[int]) 
         height=270,
         description=f"Two lines. At current prices from {won[2005]:,.0f} billion won in 2005 to {won[2025]:,.0f} "
         f"in 2025. At prices of 2025 level between {real.loc[:2018].min():,.0f} and {real.loc[:2018].max():,.0f} "
-        f"until 2018, {real[2019]:,.0f} in 2019, {real[2021]:,.0f} in 2021 and {real[2025]:,.0f} in 2025.",
+        f"until 2018, {real[2019]:,.0f} in 2019, {real[2021]:,.0f} in 2021, and {real[2025]:,.0f} in 2025.",
     )
 
 
@@ -78,7 +127,12 @@ def dollars(converted: pd.DataFrame, us_index: pd.Series, computed: Collection[i
             y=alt.Y("amount:Q", title="million dollars").scale(domain=[0, 1400]),
             strokeDash=dashes("current dollars", "dollars of 2024", "basis:N"),
             detail="series:N",
-            tooltip=["year", "series", "basis", alt.Tooltip("amount", format=",.0f")],
+            tooltip=[
+                alt.Tooltip("year", title="Year"),
+                alt.Tooltip("series", title="Payment"),
+                alt.Tooltip("basis", title="In"),
+                alt.Tooltip("amount", title="Million dollars", format=",.0f"),
+            ],
         )
     )
     names = pd.DataFrame({"year": [2015, 2014.5], "basis": ["current dollars", "dollars of 2024"]})
@@ -89,7 +143,7 @@ def dollars(converted: pd.DataFrame, us_index: pd.Series, computed: Collection[i
         height=280,
         description=f"Two lines, each in two parts. In current dollars from {now[1991]:.0f} in 1991 to {now[2004]:.0f} "
         f"in 2004 as agreed; converted from won, {now[2005]:,.0f} in 2005, "
-        f"{now[2009]:,.0f} in 2009, {now[2021]:,.0f} in 2021 and {now[2025]:,.0f} in 2025. "
+        f"{now[2009]:,.0f} in 2009, {now[2021]:,.0f} in 2021, and {now[2025]:,.0f} in 2025. "
         f"In dollars of 2024 from {then[1991]:,.0f} in 1991 to {then[2004]:,.0f} in 2004, "
         f"and {then[2024]:,.0f} in 2024.",
     )
@@ -100,12 +154,16 @@ def _currency(table: pd.DataFrame, column: str, title: str, width: int, height: 
     return (
         alt.Chart(table[["year", "amount_bn_krw", "amount_m_usd", "status", "confidence"]])
         .transform_filter(f"isValid(datum.{column})")
-        .mark_bar()
+        .mark_bar(stroke=color("kor"), strokeWidth=1)
         .encode(
             x=year_bands(values=list(range(1992, 2027, 4))),
-            y=alt.Y(f"{column}:Q", title=title),
-            color=key({"published": "kor", "computed": "other"}, "status:N"),
-            tooltip=["year", column, "status", "confidence"],
+            y=alt.Y(f"{column}:Q", title=title).axis(tickCount=4),
+            tooltip=[
+                alt.Tooltip("year", title="Year"),
+                alt.Tooltip(column, title=title.capitalize(), format=",.1f"),
+                alt.Tooltip("status", title="Figure"),
+            ],
+            fill=alt.condition("datum.status == 'computed'", alt.value(color("paper")), alt.value(color("kor"))),
         )
         .properties(width=width, height=height)
     )

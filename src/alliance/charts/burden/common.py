@@ -21,9 +21,9 @@ def hollow(frame: pd.DataFrame, y: str, years: Collection[int], hue: str = "kor"
     return marks.hollow_points(frame[frame["year"].isin(years)], x, f"{y}:Q", hue)
 
 
-def line_names(frame: pd.DataFrame, text: str, **mark) -> alt.Chart:
+def line_names(frame: pd.DataFrame, text: str, x: alt.X = YEARS, **mark) -> alt.Chart:
     """Return the names of lines, written beside them."""
-    return marks.end_labels(frame, YEARS, "amount:Q", text, **{"align": "center", "dx": 0} | mark)
+    return marks.end_labels(frame, x, "amount:Q", text, **{"align": "center", "dx": 0} | mark)
 
 
 def dashes(solid: str, dashed: str, field: str, pattern: Collection[int] = (4, 3)) -> alt.StrokeDash:

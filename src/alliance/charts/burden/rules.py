@@ -1,90 +1,154 @@
-"""What the rules did: changes by rule and by negotiation, and the ninth agreement’s rule run on."""
+"""What the formulas did: changes by formula and by negotiation, and the ninth agreement's formula run on."""
 
 from collections.abc import Collection
 
 import altair as alt
 import pandas as pd
 
+from alliance.burden import RULES
 from alliance.charts import marks
-from alliance.charts.burden.common import below, dashes, hollow, key, line_names, year_bands
-from press.chapter.theme import POINT, YEARS, color
+from alliance.charts.burden.common import below, dashes, hollow, line_names, year_bands
+from press.chapter.theme import YEARS, color
 
-RECORD, PATH = "published and computed", "the ninth agreement’s rule"
-STEPS, RULE = "steps of 2019–2021", "rule from 2022"
+RECORD, PATH = "actual payment", "old formula run on"
+STEPS, RULE = "one-off increases of 2019–2021", "new formula from 2022"
+SET_BY = {"negotiated": "negotiated", "rule": "by formula"}
 
 
 def changes(check: pd.DataFrame) -> alt.LayerChart:
-    """Show each year's change of the contribution, by whether the parties set it or a rule did.
+    """Show each year's change of the contribution, by whether the parties set it or a formula did.
 
     Parameters
     ----------
     check : DataFrame
         From `alliance.burden.rule_check`.
     """
-    words = {"negotiated": "set at the table", "rule": "by rule"}
     frame = check.dropna(subset="change_pct")
-    frame = frame.assign(set_by=frame["basis"].map(words), change_pct=frame["change_pct"].round(1))
+    frame = frame.assign(
+        set_by=frame["basis"].map(SET_BY),
+        change_pct=frame["change_pct"].round(1),
+        name=frame["agreement"].map("{}th".format),
+        status=frame["status"].replace({"computed": "computed from the formula"}),
+    )
+    hues = marks.series_colors({"negotiated": "kor", "by formula": "tint"}, "set_by:N", legend=alt.Undefined)
     bars = (
         alt.Chart(frame)
         .mark_bar()
         .encode(
             x=year_bands(values=list(range(2006, 2027, 4))),
-            y=alt.Y("change_pct:Q", title="per cent"),
-            color=key({"set at the table": "kor", "by rule": "tint"}, "set_by:N"),
-            tooltip=["year", "agreement", "rule", "change_pct", "status"],
+            y=alt.Y("change_pct:Q", title="percent").axis(tickCount=4),
+            color=hues,
+            tooltip=[
+                alt.Tooltip("year", title="Year"),
+                alt.Tooltip("name", title="Agreement"),
+                alt.Tooltip("set_by", title="Set"),
+                alt.Tooltip("change_pct", title="Change, %", format="+.1f"),
+                alt.Tooltip("status", title="Figure"),
+            ],
         )
     )
     labels = (
         alt.Chart(frame[(frame["basis"] == "negotiated") | (frame["change_pct"] == 0)])
-        .mark_text(dy=-7, fontSize=11)
+        .mark_text(dy=-8, fontSize=13)
         .encode(x="year:O", y="change_pct:Q", text=alt.Text("change_pct:Q", format=".1f"))
     )
-    told = [
-        f"{kind}: " + ", ".join(f"{row.change_pct:.1f} per cent in {row.year}" for row in part.itertuples())
-        for kind, part in frame.groupby(frame["set_by"].str.capitalize())
-    ]
-    return (bars + labels).properties(height=240, description=f"Bars by year. {'. '.join(told)}.")
+    largest = frame.nlargest(3, "change_pct").sort_values("year")
+    told = ", ".join(f"{row.change_pct:.1f} percent in {row.year}" for row in largest.itertuples())
+    formula = frame.loc[frame["basis"] == "rule", "change_pct"]
+    return (bars + labels).properties(
+        height=260,
+        description=f"Bars by year. The three largest changes were negotiated: {told}. "
+        f"Changes by formula lie between {formula.min():.1f} and {formula.max():.1f} percent.",
+    )
 
 
-def counterfactual(paths: pd.DataFrame, won: pd.Series, computed: Collection[int]) -> alt.LayerChart:
-    """Show the contribution since 2013 beside the path that the ninth agreement's rule would have taken.
+def check_rows(check: pd.DataFrame) -> pd.DataFrame:
+    """Word the test of the formulas for a table: who or what set each year's contribution.
+
+    Parameters
+    ----------
+    check : DataFrame
+        From `alliance.burden.rule_check`.
+    """
+    words = {name: rule.driver or "no change" for name, rule in RULES.items()}
+    caps = {name: f", at most {rule.cap:.0f}%" for name, rule in RULES.items() if rule.cap}
+    drivers = check["rule"].map(words).replace({"defence budget": "defense budget"})
+    return check.assign(
+        by=(drivers + check["rule"].map(caps).fillna("")).where(check["basis"] == "rule", "negotiation")
+    )
+
+
+def counterfactual(
+    paths: pd.DataFrame, won: pd.Series, computed: Collection[int], narrow: bool = False
+) -> alt.LayerChart:
+    """Show the contribution since 2013 beside the path that the ninth agreement's formula would have taken.
 
     Parameters
     ----------
     paths : DataFrame
         From `alliance.burden.counterfactual`.
     """
-    before = below({RECORD: won.loc[2013 : paths["year"].min() - 1]}, "path", "amount_bn_krw")
+    first = int(paths["year"].min())
+    before = below({RECORD: won.loc[2013 : first - 1]}, "path", "amount_bn_krw")
     paths = pd.concat([before, paths.assign(path=paths["path"].eq("recorded").map({True: RECORD, False: PATH}))])
     ninth = paths[paths["path"] == PATH].set_index("year")["amount_bn_krw"]
+    last = int(ninth.index.max())
     between = pd.DataFrame({"year": ninth.index, "contribution": won[ninth.index].array, "ninth": ninth.array})
-    area = alt.Chart(between).mark_area(color=color("shade")).encode(x=YEARS, y="contribution:Q", y2="ninth:Q")
+    x = YEARS.scale(domain=[2013, last], nice=False, zero=False)
+    area = alt.Chart(between).mark_area(color=color("shade")).encode(x=x, y="contribution:Q", y2="ninth:Q")
     hue = marks.series_colors({RECORD: "kor", PATH: "other"}, "path:N")
     lines = (
         alt.Chart(paths)
-        .mark_line(point=POINT)
+        .mark_line()
         .encode(
-            x=YEARS,
-            y=alt.Y("amount_bn_krw:Q", title="billion won").scale(domainMin=0),
+            x=x,
+            y=alt.Y("amount_bn_krw:Q", title="billion won").scale(domain=[0, 1500]).axis(tickCount=4),
             color=hue,
             strokeDash=dashes(RECORD, PATH, "path:N", [5, 4]),
-            tooltip=["year", "path", alt.Tooltip("amount_bn_krw", format=",.1f"), "status"],
+            tooltip=[
+                alt.Tooltip("year", title="Year"),
+                alt.Tooltip("path", title="Path"),
+                alt.Tooltip("amount_bn_krw", title="Billion won", format=",.1f"),
+            ],
         )
     )
-    names = pd.DataFrame({"year": [2021, 2025], "path": [RECORD, PATH], "amount": [won[2021] + 100, ninth[2022] - 90]})
-    points = hollow(paths[paths["path"] == RECORD], "amount_bn_krw", computed)
-    layers = area + lines + points + line_names(names, "path", align="right").encode(color=hue)
+    starts = pd.DataFrame({"year": [2019, 2021], "text": ["10th", "11th agreement"]})
+    layers = (
+        area
+        + marks.event_rules(starts, x, fontSize=13)
+        + lines
+        + hollow(paths[paths["path"] == RECORD], "amount_bn_krw", computed, x=x)
+        + marks.nearest(lines)
+        + _path_labels(won, ninth, x, hue, narrow)
+    )
     return layers.properties(
-        height=280,
-        description=f"Contribution: {won[2013]:,.0f} in 2013, {won[2018]:,.0f} in 2018, {won[2019]:,.0f} in 2019 "
-        f"and 2020, {won[2021]:,.0f} in 2021, {won[2025]:,.0f} in 2025. With the ninth agreement’s rule: "
-        f"{ninth[2018]:,.0f} in 2018, {ninth[2021]:,.0f} in 2021, {ninth[2025]:,.0f} in 2025. "
-        "The area between the lines is shaded.",
+        height=300,
+        description=f"Two lines in billion won, the same until {first}. The payment rises from {won[first]:,.0f} in "
+        f"{first} to {won[2021]:,.0f} in 2021 and {won[last]:,.0f} in {last}. The old formula would have given "
+        f"{ninth[2021]:,.0f} in 2021 and {ninth[last]:,.0f} in {last}. The area between the lines is shaded.",
     )
 
 
-def split(parts: pd.DataFrame) -> alt.Chart:
-    """Show what the contribution exceeds the older rule by, as steps and newer rule stacked.
+def _path_labels(won: pd.Series, ninth: pd.Series, x: alt.X, hue: alt.Color, narrow: bool) -> alt.LayerChart:
+    """Return the names of both paths, their last values, and on a wide page the sum of the difference."""
+    last = ninth.index.max()
+    ends = pd.DataFrame({"year": [last] * 2, "path": [RECORD, PATH], "amount": [won[last], ninth[last]]})
+    ends["words"] = ends["amount"].map("{:,.0f}".format)
+    names = pd.DataFrame({"year": [2016, 2023], "path": [RECORD, PATH], "amount": [won[2016] + 90, ninth[2022] - 110]})
+    sum_of = pd.DataFrame({"year": [2023], "amount": [(won[2023] + ninth[2023]) / 2]})
+    total = "" if narrow else f"₩{(won[ninth.index] - ninth).sum() / 1000:.1f} trillion in all"
+    words = alt.Chart(sum_of).mark_text(color=color("muted")).encode(x=x, y="amount:Q", text=alt.value(total))
+    return alt.LayerChart(
+        layer=[
+            line_names(names, "path", x=x).encode(color=hue),
+            marks.end_labels(ends, x, "amount:Q", "words").encode(color=hue),
+            words,
+        ]
+    )
+
+
+def split(parts: pd.DataFrame) -> alt.LayerChart:
+    """Show what the contribution exceeds the older formula by, as one-off increases and newer formula stacked.
 
     Parameters
     ----------
@@ -92,16 +156,28 @@ def split(parts: pd.DataFrame) -> alt.Chart:
         From `alliance.burden.step_and_formula`.
     """
     words = {"steps_bn_krw": STEPS, "formula_bn_krw": RULE}
-    told = [f"{row.year}: {row.steps_bn_krw:.0f} and {row.formula_bn_krw:.0f}" for row in parts.itertuples()]
-    return (
-        alt.Chart(parts.melt("year", list(words), "part", "amount").replace({"part": words}))
-        .mark_bar()
-        .encode(
-            x=year_bands(),
-            y=alt.Y("amount:Q", title="billion won"),
-            color=key({STEPS: "kor", RULE: "tint"}, "part:N"),
-            order=alt.Order("part:N", sort="descending"),
-            tooltip=["year", "part", "amount"],
-        )
-        .properties(height=240, description=f"Stacked bars, steps and rule in billion won: {'; '.join(told)}.")
+    frame = parts.melt("year", list(words), "part", "amount").replace({"part": words})
+    frame["top"] = frame.groupby("year")["amount"].cumsum()
+    frame["bottom"] = frame["top"] - frame["amount"]
+    frame["middle"] = (frame["top"] + frame["bottom"]) / 2
+    frame["words"] = frame["amount"].map("{:.0f}".format)
+    base = alt.Chart(frame).encode(x=year_bands())
+    bars = base.mark_bar(stroke=color("paper"), strokeWidth=1).encode(
+        y=alt.Y("bottom:Q", title="billion won").axis(tickCount=4),
+        y2="top:Q",
+        color=marks.series_colors({STEPS: "slate", RULE: "rose"}, "part:N", legend=alt.Undefined),
+        tooltip=[
+            alt.Tooltip("year", title="Year"),
+            alt.Tooltip("part", title="From"),
+            alt.Tooltip("amount", title="Billion won", format=".0f"),
+        ],
+    )
+    amounts = base.transform_filter("datum.amount > 20").mark_text(color=color("paper"), fontWeight=600)
+    sums = parts[list(words)].sum()
+    last = parts.iloc[-1]
+    return (bars + amounts.encode(y="middle:Q", text="words:N")).properties(
+        height=270,
+        description=f"Stacked bars. One-off increases add up to {sums['steps_bn_krw']:,.0f} billion won, "
+        f"the new formula to {sums['formula_bn_krw']:,.0f}. In {last['year']:.0f} they make "
+        f"{last['steps_bn_krw']:.0f} and {last['formula_bn_krw']:.0f}.",
     )

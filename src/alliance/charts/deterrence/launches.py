@@ -168,6 +168,6 @@ def _words(x: alt.X, unknown: int) -> alt.LayerChart | alt.FacetChart:
 def _place(dates: pd.Series) -> dict[str, pd.Series]:
     """Place days by year and, all in one leap year so that every day exists, by the week that begins on January 1."""
     days = pd.to_datetime("2020" + dates.str[4:])
-    start = days - pd.to_timedelta((days.dt.dayofyear - 1) % 7, "D")
-    end = (start + pd.Timedelta(days=7)).clip(upper=pd.Timestamp("2020-12-31"))
+    start = days - pd.to_timedelta((days.dt.day_of_year - 1) % 7, "D")
+    end = (start + pd.Timedelta(days=7)).map(lambda day: min(day, pd.Timestamp("2020-12-31")))
     return {"year": dates.str[:4], "middle": days, "start": start, "end": end}

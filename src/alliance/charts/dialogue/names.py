@@ -46,4 +46,4 @@ ROLES = {
 }
 
 #: Colors of what happened up to March 18, 2021, and of what happened after it.
-BEFORE, AFTER = "slate", "kor"
+BEFORE, AFTER = "slate", "rose"

@@ -50,7 +50,7 @@
     return function (handler, event, item, value) {
       if (value === null || value === undefined || value === "") { box.hidden = true; return; }
       box.replaceChildren();
-      Object.entries(typeof value === "object" ? value : { "": value }).forEach(function (entry) {
+      Object.entries(typeof value === "object" ? value : { "": value }).filter(isKnown).forEach(function (entry) {
         var line = document.createElement("p");
         line.textContent = entry[0] ? entry[0] + ": " + entry[1] : String(entry[1]);
         box.append(line);
@@ -62,6 +62,51 @@
     };
   }
   var tip = null;
+  function isKnown(entry) { return entry[1] !== null && entry[1] !== undefined && !/^(null|NaN|undefined|)$/.test(entry[1]); }
+
+  /* A tap shows what pointing shows: at the mark that was tapped, or the nearest around. */
+  function answerTaps(stage) {
+    var svg = stage.querySelector("svg.marks") || stage.querySelector("svg");
+    stage.addEventListener("click", function (event) {
+      if (event.pointerType && event.pointerType !== "touch") return;
+      var box = document.querySelector(".chart-tooltip");
+      for (var radius = 0; radius <= 32; radius += 3) {
+        for (var turn = 0; turn < (radius ? 24 : 1); turn++) {
+          var x = event.clientX + radius * Math.cos(turn * Math.PI / 12), y = event.clientY + radius * Math.sin(turn * Math.PI / 12);
+          var mark = document.elementFromPoint(x, y);
+          if (!mark || !svg.contains(mark)) continue;
+          ["pointerover", "pointermove", "mousemove"].forEach(function (kind) {
+            mark.dispatchEvent(new PointerEvent(kind, { bubbles: true, clientX: x, clientY: y, pointerType: "mouse" }));
+          });
+          if (box && !box.hidden) return;
+        }
+      }
+    });
+    document.addEventListener("pointerdown", function (event) {
+      if (event.pointerType === "touch") tip(null, event, null, null);
+    });
+  }
+
+  /* What a reader chose is told below the controls, for the title and the description speak of the chart as it is printed. */
+  function tellChoice(stage, view, spec) {
+    var menus = choices(spec).filter(function (param) { return param.bind && typeof param.bind === "object"; });
+    var form = stage.querySelector(".vega-bindings");
+    if (!menus.length || !form) return;
+    var first = menus.map(function (param) { return String(view.signal(param.name)); });
+    var told = document.createElement("p");
+    told.className = "chosen";
+    told.setAttribute("role", "status");
+    form.append(told);
+    function words(param, value) { return (param.bind.name || "").trim().replace(/:$/, "") + ": " + value; }
+    function tell() {
+      var changed = menus.map(function (param, place) { return [param, String(view.signal(param.name)), first[place]]; })
+        .filter(function (one) { return one[1] !== one[2]; });
+      told.textContent = changed.length ? "Shown: " + changed.map(function (one) { return words(one[0], one[1]); }).join("; ") +
+        ". The title speaks of: " + changed.map(function (one) { return words(one[0], one[2]); }).join("; ") + "." : "";
+    }
+    menus.forEach(function (param) { view.addSignalListener(param.name, tell); });
+    return tell;
+  }
 
   /* A reader's choices stand in the address, as #figure?name=value&name=value: a chosen view can be shared, and nothing is remembered. */
   function asked() {
@@ -167,7 +212,10 @@
       chart.append(stage);
       tip = tip || tooltip();
       return window.vegaEmbed(stage, spec, { renderer: "svg", ast: true, actions: false, defaultStyle: false, tooltip: tip, patch: pointsOwnWords })
-        .then(function (made) { return remember(chart, made.view, spec); })
+        .then(function (made) {
+          var tell = tellChoice(stage, made.view, spec);
+          return remember(chart, made.view, spec).then(tell);
+        })
         .then(function () {
           /* One text for the whole drawing; its parts say nothing by themselves. */
           var text = document.createElement("p");
@@ -176,6 +224,7 @@
           stage.prepend(text);
           stage.querySelector("svg").setAttribute("aria-hidden", "true");
           chart.classList.add("is-live");
+          answerTaps(stage);
         });
     }).catch(function (error) {
       stage.remove(); /* the drawing stays */
@@ -249,12 +298,11 @@
   /* One switch for all code of a chapter; without scripts each step has a line of its own. */
   function codeSwitch(button) {
     var steps = Array.from(document.querySelectorAll("details.code"));
-    root.classList.add("codes-hidden");
     button.hidden = false;
     button.addEventListener("click", function () {
       var shown = button.getAttribute("aria-pressed") !== "true";
       button.setAttribute("aria-pressed", shown);
-      root.classList.toggle("codes-hidden", !shown);
+      root.classList.toggle("codes-shown", shown);
       steps.forEach(function (step) { step.open = shown; });
     });
   }

@@ -176,7 +176,7 @@ def cited_text(known: ledger.Ledger, node: cited) -> str:
     return in_form(node["form"], value * node["factor"]) if node["form"] else found[0]["text"]
 
 
-def in_form(form: str, value: object) -> str:
+def in_form(form: str, value: float) -> str:
     """Return a value in the form that a page asks for: a Python format, or one of Korean large numbers."""
     return myriads(value, UNITS[form]) if form in UNITS else ledger.worded(f"{{:{form}}}", value)
 

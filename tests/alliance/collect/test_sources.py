@@ -44,6 +44,7 @@ def test_every_file_of_later_rows_belongs_to_a_table():
         "leader_visits",
         "net_aid",
         "other_dialogues",
+        "presidents",
         "scorecard_rules",
         "scorecard_series",
         "sma_categories",

@@ -79,7 +79,7 @@ def test_2015_items_add_up_to_the_published_totals():
 
 def test_categories_add_up_to_the_contribution_of_their_year():
     frame = data.load("sma_categories").set_index("year")
-    parts = frame[["labour_bn_krw", "construction_bn_krw", "logistics_bn_krw"]].sum(axis="columns")
+    parts = frame[["labor_bn_krw", "construction_bn_krw", "logistics_bn_krw"]].sum(axis="columns")
     contribution = data.load("sma_contributions").set_index("year")["amount_bn_krw"].loc[frame.index]
     assert parts.to_numpy() == pytest.approx(frame["total_bn_krw"].to_numpy(), abs=0.05)
     assert frame["total_bn_krw"].to_numpy() == pytest.approx(contribution.to_numpy(), abs=0.001)
@@ -110,7 +110,7 @@ def test_agreements_follow_each_other_and_state_one_currency():
 
 
 def test_dates_of_an_agreement_are_in_order():
-    dates = data.load("sma_agreements")[["agreed_on", "initialled_on", "signed_on", "in_force_on"]]
+    dates = data.load("sma_agreements")[["agreed_on", "initialed_on", "signed_on", "in_force_on"]]
     for known in (row.dropna().tolist() for _, row in dates.iterrows()):
         # Only as far as both dates are precise: "2009-03" is not before "2009-03-05".
         assert all(a[: len(b)] <= b[: len(a)] for a, b in itertools.pairwise(known)), known
@@ -126,14 +126,14 @@ def test_consumer_prices_of_2025_are_marked_as_national():
 
 
 def test_published_budget_growth_is_that_of_the_budgets():
-    frame = data.load("defence_budget").set_index("year")
+    frame = data.load("defense_budget").set_index("year")
     computed = (frame["budget_bn_krw"] / frame["budget_bn_krw"].shift() - 1) * 100
     assert (computed - frame["growth_pct"]).abs().max() <= 0.05
 
 
 def test_amounts_from_2022_to_2025_follow_from_the_formula():
     amounts = data.load("sma_contributions").set_index("year")["amount_bn_krw"]
-    growth = data.load("defence_budget").set_index("year")["growth_pct"]
+    growth = data.load("defense_budget").set_index("year")["growth_pct"]
     for year in (2022, 2023, 2024, 2025):
         assert amounts[year] == pytest.approx(amounts[year - 1] * (1 + growth[year - 1] / 100), abs=0.05)
 

@@ -10,9 +10,10 @@ from sphinx.util.osutil import relative_uri
 
 from press import project, state
 from press.background import WorkerPool
-from press.charts import data_table, layout, renderer, share, svg
+from press.charts import data_table, layout, renderer, svg
 from press.document.figures import data_table_of, drawings, fields_of, figures_of_page, layouts
 from press.document.nodes import chart
+from press.html import cards
 from press.html.figure_extras import FOLDER, as_sentence
 from press.state import FigurePlace, NumberedItem
 
@@ -60,7 +61,7 @@ def files(node: chart, item: NumberedItem, app: Sphinx) -> dict[str, str | bytes
         f"{id}.vl.json": _json(layout.complete(spec, *texts, in_full), indent=1),
         f"{id}.small.svg": pictures["narrow"],
         f"{id}.landscape.png": renderer.render_png(
-            share.landscape(pictures["wide"], node["title"], node["alt"], source), cache_dir
+            cards.landscape(pictures["wide"], node["title"], node["alt"], source), cache_dir
         ),
     }
     return written | ({f"{id}.js": _script(node, fields)} if node["live"] else {})

@@ -6,8 +6,9 @@ from sphinx.application import Sphinx
 
 from press import state
 from press.background import WorkerPool
-from press.charts import renderer, share
+from press.charts import renderer
 from press.document.statuses import counts
+from press.html import cards
 
 FOLDER = "share"  # of these pictures
 
@@ -44,12 +45,12 @@ def write_pictures(app: Sphinx) -> WorkerPool:
 
 def _book(app: Sphinx, items: list[dict]) -> str:
     totals = [(status, f"{count} {status['short']}") for status, count in counts(items)]
-    return share.card(app.config.author, app.config.html_title, totals, app.config.press_subtitle, _foot(app))
+    return cards.card(app.config.author, app.config.html_title, totals, app.config.press_subtitle, _foot(app))
 
 
 def _item(app: Sphinx, item: dict) -> str:
     kicker = " · ".join(filter(None, [app.config.html_title, item["group"]]))
-    return share.card(kicker, item["title"], [(item["status"], item["status"]["short"])], item["reason"], _foot(app))
+    return cards.card(kicker, item["title"], [(item["status"], item["status"]["short"])], item["reason"], _foot(app))
 
 
 def _foot(app: Sphinx) -> str:

@@ -15,7 +15,7 @@ def test_the_lists_of_figures_and_tables(rain):
     listed = rain.page("book/figures.html")
     (figure,) = listed.xpath("//ul[contains(@class, 'figures')]/li")
     assert text(figure) == "Figure 1.1 It rains more in Arley"
-    assert figure.xpath("./a/@href") == ["../notebooks/01-rainfall.html#fig-rain"]
+    assert figure.xpath("./a/@href") == ["../figures/fig-rain.html"]
     (picture,) = figure.xpath(".//img")
     assert (rain.html / "book" / picture.get("src")).resolve().is_file()
     assert int(picture.get("width")) == 344 and int(picture.get("height")) > 100

@@ -49,6 +49,10 @@ def _stairs(check: pd.DataFrame) -> pd.DataFrame:
         amount=check["amount_bn_krw"] / 1000,
         before=before / 1000,
         zero=0,
+        change=check["change_pct"]
+        .map("{:+.1f}%".format)
+        .replace("+0.0%", "none")
+        .where(before.notna(), "first year in won"),
         name=check["agreement"].map(lambda number: f"{number}th"),
         set_by=check["basis"].map(SET_BY),
         published=check["status"].map({"published": "published", "computed": "computed from the formula"}),
@@ -95,7 +99,7 @@ def _treads(stairs: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.LayerChart:
             alt.Tooltip("year:Q", title="Year", format="d"),
             alt.Tooltip("name:N", title="Agreement"),
             alt.Tooltip("amount_bn_krw:Q", title="Billion won", format=",.1f"),
-            alt.Tooltip("change_pct:Q", title="Change on the year before, %", format="+.1f"),
+            alt.Tooltip("change:N", title="Change on the year before"),
             alt.Tooltip("set_by:N", title="Set by"),
             alt.Tooltip("published:N", title="Figure"),
         ],

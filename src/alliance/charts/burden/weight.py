@@ -69,7 +69,10 @@ def _yardstick(share: pd.Series, title: str, computed: Collection[int], form: st
     frame = pd.DataFrame({"year": share.index, "percent": share.array})
     x = YEARS.scale(domain=[2005, 2026], nice=False, zero=False).axis(format="d", values=[2005, 2010, 2015, 2020, 2025])
     y = alt.Y("percent:Q", title=title).scale(domainMin=0).axis(tickCount=4)
-    tooltip = [alt.Tooltip("year", title="Year"), alt.Tooltip("percent", title=title.capitalize(), format=form)]
+    tooltip = [
+        alt.Tooltip("year", title="Year"),
+        alt.Tooltip("percent", title=title[0].upper() + title[1:], format=form),
+    ]
     line = alt.Chart(frame).mark_line(color=color("kor")).encode(x=x, y=y, tooltip=tooltip)
     told = frame[frame["year"].isin([share.index[0], share.idxmin(), share.index[-1]])].copy()
     told["words"] = told["percent"].map(f"{{:{form}}}".format)

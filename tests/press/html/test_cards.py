@@ -2,7 +2,8 @@
 
 from xml.etree import ElementTree as xml
 
-from press.charts import share, svg
+from press.charts import svg
+from press.html import cards
 
 STATUS = {"mark": "full", "color": "arley"}
 
@@ -13,17 +14,17 @@ def texts(picture):
 
 def test_a_card_says_what_it_is_about_in_lines_that_fit():
     title, text = "A promise with a very long name, & then some more", "It rained. " * 60
-    picture = share.card("Rain · Weather", title, [(STATUS, "kept")], text, "Second edition.")
+    picture = cards.card("Rain · Weather", title, [(STATUS, "kept")], text, "Second edition.")
     said = texts(picture)
-    assert svg.size(picture) == (share.WIDTH, share.HEIGHT)
+    assert svg.size(picture) == (cards.WIDTH, cards.HEIGHT)
     assert said[0] == "Rain · Weather" and "kept" in said and said[-1] == "Second edition."
     assert said[-2].endswith("…") and " ".join(said[1:3]) == title
     lowest = max(float(node.get("y")) for node in xml.fromstring(picture).iter() if node.tag.endswith("}text"))
-    assert lowest <= share.HEIGHT
+    assert lowest <= cards.HEIGHT
 
 
 def test_many_statuses_go_on_in_a_second_line():
-    picture = share.card("Rain", "Rain", [(STATUS, f"{count} partly kept") for count in range(6)], "", "")
+    picture = cards.card("Rain", "Rain", [(STATUS, f"{count} partly kept") for count in range(6)], "", "")
     rows = {node.get("y") for node in xml.fromstring(picture).iter() if (node.text or "").endswith("partly kept")}
     assert len(rows) == 2
 
@@ -32,7 +33,7 @@ def test_a_chart_is_as_large_as_the_picture_has_room():
     drawn = (
         '<svg xmlns="http://www.w3.org/2000/svg" width="700" height="400" viewBox="0 0 700 400"><path d="M0,0"/></svg>'
     )
-    picture = xml.fromstring(share.landscape(drawn, "It rains more", "Bars.", "Source: Nobody."))
+    picture = xml.fromstring(cards.landscape(drawn, "It rains more", "Bars.", "Source: Nobody."))
     (inner,) = [node for node in picture if node.tag.endswith("}svg")]
     assert abs(float(inner.get("width")) / float(inner.get("height")) - 1.75) < 0.01
-    assert float(inner.get("y")) + float(inner.get("height")) <= share.HEIGHT - 30
+    assert float(inner.get("y")) + float(inner.get("height")) <= cards.HEIGHT - 30

@@ -1,6 +1,7 @@
 """What the charts of the scorecard share: the words and colors of verdicts, the names of promises, labels of bars."""
 
 from collections.abc import Mapping
+from typing import cast
 
 import altair as alt
 import pandas as pd
@@ -97,6 +98,32 @@ def verdict_colors(field: str, statuses: Mapping[str, dict], shown: pd.Series | 
 def row_axis(field: str, order: list[str] | None = None, **axis) -> alt.Y:
     """Return the axis of names, one row each, that are never cut off; without `order` as in the data."""
     return alt.Y(field, title=None, sort=order).axis(labelLimit=0, labelColor=color("ink"), **axis)
+
+
+def named_rows(base: alt.Chart, field: str, order: list[str], narrow: bool) -> tuple[alt.Y, list[alt.Chart]]:
+    """Return the axis of rows, and the layers of its names: above the bars on a phone, where the side has no room.
+
+    Parameters
+    ----------
+    base : Chart
+        One row for each name, for its layer of names.
+    field : str
+        Column of the names.
+    order : list of str
+        The names from top to bottom.
+    narrow : bool
+        For a phone.
+    """
+    if not narrow:
+        return row_axis(f"{field}:N", order), []
+    y = alt.Y(f"{field}:N", sort=order, title=None, axis=None)
+    texts = base.mark_text(align="left", baseline="bottom", dy=-6, color=color("ink"))
+    return y, [texts.encode(x=alt.value(0), y=y, text=f"{field}:N")]
+
+
+def layered(*layers: alt.Chart) -> alt.LayerChart:
+    """Return layers as one chart: `altair.layer` says less of its type than is known here."""
+    return cast(alt.LayerChart, alt.layer(*layers))
 
 
 def value_labels(bars: alt.Chart, x, y, text, **mark) -> alt.Chart:

@@ -5,7 +5,7 @@ import pandas as pd
 
 from alliance import dates, scorecard
 from alliance.charts.marks import series_colors
-from alliance.charts.scorecard.common import names_by_sign, row_axis, value_labels
+from alliance.charts.scorecard.common import layered, named_rows, names_by_sign, row_axis, value_labels
 from press.chapter.theme import color
 
 _TABLES, _OFFICIAL, _OTHER, _ABSENT = "chapters’ tables", "a government’s page", "other pages", "searched, not found"
@@ -44,7 +44,9 @@ def rounds(held: pd.DataFrame, quiet: pd.DataFrame, cutoff: pd.Timestamp) -> alt
     return (strips + ticks).properties(height=alt.Step(32), description=f"Rounds found since March 18, 2021. {told}")
 
 
-def pace(points: dict[tuple[str, str], tuple], edgar: dict[str, float], rules: dict) -> alt.LayerChart:
+def pace(
+    points: dict[tuple[str, str], tuple], edgar: dict[str, float], rules: dict, narrow: bool = False
+) -> alt.LayerChart:
     """Show each party's pace of emission cuts as a share of the pace required, by several methods.
 
     Parameters
@@ -55,12 +57,14 @@ def pace(points: dict[tuple[str, str], tuple], edgar: dict[str, float], rules: d
         Party → the pace to 2030 on the EDGAR data.
     rules : dict
         From `alliance.scorecard.read_rules`: where “behind” and “on track” begin.
+    narrow : bool
+        For a phone: the names stand above the bars.
     """
     speeds = _speeds(points, edgar).assign(per=lambda frame: 100 * frame["pace"])
-    x = alt.X("per:Q", title="percent of the pace needed").scale(domain=[0, 120]).axis(values=[0, 25, 50, 75, 100])
-    y = row_axis("label:N", list(speeds["label"]))
+    x = alt.X("per:Q", title="percent").scale(domain=[0, 120]).axis(values=[0, 25, 50, 75, 100])
     base = alt.Chart(speeds)
-    bars = base.mark_bar(height=18).encode(
+    y, texts = named_rows(base, "label", list(speeds["label"]), narrow)
+    bars = base.mark_bar(height=12 if narrow else 18).encode(
         x=x,
         y=y,
         color=series_colors({"KOR": "kor", "USA": "usa"}, "who:N"),
@@ -69,10 +73,11 @@ def pace(points: dict[tuple[str, str], tuple], edgar: dict[str, float], rules: d
     told = "; ".join(f"{row.label} {row.per:.0f} percent" for row in speeds.itertuples())
     labels = value_labels(base, x, y, alt.Text("per:Q", format=".0f"), fontWeight=600)
     cuts = pd.DataFrame({"per": [100 * rules["behind"], 100 * rules["on_track"]], "text": ["behind", "on track"]})
+    placed: dict = {"align": "left", "dx": 4, "y": -8, "color": color("muted")}
     lines = alt.Chart(cuts).mark_rule(strokeDash=[4, 3], color=color("ink")).encode(x="per:Q")
-    named = alt.Chart(cuts).mark_text(align="left", dx=4, y=-8, color=color("muted")).encode(x="per:Q", text="text:N")
-    return (bars + labels + lines + named).properties(
-        height=alt.Step(32),
+    named = alt.Chart(cuts).mark_text(**placed).encode(x="per:Q", text="text:N")
+    return layered(bars, labels, lines, named, *texts).properties(
+        height=alt.Step(36 if narrow else 32),
         description=f"Bars of the pace achieved as a share of the pace needed. {told}. "
         f"A country is behind from {cuts['per'][0]:.0f} percent on, and on track from {cuts['per'][1]:.0f}.",
     )
@@ -94,8 +99,12 @@ def _speeds(points: dict[tuple[str, str], tuple], edgar: dict[str, float]) -> pd
 
 
 def grounds(
-    evidence: pd.DataFrame, items: list[scorecard.Item], scores: pd.DataFrame, cutoff: pd.Timestamp
-) -> alt.Chart:
+    evidence: pd.DataFrame,
+    items: list[scorecard.Item],
+    scores: pd.DataFrame,
+    cutoff: pd.Timestamp,
+    narrow: bool = False,
+) -> alt.LayerChart:
     """Show how many rows of evidence each verdict rests on, by where they were read.
 
     Parameters
@@ -108,6 +117,8 @@ def grounds(
         From `alliance.scorecard.score`.
     cutoff : Timestamp
         Last day that counts.
+    narrow : bool
+        For a phone: the names stand above the bars.
     """
     by_sign = names_by_sign(scores)
     pieces = _tiles(evidence, items, cutoff)
@@ -116,10 +127,11 @@ def grounds(
     pieces["place"] = pieces["kind"].map(list(_KINDS).index)
     x = alt.X("rows:Q", title="rows of evidence").axis(tickCount=5)
     legend = alt.Legend(symbolType="square", columns=2)
-    bars = alt.Chart(pieces).mark_bar(height=14, stroke=color("paper"), strokeWidth=1)
+    y, texts = named_rows(alt.Chart(total.reset_index()), "row", list(total.index), narrow)
+    bars = alt.Chart(pieces).mark_bar(height=10 if narrow else 14, stroke=color("paper"), strokeWidth=1)
     bars = bars.encode(
         x=x,
-        y=row_axis("row:N", list(total.index)),
+        y=y,
         order="place:Q",
         color=series_colors(_KINDS, "kind:N", legend=legend, sort=list(_KINDS)),
         tooltip=[
@@ -128,8 +140,11 @@ def grounds(
             alt.Tooltip("rows", title="Rows"),
         ],
     )
-    told = f"Most rows stand behind {total.index[0]} ({total.iloc[0]}), fewest behind {total.index[-1]} ({total.iloc[-1]})."
-    return bars.properties(height=alt.Step(20), description=f"Rows of evidence behind each promise, sorted. {told}")
+    most, fewest = total.index[0], total.index[-1]
+    told = f"Most rows stand behind {most} ({total[most]}), fewest behind {fewest} ({total[fewest]})."
+    return layered(bars, *texts).properties(
+        height=alt.Step(32 if narrow else 20), description=f"Rows of evidence behind each promise, sorted. {told}"
+    )
 
 
 def _tiles(evidence: pd.DataFrame, items: list[scorecard.Item], cutoff: pd.Timestamp) -> pd.DataFrame:
@@ -170,4 +185,3 @@ def _codes(row: dict, own: str, other: str) -> str:
 
 def _text(cell) -> str:
     return "" if pd.isna(cell) else str(cell)
-

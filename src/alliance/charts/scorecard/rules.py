@@ -9,6 +9,8 @@ import pandas as pd
 from alliance.charts.marks import series_colors
 from alliance.charts.scorecard.common import (
     best_first,
+    layered,
+    named_rows,
     names,
     names_by_sign,
     row_axis,
@@ -67,10 +69,10 @@ _CHOICES: dict[str, tuple[str, str, str, dict]] = {
     "who": (
         "joint",
         "Judge by ",
-        "the weaker party",
-        {"weakest": "the weaker party", "average": "the average", "KOR": "Korea", "USA": "the United States"},
+        "the lower verdict",
+        {"weakest": "the lower verdict", "average": "the average", "KOR": "Korea", "USA": "the United States"},
     ),
-    "axis": ("axis", "State: ", "cut-off", {"cut-off": "cut-off", "best ever": "best ever"}),
+    "axis": ("axis", "Judge ", "the last day", {"cut-off": "the last day", "best ever": "the best ever"}),
     "unknown": (
         "missing",
         "No evidence counts as ",
@@ -155,9 +157,7 @@ def ranked(single: pd.DataFrame, scores: pd.DataFrame) -> alt.LayerChart:
     bars = bars.encode(
         x=x,
         y=y,
-        color=series_colors(
-            {"better": "mist", "worse": "rose"}, "direction:N", legend=alt.Legend(symbolType="square")
-        ),
+        color=series_colors({"better": "mist", "worse": "rose"}, "direction:N", legend=alt.Legend(symbolType="square")),
         tooltip=[
             alt.Tooltip("variant", title="Change"),
             alt.Tooltip("direction", title="The verdict would be"),
@@ -184,7 +184,9 @@ def change_rows(single: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
     return rows.fillna("none").reset_index().sort_values("total", ascending=False, kind="stable")
 
 
-def stability(stable: pd.DataFrame, scores: pd.DataFrame, statuses: Mapping[str, dict]) -> alt.LayerChart:
+def stability(
+    stable: pd.DataFrame, scores: pd.DataFrame, statuses: Mapping[str, dict], narrow: bool = False
+) -> alt.LayerChart:
     """Show in what share of all combinations of rules each verdict is the book's, most first.
 
     Parameters
@@ -195,6 +197,8 @@ def stability(stable: pd.DataFrame, scores: pd.DataFrame, statuses: Mapping[str,
         From `alliance.scorecard.score`.
     statuses : mapping
         From `alliance.scorecard.statuses`.
+    narrow : bool
+        For a phone: the names stand above the bars.
     """
     rows = stable.assign(
         row=stable["promise"].map(names_by_sign(scores)),
@@ -203,12 +207,13 @@ def stability(stable: pd.DataFrame, scores: pd.DataFrame, statuses: Mapping[str,
     ).sort_values("per", ascending=False, kind="stable")
     rows["label"] = rows["per"].map("{:.0f}".format).mask(rows["verdicts"] == 1, "always")
     x = alt.X("per:Q", title="percent of combinations").scale(domain=[0, 118], nice=False)
-    x, y = x.axis(values=[0, 25, 50, 75, 100]), row_axis("row:N", list(rows["row"]))
-    base = alt.Chart(rows)
-    bars = base.mark_bar(height=14).encode(
+    x, base = x.axis(values=[0, 25, 50, 75, 100]), alt.Chart(rows)
+    y, texts = named_rows(base, "row", list(rows["row"]), narrow)
+    legend = alt.Legend(symbolType="square", columns=2 if narrow else 3)
+    bars = base.mark_bar(height=10 if narrow else 14).encode(
         x=x,
         y=y,
-        color=verdict_colors("verdict:N", statuses, rows["verdict"], legend=alt.Legend(symbolType="square", columns=3)),
+        color=verdict_colors("verdict:N", statuses, rows["verdict"], legend=legend),
         tooltip=[
             alt.Tooltip("row", title="Promise"),
             alt.Tooltip("verdict", title="Verdict"),
@@ -222,7 +227,7 @@ def stability(stable: pd.DataFrame, scores: pd.DataFrame, statuses: Mapping[str,
         f"It is the same under fewer than a tenth for {', '.join(shaky['row'])}."
     )
     labels = value_labels(base, x, y, "label:N", fontWeight=600)
-    return (bars + labels).properties(height=alt.Step(21), description=told)
+    return layered(bars, labels, *texts).properties(height=alt.Step(32 if narrow else 21), description=told)
 
 
 def reader(
@@ -263,7 +268,10 @@ def reader(
     told = ", ".join(f"{number} {word}" for word, number in words(scores["verdict"], statuses).value_counts().items())
     letters = ", ".join(f"{letter} {verdict}" for verdict, letter in _LETTERS.items())
     return (
-        alt.vconcat((tiles + signs).properties(height=alt.Step(34)), (bars + ends).properties(height=alt.Step(22)))
+        alt.vconcat(
+            (tiles + signs).properties(height=alt.Step(34), width=alt.Step(23 if narrow else 44)),
+            (bars + ends).properties(height=alt.Step(22), width=190 if narrow else 400),
+        )
         .add_params(*choosers)
         .properties(
             description=f"A tile for each promise, and bars that count them. Under the book’s rules: {told}. In the "

@@ -6,8 +6,10 @@ from typing import Literal
 import altair as alt
 import pandas as pd
 
-from alliance.charts.scorecard.common import best_first, verdict_colors, words
+from alliance.charts.scorecard.common import best_first, layered, verdict_colors, words
 from press.chapter.theme import color
+
+Side = Literal["left", "right"]
 
 _GAP = 1.8  # rows left free above each group of verdicts: its word stands there
 _STEP = 18  # px of one row
@@ -40,7 +42,7 @@ def falls(scores: pd.DataFrame, statuses: Mapping[str, dict], narrow: bool = Fal
         f"Of {len(rows)} promises {len(fell)} stood lower on June 30, 2026 than at their best. {_moves(fell, statuses)}"
     )
     sides = ("At its best", "June 30, 2026")
-    left, right = (0, 1.35) if narrow else (0.4, 0.8)
+    left, right = (0, 1.5) if narrow else (0.5, 0.85)
     return _slopes(rows, sides, statuses, (left, right), named="right").properties(description=told)
 
 
@@ -56,8 +58,9 @@ def parties(scores: pd.DataFrame, statuses: Mapping[str, dict], narrow: bool = F
     rows = pd.DataFrame({"name": differ["short"], "first": differ["KOR"], "last": differ["USA"]})
     told = f"{_moves(rows, statuses)} On the other {len(scores) - len(differ)} promises the two verdicts are the same."
     acts = None if narrow else differ["promise"].map(_ACTS)
-    room, sides = (1.6, 1.1) if narrow else (0.85, 1.05), ("Korea", "United States")
-    return _slopes(rows, sides, statuses, room, named="left", ends=acts).properties(description=told)
+    sides = ("Korea", "U.S." if narrow else "United States")
+    room = (2.2, 1.15) if narrow else (0.9, 1.1)
+    return _slopes(rows, sides, statuses, room, named="left", ends=acts, counts=False).properties(description=told)
 
 
 def _moves(rows: pd.DataFrame, statuses: Mapping[str, dict]) -> str:
@@ -72,18 +75,22 @@ def _slopes(
     sides: tuple[str, str],
     statuses: Mapping[str, dict],
     room: tuple[float, float],
-    named: Literal["left", "right"],
+    named: Side,
     ends: pd.Series | None = None,
+    counts: bool = True,
 ) -> alt.LayerChart:
     """Draw a line for each row from its first verdict to its last.
 
     `room` is what lies left and right of the two sides, in widths of the field between them; `named` is the side of
-    the names; `ends` are words on the right. Where the names stand on the left, each verdict has one height on both
-    sides, so that a line that falls is a lower verdict; else the rows of each side stand close.
+    the names; `ends` are words on the right; with `counts` the verdicts have their numbers. Where the names stand on
+    the left, each verdict has one height on both sides, so that a line that falls is a lower verdict; else the rows of
+    each side stand close.
     """
     points = _points(rows, sides, statuses, level=named == "left")
     heads = points.groupby(["side", "place", "verdict"], sort=False)["at"].agg(["min", "size"]).reset_index()
-    heads = heads.assign(at=heads["min"] - 0.95, text=heads["verdict"] + " (" + heads["size"].astype(str) + ")")
+    heads = heads.assign(at=heads["min"] - 0.95, text=heads["verdict"])
+    if counts:
+        heads["text"] += " (" + heads["size"].astype(str) + ")"
     last = points["at"].max() + 0.8
     x = alt.X("place:Q", title=None, axis=None, scale=alt.Scale(domain=[-0.02 - room[0], 1 + room[1]], nice=False))
     y = alt.Y("at:Q", title=None, axis=None, scale=alt.Scale(domain=[-2.6, last], reverse=True, nice=False))
@@ -100,9 +107,11 @@ def _slopes(
     dots = base.mark_point(size=60, filled=True, opacity=1).encode(
         color=verdict_colors("verdict:N", statuses), tooltip=tips
     )
-    align: Literal["left", "right"] = "right" if room[0] else "left"
+    align: Side = "right" if room[0] else "left"
     words_left, words_right = heads[heads["place"] == 0], heads[heads["place"] == 1]
-    layers = [
+    if not room[0]:  # lines cross the words; one that stands on both sides is left to the right
+        words_left = words_left[words_left["size"] > 1]
+    layers: list[alt.Chart] = [
         lines,
         dots,
         *([] if room[0] else [_halo(words_left, x, y)]),
@@ -116,12 +125,10 @@ def _slopes(
     if ends is not None:
         after = points[points["place"] == 1].assign(act=list(ends))
         layers.append(_quiet(after, x, y, "act", "left"))
-    return alt.layer(*layers).properties(height=_STEP * (last + 2.6))
+    return layered(*layers).properties(height=_STEP * (last + 2.6))
 
 
-def _points(
-    rows: pd.DataFrame, sides: tuple[str, str], statuses: Mapping[str, dict], level: bool
-) -> pd.DataFrame:
+def _points(rows: pd.DataFrame, sides: tuple[str, str], statuses: Mapping[str, dict], level: bool) -> pd.DataFrame:
     """Return both ends of each line: `name`, `side`, `place` (0 or 1), `verdict`, `was`, `becomes`, `at` (its row).
 
     With `level`, a verdict begins at the same row on both sides; else the rows of each side follow one another.
@@ -137,13 +144,11 @@ def _points(
         ranks = pd.DataFrame({"own": own.map(order.index), "other": other.map(order.index)})
         within = ranks.sort_values(["own", "other"], kind="stable").groupby("own").cumcount()
         at = own.map(starts[("was", "becomes")[place]]) + within
-        ends.append(
-            rows[["name"]].assign(side=sides[place], place=place, verdict=own, was=was, becomes=becomes, at=at)
-        )
+        ends.append(rows[["name"]].assign(side=sides[place], place=place, verdict=own, was=was, becomes=becomes, at=at))
     return pd.concat(ends, ignore_index=True)
 
 
-def _texts(heads: pd.DataFrame, x: alt.X, y: alt.Y, statuses: Mapping[str, dict], align: str = "left") -> alt.Chart:
+def _texts(heads: pd.DataFrame, x: alt.X, y: alt.Y, statuses: Mapping[str, dict], align: Side = "left") -> alt.Chart:
     """Return the word for each group of verdicts, above it."""
     hue = verdict_colors("verdict:N", statuses)
     base = alt.Chart(heads).mark_text(align=align, fontWeight=700, dx=-6 if align == "right" else 6)
@@ -156,19 +161,19 @@ def _halo(heads: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:
     return base.encode(x=x, y=y, text="text:N")
 
 
-def _titles(sides: tuple[str, str], x: alt.X, y: alt.Y, align: str) -> list[alt.Chart]:
+def _titles(sides: tuple[str, str], x: alt.X, y: alt.Y, align: Side) -> list[alt.Chart]:
     """Return the names of the two sides, above all."""
     frames = [pd.DataFrame({"place": [place], "at": [-2.2], "text": [side]}) for place, side in enumerate(sides)]
-    marks = zip(frames, (align, "left"), strict=True)
+    aligned: tuple[Side, Side] = (align, "left")
     return [
         alt.Chart(frame)
         .mark_text(align=side, dx=-6 if side == "right" else 6, fontWeight=600, color=color("ink"))
         .encode(x=x, y=y, text="text:N")
-        for frame, side in marks
+        for frame, side in zip(frames, aligned, strict=True)
     ]
 
 
-def _quiet(frame: pd.DataFrame, x: alt.X, y: alt.Y, text: str, align: str) -> alt.Chart:
+def _quiet(frame: pd.DataFrame, x: alt.X, y: alt.Y, text: str, align: Side) -> alt.Chart:
     """Return words beside the points of one side."""
     base = alt.Chart(frame).mark_text(align=align, dx=-9 if align == "right" else 9, color=color("ink"))
     return base.encode(x=x, y=y, text=f"{text}:N")

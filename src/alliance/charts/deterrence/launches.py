@@ -75,7 +75,7 @@ def missile_classes(tests: pd.DataFrame) -> pd.DataFrame:
     return grid.reset_index().astype({"year": str})
 
 
-def calendar(tests: pd.DataFrame, launched: pd.DatetimeIndex, held: pd.DataFrame) -> alt.LayerChart:
+def calendar(tests: pd.DataFrame, launched: pd.DatetimeIndex, held: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
     """Show the launches of each week as cells, one row a year, with the allies' meetings on top.
 
     Parameters
@@ -87,54 +87,58 @@ def calendar(tests: pd.DataFrame, launched: pd.DatetimeIndex, held: pd.DataFrame
     held : DataFrame
         The consultations of the period, with ``date``, ``mechanism`` and ``round``.
     """
-    rows = tests[tests["date"].isin(launched.strftime("%Y-%m-%d"))]
-    weeks = rows.assign(**_place(rows["date"])).groupby(["year", "start", "end"])["missiles"].sum().reset_index()
-    weeks["step"] = pd.cut(weeks["missiles"], [0, *WEEKS], labels=[words for words, _ in WEEKS.values()]).astype(str)
-    weeks["week"] = pd.to_datetime(weeks["start"]).dt.strftime("%B %-d")
-    meetings = held.assign(**_place(held["date"]))[["year", "middle", "mechanism", "round", "date"]]
-    meetings["when"] = pd.to_datetime(meetings["date"]).dt.strftime("%B %-d, %Y")
     x = alt.X("start:T", title=None).axis(format="%b", tickCount="month", labelAlign="left", grid=False)
     x = x.scale(nice=False)
     y = alt.Y("year:O", title=None).scale(domain=[str(year) for year in range(2016, 2026)], paddingInner=0.25)
-    legend = alt.Legend(title="missiles in a week", columns=4)
-    cells = (
-        alt.Chart(weeks)
-        .mark_rect(stroke=color("paper"), strokeWidth=0.5)
-        .encode(
-            x=x,
-            x2="end:T",
-            y=y,
-            color=series_colors(dict(WEEKS.values()), "step:N", legend=legend),
-            tooltip=[
-                alt.Tooltip("week:N", title="Week from"),
-                alt.Tooltip("year:N", title="Year"),
-                alt.Tooltip("missiles:Q", title="Missiles and rockets launched"),
-            ],
-        )
-    )
-    rings = (
-        alt.Chart(meetings)
-        .mark_point(shape="diamond", size=70, filled=True, fill=color("rose"), stroke=color("paper"), strokeWidth=1.2)
-        .encode(
-            x=alt.X("middle:T"),
-            y=y,
-            tooltip=[
-                alt.Tooltip("when:N", title="Day"),
-                alt.Tooltip("mechanism:N", title="Meeting"),
-                alt.Tooltip("round:Q", title="Round"),
-            ],
-        )
-    )
-    key = alt.Chart(pd.DataFrame({"text": ["meeting of the allies"]}))
-    place = {"x": alt.value(170), "y": alt.value(-55)}
-    mark = key.mark_point(shape="diamond", size=70, filled=True, color=color("rose"), opacity=1).encode(**place)
-    words = key.mark_text(align="left", dx=9, fontSize=13, color=color("muted")).encode(text="text:N", **place)
     told = (
         f"One row a year from 2016 to 2025, a cell for each week with a launch, darker for more missiles; "
         f"{len(held)} meetings as diamonds. Launches come in bursts, none in 2018, the darkest week in November 2022. "
         "Meetings fall mostly between September and December."
     )
-    return (cells + rings + mark + words).properties(height=330, description=told)
+    rows = tests[tests["date"].isin(launched.strftime("%Y-%m-%d"))]
+    mark, words = _meeting_key()
+    layers = _weeks(rows, x, y) + _meetings(held, y) + mark + words
+    return layers.properties(height=330, description=told)
+
+
+def _weeks(rows: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:
+    """Return a cell for each week with a launch, darker for more missiles."""
+    weeks = rows.assign(**_place(rows["date"])).groupby(["year", "start", "end"])["missiles"].sum().reset_index()
+    weeks["step"] = pd.cut(weeks["missiles"], [0, *WEEKS], labels=[words for words, _ in WEEKS.values()]).astype(str)
+    weeks["week"] = pd.to_datetime(weeks["start"]).dt.strftime("%B %-d")
+    legend = alt.Legend(title="missiles in a week", columns=4)
+    tips = [
+        alt.Tooltip("week:N", title="Week from"),
+        alt.Tooltip("year:N", title="Year"),
+        alt.Tooltip("missiles:Q", title="Missiles and rockets launched"),
+    ]
+    cells = alt.Chart(weeks).mark_rect(stroke=color("paper"), strokeWidth=0.5)
+    hue = series_colors(dict(WEEKS.values()), "step:N", legend=legend)
+    return cells.encode(x=x, x2="end:T", y=y, color=hue, tooltip=tips)
+
+
+def _meetings(held: pd.DataFrame, y: alt.Y) -> alt.Chart:
+    """Return a diamond for each meeting, in the row of its year."""
+    meetings = held.assign(**_place(held["date"]))[["year", "middle", "mechanism", "round", "date"]]
+    meetings["when"] = pd.to_datetime(meetings["date"]).dt.strftime("%B %-d, %Y")
+    tips = [
+        alt.Tooltip("when:N", title="Day"),
+        alt.Tooltip("mechanism:N", title="Meeting"),
+        alt.Tooltip("round:Q", title="Round"),
+    ]
+    rings = alt.Chart(meetings).mark_point(
+        shape="diamond", size=70, filled=True, fill=color("rose"), stroke=color("paper"), strokeWidth=1.2
+    )
+    return rings.encode(x=alt.X("middle:T"), y=y, tooltip=tips)
+
+
+def _meeting_key() -> tuple[alt.Chart, alt.Chart]:
+    """Return what a diamond stands for, beside the legend of the weeks."""
+    key = alt.Chart(pd.DataFrame({"text": ["meeting of the allies"]}))
+    place = {"x": alt.value(170), "y": alt.value(-55)}
+    mark = key.mark_point(shape="diamond", size=70, filled=True, color=color("rose"), opacity=1).encode(**place)
+    words = key.mark_text(align="left", dx=9, fontSize=13, color=color("muted")).encode(text="text:N", **place)
+    return mark, words
 
 
 def _triangles(nuclear: pd.DataFrame, x: alt.X) -> alt.Chart:

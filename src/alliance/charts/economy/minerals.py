@@ -78,12 +78,6 @@ def graphite(exports: pd.DataFrame, destination: str, since: int) -> alt.LayerCh
         kind=rows["hs6"].map(_GRAPHITE),
         kt=rows["weight_kg"] / 1e6,
     )[["month", "kind", "kt"]]
-    words = ["rule announced", "in force, Dec. 2023"]
-    days = pd.DataFrame({"month": pd.to_datetime(["2023-10-20", "2023-12-01"]), "text": words})
-    rules = [
-        event_rules(days[:1], "month:T", fontSize=13, align="right", dx=-4),
-        event_rules(days[1:], "month:T", fontSize=13),
-    ]
     hue = series_colors(_KINDS, "kind:N")
     lines = alt.Chart(drawn).mark_line(point=POINT)
     lines = lines.encode(
@@ -97,6 +91,29 @@ def graphite(exports: pd.DataFrame, destination: str, since: int) -> alt.LayerCh
         ],
     )
     kt = drawn.pivot(index="month", columns="kind", values="kt")
+    said = ", ".join(f"{value:.1f} in {month:%B %Y}" for month, value in kt["natural"].loc["2023-09":"2023-12"].items())
+    artificial = kt["artificial"]
+    most = artificial.index[int(artificial.argmax())]
+    return (alt.layer(*_permit_rules()) + lines + nearest(lines, "month") + _kinds().encode(color=hue)).properties(
+        height=290,
+        description=f"Two lines. Natural graphite to {destination}, thousand metric tons: {said}. Artificial graphite "
+        f"was highest in {most:%B %Y}, at {artificial[most]:.1f}, and {artificial['2023-09-01']:.1f} in "
+        "September 2023.",
+    )
+
+
+def _permit_rules() -> list[alt.LayerChart]:
+    """Return a rule at each day of the permit rule: when it was announced, and since when it is in force."""
+    words = ["rule announced", "in force, Dec. 2023"]
+    days = pd.DataFrame({"month": pd.to_datetime(["2023-10-20", "2023-12-01"]), "text": words})
+    return [
+        event_rules(days[:1], "month:T", fontSize=13, align="right", dx=-4),
+        event_rules(days[1:], "month:T", fontSize=13),
+    ]
+
+
+def _kinds() -> alt.LayerChart | alt.FacetChart:
+    """Return the names of both lines, where neither runs."""
     tags = pd.DataFrame(
         {
             "month": pd.to_datetime(["2024-01-10", "2022-12-10"]),
@@ -107,12 +124,4 @@ def graphite(exports: pd.DataFrame, destination: str, since: int) -> alt.LayerCh
     )
     right = end_labels(tags[:1], "month:T", "kt:Q", "text", dx=0, lineBreak="|", lineHeight=17)
     left = end_labels(tags[1:], "month:T", "kt:Q", "text", dx=0, align="right", lineBreak="|", lineHeight=17)
-    said = ", ".join(f"{value:.1f} in {month:%B %Y}" for month, value in kt["natural"].loc["2023-09":"2023-12"].items())
-    artificial = kt["artificial"]
-    most = artificial.index[int(artificial.argmax())]
-    return (alt.layer(*rules) + lines + nearest(lines, "month") + (left + right).encode(color=hue)).properties(
-        height=290,
-        description=f"Two lines. Natural graphite to {destination}, thousand metric tons: {said}. Artificial graphite "
-        f"was highest in {most:%B %Y}, at {artificial[most]:.1f}, and {artificial['2023-09-01']:.1f} in "
-        "September 2023.",
-    )
+    return left + right

@@ -1,61 +1,77 @@
 """Tables as bytes: all of them are replaced, or none."""
 
+import json
 import os
+import shutil
 
 import pytest
-from builders import contents
+from builders import contents, loaded
 
 from alliance import data
 from alliance.collect.sources import with_additions
 from alliance.collect.writing import csv_bytes, write
 from alliance.data import DataError
 
+FEW = ["sma_contributions", "us_troops_abroad", "gdp", "coastlines"]
+
+
+@pytest.fixture
+def few(tmp_path):
+    """A data package with few tables, to write to."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    resources = [data.describe(name) for name in FEW]
+    for resource in resources:
+        shutil.copy(data.DATA / resource["path"], folder)
+    (folder / data.PACKAGE).write_text(json.dumps(data.package() | {"resources": resources}), encoding="utf-8")
+    return folder
+
 
 @pytest.mark.parametrize("table", data.tables())
 def test_writing_a_loaded_table_gives_its_bytes(table):
     resource = data.describe(table)
-    assert csv_bytes(data.load(table), resource) == (data.DATA / resource["path"]).read_bytes()
+    assert csv_bytes(loaded(table), resource) == (data.DATA / resource["path"]).read_bytes()
 
 
-def test_nothing_changes_when_one_table_is_bad(folder):
-    before = contents(folder)
-    frames = {name: data.load(name) for name in data.tables()}
+def test_nothing_changes_when_one_table_is_bad(few):
+    before = contents(few)
+    frames = {name: loaded(name) for name in FEW}
     frames["sma_contributions"] = frames["sma_contributions"].assign(note="changed")
     frames["us_troops_abroad"] = frames["us_troops_abroad"].assign(month=13)
     with pytest.raises(DataError, match=r"new us_troops_abroad\.csv, row 2 .*column month: 13 is out of bounds"):
-        write(frames, folder)
-    assert contents(folder) == before
+        write(frames, few)
+    assert contents(few) == before
 
 
-def test_nothing_changes_when_the_disk_is_full(folder, monkeypatch):
-    before = contents(folder)
-    frames = {name: data.load(name) for name in data.tables()}
+def test_nothing_changes_when_the_disk_is_full(few, monkeypatch):
+    before = contents(few)
+    frames = {name: loaded(name) for name in FEW}
     frames["gdp"] = frames["gdp"].iloc[:-1]
-    real = type(folder).write_bytes
+    real = type(few).write_bytes
 
     def full(path, content):
         if path.name.startswith("datapackage"):
             raise OSError(28, "No space left on device", str(path))
         return real(path, content)
 
-    monkeypatch.setattr(type(folder), "write_bytes", full)
+    monkeypatch.setattr(type(few), "write_bytes", full)
     with pytest.raises(OSError, match="No space left"):
-        write(frames, folder)
-    assert contents(folder) == before
+        write(frames, few)
+    assert contents(few) == before
 
 
-def test_a_changed_table_refreshes_rows_bytes_and_hash(folder):
-    frames = {name: data.load(name) for name in data.tables()}
+def test_a_changed_table_refreshes_rows_bytes_and_hash(few):
+    frames = {name: loaded(name) for name in FEW}
     frames["gdp"] = frames["gdp"].iloc[:-1]
-    assert write(frames, folder) == ["gdp.csv", "datapackage.json"]
-    assert len(data.load("gdp", folder)) == data.describe("gdp", folder)["rows"] == 32
-    assert data.check(folder) == []
+    assert write(frames, few) == ["gdp.csv", "datapackage.json"]
+    assert len(data.load("gdp", few)) == data.describe("gdp", few)["rows"] == 32
+    assert data.check(few) == []
 
 
-def test_a_table_nobody_described_is_refused(folder):
-    frames = {name: data.load(name) for name in data.tables()} | {"weather": data.load("gdp")}
+def test_a_table_nobody_described_is_refused(few):
+    frames = {name: loaded(name) for name in FEW} | {"weather": data.load("gdp")}
     with pytest.raises(DataError, match=r"'weather'.*every table is collected and described"):
-        write(frames, folder)
+        write(frames, few)
 
 
 def test_a_later_row_that_the_source_holds_as_well_is_refused():
@@ -64,8 +80,8 @@ def test_a_later_row_that_the_source_holds_as_well_is_refused():
         csv_bytes(twice, data.describe("consumer_prices"))
 
 
-def test_the_description_goes_last_so_that_a_half_made_set_is_refused(folder, monkeypatch):
-    frames = {name: data.load(name) for name in data.tables()}
+def test_the_description_goes_last_so_that_a_half_made_set_is_refused(few, monkeypatch):
+    frames = {name: loaded(name) for name in FEW}
     frames["gdp"], frames["coastlines"] = frames["gdp"].iloc[:-1], frames["coastlines"].iloc[:-1]
     real, replaced = os.replace, []
 
@@ -77,7 +93,7 @@ def test_the_description_goes_last_so_that_a_half_made_set_is_refused(folder, mo
 
     monkeypatch.setattr(os, "replace", until_the_description)
     with pytest.raises(OSError, match="Input/output error"):
-        write(frames, folder)
+        write(frames, few)
     assert sorted(replaced) == ["coastlines.csv", "gdp.csv"]
-    assert [fault.place for fault in data.check(folder)] == ["data/gdp.csv", "data/coastlines.csv"]
-    assert not list(folder.glob("*.new"))
+    assert [fault.place for fault in data.check(few)] == ["data/gdp.csv", "data/coastlines.csv"]
+    assert not list(few.glob("*.new"))

@@ -2,19 +2,21 @@
 PYTHON ?= python3
 VENV = $(PYTHON) tools/venv.py
 
-.PHONY: help book preview bench test quick check prose format links lab tidy refresh lock clean
+.PHONY: help book what-if preview bench test quick check prose format links lab tidy refresh release scale lock clean
 
 help: ## say what there is (make alone does the same)
-	@$(PYTHON) -c "import re; [print('make %-8s %s' % t) for t in re.findall('(?m)^([a-z]+):.*## (.*)', open('Makefile').read())]"
+	@$(PYTHON) -c "import re; [print('make %-8s %s' % t) for t in re.findall('(?m)^([a-z-]+):.*## (.*)', open('Makefile').read())]"
 book: ## build the pages and the PDF into _build
 	@$(VENV) -m press build
+what-if: ## build the pages from changed tables or chapters into _build/what-if, and say what no longer holds
+	@$(VENV) -m press what-if $(if $(TABLES),--tables "$(TABLES)")
 preview: ## serve the pages on this machine, printed anew at every save
 	@$(VENV) -m press preview
 test: ## check everything (some minutes)
 	@$(VENV) -m pytest -n auto
 quick: ## check what takes seconds: no whole build, no browser
 	@$(VENV) -m pytest -n auto -m "not slow"
-check: ## check formatting, lint, types, and workflows (seconds)
+check: ## check formatting, lint, spelling, types, and workflows (seconds)
 	@$(VENV) tools/check.py
 prose: ## measure the prose of the built pages, and name what is past a limit: make prose PAGE=04-economy
 	@$(VENV) tools/prose.py $(PAGE)
@@ -22,12 +24,16 @@ format: ## put code and notebooks into their one form, and mend what ruff can
 	@$(VENV) tools/check.py --fix
 links: ## ask every external link of the built pages whether it still answers
 	@$(VENV) tools/links.py $(if $(ISSUE),--issue)
-lab: ## open the chapters in JupyterLab
-	@$(VENV) -m jupyter lab notebooks
+lab: ## open the chapters in JupyterLab, with a page to start from
+	@JUPYTER_CONFIG_PATH=tools/lab $(VENV) -m jupyter lab
 tidy: ## put the notebooks into their one form, without outputs
 	@$(VENV) -m press tidy
-refresh: ## write data/ anew from source files: make refresh FROM=DIR
-	@$(VENV) -m alliance.collect --from "$(or $(FROM),$(error Name the folder of the source files: make refresh FROM=DIR))"
+refresh: ## refresh data/ from its publishers, or from source files: make refresh FROM=DIR (NEW=1, ACCEPT=FILE)
+	@$(VENV) -m alliance.collect $(if $(FROM),--from "$(FROM)") $(if $(NEW),--new) $(if $(ACCEPT),--accept "$(ACCEPT)")
+scale: ## measure how the measures of flows grow with the rows: make scale MILLIONS="1 10 100"
+	@$(VENV) tools/scale.py $(MILLIONS)
+release: ## pack the pages, the PDFs, and the data (CSV and Parquet) into one archive with checksums
+	@$(VENV) tools/release.py
 lock: ## write requirements.lock and tools/uv.txt anew from pyproject.toml
 	@$(VENV) tools/lock.py
 clean: ## throw away what was built (_build); .venv stays

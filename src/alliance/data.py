@@ -4,6 +4,8 @@
 >>> contributions = data.load("sma_contributions")
 >>> contributions.attrs["table"]
 'sma_contributions'
+>>> contributions.attrs["units"]["amount_bn_krw"]
+'billion KRW, current'
 
 ``python -m alliance.data`` checks the package and every table and names all faults.
 """
@@ -23,6 +25,7 @@ __all__ = ["DATA", "DataError", "check", "describe", "load", "package", "tables"
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 PACKAGE = "datapackage.json"
+JOURNAL = ".refresh/journal.json"  # stands here only while tables are being replaced
 # What the book needs to know about each table.
 DESCRIPTION = [
     *["name", "path", "title", "description", "publisher", "short", "sources", "licenses", "license_note"],
@@ -39,6 +42,13 @@ def package(folder: Path | str = DATA) -> Description:
         The file is missing, is not JSON, or lacks a property that the book relies on.
     """
     path, place = Path(folder) / PACKAGE, f"{Path(folder).name}/{PACKAGE}"
+    if (Path(folder) / JOURNAL).exists():
+        raise DataError(
+            Path(folder).name,
+            "a refresh was cut off, and tables of two states stand side by side",
+            "tables change together or not at all.",
+            "run python -m alliance.collect --recover, which puts the old state back.",
+        )
     content = _read(path, place)
     try:
         described = json.loads(content)
@@ -62,7 +72,27 @@ def tables(folder: Path | str = DATA) -> list[str]:
     return [resource["name"] for resource in package(folder)["resources"]]
 
 
-def describe(name: str, folder: Path | str = DATA) -> Description:
+class Table(Description):
+    """What the data package says about one table: a dict, which Jupyter shows as a summary."""
+
+    def _repr_markdown_(self) -> str:
+        """Return what it holds, whose it is, its columns with units, and its caveats."""
+        facts = {
+            "Publisher": self["publisher"],
+            "Coverage": self["coverage"],
+            "Vintage": self["vintage"],
+            "License": ", ".join(license.get("title", license["name"]) for license in self["licenses"]),
+            "Rows": f"{self['rows']:,}",
+        }
+        columns = [[field["name"], field.get("unit", ""), field["description"]] for field in self["schema"]["fields"]]
+        lines = [f"**{self['title']}** (`{self['name']}`)", "", self["description"], ""]
+        lines += [f"* {word}: {fact}" for word, fact in facts.items()]
+        lines += ["", "| Column | Unit | What it is |", "|---|---|---|"]
+        lines += [f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in columns]
+        return "\n".join([*lines, "", *(f"* {caveat}" for caveat in self["caveats"])]).replace("$", "\\$")
+
+
+def describe(name: str, folder: Path | str = DATA) -> Table:
     """Find what the data package says about one table.
 
     Parameters
@@ -72,9 +102,9 @@ def describe(name: str, folder: Path | str = DATA) -> Description:
 
     Returns
     -------
-    dict
-        Frictionless resource: ``title``, ``publisher``, ``vintage``, ``licenses``, ``coverage``,
-        ``caveats``, ``schema`` (with a unit for each field), ``rows``, ``hash`` and more.
+    Table
+        A dict, which Jupyter shows as a summary. It is a Frictionless resource: ``title``, ``publisher``, ``vintage``,
+        ``licenses``, ``coverage``, ``caveats``, ``schema`` (with a unit for each field), ``rows``, ``hash``, and more.
 
     Raises
     ------
@@ -83,7 +113,7 @@ def describe(name: str, folder: Path | str = DATA) -> Description:
     """
     resources = {resource["name"]: resource for resource in package(folder)["resources"]}
     if name in resources:
-        return resources[name]
+        return Table(resources[name])
     near = difflib.get_close_matches(str(name), resources, n=1)
     remedy = (
         f'did you mean "{near[0]}"?' if near else "use one of these names, or describe the table in datapackage.json."
@@ -110,8 +140,8 @@ def load(name: str, folder: Path | str = DATA) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row for each row of the CSV, one column for each field of the schema, in that order.
-        Units stand in the schema (`describe`). Missing values are empty cells: not known.
-        ``attrs["table"]`` is the name.
+        Missing values are empty cells: not known. ``attrs`` holds ``"table"``, its name, ``"title"``, and for each
+        column ``"units"`` and ``"labels"``; `describe` tells the rest.
 
     Raises
     ------
@@ -123,7 +153,13 @@ def load(name: str, folder: Path | str = DATA) -> pd.DataFrame:
     for problem in schema.problems(content, resource, place):
         raise problem
     frame = schema.frame(content, resource)
-    frame.attrs["table"] = name
+    fields = resource["schema"]["fields"]
+    frame.attrs |= {
+        "table": name,
+        "title": resource["title"],
+        "units": {field["name"]: field["unit"] for field in fields if "unit" in field},
+        "labels": {field["name"]: field.get("title", field["name"]) for field in fields},
+    }
     return frame
 
 

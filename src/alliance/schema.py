@@ -38,6 +38,7 @@ Description = dict[str, Any]
 Rows = list[tuple[int, list[str]]]
 
 MEND_CELL = "correct the cell in the source file and collect the table again, or restore the file."
+CHANGED = "restore the file; to see what your change would do to the book, run make what-if."
 RESTORE = "restore the file, or write it again with python -m alliance.collect --from DIR."
 
 
@@ -57,6 +58,10 @@ class DataError(Exception):
     def __init__(self, place: str, problem: str, rule: str, remedy: str):
         self.place, self.problem, self.rule, self.remedy = place, problem, rule, remedy
         super().__init__(f"{place}: {problem}. Rule: {rule} Remedy: {remedy}")
+
+    def _render_traceback_(self) -> list[str]:
+        """Let Jupyter show the message alone: it names the place, and what to do."""
+        return [str(self)]
 
 
 def problems(content: bytes, resource: Description, place: str) -> Iterator[DataError]:
@@ -272,14 +277,14 @@ def _fingerprint_problems(content: bytes, resource: Description, place: str) -> 
             place,
             f"the table has {rows} rows, not {resource['rows']}",
             "the table is the one described in datapackage.json.",
-            RESTORE,
+            CHANGED,
         )
     elif fingerprint(content) != resource["hash"]:
         yield DataError(
             place,
             f"the hash is {fingerprint(content)}, not {resource['hash']}",
             "the table is the one described in datapackage.json.",
-            RESTORE,
+            CHANGED,
         )
 
 

@@ -11,6 +11,8 @@ _API = {
     "table": "api",
     "item": "item",
     "spelled": "api",
+    "what_if": "what_if",
+    "read": "read",
     "color": "theme",
     "YEARS": "theme",
     "POINT": "theme",

@@ -87,6 +87,19 @@ def build(start: Path) -> None:
         print(f"  {path.relative_to(root)}")
 
 
+def what_if(start: Path, tables: Path | None) -> None:
+    """Build the pages from changed tables or chapters into _build/what-if, and say what no longer holds."""
+    from press.build import publish
+    from press.build import what_if as building
+
+    began = time.monotonic()
+    root = project.find_root(start)
+    publish.lock(root)
+    publish.recover(root)
+    print(building.what_if(root, tables))
+    print(f"\nBuilt in {time.monotonic() - began:.1f} s: {building.FOLDER}/html/index.html; the book is untouched.")
+
+
 def why(start: Path) -> None:
     """Say which chapters the next build would run, and why."""
     from press.execution import cache, chapters
@@ -134,6 +147,7 @@ def diff(start: Path, old: str, new: str) -> None:
 COMMANDS: dict[str, Callable[..., None]] = {
     "build": build,
     "preview": preview,
+    "what-if": what_if,
     "tidy": tidy,
     "why": why,
     "release": release,
@@ -141,6 +155,9 @@ COMMANDS: dict[str, Callable[..., None]] = {
 }
 ARGUMENTS: dict[str, dict[str, dict[str, Any]]] = {
     "preview": {"--port": {"type": int, "default": 8765, "help": "on this machine; 0 for any that is free"}},
+    "what-if": {
+        "--tables": {"type": Path, "metavar": "FOLDER", "help": "of CSV files that stand in for tables of their names"}
+    },
     "release": {"name": {}},
     "diff": {"old": {}, "new": {}},
 }

@@ -76,6 +76,8 @@ def _what(kind: str, was: dict | None, now: dict | None) -> str:
         return found and f"{found}{_difference(was['value'], now['value'])}"
     if kind == "table":
         return "; ".join(filter(None, [found, *_cells(was, now)]))
+    if kind == "claim" and was["holds"] and not now["holds"]:
+        return f"no longer holds: {_brief(now)}"
     data = "other data" if was.get("sha256") != now.get("sha256") else ""
     return "; ".join(filter(None, [found, data]))
 

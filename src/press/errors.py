@@ -26,6 +26,10 @@ class PressError(SphinxError):
 
     category = "The book is not built"
 
+    def _render_traceback_(self) -> list[str]:
+        """Let Jupyter show the message alone: it names the place, and what to do."""
+        return [str(self)]
+
     def __reduce__(self):
         """Let the error pass from one process to another."""
         return type(self), (self.where, self.what, self.remedy)

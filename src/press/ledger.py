@@ -15,6 +15,7 @@ RECORD = (
     "application/vnd.press+json"  # what `number`, `claim`, `figure`, and `table` display beside what JupyterLab shows
 )
 LAB_CHART = "application/vnd.vegalite.v5+json"  # the newest that JupyterLab draws by itself
+MARKS = {True: "✓", False: "✗"}  # of a claim: whether it holds
 OF_ALL = "press_of_all"  # in the metadata of a page that tells something of every page
 _ITEM = ("status", "reason", "group", "page", "parts", "blocks")
 KEPT = ("id", "value", "text", "statement", "holds", "title", "sources", "columns", "rows", "sha256", *_ITEM)
@@ -117,4 +118,10 @@ class Ledger:
 def records_of(notebook: dict) -> list[dict]:
     """Return the records that an executed notebook displayed by `number`, `claim`, `figure` and `table`."""
     outputs = [output for cell in notebook["cells"] if cell["cell_type"] == "code" for output in cell["outputs"]]
-    return [output["data"][RECORD] for output in outputs if RECORD in output.get("data", {})]
+    shown = [output["data"][RECORD] for output in outputs if RECORD in output.get("data", {})]
+    return [record for one in shown for record in unpacked(one)]
+
+
+def unpacked(shown: dict) -> list[dict]:
+    """Return the records that one output holds: the numbers and claims of a cell share one."""
+    return shown["records"] if shown["kind"] == "several" else [shown]

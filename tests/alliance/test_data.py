@@ -97,3 +97,24 @@ def test_main_fails_with_all_faults(folder, capsys, monkeypatch):
     assert data.main() == 1
     err = capsys.readouterr().err
     assert "data/gdp.csv, row 6" in err and "data/us_troops_abroad.csv, row 2" in err and "2 faults" in err
+
+
+def test_a_loaded_table_knows_its_units_and_labels():
+    attrs = data.load("sma_contributions").attrs
+    assert attrs["units"]["amount_bn_krw"] == "billion KRW, current" and "status" not in attrs["units"]
+    assert attrs["labels"]["amount_bn_krw"] == "Amount in won" and attrs["title"].startswith("Contributions under")
+
+
+def test_a_description_is_a_dict_that_jupyter_shows_as_a_summary():
+    described = data.describe("gdp")
+    assert described["name"] == "gdp" and described["rows"] == len(data.load("gdp"))
+    summary = described._repr_markdown_()
+    assert (
+        summary.startswith("**Gross domestic product** (`gdp`)") and "| gdp_bn_usd | billion USD, current |" in summary
+    )
+    assert all(caveat.replace("$", r"\$") in summary for caveat in described["caveats"])
+
+
+def test_a_changed_table_is_refused_with_the_command_that_tells_what_the_change_would_do(folder):
+    edit(folder, "sma_contributions", b"2026,12,1519.2", b"2026,12,1390.0")
+    assert "to see what your change would do to the book, run make what-if" in refusal(folder, "sma_contributions")

@@ -88,7 +88,7 @@ def test_parts_of_words_in_hangul_are_found_beside_whole_words(reader):
 
 
 def test_numbers_are_found(reader):
-    assert found(reader, "2021") and found(reader, "609")
+    assert found(reader, "2021") and found(reader, "639")
 
 
 @pytest.mark.parametrize(

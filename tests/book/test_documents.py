@@ -166,6 +166,7 @@ RAIN = {
     "title": "Rain at one gauge",
     "description": "Made up.",
     "publisher": "Nobody",
+    "short": ["Nobody"],
     "vintage": "2026",
     "coverage": "2020–2021",
     "caveats": ["Made up."],

@@ -111,5 +111,7 @@ def test_records_are_found_among_all_that_a_notebook_displayed():
         {"output_type": "display_data", "data": {"text/plain": "1"}},
         {"output_type": "display_data", "data": {RECORD: {"kind": "number", "id": "rain"}}},
     ]
+    both = [{"kind": "number", "id": "snow"}, {"kind": "claim", "id": "wet"}]
+    outputs.append({"output_type": "display_data", "data": {RECORD: {"kind": "several", "records": both}}})
     cells = [{"cell_type": "markdown", "source": "# Rain"}, {"cell_type": "code", "outputs": outputs}]
-    assert records_of({"cells": cells}) == [{"kind": "number", "id": "rain"}]
+    assert records_of({"cells": cells}) == [{"kind": "number", "id": "rain"}, *both]

@@ -95,7 +95,7 @@ def nearest(lines: alt.Chart, field: str = "year", name: str = "nearest") -> alt
     )
     shown = alt.when(here).then(alt.value(1)).otherwise(alt.value(0))
     points = lines.mark_point(size=60, filled=True).encode(opacity=shown).add_params(here)
-    rule = alt.Chart(lines.data).mark_rule(color=color("rule")).encode(x=lines.encoding.x).transform_filter(here)
+    rule = alt.Chart(lines.data).mark_rule(color=color("rule")).encode(x=lines.encoding.x, opacity=shown)
     return rule + points
 
 
@@ -129,7 +129,7 @@ def president_bands(
     kind: Literal["temporal", "quantitative"] = "temporal" if x == "date" else "quantitative"
     if kind == "temporal":
         spans[["start", "end", "middle"]] = spans[["start", "end", "middle"]].map(_day_of)
-    scale = alt.Scale(zero=False, nice=False)
+    scale = alt.Scale(nice=False) if kind == "temporal" else alt.Scale(zero=False, nice=False)
     base = alt.Chart(alt.InlineData(values=_records(spans), name=f"presidents-{country}"))
     start = alt.X("start", type=kind, title=None).scale(scale)
     bands = base.transform_filter("datum.shaded").mark_rect(color=color("era")).encode(x=start, x2="end")

@@ -2,8 +2,9 @@
 
 import gc
 import time
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from press import project
 from press.execution import pool
@@ -12,8 +13,12 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-def build_book(root: Path, staging: Path, pages_only: bool = False) -> "Sphinx":
+def build_book(
+    root: Path, staging: Path, pages_only: bool = False, settings: Mapping[str, Any] | None = None
+) -> "Sphinx":
     """Write pages and PDF of the book in `root` into the folders `html` and `pdf` of the staging directory.
+
+    `settings` of Sphinx go before those of `_config.yml`.
 
     Raises
     ------
@@ -26,7 +31,7 @@ def build_book(root: Path, staging: Path, pages_only: bool = False) -> "Sphinx":
     from press.execution.cache import EarlyRun
 
     early_run = EarlyRun(root, workers)
-    app = create_app(root, staging, pages_only)
+    app = create_app(root, staging, pages_only, settings)
     state.build(app).early_run = early_run
     build(app)
     return app
@@ -51,7 +56,7 @@ def build(app: "Sphinx") -> None:
         raise
 
 
-def create_app(root: Path, staging: Path, pages_only: bool) -> "Sphinx":
+def create_app(root: Path, staging: Path, pages_only: bool, settings: Mapping[str, Any] | None = None) -> "Sphinx":
     """Read the settings and the last build in the staging directory; nothing is written yet."""
     from jupyter_book.config import get_final_config
     from sphinx.application import Sphinx
@@ -71,7 +76,7 @@ def create_app(root: Path, staging: Path, pages_only: bool) -> "Sphinx":
         outdir=staging / "html",
         doctreedir=staging / "doctrees",
         buildername="html",
-        confoverrides=config,
+        confoverrides=config | dict(settings or {}),
         status=None,
         warning=None,
     )

@@ -1,7 +1,8 @@
 """What a chapter says to the build: `number`, `claim`, `figure`, `table`.
 
-Each call displays one output. JupyterLab shows its HTML or live chart; the book's build
-reads the record beside it (`application/vnd.press+json`) and makes the page and the PDF of that.
+Figures and tables are an output each; the numbers and claims of a cell are one table. JupyterLab shows the HTML or
+live chart; the book's build reads the record beside it (`application/vnd.press+json`), and makes the page and the PDF
+of that.
 """
 
 import hashlib
@@ -18,10 +19,14 @@ import pandas
 from IPython.display import display
 
 from press import project
-from press.chapter import theme  # noqa: F401 – registers the theme of every chart
+from press.chapter import (
+    cell,
+    session,
+    theme,  # noqa: F401 – registers the theme of every chart
+)
 from press.charts import layout
 from press.errors import PressError, UntrueClaim
-from press.ledger import LAB_CHART, RECORD, worded
+from press.ledger import LAB_CHART, MARKS, RECORD, worded
 
 _SPELLED = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -42,7 +47,7 @@ def number(id: str, value: float, form: str = "{}") -> None:
     check_id(id)
     plain = _number(f"number {id!r}", value)
     text = worded(form, plain)
-    _show({"kind": "number", "id": id, "value": plain, "text": text}, f"<code>{id}</code> {escape(text)}", text)
+    cell.show({"kind": "number", "id": id, "value": plain, "text": text}, text)
 
 
 def claim(id: str, holds: bool, statement: str) -> None:
@@ -61,12 +66,14 @@ def claim(id: str, holds: bool, statement: str) -> None:
     check_text(f"claim {id!r}", statement=statement)
     if not isinstance(holds, (bool, numpy.bool_)):
         raise PressError(f"claim {id!r}", f"{_brief(holds)} is neither true nor false.", "Compare, then claim.")
-    if not holds:
+    if not holds and not project.is_what_if(project.find_root()):
         raise UntrueClaim(
-            f"claim {id!r}", f"the data no longer support “{statement}”", "Correct the sentence, or the data."
+            f"claim {id!r}",
+            f"the data no longer support “{statement}”",
+            "Correct the sentence, or the data; python -m press what-if lists all that would change.",
         )
-    record = {"kind": "claim", "id": id, "statement": statement, "holds": True}
-    _show(record, f"✓ {escape(statement)}", f"✓ {statement}")
+    record = {"kind": "claim", "id": id, "statement": statement, "holds": bool(holds)}
+    cell.show(record, f"{MARKS[bool(holds)]} {statement}")
 
 
 def figure(
@@ -119,8 +126,11 @@ def figure(
     }
     heading = {"text": title, "subtitle": subtitle, "anchor": "start"}
     lab = layout.widen(spec | {"title": heading, "description": alt})
-    display({RECORD: record, LAB_CHART: lab, "text/plain": f"{title}\n{alt}"}, raw=True)
-    _show({"kind": "lab"}, _small(note, credits), f"Source: {'; '.join(credits)}")
+    drawn = {LAB_CHART: lab, "text/plain": f"{title}\n{alt}"}
+    below = {"text/html": _small(note, credits), "text/plain": f"Source: {'; '.join(credits)}"}
+    session.note(record, drawn, below)
+    display({RECORD: record} | drawn, raw=True)
+    display({RECORD: {"kind": "lab"}} | below, raw=True)
 
 
 def table(
@@ -157,7 +167,7 @@ def table(
     _check_columns(f"table {id!r}", forms or {}, list(columns))
     if frame.empty:
         raise PressError(f"table {id!r}", "it has no rows.", "Look at the step that selects them.")
-    shown = pandas.DataFrame({name: _cells(frame[name], (forms or {}).get(name, "{}")) for name in columns})
+    printed = pandas.DataFrame({name: _cells(frame[name], (forms or {}).get(name, "{}")) for name in columns})
     record = {
         "kind": "table",
         "id": id,
@@ -166,13 +176,15 @@ def table(
         "note": note,
         "sources": source,
         "columns": list(columns.values()),
-        "rows": shown.values.tolist(),
+        "rows": printed.values.tolist(),
         "explore": explore,
         "numeric": [pandas.api.types.is_numeric_dtype(frame[name]) for name in columns],
-        "sha256": _fingerprint(shown.to_dict("list")),
+        "sha256": _fingerprint(printed.to_dict("list")),
     }
-    html = shown.set_axis(list(columns.values()), axis=1).to_html(index=False, border=0)
-    _show(record, f"<b>{escape(title)}</b>{html}{_small(note, credits)}", title)
+    html = printed.set_axis(list(columns.values()), axis=1).to_html(index=False, border=0)
+    shown = {"text/html": f"<b>{escape(title)}</b>{html}{_small(note, credits)}", "text/plain": title}
+    session.note(record, shown)
+    display({RECORD: record} | shown, raw=True)
 
 
 def specification(chart: altair.TopLevelMixin) -> tuple[dict, str]:
@@ -184,10 +196,6 @@ def specification(chart: altair.TopLevelMixin) -> tuple[dict, str]:
 def spelled(count: int) -> str:
     """Return a count as prose prints it: in words up to twelve, then in figures; none is “no”."""
     return _SPELLED[count] if 0 <= count < len(_SPELLED) else f"{count:,}"
-
-
-def _show(record: dict, html: str, text: str) -> None:
-    display({RECORD: record, "text/html": html, "text/plain": text}, raw=True)
 
 
 def _small(note: str, credits: list[str]) -> str:

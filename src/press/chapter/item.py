@@ -7,6 +7,7 @@ from typing import Any
 import altair
 from IPython.display import display
 
+from press.chapter import session
 from press.chapter.api import check_id, check_text, specification
 from press.errors import PressError
 from press.ledger import RECORD
@@ -74,6 +75,7 @@ def item(
         "parts": [[who, dict(one), why] for who, one, why in parts],
         "blocks": [_plain(f"item {id!r}", block) for block in blocks],
     }
+    session.note(record)
     text = f"{title}: {status['short']}. {reason}"
     display({RECORD: record, "text/html": f"<p>{escape(text)}</p>", "text/plain": text}, raw=True)
 

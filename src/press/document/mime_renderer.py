@@ -47,8 +47,9 @@ class RecordRenderer:
             return None
         record, document = data.content, renderer.renderer.document
         env = document.settings.env
-        if record["kind"] in ledger.KINDS:
-            state.book(env).ledger.enter(env.docname, record)
+        for entry in ledger.unpacked(record):
+            if entry["kind"] in ledger.KINDS:
+                state.book(env).ledger.enter(env.docname, entry)
         made = _MAKERS[record["kind"]](record, env)
         if made:  # the label sits on the figure or table itself, so that numbering and references find it
             made[0]["names"].append(record["id"])
@@ -152,6 +153,7 @@ _MAKERS = {
     "number": lambda record, env: [],
     "claim": lambda record, env: [],
     "lab": lambda record, env: [],
+    "several": lambda record, env: [],
     "figure": _figure,
     "table": _table,
     "item": lambda record, env: [],

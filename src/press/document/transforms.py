@@ -12,7 +12,7 @@ from press import editions, ledger, project, state
 from press.document import front, statuses
 from press.document.bearing import bearing_nodes
 from press.document.directives import LISTS_CLAIMS
-from press.document.hangul import KOREAN
+from press.document.hangul import KOREAN, UNITS, myriads
 from press.document.nodes import (
     changes,
     cited,
@@ -85,7 +85,15 @@ def list_claims(document: nodes.document, entries: list[dict]) -> None:
 
 
 def _claim_items(entries: list[dict]) -> list[nodes.list_item]:
-    return [nodes.list_item("", nodes.paragraph("", e["statement"]), ids=[f"claim-{e['id']}"]) for e in entries]
+    return [
+        nodes.list_item(
+            "",
+            nodes.paragraph("", entry["statement"]),
+            ids=[f"claim-{entry['id']}"],
+            classes=[] if entry["holds"] else ["untrue"],
+        )
+        for entry in entries
+    ]
 
 
 def page_of_claims(env) -> str:
@@ -173,7 +181,12 @@ def cited_text(known: ledger.Ledger, node: cited) -> str:
     if node["kind"] != "number" or not found:
         return ""
     value = found[0].get("value", 0)
-    return ledger.worded(f"{{:{node['form']}}}", value * node["factor"]) if node["form"] else found[0]["text"]
+    return in_form(node["form"], value * node["factor"]) if node["form"] else found[0]["text"]
+
+
+def in_form(form: str, value: float) -> str:
+    """Return a value in the form that a page asks for: a Python format, or one of Korean large numbers."""
+    return myriads(value, UNITS[form]) if form in UNITS else ledger.worded(f"{{:{form}}}", value)
 
 
 class ResolveCited(SphinxPostTransform):
@@ -199,7 +212,7 @@ class ResolveCited(SphinxPostTransform):
         """Return the value in the form that the page asks for."""
         value = entry["value"] * node["factor"] if node["factor"] != 1 else entry["value"]
         try:
-            return ledger.worded(f"{{:{node['form']}}}", value)
+            return in_form(node["form"], value)
         except ValueError as error:
             raise PressError(
                 place(self.env.docname, node["at"]),
@@ -211,7 +224,7 @@ class ResolveCited(SphinxPostTransform):
         here, target = self.env.docname, page_of_claims(self.env) or entry["chapter"]
         page = "" if here == target else self.app.builder.get_relative_uri(here, target)
         number = state.book(self.env).ledger.claim_numbers()[entry["id"]]
-        mark = claim_mark("", "✓", statement=entry["statement"], number=number)
+        mark = claim_mark("", ledger.MARKS[entry["holds"]], statement=entry["statement"], number=number)
         return nodes.reference("", "", mark, internal=True, refuri=f"{page}#claim-{entry['id']}", classes=["claim"])
 
 

@@ -162,5 +162,6 @@ def _finish(app: Sphinx) -> None:
     run.warnings += [text for task in run.tasks.values() for text in task.join() or []]
     assets.write_hangul_font(app)
     page.write_redirect(app)
+    page.note_in_downloads(app)
     search.complete_index(app)
     stop_on_warnings(run.warnings)

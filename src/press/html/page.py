@@ -1,5 +1,6 @@
 """What the layout of a page asks for, and the pages that are no chapter."""
 
+import json
 import os
 import re
 import shutil
@@ -42,6 +43,7 @@ def add_context(app: Sphinx, page: str, template: str, context: dict, doctree: n
     context["reading_minutes"] = _reading_minutes(doctree) if chapter else 0
     context["shows_contents"] = chapter or (app.config.press_on_page == "all" and page in app.env.found_docs)
     context["folder"] = page.rpartition("/")[0]
+    context["what_if"] = project.is_what_if(project.find_root(app.srcdir))
     context["license"], context["data_page"] = app.config.press_license, _data_page(app)
     context["has_ledger"] = any(state.book(app.env).ledger.records.values())
     context["navigation"], context["korean"] = partial(navigation, app, page), korean
@@ -149,6 +151,27 @@ def _first_cell(repository: str, root: Path, folder: str) -> list[str]:
         up = "../" * (folder.count("/") + 1 if folder else 0)
         lines.append(f"import sys; sys.path.insert(0, '{up}src')")
     return lines
+
+
+def note_in_downloads(app: Sphinx) -> None:
+    """Say in a first line of each notebook that readers can take how it gets its tables, if it is alone."""
+    root = project.find_root(app.srcdir)
+    for path in sorted(Path(app.outdir, "_sources").rglob("*.ipynb")):
+        notebook = json.loads(path.read_text(encoding="utf-8-sig"))
+        folder = path.parent.relative_to(Path(app.outdir, "_sources")).as_posix().strip(".")
+        if (note := _note(app, root, folder))["id"] not in [cell.get("id") for cell in notebook["cells"]]:
+            notebook["cells"].insert(0, note)
+            path.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _note(app: Sphinx, root: Path, folder: str) -> dict:
+    """Return the cell that says it."""
+    place = f"the folder `{folder}` of a copy of the project" if folder else "a copy of the project"
+    text = f"*This notebook takes its tables and functions from the book’s project: run it in {place}"
+    if repository := app.config.press_repository.rstrip("/"):
+        commands = "; ".join(_first_cell(repository, root, folder))
+        text += f", or run this in a first cell, line by line: `{commands}`"
+    return {"cell_type": "markdown", "id": "where-it-runs", "metadata": {}, "source": [f"{text}.*"]}
 
 
 def _first_words(doctree: nodes.document | None, length: int = 155) -> str:

@@ -37,6 +37,7 @@ from press.html import figure_extras as extras
 from press.html import gallery as galleries
 from press.html.assets import height_step
 from press.html.templates import template
+from press.ledger import MARKS
 
 logger = logging.getLogger(__name__)
 # Marks of the highlighter that the style sheet does not use.
@@ -171,8 +172,10 @@ class HTMLTranslator(HTML5Translator):
 
     def visit_claim_mark(self, node: claim_mark) -> None:
         """Begin the check mark of a claim."""
-        title = f"Checked by every build ({node['number']}): {escape(node['statement'])}"
-        self.body.append(f'<span class="claim-mark" title="{title}" aria-label="checked claim">')
+        holds = node.astext() == MARKS[True]
+        words, label = ("Checked by every build", "checked claim") if holds else ("No longer holds", "untrue claim")
+        title = f"{words} ({node['number']}): {escape(node['statement'])}"
+        self.body.append(f'<span class="claim-mark" title="{title}" aria-label="{label}">')
 
     def depart_claim_mark(self, node: claim_mark) -> None:
         """End the check mark of a claim."""

@@ -1,8 +1,9 @@
 """The project that is built: its folder, settings, cache directory, data package, colors, and commit."""
 
-from press.project.cache import cache_directory, cache_path, write_atomic
+from press.project.cache import cache_directory, cache_path, is_what_if, mark_what_if, write_atomic
 from press.project.csv_file import opens_everywhere, read_rows
 from press.project.data_package import (
+    PACKAGE,
     credit,
     load_data_package,
     published_data,
@@ -19,6 +20,7 @@ from press.project.version import code_version
 
 __all__ = [
     "CONFIG",
+    "PACKAGE",
     "TOC",
     "Commit",
     "build_time",
@@ -28,11 +30,13 @@ __all__ = [
     "color",
     "credit",
     "find_root",
+    "is_what_if",
     "last_changes",
     "last_commit",
     "list_pages",
     "load_data_package",
     "load_palette",
+    "mark_what_if",
     "opens_everywhere",
     "published_data",
     "publishers",

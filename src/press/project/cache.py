@@ -21,3 +21,17 @@ def write_atomic(path: Path, content: bytes) -> None:
     partial = path.with_suffix(f".{os.getpid()}.partial")
     partial.write_bytes(content)
     partial.replace(path)
+
+
+def mark_what_if(root: Path) -> None:
+    """Mark a copy of a book's sources as one that is built to see what would change."""
+    write_atomic(_mark(root), b"")
+
+
+def is_what_if(root: Path) -> bool:
+    """Tell whether the sources are such a copy: its pages say so, and claims may fail."""
+    return _mark(root).exists()
+
+
+def _mark(root: Path) -> Path:
+    return cache_directory(root) / "what-if"

@@ -10,7 +10,7 @@ import pytest
 
 import press
 from press import ledger
-from press.chapter import api, theme
+from press.chapter import api, cell, theme
 from press.errors import PressError, UntrueClaim
 
 RAIN = pandas.DataFrame({"town": ["Arley", "Boxford"], "rain": [902.5, 612.0]})
@@ -33,7 +33,8 @@ def shown(monkeypatch):
         assert raw and output["text/plain"], "an output without plain text is nothing in a terminal"
         outputs.append(output)
 
-    monkeypatch.setattr(api, "display", display)
+    for module in (api, cell):
+        monkeypatch.setattr(module, "display", display)
     return outputs
 
 
@@ -68,7 +69,7 @@ def test_a_number_is_printed_as_a_printer_would(shown, value, form, text):
     assert made == {"kind": "number", "id": "rain", "value": made["value"], "text": text}
     assert made["value"] == value and type(made["value"]) in (int, float)
     assert json.loads(json.dumps(made)) == made
-    assert shown[0]["text/plain"] == text and text in shown[0]["text/html"]
+    assert shown[0]["text/plain"] == f"rain  {text}" and text in shown[0]["text/html"]
 
 
 @pytest.mark.parametrize("value", [float("nan"), numpy.nan, None, pandas.NA, pandas.NaT])
@@ -111,7 +112,7 @@ def test_a_true_claim_is_recorded(shown, holds):
 
 @pytest.mark.parametrize("holds", [False, numpy.False_])
 def test_an_untrue_claim_names_its_sentence(shown, holds):
-    with pytest.raises(UntrueClaim, match=r"claim 'rains': the data no longer support “It rains\.” Correct"):
+    with pytest.raises(UntrueClaim, match=r"claim 'rains': the data no longer support “It rains\.” Correct.*what-if"):
         api.claim("rains", holds, "It rains.")
     assert shown == []
 
@@ -266,3 +267,10 @@ def test_a_chapter_imports_from_press_what_it_needs():
     assert press.color is theme.color and press.YEARS is theme.YEARS
     with pytest.raises(AttributeError, match="press has no 'numbers'; it has number, claim"):
         press.numbers  # noqa: B018  # to be looked up is all it does
+
+
+def test_in_a_what_if_build_an_untrue_claim_is_recorded(shown, monkeypatch):
+    monkeypatch.setattr(api.project, "is_what_if", lambda root: True)
+    api.claim("rains", numpy.False_, "It rains.")
+    assert record(shown) == {"kind": "claim", "id": "rains", "statement": "It rains.", "holds": False}
+    assert shown[0]["text/plain"] == "rains  ✗ It rains."

@@ -1,5 +1,6 @@
 """What the layout of a page asks for, and the pages that are no chapter."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -183,3 +184,11 @@ def test_the_commit_is_stamped_on_every_page(app, monkeypatch, tmp_path, known, 
 def test_a_build_that_failed_stamps_nothing(app, monkeypatch):
     monkeypatch.setattr(project, "last_commit", None)
     page.stamp_commit(app, ValueError())
+
+
+def test_a_notebook_that_is_taken_away_says_where_it_runs(rain):
+    path = rain.html / "_sources" / "notebooks" / "01-rainfall.ipynb"
+    first, second = json.loads(path.read_text(encoding="utf-8"))["cells"][:2]
+    assert "run it in the folder `notebooks` of a copy of the project" in "".join(first["source"])
+    assert "git clone -q https://github.com/nobody/rain book" in "".join(first["source"])
+    assert "".join(second["source"]).startswith("# Rainfall")

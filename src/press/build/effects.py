@@ -1,0 +1,155 @@
+"""What a changed table, rule, or chapter does to a book: the claims that fall, and all that it prints otherwise."""
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from bs4 import BeautifulSoup, Tag
+
+from press import editions
+from press.editions import Change
+from press.html.figure_extras import FOLDER as FIGURES
+
+_WORDS = {
+    "item": ("verdict", "verdicts"),
+    "number": ("number", "numbers"),
+    "figure": ("figure", "figures"),
+    "table": ("table", "tables"),
+}
+_BLOCKS = ("p", "li", "td", "dd", "figcaption")
+
+
+class Fallen(NamedTuple):
+    """A claim that no longer holds, and where the prose says so: page and sentence."""
+
+    id: str
+    chapter: str
+    statement: str
+    said: list[tuple[str, str]]
+
+
+class Effects(NamedTuple):
+    """The sources that changed, the claims that fell, and every change of the ledger; as text, a report."""
+
+    sources: list[str]
+    fallen: list[Fallen]
+    changes: list[Change]
+
+    def __str__(self) -> str:
+        """Return the report."""
+        lines = [f"Changed sources: {', '.join(self.sources) or 'none'}.", "", *self._claims()]
+        for kind, words in _WORDS.items():
+            found = [change for change in self.changes if change.kind == kind]
+            if found:
+                lines += ["", f"{_counted(len(found), *words)} changed:"]
+                lines += [f"  {change.id}: {change.what}" for change in found]
+        return "\n".join(lines)
+
+    def _claims(self) -> Iterator[str]:
+        words = _counted(len(self.fallen), "claim no longer holds:", "claims no longer hold:")
+        yield words if self.fallen else "Every claim still holds."
+        for claim in self.fallen:
+            yield f"  ✗ {claim.id} ({claim.chapter}): {claim.statement}"
+            yield from (f"      {page}: “{sentence}”" for page, sentence in claim.said)
+        fallen = {claim.id for claim in self.fallen}
+        others = [change for change in self.changes if change.kind == "claim" and change.id not in fallen]
+        if others:
+            yield f"{_counted(len(others), 'claim', 'claims')} came, went, or have another statement:"
+            yield from (f"  {change.id}: {change.what}" for change in others)
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
+
+
+def effects(before: dict, after: dict, old_pages: Path, pages: Path, sources: list[str]) -> Effects:
+    """Compare a book with what it would be.
+
+    Parameters
+    ----------
+    before, after : dict
+        The two, as editions hold them.
+    old_pages, pages : Path
+        Their pages; those of the book may be missing.
+    sources : list of str
+        What changed.
+    """
+    changes = editions.compare(before, after)
+    changes = [measured(change, old_pages, pages) if change.kind == "figure" else change for change in changes]
+    said = _sentences(pages)
+    fallen = [
+        Fallen(entry["id"], entry["chapter"], entry["statement"], said.get(entry["id"], []))
+        for entry in after["claims"]
+        if not entry["holds"]
+    ]
+    return Effects(sources, fallen, changes)
+
+
+def _sentences(pages: Path) -> dict[str, list[tuple[str, str]]]:
+    """Return claim → page and sentence of every mark in the prose that says that it does not hold."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for path in sorted(pages.rglob("*.html")):
+        text = path.read_text(encoding="utf-8")
+        if "✗</span>" in text and FIGURES not in path.relative_to(pages).parts:
+            page = path.relative_to(pages).with_suffix("").as_posix()
+            for mark in BeautifulSoup(text, "html.parser").select("a.claim"):
+                if mark.get_text().startswith("✗"):
+                    id = str(mark["href"]).rpartition("#claim-")[2]
+                    found.setdefault(id, []).append((page, _sentence(mark)))
+    return found
+
+
+def _sentence(mark: Tag) -> str:
+    """Return the sentence before a mark, back to the mark or the full stop before it."""
+    parts: list[str] = []
+    for node in mark.previous_elements:
+        if isinstance(node, Tag):
+            if node.name in _BLOCKS or "claim" in (node.get("class") or ()):
+                break
+        else:
+            parts.insert(0, str(node))
+    text = re.sub(r"\s*\[[^\]]*\]", "", " ".join("".join(parts).split()))  # without citations
+    return text.rpartition(". ")[2].strip("✓✗ ")
+
+
+def measured(change: Change, old_pages: Path, pages: Path) -> Change:
+    """Say of a figure also how many of its values differ, and by how much at most."""
+    old, new = (folder / FIGURES / f"{change.id}.csv" for folder in (old_pages, pages))
+    if not (old.exists() and new.exists()):
+        return change
+    was, now = _rows(old), _rows(new)
+    if len(was) != len(now):
+        return replace(change, what=f"{change.what}; {len(was)} rows of data → {len(now)}")
+    return replace(change, what=f"{change.what}{_difference(was, now)}")
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _difference(was: list[dict[str, str]], now: list[dict[str, str]]) -> str:
+    pairs = [(name, old[name], new.get(name, "")) for old, new in zip(was, now, strict=True) for name in old]
+    changed = [(name, old, new) for name, old, new in pairs if old != new]
+    if not changed:
+        return ""
+    name, old, new = max(changed, key=lambda pair: _share(*pair[1:]))
+    return f"; {len(changed)} of {len(pairs)} values differ, most {name}: {_brief(old)} → {_brief(new)}"
+
+
+def _brief(value: str) -> str:
+    try:
+        return f"{float(value):.6g}".replace("-", "−")
+    except ValueError:
+        return value or "nothing"
+
+
+def _share(old: str, new: str) -> float:
+    """Return by which part of itself a value changed; nothing for words."""
+    try:
+        return abs(float(new) / float(old) - 1)
+    except (ValueError, ZeroDivisionError):
+        return 0.0

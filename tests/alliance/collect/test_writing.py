@@ -13,7 +13,6 @@ from alliance.collect.sources import with_additions
 from alliance.collect.writing import csv_bytes, write
 from alliance.data import DataError
 
-
 FEW = ["sma_contributions", "us_troops_abroad", "gdp", "coastlines"]
 
 

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV = $(PYTHON) tools/venv.py
 
-.PHONY: help book what-if preview bench test quick check prose format links lab tidy refresh lock clean
+.PHONY: help book what-if preview bench test quick check prose format links lab tidy refresh release scale lock clean
 
 help: ## say what there is (make alone does the same)
 	@$(PYTHON) -c "import re; [print('make %-8s %s' % t) for t in re.findall('(?m)^([a-z-]+):.*## (.*)', open('Makefile').read())]"
@@ -16,7 +16,7 @@ test: ## check everything (some minutes)
 	@$(VENV) -m pytest -n auto
 quick: ## check what takes seconds: no whole build, no browser
 	@$(VENV) -m pytest -n auto -m "not slow"
-check: ## check formatting, lint, types, and workflows (seconds)
+check: ## check formatting, lint, spelling, types, and workflows (seconds)
 	@$(VENV) tools/check.py
 prose: ## measure the prose of the built pages, and name what is past a limit: make prose PAGE=04-economy
 	@$(VENV) tools/prose.py $(PAGE)
@@ -28,8 +28,12 @@ lab: ## open the chapters in JupyterLab, with a page to start from
 	@$(VENV) -m jupyter lab --config tools/lab/jupyter_lab_config.py
 tidy: ## put the notebooks into their one form, without outputs
 	@$(VENV) -m press tidy
-refresh: ## write data/ anew from source files: make refresh FROM=DIR
-	@$(VENV) -m alliance.collect --from "$(or $(FROM),$(error Name the folder of the source files: make refresh FROM=DIR))"
+refresh: ## refresh data/ from its publishers, or from source files: make refresh FROM=DIR (NEW=1, ACCEPT=FILE)
+	@$(VENV) -m alliance.collect $(if $(FROM),--from "$(FROM)") $(if $(NEW),--new) $(if $(ACCEPT),--accept "$(ACCEPT)")
+scale: ## measure how the measures of flows grow with the rows: make scale MILLIONS="1 10 100"
+	@$(VENV) tools/scale.py $(MILLIONS)
+release: ## pack the pages, the PDFs, and the data (CSV and Parquet) into one archive with checksums
+	@$(VENV) tools/release.py
 lock: ## write requirements.lock and tools/uv.txt anew from pyproject.toml
 	@$(VENV) tools/lock.py
 clean: ## throw away what was built (_build); .venv stays

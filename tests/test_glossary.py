@@ -1,4 +1,4 @@
-"""The glossary: every romanisation follows from its Hangul by the rules of 2000."""
+"""The glossary: every romanization follows from its Hangul by the rules of 2000."""
 
 import re
 
@@ -95,7 +95,7 @@ HANGUL, ROMAN = r"[가-힣][가-힣 ·()+0-9-]*", r"[A-Za-z][A-Za-z ·()+0-9-]*"
 TERM = re.compile(rf"({HANGUL}) \*({ROMAN})\*")
 
 
-def romanised(hangul):
+def romanized(hangul):
     """One word in Revised Romanization."""
     codes = [ord(letter) - 0xAC00 for letter in hangul]
     text, final = "", 0
@@ -112,12 +112,12 @@ def romanised(hangul):
 
 
 def follows(parts, words):
-    """Whether each romanised word is that of a part of the Hangul or of its beginning, in order and without rest."""
+    """Whether each romanized word is that of a part of the Hangul or of its beginning, in order and without rest."""
     if not words or not parts:
         return not words and not parts
     first, *others = parts
     return any(
-        romanised(first[:end]) == words[0] and follows([first[end:], *others] if first[end:] else others, words[1:])
+        romanized(first[:end]) == words[0] and follows([first[end:], *others] if first[end:] else others, words[1:])
         for end in range(1, len(first) + 1)
     )
 
@@ -143,13 +143,13 @@ def terms():
     ],
 )
 def test_the_rules_give_the_examples_of_the_standard(hangul, roman):
-    assert romanised(hangul) == roman
+    assert romanized(hangul) == roman
 
 
 @pytest.mark.parametrize(("hangul", "roman"), terms(), ids=[roman for _, roman in terms()])
-def test_a_romanisation_follows_from_its_hangul(hangul, roman):
+def test_a_romanization_follows_from_its_hangul(hangul, roman):
     parts, words = re.findall("[가-힣]+", hangul), re.findall("[a-z]+", roman.lower())
-    assert follows(parts, words), f"{hangul}: by the rules {' '.join(map(romanised, parts))}"
+    assert follows(parts, words), f"{hangul}: by the rules {' '.join(map(romanized, parts))}"
     marks = re.compile("[()+0-9]")
     assert marks.findall(hangul) == marks.findall(roman)
 

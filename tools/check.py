@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Check the form of code, notebooks, and workflows, and the types: ``make check``. ``make format`` mends some."""
+"""Check the form of code, notebooks, and workflows, spelling, and types: ``make check``. ``make format`` mends some."""
 
 import os
 import subprocess
@@ -12,6 +12,7 @@ SCHEMA = "check-jsonschema --builtin-schema vendor."
 CHECKS = {
     "format": "ruff format --check",
     "lint": "ruff check --quiet --output-format concise",
+    "spelling": "codespell",
     "types": "mypy --no-error-summary",
     "safe workflows": "zizmor --offline --no-progress --quiet .github",
     "workflows": f"{SCHEMA}github-workflows .github/workflows/*.yml",

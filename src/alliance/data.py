@@ -25,6 +25,7 @@ __all__ = ["DATA", "DataError", "check", "describe", "load", "package", "tables"
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 PACKAGE = "datapackage.json"
+JOURNAL = ".refresh/journal.json"  # stands here only while tables are being replaced
 # What the book needs to know about each table.
 DESCRIPTION = [
     *["name", "path", "title", "description", "publisher", "short", "sources", "licenses", "license_note"],
@@ -41,6 +42,13 @@ def package(folder: Path | str = DATA) -> Description:
         The file is missing, is not JSON, or lacks a property that the book relies on.
     """
     path, place = Path(folder) / PACKAGE, f"{Path(folder).name}/{PACKAGE}"
+    if (Path(folder) / JOURNAL).exists():
+        raise DataError(
+            Path(folder).name,
+            "a refresh was cut off, and tables of two states stand side by side",
+            "tables change together or not at all.",
+            "run python -m alliance.collect --recover, which puts the old state back.",
+        )
     content = _read(path, place)
     try:
         described = json.loads(content)

@@ -1,4 +1,4 @@
-"""The measures of the chapter on the economy: against published figures, by their properties, on two engines."""
+"""The measures of the chapter on the economy: against published figures, by their properties, on four engines."""
 
 import duckdb
 import pandas as pd
@@ -29,14 +29,14 @@ def korea():
     return {flow: series.months(trade, f"{flow}_m_usd", partner="KOR") for flow in ("exports", "imports")}
 
 
-# --- two engines -------------------------------------------------------------------------
+# --- four engines ------------------------------------------------------------------------
 
 
 def ordered(frame):
     return frame.sort_values([name for name in ("reporter", "year", "partner") if name in frame]).reset_index(drop=True)
 
 
-@pytest.mark.parametrize(
+MEASURES = pytest.mark.parametrize(
     "measure",
     [
         lambda flows: economy.totals(flows, ["reporter", "year"], "share_pct"),
@@ -46,6 +46,32 @@ def ordered(frame):
     ],
     ids=["totals", "shares", "top", "concentration"],
 )
+
+
+@MEASURES
+@pytest.mark.parametrize("engine", ["polars", "spark"])
+def test_pandas_and_a_further_engine_agree(measure, engine):
+    flows = data.load("us_trade_partners")[["partner", "year", "imports_m_usd"]]
+    flows = flows.rename(columns={"imports_m_usd": "share_pct"}).assign(reporter="USA").dropna()
+    told = measure(ENGINES[engine](flows))
+    told = pd.DataFrame(told.collect().to_dict(as_series=False)) if engine == "polars" else told.toPandas()
+    pd.testing.assert_frame_equal(ordered(measure(flows)), ordered(told), check_dtype=False, rtol=1e-9)
+
+
+def in_polars(flows):
+    return pytest.importorskip("polars").DataFrame(flows.to_dict("list")).lazy()
+
+
+def in_spark(flows):
+    spark = pytest.importorskip("pyspark.sql", reason="PySpark is not installed: pip install pyspark, with Java")
+    session = spark.SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
+    return session.createDataFrame(flows.to_dict("records"))
+
+
+ENGINES = {"polars": in_polars, "spark": in_spark}
+
+
+@MEASURES
 def test_pandas_and_duckdb_agree(measure):
     flows = data.load("import_partner_shares")
     lazy = measure(duckdb.from_df(flows))

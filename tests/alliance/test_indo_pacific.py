@@ -65,12 +65,6 @@ def test_the_vaccinated_of_april_2022_are_a_part_of_each_people():
     assert set(shares.index) < {"KOR", "USA", "SGP", *indo_pacific.ASEAN, *indo_pacific.PACIFIC} and len(shares) == 18
 
 
-def test_users_of_the_internet_as_the_union_publishes_them():
-    users = data.load("internet_users").set_index(["country", "year"])["users_pct"]
-    assert users["KOR", 2023] == pytest.approx(97.4, abs=0.1) and users["MYS", 2023] == pytest.approx(97.7, abs=0.1)
-    assert len(users.xs(2023, level="year")) == 12
-
-
 def test_attacks_of_2020_are_near_the_bureau_s_195():
     attacks = data.load("ship_attacks")
     assert attacks[attacks["year"] == 2020]["reports"].sum() == pytest.approx(195, rel=0.03)

@@ -13,12 +13,12 @@ AWARDS = "vintages-2026-11/economy-climate/chips_act_korean_firms_keyed.csv"
 # Addresses that the file has incomplete: one page was found again on November 28, 2026, of the other the site is left.
 FOUND = {
     "koreajoongangdaily.joins.com article 2206582 (slug not kept)": (
-        "U.S. Department of Commerce, release of 19 December 2024 (copy by EIN Presswire)",
+        "U.S. Department of Commerce, release of December 19, 2024 (copy by EIN Presswire)",
         "https://www.einpresswire.com/article/770340399/biden-harris-administration-announces-chips-incentives-award"
         "-with-sk-hynix-to-advance-u-s-technological-leadership-and-expand-capacity-of-chips",
     ),
     "koreajoongangdaily.joins.com article 2454378 (slug not kept)": (
-        "Korea JoongAng Daily, 14 November 2025, article 2454378",
+        "Korea JoongAng Daily, November 14, 2025, article 2454378",
         "https://koreajoongangdaily.joins.com",
     ),
 }

@@ -52,9 +52,7 @@ ITEMS = {
         "",
     ),
 }
-UNITS = {unit: unit for unit in ("billion USD", "billion JPY", "million EUR", "trillion KRW", "persons")} | {
-    "percent": "per cent"
-}
+UNITS = {unit: unit for unit in ("billion USD", "billion JPY", "million EUR", "trillion KRW", "persons", "percent")}
 
 # The source file gives second sources by address alone.
 SECOND_SOURCES = {

@@ -14,7 +14,7 @@ from alliance.collect.sources import Folder, read, read_json, reading
 FOLDER = "economy-climate/korea_customs_{}_2025-08_2026-07.{}"
 SOURCE = {"source_title": "Korea Customs Service, through a dashboard", "source_url": "https://www.data.go.kr"}
 MINISTRY = {
-    "source_title": "Ministry of Trade, release of 1 August 2026; Korea Customs Service, through a dashboard",
+    "source_title": "Ministry of Trade, release of August 1, 2026; Korea Customs Service, through a dashboard",
     "source_url": "https://eiec.kdi.re.kr/policy/materialView.do?num=285647",
 }
 ENGLISH = {

@@ -1,4 +1,4 @@
-"""Missile and nuclear tests of the DPRK.
+"""Missile and nuclear tests of North Korea.
 
 Missiles come from the list kept at nagix/nk-missile-tests (Apache-2.0), which continues the database of
 the James Martin Center for Nonproliferation Studies (CNS); nuclear tests from CSIS Beyond Parallel, of

@@ -65,6 +65,6 @@ def arms_imports(folder: Folder) -> pd.DataFrame:
     sums = raw.groupby(["year", "supplier"])["TIV delivery values"].sum().round(2)
     frame = sums.rename("tiv_m").reset_index()
     return frame.assign(
-        source_title="SIPRI Arms Transfers Database, trade register generated 12 February 2026, summed",
+        source_title="SIPRI Arms Transfers Database, trade register generated February 12, 2026, summed",
         source_url=TRANSFERS_URL,
     )

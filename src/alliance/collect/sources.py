@@ -2,12 +2,15 @@
 
 import csv
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pandas as pd
 
+from alliance.collect import registry
 from alliance.schema import DataError
 
 #: The folder with the source files.
@@ -22,6 +25,9 @@ ADDITIONS = Path(__file__).parent / "additions"
 
 # Cells of source files that were found wrong or incomplete, one file per table.
 CORRECTIONS = Path(__file__).parent / "corrections"
+
+# While tables are collected: the files that the registry lists. None elsewhere, so that a part can be tried out.
+_LISTED: ContextVar[Mapping[str, registry.Source] | None] = ContextVar("listed", default=None)
 
 # How the source files word their confidence, and the book's five grades.
 CONFIDENCE = {
@@ -38,6 +44,16 @@ TEXT_COPIES = (
     "https://github.com/jandresgannon/militarydoctrines/blob/bb8b814f3369d2cf02cf3d10a83afbc8f0427a26"
     "/content/data_copy/txt_files/southkorea_{}.txt"
 )
+
+
+@contextmanager
+def verified(listed: Mapping[str, registry.Source]) -> Iterator[None]:
+    """Let `read` and `read_json` accept only files with the bytes that the registry lists."""
+    token = _LISTED.set(listed)
+    try:
+        yield
+    finally:
+        _LISTED.reset(token)
 
 
 def text_copy(name: str) -> str:
@@ -108,6 +124,8 @@ def _existing(folder: Folder, name: str) -> Path:
             "--from names the folder that holds all source files.",
             "add the file, or name another folder.",
         )
+    if (listed := _LISTED.get()) and Path(folder) not in (ADDITIONS, CORRECTIONS):
+        registry.verify(name, path.read_bytes(), listed)
     return path
 
 

@@ -149,8 +149,8 @@ RULES = {  # wording of the source: short name of the rule
         "inflation, cap 4 %"
     ),
     "CPI of the year before last, cap 4%": "inflation, cap 4 %",
-    "one year; increase = 2019 ROK defence budget growth": "single year",
-    "2022-2025: previous year's ROK defence budget growth, no cap": "defence budget growth",
+    "one year; increase = 2019 ROK defence budget growth": "single year",  # codespell:ignore
+    "2022-2025: previous year's ROK defence budget growth, no cap": "defence budget growth",  # codespell:ignore
     "2027-2030: CPI of the year before last, cap 5%": "inflation, cap 5 %",
 }
 # Grade, and what the source file says about single facts; where the two sources state different

@@ -14,8 +14,9 @@ from alliance.countries import code
 FILE = "economy-climate/wits_import_partner_share_1988_2018_all_reporters.csv"
 REPORTERS = ["Korea, Rep.", "United States"]
 SOURCE = {"source_title": "World Bank, WITS", "source_url": "https://wits.worldbank.org"}
-# Partners below this share are added up: the extract stays small, and an index of squares loses less than 0.00003.
-SMALLEST_PCT = 0.1
+# Partners below this share are added up: by their terms no more is passed on than the chapters use, and no index
+# of squares loses more than a thousandth of itself.
+SMALLEST_PCT = 0.25
 REST = "Other partners"
 LATER = "vintages-2026-11/economy-climate/korea_import_partner_shares_2023_keyed.csv"
 NAMES = {

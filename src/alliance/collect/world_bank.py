@@ -121,22 +121,6 @@ def economies(folder: Folder) -> pd.DataFrame:
     return wide.assign(source_title="World Bank, WDI, compiled by Gapminder", source_url=GAPMINDER)
 
 
-def internet_users(folder: Folder) -> pd.DataFrame:
-    """Tabulate the share of the population that uses the Internet, ten members of ASEAN and both allies, from 2000.
-
-    As Gapminder compiled it. The Telecommunication Union's own table, which has the Pacific as well, is not free for
-    commercial use.
-    """
-    file = "economy-climate/gapminder_sg_wdi_indicators.csv"
-    raw = read(folder, file, {"geo": str, "time": int, "indicator": str, "value": float})
-    raw = raw.assign(country=raw["geo"].str.upper(), year=raw["time"], users_pct=raw["value"].round(1))
-    raw = raw[
-        (raw["indicator"] == "internet_users") & raw["country"].isin([*ASEAN, *LOCATIONS]) & (raw["year"] >= 2000)
-    ]
-    frame = raw[["country", "year", "users_pct"]].sort_values(["country", "year"])
-    return frame.assign(source_title="World Bank, IT.NET.USER.ZS, compiled by Gapminder", source_url=GAPMINDER)
-
-
 LATER_RESEARCH = "vintages-2026-11/economy-climate/rd_intensity_2021_2024_keyed.csv"
 RESEARCHERS = ["KOR", "USA", "JPN", "DEU", "CHN"]
 NEW_ACCOUNTS, THROUGH_NSF = "ROK Ministry of Science and ICT, accounts of 2020", "OECD, through NSF"

@@ -1,15 +1,25 @@
-"""Tables as CSV bytes, and their all-or-nothing way into ``data/``."""
+"""Tables as CSV bytes, and their all-or-nothing way into ``data/``.
+
+While files are replaced, copies of the old ones lie in ``.refresh`` with a journal. Whatever ends the replacing, a
+fault or a kill, `recover` puts the old ones back; until then `alliance.data` refuses the tables by name.
+"""
 
 import json
 import os
-from collections.abc import Mapping
+import shutil
+from collections.abc import Container, Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from alliance import schema
-from alliance.data import PACKAGE, package
+from alliance.collect.changes import Change, of_table
+from alliance.collect.checks import Finding, compare
+from alliance.data import JOURNAL, PACKAGE, load, package
 from alliance.schema import DataError, Description
+
+# Faults of one table that a refusal lists.
+SHOWN = 10
 
 
 def csv_bytes(frame: pd.DataFrame, resource: Description) -> bytes:
@@ -27,15 +37,78 @@ def csv_bytes(frame: pd.DataFrame, resource: Description) -> bytes:
     DataError
         The bytes would break the schema; the first fault is raised.
     """
-    truths = frame.select_dtypes("bool").columns
-    frame = frame.assign(**{column: frame[column].map({True: "true", False: "false"}) for column in truths})
-    content = frame.to_csv(index=False, lineterminator="\n").encode("utf-8")
+    content = _bytes(frame)
     for problem in schema.problems(content, _described(content, resource), f"new {resource['path']}"):
         raise problem
     return content
 
 
-def write(frames: Mapping[str, pd.DataFrame], folder: Path | str) -> list[str]:
+def _bytes(frame: pd.DataFrame) -> bytes:
+    truths = frame.select_dtypes("bool").columns
+    frame = frame.assign(**{column: frame[column].map({True: "true", False: "false"}) for column in truths})
+    return frame.to_csv(index=False, lineterminator="\n").encode("utf-8")
+
+
+def findings(frames: Mapping[str, pd.DataFrame], folder: Path | str, compared: Container[str]) -> list[Finding]:
+    """Check new tables before any of them counts: by their schemas, and against the present ones.
+
+    Parameters
+    ----------
+    frames : dict
+        Name of a table: its new, tidy DataFrame.
+    folder : path
+        The data package as it is.
+    compared : container of str
+        Tables that are compared with the present ones; the others are checked by their schemas alone.
+    """
+    found = []
+    for resource in package(folder)["resources"]:
+        name, content = resource["name"], _bytes(frames[resource["name"]])
+        if schema.fingerprint(content) == resource["hash"]:
+            continue
+        faults = schema.problems(content, _described(content, resource), f"new {resource['path']}")
+        broken = [Finding(name, "schema", str(fault)) for fault in faults]
+        found += broken[:SHOWN] + [Finding(name, "schema", f"{len(broken) - SHOWN} more")] * (len(broken) > SHOWN)
+        present = _present(name, folder)
+        if not broken and present is not None and name in compared:
+            found += compare(schema.frame(content, resource), present, resource)
+    return found
+
+
+def changed_tables(frames: Mapping[str, pd.DataFrame], folder: Path | str) -> set[str]:
+    """Name the tables whose bytes would change."""
+    return {
+        resource["name"]
+        for resource in package(folder)["resources"]
+        if schema.fingerprint(_bytes(frames[resource["name"]])) != resource["hash"]
+    }
+
+
+def compared(frames: Mapping[str, pd.DataFrame], folder: Path | str, vintages: Mapping[str, str]) -> list[Change]:
+    """Compare the tables that change, those that `vintages` names, with the present ones."""
+    changes = []
+    for resource in package(folder)["resources"]:
+        name, present = resource["name"], _present(resource["name"], folder)
+        if name in vintages and present is not None:
+            new = schema.frame(_bytes(frames[name]), resource)
+            changes.append(of_table(new, present, resource, vintages[name] or resource["vintage"]))
+    return changes
+
+
+def _present(name: str, folder: Path | str) -> pd.DataFrame | None:
+    """Load the present table; one that is new or spoilt cannot be compared with."""
+    try:
+        return load(name, folder)
+    except DataError:
+        return None
+
+
+def write(
+    frames: Mapping[str, pd.DataFrame],
+    folder: Path | str,
+    also: Mapping[Path, bytes] | None = None,
+    properties: Mapping[str, Description] | None = None,
+) -> list[str]:
     """Replace the tables of a data package and refresh its counts and hashes, or change nothing.
 
     Parameters
@@ -44,6 +117,10 @@ def write(frames: Mapping[str, pd.DataFrame], folder: Path | str) -> list[str]:
         Name of each table of the package: its tidy DataFrame.
     folder : path
         The folder with ``datapackage.json``.
+    also : dict, optional
+        Further files that change with the tables: path, and new content.
+    properties : dict, optional
+        Name of a table: what else changes in its description, such as ``vintage``.
 
     Returns
     -------
@@ -64,11 +141,14 @@ def write(frames: Mapping[str, pd.DataFrame], folder: Path | str) -> list[str]:
             "every table is collected and described.",
             "add what is missing on either side.",
         )
+    changes = properties or {}
     contents = {resource["path"]: csv_bytes(frames[resource["name"]], resource) for resource in described["resources"]}
-    described["resources"] = [_described(contents[resource["path"]], resource) for resource in described["resources"]]
-    # The description goes last: until it is in place, a half-made set of tables is refused for its hashes.
+    described["resources"] = [
+        _described(contents[resource["path"]], resource | changes.get(resource["name"], {}))
+        for resource in described["resources"]
+    ]
     contents[PACKAGE] = (json.dumps(described, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
-    return _replace({Path(folder) / name: content for name, content in contents.items()})
+    return _replace({Path(folder) / name: content for name, content in contents.items()} | dict(also or {}), folder)
 
 
 def _described(content: bytes, resource: Description) -> Description:
@@ -80,16 +160,70 @@ def _described(content: bytes, resource: Description) -> Description:
     }
 
 
-def _replace(contents: Mapping[Path, bytes]) -> list[str]:
-    """Put new contents in the place of files, in order, once all of them are on the disk; name what changed."""
+def _replace(contents: Mapping[Path, bytes], folder: Path | str) -> list[str]:
+    """Put new contents in the place of files, all or none of them; name what changed."""
     changed = {path: content for path, content in contents.items() if not path.exists() or path.read_bytes() != content}
-    temporaries = {path.with_name(path.name + ".new"): path for path in changed}
+    if not changed:
+        return []
+    fresh = {path: path.with_name(path.name + ".new") for path in changed}
     try:
-        for temporary, path in temporaries.items():
-            temporary.write_bytes(changed[path])
-        for temporary, path in temporaries.items():
-            os.replace(temporary, path)
+        for path, content in changed.items():
+            _keep(fresh[path], content)
+        _begin(list(changed), Path(folder) / JOURNAL)
+        for path in changed:
+            os.replace(fresh[path], path)
+        _end(Path(folder) / JOURNAL)
+    except BaseException:
+        recover(folder)
+        raise
     finally:
-        for temporary in temporaries:
-            temporary.unlink(missing_ok=True)
+        for path in fresh.values():
+            path.unlink(missing_ok=True)
     return [path.name for path in changed]
+
+
+def _begin(paths: list[Path], journal: Path) -> None:
+    """Copy the old files beside the journal, then write the journal: from here on `recover` has something to do."""
+    journal.parent.mkdir(exist_ok=True)
+    entries = {f"{number}.old": path for number, path in enumerate(paths)}
+    for name, path in entries.items():
+        if path.exists():
+            _keep(journal.parent / name, path.read_bytes())
+    listed = {name: os.path.relpath(path, journal.parent) for name, path in entries.items()}
+    _keep(journal.with_suffix(".new"), json.dumps(listed).encode("utf-8"))
+    os.rename(journal.with_suffix(".new"), journal)
+
+
+def _end(journal: Path) -> None:
+    """Forget the old files: without its journal a refresh is done."""
+    journal.unlink(missing_ok=True)
+    shutil.rmtree(journal.parent, ignore_errors=True)
+
+
+def recover(folder: Path | str) -> bool:
+    """Put the old files back if a refresh was cut off, and say whether one was.
+
+    Parameters
+    ----------
+    folder : path
+        The folder with ``datapackage.json``.
+    """
+    journal = Path(folder) / JOURNAL
+    found = journal.exists()
+    if found:
+        for name, path in json.loads(journal.read_text(encoding="utf-8")).items():
+            target, old = journal.parent / path, journal.parent / name
+            if old.exists():
+                _keep(target.with_name(target.name + ".new"), old.read_bytes())
+                os.rename(target.with_name(target.name + ".new"), target)
+            else:
+                target.unlink(missing_ok=True)
+    _end(journal)
+    return found
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Write a file and wait until it is on the disk."""
+    path.write_bytes(content)
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

@@ -15,7 +15,7 @@ class Cite(SphinxRole):
     """Print a number of the ledger, or the mark of a claim, from whichever chapter defines it.
 
     A number is printed as its chapter words it; for another language, ``id:,.0f`` words its value anew, and
-    ``id*10:,.0f`` ten times its value.
+    ``id*10:,.0f`` ten times its value. ``id:jo`` and ``id:eok`` word it in Korean (see `hangul.myriads`).
     """
 
     def __init__(self, kind: str):

@@ -12,7 +12,7 @@ from press import editions, ledger, project, state
 from press.document import front, statuses
 from press.document.bearing import bearing_nodes
 from press.document.directives import LISTS_CLAIMS
-from press.document.hangul import KOREAN
+from press.document.hangul import KOREAN, UNITS, myriads
 from press.document.nodes import (
     changes,
     cited,
@@ -181,7 +181,12 @@ def cited_text(known: ledger.Ledger, node: cited) -> str:
     if node["kind"] != "number" or not found:
         return ""
     value = found[0].get("value", 0)
-    return ledger.worded(f"{{:{node['form']}}}", value * node["factor"]) if node["form"] else found[0]["text"]
+    return in_form(node["form"], value * node["factor"]) if node["form"] else found[0]["text"]
+
+
+def in_form(form: str, value: float) -> str:
+    """Return a value in the form that a page asks for: a Python format, or one of Korean large numbers."""
+    return myriads(value, UNITS[form]) if form in UNITS else ledger.worded(f"{{:{form}}}", value)
 
 
 class ResolveCited(SphinxPostTransform):
@@ -207,7 +212,7 @@ class ResolveCited(SphinxPostTransform):
         """Return the value in the form that the page asks for."""
         value = entry["value"] * node["factor"] if node["factor"] != 1 else entry["value"]
         try:
-            return ledger.worded(f"{{:{node['form']}}}", value)
+            return in_form(node["form"], value)
         except ValueError as error:
             raise PressError(
                 place(self.env.docname, node["at"]),

@@ -70,8 +70,8 @@ def test_a_suspended_control_is_told_from_one_in_force(tmp_path):
         tmp_path,
         mofcom.FILE,
         "measure,announced,in_force,goods,kind,official_url,where_read\n"
-        "No. 58,2025-10-09,2025-11-08,batteries (suspended),licence,http://a.b/c,x docs/y\n"
-        "No. 39,2023-10-20,2023-12-01,graphite,licence,,x\nTruce,2025-11 (day not read),,measures,suspension,,x\n",
+        "No. 58,2025-10-09,2025-11-08,batteries (suspended),license,http://a.b/c,x docs/y\n"
+        "No. 39,2023-10-20,2023-12-01,graphite,license,,x\nTruce,2025-11 (day not read),,measures,suspension,,x\n",
     )
     frame = mofcom.china_export_controls(tmp_path).set_index("measure")
     assert frame["state"].to_dict() == {"No. 39": "in force", "No. 58": "suspended", "Truce": "not a control"}

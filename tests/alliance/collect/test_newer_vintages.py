@@ -1,8 +1,6 @@
 """Sources of November 2026 that continue or replace older ones."""
 
-import pytest
-
-from alliance.collect import dmdc, maritime_bureau, owid, sipri, world_bank
+from alliance.collect import dmdc, maritime_bureau, owid, sipri
 
 
 def write(folder, name, *lines):
@@ -57,11 +55,3 @@ def test_of_the_bureaus_reports_the_totals_are_taken_with_their_press_page(sourc
     frame = maritime_bureau.ship_attack_totals(sources)
     assert frame[["area", "year", "incidents"]].to_numpy().tolist() == [["World", 2025, 137]]
     assert frame["source_title"].item().endswith("as reported by guardian.ng")
-
-
-@pytest.mark.parametrize(("country", "kept"), [("BRN", True), ("KOR", True), ("FRA", False)])
-def test_users_of_the_internet_are_those_of_asean_and_the_allies(sources, country, kept):
-    file = "economy-climate/gapminder_sg_wdi_indicators.csv"
-    write(sources, file, "geo,time,indicator,value", f"{country.lower()},2023,internet_users,97.46", "kor,1999,x,1")
-    frame = world_bank.internet_users(sources)
-    assert frame["users_pct"].to_list() == ([97.5] if kept else [])

@@ -25,33 +25,7 @@ def test_later_rows_are_added_with_their_types():
 
 
 def test_every_file_of_later_rows_belongs_to_a_table():
-    assert {path.stem for path in ADDITIONS.iterdir()} == {
-        "chronology",
-        "climate_events",
-        "climate_targets",
-        "national_emissions",
-        "quoted_figures",
-        "regional_balance",
-        "smart_city_programmes",
-        "commitments",
-        "consumer_prices",
-        "dialogue_meetings",
-        "dialogue_not_found",
-        "evidence",
-        "evidence_second_coding",
-        "exercises",
-        "host_nation_support",
-        "leader_visits",
-        "net_aid",
-        "other_dialogues",
-        "presidents",
-        "scorecard_rules",
-        "scorecard_series",
-        "sma_categories",
-        "us_duties",
-        "verdict_reasons",
-        "verdicts",
-    }
+    assert {path.stem for path in ADDITIONS.iterdir()} <= set(data.tables())
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,25 @@
 """Tables as bytes: all of them are replaced, or none."""
 
+import functools
 import os
 
 import pytest
 from builders import contents
 
 from alliance import data
+from alliance.collect import writing
 from alliance.collect.sources import with_additions
 from alliance.collect.writing import csv_bytes, write
 from alliance.data import DataError
+
+
+@functools.cache
+def loaded():
+    return {name: data.load(name) for name in data.tables()}
+
+
+def every_table():
+    return dict(loaded())
 
 
 @pytest.mark.parametrize("table", data.tables())
@@ -19,7 +30,7 @@ def test_writing_a_loaded_table_gives_its_bytes(table):
 
 def test_nothing_changes_when_one_table_is_bad(folder):
     before = contents(folder)
-    frames = {name: data.load(name) for name in data.tables()}
+    frames = every_table()
     frames["sma_contributions"] = frames["sma_contributions"].assign(note="changed")
     frames["us_troops_abroad"] = frames["us_troops_abroad"].assign(month=13)
     with pytest.raises(DataError, match=r"new us_troops_abroad\.csv, row 2 .*column month: 13 is out of bounds"):
@@ -29,7 +40,7 @@ def test_nothing_changes_when_one_table_is_bad(folder):
 
 def test_nothing_changes_when_the_disk_is_full(folder, monkeypatch):
     before = contents(folder)
-    frames = {name: data.load(name) for name in data.tables()}
+    frames = every_table()
     frames["gdp"] = frames["gdp"].iloc[:-1]
     real = type(folder).write_bytes
 
@@ -45,7 +56,7 @@ def test_nothing_changes_when_the_disk_is_full(folder, monkeypatch):
 
 
 def test_a_changed_table_refreshes_rows_bytes_and_hash(folder):
-    frames = {name: data.load(name) for name in data.tables()}
+    frames = every_table()
     frames["gdp"] = frames["gdp"].iloc[:-1]
     assert write(frames, folder) == ["gdp.csv", "datapackage.json"]
     assert len(data.load("gdp", folder)) == data.describe("gdp", folder)["rows"] == 32
@@ -53,7 +64,7 @@ def test_a_changed_table_refreshes_rows_bytes_and_hash(folder):
 
 
 def test_a_table_nobody_described_is_refused(folder):
-    frames = {name: data.load(name) for name in data.tables()} | {"weather": data.load("gdp")}
+    frames = every_table() | {"weather": data.load("gdp")}
     with pytest.raises(DataError, match=r"'weather'.*every table is collected and described"):
         write(frames, folder)
 
@@ -64,20 +75,52 @@ def test_a_later_row_that_the_source_holds_as_well_is_refused():
         csv_bytes(twice, data.describe("consumer_prices"))
 
 
-def test_the_description_goes_last_so_that_a_half_made_set_is_refused(folder, monkeypatch):
-    frames = {name: data.load(name) for name in data.tables()}
+class Killed(BaseException):
+    """The end of the process, as far as a test can have it."""
+
+
+@pytest.mark.parametrize("after", [0, 1, 2])
+def test_a_kill_leaves_the_old_state_whole(folder, monkeypatch, after):
+    before, real, replaced = contents(folder), os.replace, []
+    frames = every_table()
     frames["gdp"], frames["coastlines"] = frames["gdp"].iloc[:-1], frames["coastlines"].iloc[:-1]
-    real, replaced = os.replace, []
+
+    def until(temporary, path):
+        if len(replaced) == after:
+            raise Killed
+        replaced.append(path.name)
+        real(temporary, path)
+
+    with monkeypatch.context() as dying:
+        dying.setattr(os, "replace", until)
+        dying.setattr(writing, "recover", lambda folder: None)  # a dead process puts nothing back
+        with pytest.raises(Killed):
+            write(frames, folder)
+    with pytest.raises(DataError, match=r"a refresh was cut off.*--recover"):
+        data.load("gdp", folder)
+    assert writing.recover(folder) and not writing.recover(folder)
+    assert contents(folder) == before and data.check(folder) == []
+
+
+def test_a_fault_while_files_are_replaced_puts_the_old_ones_back(folder, monkeypatch):
+    before, real = contents(folder), os.replace
+    frames = every_table() | {"gdp": data.load("gdp").iloc[:-1]}
 
     def until_the_description(temporary, path):
         if path.name == data.PACKAGE:
             raise OSError(5, "Input/output error", str(path))
-        replaced.append(path.name)
         real(temporary, path)
 
     monkeypatch.setattr(os, "replace", until_the_description)
     with pytest.raises(OSError, match="Input/output error"):
         write(frames, folder)
-    assert sorted(replaced) == ["coastlines.csv", "gdp.csv"]
-    assert [fault.place for fault in data.check(folder)] == ["data/gdp.csv", "data/coastlines.csv"]
-    assert not list(folder.glob("*.new"))
+    assert contents(folder) == before
+
+
+def test_a_further_file_changes_with_the_tables_or_not_at_all(folder, tmp_path):
+    frames, further = every_table(), tmp_path / "registry.csv"
+    further.write_bytes(b"old")
+    assert write(frames, folder, {further: b"new"}) == ["registry.csv"] and further.read_bytes() == b"new"
+    with pytest.raises(DataError):
+        write(frames | {"gdp": data.load("gdp").assign(year=3000)}, folder, {further: b"newer"})
+    assert further.read_bytes() == b"new"

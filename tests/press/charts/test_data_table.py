@@ -19,7 +19,7 @@ RAIN = pandas.DataFrame(
         "gauge": list("abcd"),
     }
 )
-LINE = altair.Chart(RAIN).mark_line().encode(x="year:Q", y=altair.Y("rain_mm:Q", title="millimetres"), color="town:N")
+LINE = altair.Chart(RAIN).mark_line().encode(x="year:Q", y=altair.Y("rain_mm:Q", title="millimeters"), color="town:N")
 
 
 def table(chart, fields=None):
@@ -73,7 +73,7 @@ def test_days_are_days():
 
 def test_headings_come_from_the_data_package_else_from_the_axis():
     heads = [column.heading for column in table(LINE).columns]
-    assert heads == ["Year", "Town", "Rain mm, millimetres"]
+    assert heads == ["Year", "Town", "Rain mm, millimeters"]
     fields = {
         "rain_mm": {"title": "Rain", "unit": "mm", "description": "Rain in the year."},
         "year": {"title": "Year", "unit": "year"},

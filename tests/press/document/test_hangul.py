@@ -2,7 +2,7 @@
 
 import pytest
 
-from press.document.hangul import KOREAN, korean, note_hangul
+from press.document.hangul import KOREAN, UNITS, korean, myriads, note_hangul
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,19 @@ def test_the_letters_of_a_page_are_kept():
     env = type("Environment", (), {"metadata": {"page": {}}})()
     note_hangul(env, "page", "눈, rain 비 and 비")
     assert env.metadata["page"] == {"press_hangul": "눈비"}
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "text"),
+    [
+        (10389, "jo", "1조 389억"),
+        (15191.8, "jo", "1조 5,192억"),
+        (478, "jo", "478억"),
+        (20000, "jo", "2조"),
+        (485.16, "eok", "4억 8,500만"),
+        (13, "eok", "1,300만"),
+        (0.2, "eok", "0"),
+    ],
+)
+def test_a_large_number_is_grouped_by_four_digits(value, form, text):
+    assert myriads(value, UNITS[form]) == text

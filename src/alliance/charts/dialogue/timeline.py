@@ -199,7 +199,7 @@ def _row_name(forum: str, narrow: bool) -> str:
 
 
 def _dots(shown: pd.DataFrame, places: dict[str, float]) -> alt.LayerChart:
-    """Return the meetings: grey before the announcement, in color after it, hollow where only the month is known.
+    """Return the meetings: gray before the announcement, in color after it, hollow where only the month is known.
 
     Larger points that cannot be seen lie over them: they are what the pointer or a finger meets.
     """

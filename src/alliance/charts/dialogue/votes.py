@@ -16,7 +16,7 @@ STATES = {
     "PRK": "North Korea",
 }
 
-#: The two that the chapter compares; the others stand beside them in grey.
+#: The two that the chapter compares; the others stand beside them in gray.
 COMPARED = {"Korea": "kor", "Japan": "jpn"}
 _IS_COMPARED = "datum.country == 'Korea' || datum.country == 'Japan'"
 
@@ -181,7 +181,7 @@ def _years(stop: int, step: int, end: int) -> alt.X:
 
 
 def _hues() -> alt.Color:
-    """Return the colors of countries: those compared in their own, the others in grey."""
+    """Return the colors of countries: those compared in their own, the others in gray."""
     hues = {country: COMPARED.get(country, "other") for country in STATES.values()}
     return series_colors(hues, "country:N")
 

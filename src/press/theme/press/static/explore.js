@@ -40,19 +40,19 @@
     form.setAttribute("role", "search");
     form.setAttribute("aria-label", "Rows of: " + box.getAttribute("aria-label"));
 
-    function labelled(words, element) {
+    function labeled(words, element) {
       var label = make("label", { textContent: words }, form);
       label.append(element);
       element.setAttribute("aria-label", words);
       return element;
     }
 
-    var search = labelled("Search", make("input", { type: "search", autocomplete: "off", spellcheck: false }));
+    var search = labeled("Search", make("input", { type: "search", autocomplete: "off", spellcheck: false }));
     var filters = [];
     columns.forEach(function (values, place) {
       var choices = choicesOf(values);
       if (!choices) return;
-      var menu = labelled(choices.label || names[place], make("select"));
+      var menu = labeled(choices.label || names[place], make("select"));
       make("option", { value: "", textContent: "all" }, menu);
       choices.all.forEach(function (choice) { make("option", { value: choice, textContent: choice }, menu); });
       filters.push({ name: choices.label || names[place], menu: menu, place: place, read: choices.read });

@@ -1,0 +1,92 @@
+"""What a refresh changes, told in the terminal and as a page."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import pandas as pd
+
+from alliance.schema import Description
+
+# The largest moves that a report names for each table.
+LARGEST = 5
+
+
+class Change(NamedTuple):
+    """How one table changes: its vintages, its rows, and the values that move most."""
+
+    table: str
+    was: str
+    now: str
+    added: int
+    changed: int
+    removed: int
+    moves: list[str]
+
+
+def of_table(new: pd.DataFrame, old: pd.DataFrame, resource: Description, now: str) -> Change:
+    """Compare a new table with the present one.
+
+    Parameters
+    ----------
+    new, old : DataFrame
+        Both sound by the schema.
+    resource : dict
+        The table's entry in ``datapackage.json``.
+    now : str
+        The new vintage.
+    """
+    keys = resource["schema"]["primaryKey"]
+    before, after = old.set_index(keys), new.set_index(keys)
+    both = before.index.intersection(after.index)
+    same = before.loc[both].astype(str).eq(after.loc[both].astype(str)).all(axis=1)
+    measures = [
+        field["name"]
+        for field in resource["schema"]["fields"]
+        if field["name"] not in keys and field["type"] in ("integer", "number")
+    ]
+    return Change(
+        table=resource["name"],
+        was=resource["vintage"],
+        now=now,
+        added=len(after.index.difference(before.index)),
+        changed=int((~same).sum()),
+        removed=len(before.index.difference(after.index)),
+        moves=_moves(before.loc[both, measures], after.loc[both, measures]),
+    )
+
+
+def _moves(before: pd.DataFrame, after: pd.DataFrame) -> list[str]:
+    """Word the values that moved most, as parts of what they were."""
+    found = []
+    for name in before:
+        pairs = pd.DataFrame({"old": before[name], "new": after[name]}).dropna().astype(float)
+        pairs = pairs[(pairs["old"] != pairs["new"]) & (pairs["old"] != 0)]
+        for key, pair in pairs.iterrows():
+            place = " ".join(map(str, key)) if isinstance(key, tuple) else str(key)
+            share = pair["new"] / pair["old"] - 1
+            found.append((abs(share), f"{place}, {name}: {pair['old']:.6g} → {pair['new']:.6g} ({share:+.1%})"))
+    return [text for _, text in sorted(found, reverse=True)[:LARGEST]]
+
+
+def told(changes: list[Change], by_hand: Mapping[str, str]) -> str:
+    """Word a report as Markdown that a terminal shows as well.
+
+    Parameters
+    ----------
+    changes : list of Change
+        One for each table that changes.
+    by_hand : dict
+        Tables that were left as they are, and why.
+    """
+    lines = ["# What this refresh changes", ""]
+    for change in changes:
+        lines += [f"## {change.table}", "", f"{change.was} → {change.now}", ""]
+        lines += [f"{change.added} rows added, {change.changed} changed, {change.removed} removed.", ""]
+        lines += [f"* {move}" for move in change.moves] + [""] * bool(change.moves)
+    if not changes:
+        lines += ["No table changes.", ""]
+    else:
+        lines += ["`make book` and `python -m press diff` then name the numbers, claims, and verdicts that change.", ""]
+    if by_hand:
+        lines += ["## Not refreshed", "", *(f"* {table}: {why}" for table, why in by_hand.items()), ""]
+    return "\n".join(lines)

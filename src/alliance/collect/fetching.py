@@ -1,0 +1,229 @@
+"""Fetching source files from their publishers: politely, within limits, and never half.
+
+Whatever an answer is, it is either the bytes that were asked for or one error that says what is wrong with it. Nothing
+is written here but the cache of answers; no file that was fetched is ever run.
+"""
+
+import json
+import os
+import time
+import zipfile
+from collections.abc import Iterator
+from importlib.metadata import version
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+from urllib.parse import urljoin, urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.exceptions import DecodeError, HTTPError
+from urllib3.util.retry import Retry
+
+from alliance.collect.registry import Source, sha256
+from alliance.schema import DataError
+
+#: Where to get the key that a publisher asks for.
+KEYS = {"CENSUS_KEY": "https://api.census.gov/data/key_signup.html"}
+AGENT = f"us-rok-alliance/{version('us-rok-alliance')} (open research book; refreshes its tables a few times a year)"
+RULE = "an answer is the data that were asked for, whole, from their publisher."
+AGAIN = "try again later, or take the file from another place with FROM=DIR."
+# Second-level domains under which names are given away one level further down, as in mnd.go.kr.
+SHARED = {"ac", "co", "com", "edu", "go", "gov", "ne", "or", "org"}
+REDIRECTS = 5
+
+
+class Offline(Exception):
+    """No publisher can be reached."""
+
+
+class Limits(NamedTuple):
+    """How long and how large an answer may be: seconds and bytes."""
+
+    connect: float = 10
+    read: float = 60
+    whole: float = 600
+    size: int = 200_000_000
+    retries: int = 4
+    back_off: float = 1
+    longest_wait: float = 120
+
+
+def client(limits: Limits = Limits()) -> requests.Session:  # noqa: B008
+    """Make a client that names the book and tries again where that is of use."""
+    tries = Retry(
+        total=limits.retries,
+        redirect=0,
+        backoff_factor=limits.back_off,
+        backoff_max=limits.longest_wait,
+        retry_after_max=int(limits.longest_wait),
+        status_forcelist=(429, 500, 502, 503, 504),
+        raise_on_status=False,
+    )
+    session = requests.Session()
+    session.headers["User-Agent"] = AGENT
+    session.mount("https://", HTTPAdapter(max_retries=tries))
+    session.mount("http://", HTTPAdapter(max_retries=tries))
+    return session
+
+
+def fetch(source: Source, cache: Path, session: requests.Session, limits: Limits = Limits()) -> bytes:  # noqa: B008
+    """Fetch one source file; an unchanged one comes from the cache.
+
+    Parameters
+    ----------
+    source : Source
+        Its row of the registry.
+    cache : path
+        Folder of earlier answers.
+    session : Session
+        From `client`.
+    limits : Limits, optional
+        What an answer may take.
+
+    Raises
+    ------
+    Offline
+        The publisher cannot be reached.
+    DataError
+        The answer is not the data that were asked for.
+    """
+    kept, note = cache / source.file, cache / f"{source.file}.json"
+    headers = _conditions(kept, note)
+    try:
+        response = _answer(session, source, headers, limits)
+        with response:
+            if response.status_code == 304 and headers:
+                return kept.read_bytes()
+            content = _content(response, source.interface, limits)
+    except (requests.exceptions.ContentDecodingError, DecodeError):
+        raise _bad(source.interface, "the answer is not compressed as it says") from None
+    except (requests.exceptions.ConnectionError, requests.exceptions.Timeout) as error:
+        raise Offline(f"{urlsplit(source.interface).hostname} cannot be reached ({type(error).__name__})") from None
+    except (requests.exceptions.RequestException, HTTPError) as error:
+        raise _bad(source.interface, f"the answer was cut off ({type(error).__name__})") from None
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_bytes(content)
+    validators = {name: response.headers[name] for name in ("ETag", "Last-Modified") if name in response.headers}
+    note.write_text(json.dumps(validators | {"sha256": sha256(content)}), encoding="utf-8")
+    return content
+
+
+def _conditions(kept: Path, note: Path) -> dict[str, str]:
+    """Ask only for what is newer than a whole earlier answer."""
+    if not (kept.is_file() and note.is_file()):
+        return {}
+    known = json.loads(note.read_text(encoding="utf-8"))
+    if known.pop("sha256", "") != sha256(kept.read_bytes()):
+        return {}
+    asked = {"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}
+    return {asked[name]: value for name, value in known.items() if name in asked}
+
+
+def _answer(session: requests.Session, source: Source, headers: dict[str, str], limits: Limits) -> requests.Response:
+    """Follow redirects as long as they stay with the publisher."""
+    address = source.interface
+    parameters = {"key": _key(source)} if source.key else {}
+    for _ in range(REDIRECTS + 1):
+        response = session.get(
+            address,
+            params=parameters,
+            headers=headers,
+            stream=True,
+            allow_redirects=False,
+            timeout=(limits.connect, limits.read),
+        )
+        if not response.is_redirect:
+            return response
+        response.close()
+        address, parameters = urljoin(address, response.headers["Location"]), {}
+        if _site(address) != _site(source.interface) or (source.interface[:6], address[:6]) == ("https:", "http:/"):
+            raise _bad(source.interface, f"it leads away from its publisher, to {urlsplit(address).hostname}")
+    raise _bad(source.interface, f"it redirects more than {REDIRECTS} times")
+
+
+def _site(address: str) -> str:
+    """Name the domain that somebody registered: ``worldbank.org`` of ``api.worldbank.org``."""
+    host = urlsplit(address).hostname or ""
+    labels = host.split(".")
+    if labels[-1].isdigit():  # a number on the network
+        return host
+    return ".".join(labels[-3:] if len(labels) > 2 and labels[-2] in SHARED else labels[-2:])
+
+
+def _key(source: Source) -> str:
+    if key := os.environ.get(source.key, "").strip():
+        return key
+    raise DataError(
+        source.interface,
+        f"the publisher asks for a key, and {source.key} is not set",
+        "keys come from the environment and are written nowhere.",
+        f"get one at {KEYS.get(source.key, source.page)}, and set {source.key}.",
+    )
+
+
+def _content(response: requests.Response, address: str, limits: Limits) -> bytes:
+    """Read the body, within the limits, and refuse what is no data."""
+    if response.status_code != 200:
+        raise _bad(address, f"the publisher answers {response.status_code} {response.reason}")
+    if int(response.headers.get("Content-Length") or 0) > limits.size:
+        raise _bad(address, f"{response.headers['Content-Length']} bytes are announced, the limit is {limits.size}")
+    parts, size = [], 0
+    for part in _parts(response, address, limits):
+        parts.append(part)
+        size += len(part)
+        if size > limits.size:
+            raise _bad(address, f"the answer is larger than {limits.size} bytes")
+    content = b"".join(parts)
+    if not content.strip():
+        raise _bad(address, "the answer is empty")
+    if content.lstrip()[:200].lower().startswith((b"<!doctype html", b"<html")):
+        raise _bad(address, "the answer is a web page")
+    return content
+
+
+def _parts(response: requests.Response, address: str, limits: Limits) -> Iterator[bytes]:
+    """Give what has arrived as it arrives, so that a slow drip is noticed."""
+    end = time.monotonic() + limits.whole
+    while part := response.raw.read1(65536, decode_content=True):
+        if time.monotonic() > end:
+            raise _bad(address, f"the answer takes longer than {limits.whole:g} seconds")
+        yield part
+
+
+def _bad(address: str, problem: str) -> DataError:
+    return DataError(address, problem, RULE, AGAIN)
+
+
+def member(archive: bytes, name: str, limit: int = Limits().size) -> bytes:
+    """Take one file out of a ZIP archive; nothing is unpacked onto the disk.
+
+    Parameters
+    ----------
+    archive : bytes
+        The archive.
+    name : str
+        The file wanted, by its whole name.
+    limit : int, optional
+        How large all its files may be together.
+
+    Raises
+    ------
+    DataError
+        It is no archive, holds names that lead out of it or links, is larger than the limit, or lacks the file.
+    """
+    try:
+        with zipfile.ZipFile(BytesIO(archive)) as file:
+            for entry in file.infolist():
+                path = PurePosixPath(entry.filename.replace("\\", "/"))
+                if path.is_absolute() or ".." in path.parts or ":" in entry.filename:
+                    raise _bad(name, f"the archive holds a name that leads out of it: {entry.filename}")
+                if (entry.external_attr >> 16) & 0o170000 == 0o120000:
+                    raise _bad(name, f"the archive holds a link: {entry.filename}")
+            if sum(entry.file_size for entry in file.infolist()) > limit:
+                raise _bad(name, f"unpacked, the archive is larger than {limit} bytes")
+            return file.read(name)
+    except KeyError:
+        raise _bad(name, "the archive lacks it") from None
+    except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
+        raise _bad(name, f"it is no sound ZIP archive ({error})") from None

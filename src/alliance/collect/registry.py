@@ -1,0 +1,119 @@
+"""The registry of source files: whose they are, where to get them, on what terms, and which bytes were read.
+
+``registry.csv`` has one row for each file. Its columns:
+
+* ``file``, ``tables``: the name in the folder of source files, and what is made from it
+* ``publisher``, ``page``: who publishes the figures, and where a reader finds them
+* ``interface``, ``form``, ``key``: the official address for machines; how its answer becomes the file (empty: by
+  hand); the environment variable with the key that it asks for
+* ``copy``: the public copy that was read instead of the publisher's own file
+* ``sha256``, ``retrieved``: the bytes, and the day on which they were read
+* ``terms``, ``cadence``, ``transcribed``: the page with the terms, how often a newer one appears, and whether the file
+  was typed from a page
+"""
+
+import csv
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from alliance.schema import DataError
+
+#: The list itself.
+REGISTRY = Path(__file__).parent / "registry.csv"
+
+
+class Source(NamedTuple):
+    """One row of the registry; all cells are texts."""
+
+    file: str
+    tables: str
+    publisher: str
+    page: str
+    interface: str
+    form: str
+    key: str
+    copy: str
+    sha256: str
+    retrieved: str
+    terms: str
+    cadence: str
+    transcribed: str
+
+
+def sources(path: Path = REGISTRY) -> dict[str, Source]:
+    """Read the registry: name of each source file, and its row."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["file"]: Source(**row) for row in csv.DictReader(file)}
+
+
+def of_table(table: str, listed: Mapping[str, Source]) -> list[Source]:
+    """Find the source files of a table."""
+    return [source for source in listed.values() if table in source.tables.split()]
+
+
+def read_by_machine(listed: Mapping[str, Source]) -> set[str]:
+    """Name the tables with a source file that nobody typed."""
+    return {table for source in listed.values() if source.transcribed == "false" for table in source.tables.split()}
+
+
+def csv_bytes(listed: Mapping[str, Source]) -> bytes:
+    """Write the registry as the bytes of its file."""
+    lines = [Source._fields, *(listed[file] for file in sorted(listed))]
+    return "".join(",".join(map(_quoted, line)) + "\n" for line in lines).encode("utf-8")
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if set(cell) & set(',"\n') else cell
+
+
+def sha256(content: bytes) -> str:
+    """Compute the SHA-256 of a source file, in hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def newer(folder: Path | str, listed: Mapping[str, Source]) -> dict[str, Source]:
+    """List the files of a folder with their present bytes, those that changed as retrieved today."""
+    found = {name: Path(folder) / name for name in listed}
+    sums = {name: sha256(path.read_bytes()) for name, path in found.items() if path.is_file()}
+    today = date.today().isoformat()
+    return {
+        name: source._replace(sha256=sums[name], retrieved=today)
+        if sums.get(name, source.sha256) != source.sha256
+        else source
+        for name, source in listed.items()
+    }
+
+
+def verify(name: str, content: bytes, listed: Mapping[str, Source]) -> None:
+    """Refuse a source file that is not the one that was read before.
+
+    Parameters
+    ----------
+    name : str
+        Name in the folder of source files.
+    content : bytes
+        What the file holds.
+    listed : dict
+        From `sources`.
+
+    Raises
+    ------
+    DataError
+        The file is not in the registry, or its bytes are others.
+    """
+    if name not in listed:
+        raise DataError(
+            name, "the source file is not in the registry", "every file that is read is listed in registry.csv.",
+            "add its row: publisher, addresses, terms, cadence.",
+        )  # fmt: skip
+    if sha256(content) != listed[name].sha256:
+        raise DataError(
+            name,
+            f"the file is not the one retrieved on {listed[name].retrieved}: its SHA-256 begins with "
+            f"{sha256(content)[:12]}, not {listed[name].sha256[:12]}",
+            "tables are made from the files that the registry lists.",
+            f"get it again ({listed[name].interface or listed[name].page}), or take it as a newer one with NEW=1.",
+        )

@@ -29,8 +29,8 @@ _ACTS = [  # a line break is written |
     _Act(
         "2025-04-01", "tariffs on cars and|“reciprocal” tariffs,|April 2025", "new tariffs,|April 2025", 8.2, left=True
     ),
-    _Act("2025-11-01", "joint fact sheet,|November 2025", "fact sheet,|Nov. 2025", 13.0, left=False),
-    _Act("2026-02-01", "court ruling,|February 2026", "ruling,|Feb. 2026", 10.2, left=False),
+    _Act("2025-11-01", "joint fact sheet,|November 2025", "fact sheet,|Nov. 2025", 12.2, left=False),
+    _Act("2026-02-01", "court ruling,|February 2026", "ruling,|Feb. 2026", 9.6, left=False),
 ]
 
 
@@ -97,9 +97,9 @@ def _values(frame: pd.DataFrame, narrow: bool) -> list[alt.Chart]:
     peak, last = frame.loc[[frame["rate"].idxmax()]], frame.iloc[[-1]]
     marks = []
     right, left = {"align": "right"}, {"align": "left"}
-    for row, place in ((before, right | {"dx": -4, "dy": -10}), (peak, right | {"dx": -6}), (last, left | {"dx": 8})):
+    for row, place in ((before, right | {"dx": -4, "dy": -10}), (peak, left | {"dx": 8, "dy": -4}), (last, left | {"dx": 8})):
         (rate,), (month,) = row["rate"], row["date"]
-        between = " in " if row is before else " in|"
+        between = " in|" if row is last else " in "
         text = f"{rate:.1f}%" if narrow else f"{rate:.1f}%{between}{month:%B %Y}"
         label = row.assign(text=text)
         marks.append(end_labels(label, "date:T", "rate:Q", "text", color=color("kor"), lineBreak="|", **place))

@@ -10,6 +10,7 @@ from alliance.charts.marks import end_labels, nearest, series_colors
 from press.chapter.theme import POINT, YEARS, color
 
 _INDICES = {"Korea": "kor", "United States": "usa", "United States, Census": "usa"}
+_SHORT = {"United States": "U.S.", "Saudi Arabia": "S. Arabia"}  # where the whole name is too long for a phone
 _SUPPLIERS = {"China": "chn", "United States": "usa", "Japan": "jpn", "Germany": "deu", "Saudi Arabia": "other"}
 
 
@@ -75,10 +76,10 @@ def origins(shares: pd.DataFrame, suppliers: list[str]) -> alt.LayerChart:
     parts = named.loc[named["name"].isin(suppliers), ["year", "name", "basis", "share_pct"]].sort_values("year")
     longer, later = parts[parts["basis"] == "WITS"], parts[parts["basis"] != "WITS"]
     ends = later.set_index("name")
-    text = [f"{name} {share:.0f}%" for name, share in ends["share_pct"].items()]
+    text = [f"{_SHORT.get(name, name)} {share:.0f}%" for name, share in ends["share_pct"].items()]
     ends = ends.assign(share_pct=spread(ends["share_pct"], 1.7), text=text).reset_index()
     first, last = int(parts["year"].min()), int(parts["year"].max())
-    x = alt.X("year:Q", title=None).axis(format="d", values=list(range(1990, last + 1, 5)))
+    x = alt.X("year:Q", title=None).axis(format="d", values=[1990, 2000, 2010, int(longer["year"].max()), last])
     x = x.scale(domain=[first, last], nice=False, zero=False)
     y = alt.Y("share_pct:Q", title="percent of imports").scale(domain=[0, 32]).axis(values=[0, 10, 20, 30])
     hue = series_colors(_SUPPLIERS)

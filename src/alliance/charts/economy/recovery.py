@@ -9,7 +9,8 @@ from alliance.charts.economy.text import spread
 from alliance.charts.marks import end_labels, nearest, series_colors
 from press.chapter.theme import POINT, color
 
-_HUES = dict(zip(NAMES.values(), ["kor", "usa", "jpn", "deu", "other", "other", "chn"], strict=True))
+_HUES = dict(zip(NAMES.values(), ["kor", "usa", "jpn", "deu", "other", "slate", "chn"], strict=True))
+_SHORT = {"United States": "U.S.", "United Kingdom": "Britain"}  # where the whole name is too long for a phone
 _YEAR_ENDS = ["2022-01-02", "2023-01-01"]  # the Sundays that end the last weeks of 2021 and 2022
 
 
@@ -26,7 +27,7 @@ def forecast_gap(gaps: pd.DataFrame) -> alt.LayerChart:
     last = path.index.max()
     told = path.loc[last]
     ends = pd.DataFrame(
-        {"gap": spread(told, 0.9), "year": last, "text": [f"{name} {_signed(gap)}" for name, gap in told.items()]}
+        {"gap": spread(told, 0.9), "year": last, "text": [f"{_SHORT.get(name, name)} {_signed(gap)}" for name, gap in told.items()]}
     )
     long = path.melt(var_name="name", value_name="gap", ignore_index=False).reset_index()
     x = alt.X("year:Q", title=None).axis(format="d", values=list(range(start, last + 1)))

@@ -11,8 +11,9 @@ from press.chapter.theme import POINT, color
 _FLOWS = {"imports": "from Korea", "exports": "to Korea"}
 _WORDS = ["imports|from Korea", "exports|to Korea"]  # in the order of the columns
 _TRANSCRIBED = pd.Timestamp(2023, 1, 1)  # the first month that was copied from a published page
-_EVENTS = {"2012-03-15": "KORUS", "2021-03-18": "promises", "2025-04-03": "tariffs"}  # day → words
+_EVENTS = {"2012-03-15": "KORUS", "2021-03-18": "25 promises", "2025-04-03": "tariffs"}  # day → words
 
+_GAINED = ["Mexico", "Vietnam", "Taiwan"]  # with Korea, the partners that the chart is about
 _SHORT = {"United Kingdom": "Britain"}  # where the whole name is too long for a phone
 
 
@@ -138,7 +139,7 @@ def partners(shares: pd.DataFrame, names: list[str]) -> alt.LayerChart:
     first, last = (int(year) for year in slopes["year"].agg(["min", "max"]))
     pct = slopes.pivot(index="name", columns="year", values="pct")
     x = alt.X("year:O", title=None).axis(labelAngle=0, orient="top", domain=False, ticks=False, labelFontSize=14)
-    x = x.scale(paddingOuter=0.62)
+    x = x.scale(paddingOuter=0.74)
     y = alt.Y("pct:Q", axis=None).scale(domain=[1, 16.5])
     hue = (
         alt.when("datum.name == 'Korea'")
@@ -153,7 +154,7 @@ def partners(shares: pd.DataFrame, names: list[str]) -> alt.LayerChart:
         y=y,
         detail="name:N",
         color=hue.otherwise(alt.value(color("other"))),
-        size=front.then(alt.value(3.4)).otherwise(alt.value(1.2)),
+        size=front.then(alt.value(3.4)).when(alt.FieldOneOfPredicate(field="name", oneOf=_GAINED)).then(alt.value(2.2)).otherwise(alt.value(1)),
         tooltip=[
             alt.Tooltip("name:N", title="Partner"),
             alt.Tooltip("year:O", title="Year"),
@@ -164,7 +165,7 @@ def partners(shares: pd.DataFrame, names: list[str]) -> alt.LayerChart:
     for year, place in ((first, {"align": "right", "dx": -10}), (last, {"align": "left", "dx": 10})):
         text = pct.index.map(lambda name: _SHORT.get(name, name)) + pct[year].map(" {:.1f}%".format)
         places = pd.DataFrame({"year": year, "pct": spread(pct[year], 0.58), "text": text}).reset_index()
-        ours = places["name"].isin(["Korea", "China"])
+        ours = places["name"].isin(["Korea", "China", *_GAINED])
         for weight, rows in ((600, places[ours]), (400, places[~ours])):
             label = end_labels(rows, x, y, "text", fontWeight=weight, **place)
             labels.append(label.encode(color=hue.otherwise(alt.value(color("ink")))))

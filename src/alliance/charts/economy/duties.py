@@ -97,7 +97,11 @@ def _values(frame: pd.DataFrame, narrow: bool) -> list[alt.Chart]:
     peak, last = frame.loc[[frame["rate"].idxmax()]], frame.iloc[[-1]]
     marks = []
     right, left = {"align": "right"}, {"align": "left"}
-    for row, place in ((before, right | {"dx": -4, "dy": -10}), (peak, left | {"dx": 8, "dy": -4}), (last, left | {"dx": 8})):
+    for row, place in (
+        (before, right | {"dx": -4, "dy": -10}),
+        (peak, left | {"dx": 8, "dy": -4}),
+        (last, left | {"dx": 8}),
+    ):
         (rate,), (month,) = row["rate"], row["date"]
         between = " in|" if row is last else " in "
         text = f"{rate:.1f}%" if narrow else f"{rate:.1f}%{between}{month:%B %Y}"

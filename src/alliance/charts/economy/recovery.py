@@ -27,7 +27,11 @@ def forecast_gap(gaps: pd.DataFrame) -> alt.LayerChart:
     last = path.index.max()
     told = path.loc[last]
     ends = pd.DataFrame(
-        {"gap": spread(told, 0.9), "year": last, "text": [f"{_SHORT.get(name, name)} {_signed(gap)}" for name, gap in told.items()]}
+        {
+            "gap": spread(told, 0.9),
+            "year": last,
+            "text": [f"{_SHORT.get(str(name), name)} {_signed(gap)}" for name, gap in told.items()],
+        }
     )
     long = path.melt(var_name="name", value_name="gap", ignore_index=False).reset_index()
     x = alt.X("year:Q", title=None).axis(format="d", values=list(range(start, last + 1)))

@@ -154,7 +154,10 @@ def partners(shares: pd.DataFrame, names: list[str]) -> alt.LayerChart:
         y=y,
         detail="name:N",
         color=hue.otherwise(alt.value(color("other"))),
-        size=front.then(alt.value(3.4)).when(alt.FieldOneOfPredicate(field="name", oneOf=_GAINED)).then(alt.value(2.2)).otherwise(alt.value(1)),
+        size=front.then(alt.value(3.4))
+        .when(alt.FieldOneOfPredicate(field="name", oneOf=_GAINED))
+        .then(alt.value(2.2))
+        .otherwise(alt.value(1)),
         tooltip=[
             alt.Tooltip("name:N", title="Partner"),
             alt.Tooltip("year:O", title="Year"),

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import altair as alt
 import pandas as pd
 
-from alliance.charts.economy.text import spread
+from alliance.charts.economy.text import ROOM_RIGHT, spread
 from alliance.charts.marks import end_labels, event_rules, nearest, president_bands, reference_line, series_colors
 from alliance.dates import decimal_year
 from press.chapter.theme import POINT, color
@@ -63,7 +63,7 @@ def duty_line(rate: pd.Series, presidents: pd.DataFrame, narrow: bool = False) -
     bands = president_bands(presidents, "USA", span, x="date", min_years=1.2)
     acts = [_act_mark(rate, act, narrow) for act in _ACTS]
     return (alt.layer(bands, *acts, *_values(frame, narrow)) + lines + nearest(lines, "date")).properties(
-        height=320 if narrow else 360, description=_line_in_words(rate)
+        height=320 if narrow else 360, padding=ROOM_RIGHT, description=_line_in_words(rate)
     )
 
 
@@ -103,7 +103,7 @@ def _values(frame: pd.DataFrame, narrow: bool) -> list[alt.Chart]:
         (last, left | {"dx": 8}),
     ):
         (rate,), (month,) = row["rate"], row["date"]
-        between = " in|" if row is last else " in "
+        between = " in " if row is before else " in|"
         text = f"{rate:.1f}%" if narrow else f"{rate:.1f}%{between}{month:%B %Y}"
         label = row.assign(text=text)
         marks.append(end_labels(label, "date:T", "rate:Q", "text", color=color("kor"), lineBreak="|", **place))

@@ -5,7 +5,7 @@ import pandas as pd
 
 from alliance import economy
 from alliance.charts.economy.names import partner_name
-from alliance.charts.economy.text import spread
+from alliance.charts.economy.text import ROOM_RIGHT, spread
 from alliance.charts.marks import end_labels, nearest, series_colors
 from press.chapter.theme import POINT, YEARS, color
 
@@ -96,7 +96,7 @@ def origins(shares: pd.DataFrame, suppliers: list[str]) -> alt.LayerChart:
         + nearest(lines)
         + points.encode(x=x, y=y, stroke=hue.copy(), tooltip=tooltip)
         + end_labels(ends, x, "share_pct:Q", "text", dx=9).encode(color=hue)
-    ).properties(height=320, description=_origins_in_words(longer, later, suppliers))
+    ).properties(height=320, padding=ROOM_RIGHT, description=_origins_in_words(longer, later, suppliers))
 
 
 def _origins_in_words(longer: pd.DataFrame, later: pd.DataFrame, names: list[str]) -> str:

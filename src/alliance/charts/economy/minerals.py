@@ -4,6 +4,7 @@ import altair as alt
 import pandas as pd
 
 from alliance.charts.economy.names import NAMES
+from alliance.charts.economy.text import ROOM_LEFT
 from alliance.charts.marks import end_labels, event_rules, nearest, series_colors
 from press.chapter.theme import POINT, color
 
@@ -50,7 +51,7 @@ def mines(leaders: pd.DataFrame, shares: pd.DataFrame) -> alt.LayerChart:
         .encode(y=y, x="end:Q", text="percent:N")
         .transform_calculate(percent="format(datum.pct, '.0f') + '%'", end="max(datum.pct, datum.ago)")
         + key.encode(y=y, x="ago:Q")
-    ).properties(height=250, description=f"Horizontal bars. {' '.join(said)}")
+    ).properties(height=250, padding=ROOM_LEFT, description=f"Horizontal bars. {' '.join(said)}")
 
 
 def _with_past(leaders: pd.DataFrame, shares: pd.DataFrame) -> pd.DataFrame:

@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from alliance.charts.economy.names import partner_name
-from alliance.charts.economy.text import spread
+from alliance.charts.economy.text import ROOM_RIGHT, spread
 from alliance.charts.marks import end_labels, event_rules, nearest, series_colors
 from press.chapter.theme import POINT, color
 
@@ -50,7 +50,7 @@ def trade(sums: pd.DataFrame) -> alt.LayerChart:
         + lines.transform_filter("!datum.copied").mark_line(point=POINT)
         + lines.transform_filter("datum.copied").mark_line(point=POINT, strokeDash=[4, 2])
         + end_labels(ends, x, "bn:Q", "text", lineBreak="|", lineHeight=17).encode(color=hue)
-    ).properties(height=330, description=_trade_in_words(sums))
+    ).properties(height=330, padding=ROOM_RIGHT, description=_trade_in_words(sums))
 
 
 def _staggered(events: pd.DataFrame) -> list[alt.LayerChart]:

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from builders import AGREEMENTS, CLIMATE, COMMITMENTS, EVIDENCE, MEETINGS, RULES, SERIES, act, promise, verdict
 
-from alliance import scorecard
+from alliance import data, scorecard
 from alliance.charts import scorecard as charts
 from alliance.scorecard import Verdict, best_ever, grade, join, judge
 from alliance.scorecard.verdicts import final
@@ -304,7 +304,7 @@ def test_a_settled_promise_is_kept_whatever_happens_later_and_counted_apart(scor
 
 
 def test_growth_is_told_with_the_verdict_only_where_the_words_promise_it(scores):
-    rows = charts.verdict_rows(scores, pd.DataFrame({"promise": ["D1"], "variant": ["a rule"], "change": [1]}))
+    rows = charts.promise_rows(COMMITMENTS, scores, scorecard.statuses(data.load("verdicts")))
     growth = rows.set_index("promise")["growth"]
     assert set(growth[["D1", "D3", "D4", "S1", "S2", "M1", "E3", "E4", "C2", "C3"]]) == {"not promised"}
     words = COMMITMENTS.set_index("promise")["quotation"].str.contains("expand|enhanc|strengthen")

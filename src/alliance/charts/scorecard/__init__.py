@@ -1,26 +1,28 @@
 """Charts of the scorecard, section by section: the verdicts, the evidence they rest on, the rules that decide them."""
 
-from alliance.charts.scorecard.common import SETTLED, names, tally
-from alliance.charts.scorecard.evidence import disagreement_rows, evidence_rows, grounds, pace, rounds
+from alliance.charts.scorecard.common import SETTLED, names, tally, words
+from alliance.charts.scorecard.evidence import disagreement_rows, grounds, pace, rounds
 from alliance.charts.scorecard.pages import blocks, firmness
-from alliance.charts.scorecard.rules import changes, reader, rule_rows, stability, variants
+from alliance.charts.scorecard.rules import change_rows, ranked, reader, rule_rows, stability, variants
+from alliance.charts.scorecard.slopes import falls, parties
 from alliance.charts.scorecard.strip import strip
 from alliance.charts.scorecard.timeline import timeline
-from alliance.charts.scorecard.verdicts import difficulty, glance, parties, verdict_rows
+from alliance.charts.scorecard.verdicts import difficulty, promise_rows
 
 __all__ = [
     "SETTLED",
     "blocks",
-    "changes",
+    "change_rows",
     "difficulty",
     "disagreement_rows",
-    "evidence_rows",
+    "falls",
     "firmness",
-    "glance",
     "grounds",
     "names",
     "pace",
     "parties",
+    "promise_rows",
+    "ranked",
     "reader",
     "rounds",
     "rule_rows",
@@ -29,5 +31,5 @@ __all__ = [
     "tally",
     "timeline",
     "variants",
-    "verdict_rows",
+    "words",
 ]

@@ -1,11 +1,16 @@
-"""What the charts of the scorecard share: the columns of verdicts, the names of promises, axes, and labels of bars."""
+"""What the charts of the scorecard share: the words and colors of verdicts, the names of promises, labels of bars."""
+
+from collections.abc import Mapping
+from typing import cast
 
 import altair as alt
 import pandas as pd
 
+from press.chapter.theme import color
+
 #: What promises are called that are kept for good: no later act before the end of 2030 can lower them.
 SETTLED = "kept, settled"
-#: Columns of the charts, from worse to better, but for the first; those that are settled stand apart.
+#: Columns in which verdicts are counted, from worse to better, but for the first; those that are settled stand apart.
 COLUMNS = ["not measurable", "not kept", "reversed", "lapsed", "open", "partly kept", "kept", SETTLED]
 
 _WIDER = {
@@ -19,7 +24,7 @@ _WIDER = {
 
 
 def grouped(verdicts: pd.Series, settled: pd.Series | None = None) -> pd.Series:
-    """Return the column of the charts in which each verdict stands.
+    """Return the column in which each verdict is counted.
 
     Parameters
     ----------
@@ -33,7 +38,7 @@ def grouped(verdicts: pd.Series, settled: pd.Series | None = None) -> pd.Series:
 
 
 def tally(scores: pd.DataFrame) -> pd.Series:
-    """Count scores by the columns of the charts, in their order, with zeros; what is settled is counted apart."""
+    """Count scores by their columns, in their order, with zeros; what is settled is counted apart."""
     return grouped(scores["verdict"], scores["settled"]).value_counts().reindex(COLUMNS, fill_value=0)
 
 
@@ -53,15 +58,72 @@ def names_by_sign(promises: pd.DataFrame) -> dict[str, str]:
     return dict(zip(promises["promise"], names(promises), strict=True))
 
 
-def verdict_axis(**axis) -> alt.X:
-    """Return the axis of verdicts above a chart; `axis` says more, such as `grid=False`."""
-    column = alt.X("at:N", title=None, sort=COLUMNS).scale(domain=COLUMNS)
-    return column.axis(orient="top", labelAngle=-65, **axis)
+def words(verdicts: pd.Series, statuses: Mapping[str, dict]) -> pd.Series:
+    """Return the word that a reader sees for each verdict.
+
+    Parameters
+    ----------
+    verdicts : Series
+        Verdicts of the scorecard.
+    statuses : mapping
+        From `alliance.scorecard.statuses`.
+    """
+    return verdicts.map({verdict: status["short"] for verdict, status in statuses.items()})
+
+
+def best_first(statuses: Mapping[str, dict]) -> dict[str, str]:
+    """Return the words for verdicts, best first, and the name of the color of each."""
+    ranked = sorted(statuses.values(), key=lambda status: status["rank"])
+    return {status["short"]: status["color"] for status in ranked}
+
+
+def verdict_colors(field: str, statuses: Mapping[str, dict], shown: pd.Series | None = None, **channel) -> alt.Color:
+    """Return the color of each word for a verdict, best first, without a legend unless `channel` has one.
+
+    Parameters
+    ----------
+    field : str
+        Column of the words.
+    statuses : mapping
+        From `alliance.scorecard.statuses`.
+    shown : Series, optional
+        Words that occur in the chart, so that a legend names no others.
+    """
+    hues = {word: hue for word, hue in best_first(statuses).items() if shown is None or word in set(shown)}
+    usual: dict = {"legend": None}
+    scale = alt.Scale(domain=list(hues), range=[color(hue) for hue in hues.values()])
+    return alt.Color(field, scale=scale, **usual | channel)
 
 
 def row_axis(field: str, order: list[str] | None = None, **axis) -> alt.Y:
     """Return the axis of names, one row each, that are never cut off; without `order` as in the data."""
-    return alt.Y(field, title=None, sort=order).axis(labelLimit=0, **axis)
+    return alt.Y(field, title=None, sort=order).axis(labelLimit=0, labelColor=color("ink"), **axis)
+
+
+def named_rows(base: alt.Chart, field: str, order: list[str], narrow: bool) -> tuple[alt.Y, list[alt.Chart]]:
+    """Return the axis of rows, and the layers of its names: above the bars on a phone, where the side has no room.
+
+    Parameters
+    ----------
+    base : Chart
+        One row for each name, for its layer of names.
+    field : str
+        Column of the names.
+    order : list of str
+        The names from top to bottom.
+    narrow : bool
+        For a phone.
+    """
+    if not narrow:
+        return row_axis(f"{field}:N", order), []
+    y = alt.Y(f"{field}:N", sort=order, title=None, axis=None)
+    texts = base.mark_text(align="left", baseline="bottom", dy=-6, color=color("ink"))
+    return y, [texts.encode(x=alt.value(0), y=y, text=f"{field}:N")]
+
+
+def layered(*layers: alt.Chart) -> alt.LayerChart:
+    """Return layers as one chart: `altair.layer` says less of its type than is known here."""
+    return cast(alt.LayerChart, alt.layer(*layers))
 
 
 def value_labels(bars: alt.Chart, x, y, text, **mark) -> alt.Chart:

@@ -5,24 +5,12 @@ import pandas as pd
 
 from alliance import dates, scorecard
 from alliance.charts.marks import series_colors
-from alliance.charts.scorecard.common import names, names_by_sign, row_axis, value_labels
+from alliance.charts.scorecard.common import layered, named_rows, names_by_sign, row_axis, value_labels
 from press.chapter.theme import color
 
-_TABLES, _OFFICIAL, _OTHER, _ABSENT = "this book’s tables", "a government’s page", "other pages", "searched, not found"
-_KINDS = {_TABLES: "tint", _OFFICIAL: "tint", _OTHER: "tint", _ABSENT: "shade"}
-_ROLES = {
-    "talk": "talk, not counted",
-    "own": "own act, not counted",
-    "undo": "undoes",
-    "against": "against the aim",
-    "replaced": "replaces",
-    "context": "context, not counted",
-    "base": "base year",
-    "level": "latest known",
-    "goal": "aimed at",
-}
+_TABLES, _OFFICIAL, _OTHER, _ABSENT = "chapters’ tables", "a government’s page", "other pages", "searched, not found"
+_KINDS = {_OFFICIAL: "slate", _OTHER: "mist", _TABLES: "rose", _ABSENT: "shade"}
 _WHO = {"both": "both parties", "KOR": "Korea", "USA": "United States"}
-_WHOSE = {"both": "", "KOR": " (Korea)", "USA": " (United States)"}
 
 
 def rounds(held: pd.DataFrame, quiet: pd.DataFrame, cutoff: pd.Timestamp) -> alt.LayerChart:
@@ -47,7 +35,7 @@ def rounds(held: pd.DataFrame, quiet: pd.DataFrame, cutoff: pd.Timestamp) -> alt
         .axis(format="%Y", tickCount="year")
         .scale(domain=["2021-03-01", f"{cutoff:%Y-%m-%d}"]),
         y=y,
-        tooltip=["series", alt.Tooltip("day:T", format="%B %-d, %Y")],
+        tooltip=[alt.Tooltip("series", title="Series"), alt.Tooltip("day:T", title="Day", format="%B %-d, %Y")],
     )
     told = " ".join(
         f"{name}: {len(group)}, the last on {group['day'].max():%B %-d, %Y}."
@@ -56,7 +44,9 @@ def rounds(held: pd.DataFrame, quiet: pd.DataFrame, cutoff: pd.Timestamp) -> alt
     return (strips + ticks).properties(height=alt.Step(32), description=f"Rounds found since March 18, 2021. {told}")
 
 
-def pace(points: dict[tuple[str, str], tuple], edgar: dict[str, float], rules: dict) -> alt.LayerChart:
+def pace(
+    points: dict[tuple[str, str], tuple], edgar: dict[str, float], rules: dict, narrow: bool = False
+) -> alt.LayerChart:
     """Show each party's pace of emission cuts as a share of the pace required, by several methods.
 
     Parameters
@@ -67,24 +57,29 @@ def pace(points: dict[tuple[str, str], tuple], edgar: dict[str, float], rules: d
         Party → the pace to 2030 on the EDGAR data.
     rules : dict
         From `alliance.scorecard.read_rules`: where “behind” and “on track” begin.
+    narrow : bool
+        For a phone: the names stand above the bars.
     """
-    speeds, cuts = _speeds(points, edgar), [rules["behind"], rules["on_track"]]
-    x = alt.X("pace:Q", title="achieved ÷ required").scale(domain=[0, 1.2]).axis(values=[0, *cuts], format=".2~f")
-    y = row_axis("label:N")
+    speeds = _speeds(points, edgar).assign(per=lambda frame: 100 * frame["pace"])
+    x = alt.X("per:Q", title="percent").scale(domain=[0, 120]).axis(values=[0, 25, 50, 75, 100])
     base = alt.Chart(speeds)
-    bars = base.mark_bar(height=16).encode(
+    y, texts = named_rows(base, "label", list(speeds["label"]), narrow)
+    bars = base.mark_bar(height=12 if narrow else 18).encode(
         x=x,
         y=y,
         color=series_colors({"KOR": "kor", "USA": "usa"}, "who:N"),
-        tooltip=["label", alt.Tooltip("pace", format=".2f")],
+        tooltip=[alt.Tooltip("label", title="Measure"), alt.Tooltip("per", title="Percent of pace", format=".0f")],
     )
-    thresholds = alt.Chart(pd.DataFrame({"pace": cuts})).mark_rule(strokeDash=[4, 3], color=color("ink"))
-    told = " ".join(f"{row.label}: {row.pace:.2f}." for row in speeds.itertuples())
-    labels = value_labels(base, x, y, alt.Text("pace:Q", format=".2f"))
-    return (bars + labels + thresholds.encode(x="pace:Q")).properties(
-        height=alt.Step(34),
-        description="Bars of pace achieved as a share of pace required. "
-        f"{told} On track begins at 0.95, behind at 0.60.",
+    told = "; ".join(f"{row.label} {row.per:.0f} percent" for row in speeds.itertuples())
+    labels = value_labels(base, x, y, alt.Text("per:Q", format=".0f"), fontWeight=600)
+    cuts = pd.DataFrame({"per": [100 * rules["behind"], 100 * rules["on_track"]], "text": ["behind", "on track"]})
+    placed: dict = {"align": "left", "dx": 4, "y": -8, "color": color("muted")}
+    lines = alt.Chart(cuts).mark_rule(strokeDash=[4, 3], color=color("ink")).encode(x="per:Q")
+    named = alt.Chart(cuts).mark_text(**placed).encode(x="per:Q", text="text:N")
+    return layered(bars, labels, lines, named, *texts).properties(
+        height=alt.Step(36 if narrow else 32),
+        description=f"Bars of the pace achieved as a share of the pace needed. {told}. "
+        f"A country is behind from {cuts['per'][0]:.0f} percent on, and on track from {cuts['per'][1]:.0f}.",
     )
 
 
@@ -104,7 +99,11 @@ def _speeds(points: dict[tuple[str, str], tuple], edgar: dict[str, float]) -> pd
 
 
 def grounds(
-    evidence: pd.DataFrame, items: list[scorecard.Item], scores: pd.DataFrame, cutoff: pd.Timestamp
+    evidence: pd.DataFrame,
+    items: list[scorecard.Item],
+    scores: pd.DataFrame,
+    cutoff: pd.Timestamp,
+    narrow: bool = False,
 ) -> alt.LayerChart:
     """Show how many rows of evidence each verdict rests on, by where they were read.
 
@@ -118,21 +117,33 @@ def grounds(
         From `alliance.scorecard.score`.
     cutoff : Timestamp
         Last day that counts.
+    narrow : bool
+        For a phone: the names stand above the bars.
     """
-    order, kinds, by_sign = list(names(scores)), list(_KINDS), names_by_sign(scores)
-    tiles = _tiles(evidence, items, cutoff)
-    tiles["row"] = tiles["promise"].map(by_sign)
-    x = alt.X("kind:N", title=None, sort=kinds).scale(domain=kinds)
-    x = x.axis(orient="top", labelAngle=-90, labelColor=color("ink"), labelLimit=0)
-    base = alt.Chart(tiles).encode(x=x, y=row_axis("row:N", order, grid=False).scale(domain=order))
-    squares = base.mark_rect(stroke=color("paper"), strokeWidth=1.5)
-    squares = squares.encode(color=series_colors(_KINDS, "kind:N"), tooltip=["row", "kind", "rows"])
-    told = " ".join(
-        f"{by_sign[str(sign)]}: " + ", ".join(f"{row.rows} {row.kind}" for row in group.itertuples()) + "."
-        for sign, group in tiles.groupby("promise", sort=False)
+    by_sign = names_by_sign(scores)
+    pieces = _tiles(evidence, items, cutoff)
+    pieces["row"] = pieces["promise"].map(by_sign)
+    total = pieces.groupby("row")["rows"].sum().sort_values(ascending=False, kind="stable")
+    pieces["place"] = pieces["kind"].map(list(_KINDS).index)
+    x = alt.X("rows:Q", title="rows of evidence").axis(tickCount=5)
+    legend = alt.Legend(symbolType="square", columns=2)
+    y, texts = named_rows(alt.Chart(total.reset_index()), "row", list(total.index), narrow)
+    bars = alt.Chart(pieces).mark_bar(height=10 if narrow else 14, stroke=color("paper"), strokeWidth=1)
+    bars = bars.encode(
+        x=x,
+        y=y,
+        order="place:Q",
+        color=series_colors(_KINDS, "kind:N", legend=legend, sort=list(_KINDS)),
+        tooltip=[
+            alt.Tooltip("row", title="Promise"),
+            alt.Tooltip("kind", title="Read on"),
+            alt.Tooltip("rows", title="Rows"),
+        ],
     )
-    return (squares + base.mark_text(fontWeight=600).encode(text="rows:Q")).properties(
-        height=alt.Step(19), description=f"Rows of evidence by promise. {told}"
+    most, fewest = total.index[0], total.index[-1]
+    told = f"Most rows stand behind {most} ({total[most]}), fewest behind {fewest} ({total[fewest]})."
+    return layered(bars, *texts).properties(
+        height=alt.Step(32 if narrow else 20), description=f"Rows of evidence behind each promise, sorted. {told}"
     )
 
 
@@ -145,31 +156,6 @@ def _tiles(evidence: pd.DataFrame, items: list[scorecard.Item], cutoff: pd.Times
     others = known.sub(evidence.loc[inside, "promise"].value_counts(), fill_value=0)
     rest = others[others > 0].astype(int).rename("rows").rename_axis("promise").reset_index()
     return pd.concat([read, rest.assign(kind=_TABLES)])
-
-
-def evidence_rows(items: list[scorecard.Item], cutoff: pd.Timestamp) -> pd.DataFrame:
-    """Return the rows of the tables of evidence: what happened, what it counts, and who states it.
-
-    Parameters
-    ----------
-    items : list of Item
-        From `alliance.scorecard.items`.
-    cutoff : Timestamp
-        Last day that counts; one party's own acts are shown from before the promise, too.
-    """
-    rows = [
-        {
-            "promise": item.promise,
-            "date": item.when,
-            "fact": item.fact,
-            "counts": _role(item, cutoff),
-            "publishers": "; ".join(sorted(item.publishers)),
-        }
-        for item in items
-        if item.effect != "not found"
-        and (scorecard.known(item, cutoff) or (item.party != "both" and item.day <= cutoff))
-    ]
-    return pd.DataFrame(rows)
 
 
 def disagreement_rows(codings: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:
@@ -199,10 +185,3 @@ def _codes(row: dict, own: str, other: str) -> str:
 
 def _text(cell) -> str:
     return "" if pd.isna(cell) else str(cell)
-
-
-def _role(item: scorecard.Item, cutoff: pd.Timestamp) -> str:
-    """Return how a piece of evidence counts, and whose act it is."""
-    ended = f", ended {item.until:%Y-%m-%d}" if item.effect == "against" and item.until < cutoff else ""
-    session = ", session" if item.session else ""
-    return (f"counts, {item.form}{session}" if item.form else _ROLES[item.effect] + ended) + _WHOSE[item.party]

@@ -1,17 +1,22 @@
 """What the rules decide: one change at a time, all combinations, and the reader's own choice."""
 
+import json
+from collections.abc import Mapping
+
 import altair as alt
 import pandas as pd
 
+from alliance.charts.marks import series_colors
 from alliance.charts.scorecard.common import (
-    COLUMNS,
-    SETTLED,
-    grouped,
+    best_first,
+    layered,
+    named_rows,
     names,
     names_by_sign,
     row_axis,
-    tally,
     value_labels,
+    verdict_colors,
+    words,
 )
 from press.chapter.theme import color
 
@@ -36,24 +41,24 @@ _RULES = {
     "missing": "No evidence",
 }
 _VARIANTS = {
-    ("cutoff", "2025-01-19"): "cut-off January 19, 2025",
+    ("cutoff", "2025-01-19"): "judge as of January 19, 2025",
     ("window_months", 12.0): "lapse after 12 months",
     ("window_months", 36.0): "lapse after 36 months",
-    ("successor_weight", 0.0): "other names count 0",
-    ("successor_weight", 1.0): "other names count 1",
-    ("bilateral_weight", 0.5): "acts between the two count half",
-    ("session_weight", 0.5): "meetings count half",
-    ("wider_weight", 0.0): "wider groups count 0",
-    ("wider_weight", 1.0): "wider groups count 1",
-    ("against_weight", 0.0): "acts against reverse",
-    ("against_weight", 1.0): "acts against ignored",
+    ("successor_weight", 0.0): "other names earn nothing",
+    ("successor_weight", 1.0): "other names earn all",
+    ("bilateral_weight", 0.5): "acts of two alone earn half",
+    ("session_weight", 0.5): "meetings earn half",
+    ("wider_weight", 0.0): "acts with others earn nothing",
+    ("wider_weight", 1.0): "acts with others earn all",
+    ("against_weight", 0.0): "acts against the aim reverse",
+    ("against_weight", 1.0): "acts against the aim ignored",
     ("undo", "halves"): "reversals only halve",
-    ("joint", "average"): "average of the parties",
-    ("joint", "KOR"): "Korea only",
-    ("joint", "USA"): "United States only",
-    ("axis", "best ever"): "best ever",
-    ("missing", "not kept"): "unknown = not kept",
-    ("missing", "kept"): "unknown = kept",
+    ("joint", "average"): "average of both governments",
+    ("joint", "KOR"): "judge Korea alone",
+    ("joint", "USA"): "judge the United States alone",
+    ("axis", "best ever"): "judge the best ever reached",
+    ("missing", "not kept"): "no evidence means not kept",
+    ("missing", "kept"): "no evidence means kept",
 }
 # What a reader may choose: the rule, the chooser's label, what the book chose, and the words for each value.
 _CHOICES: dict[str, tuple[str, str, str, dict]] = {
@@ -64,10 +69,10 @@ _CHOICES: dict[str, tuple[str, str, str, dict]] = {
     "who": (
         "joint",
         "Judge by ",
-        "the weaker party",
-        {"weakest": "the weaker party", "average": "the average", "KOR": "Korea", "USA": "the United States"},
+        "the lower verdict",
+        {"weakest": "the lower verdict", "average": "the average", "KOR": "Korea", "USA": "the United States"},
     ),
-    "axis": ("axis", "State: ", "cut-off", {"cut-off": "cut-off", "best ever": "best ever"}),
+    "axis": ("axis", "Judge ", "the last day", {"cut-off": "the last day", "best ever": "the best ever"}),
     "unknown": (
         "missing",
         "No evidence counts as ",
@@ -75,8 +80,22 @@ _CHOICES: dict[str, tuple[str, str, str, dict]] = {
         {"apart": "by itself", "not kept": "not kept", "kept": "kept"},
     ),
 }
-_OPEN = [column for column in COLUMNS[::-1] if column != SETTLED]
 _FIXED = {"cutoff": "2026-06-30", "successor_weight": 0.5, "wider_weight": 0.5, "bilateral_weight": 1}  # no choice
+
+
+#: One letter for each verdict, in the table of what a reader may choose.
+_LETTERS = {
+    "kept": "k",
+    "on track": "t",
+    "partly kept": "p",
+    "behind": "b",
+    "off track": "o",
+    "kept, then lapsed": "l",
+    "partly kept, then lapsed": "m",
+    "kept, then reversed": "r",
+    "not kept": "n",
+    "not measurable": "u",
+}
 
 
 def variants(single: pd.DataFrame) -> pd.Series:
@@ -96,8 +115,8 @@ def rule_rows(rules: pd.DataFrame) -> pd.DataFrame:
     return rules.assign(name=rules["rule"].map(_RULES), tried=rules["alternatives"].str.replace(";", "; "))
 
 
-def changes(single: pd.DataFrame, scores: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
-    """Show which verdicts change when one rule is changed, for better or for worse.
+def moved(single: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
+    """Return one row for each change and direction in which it moves verdicts.
 
     Parameters
     ----------
@@ -105,53 +124,70 @@ def changes(single: pd.DataFrame, scores: pd.DataFrame, narrow: bool = False) ->
         From `alliance.scorecard.one_at_a_time`, with the column ``variant``.
     scores : DataFrame
         From `alliance.scorecard.score`.
-    narrow : bool
-        For phones, which have room for a promise's sign alone.
+
+    Returns
+    -------
+    DataFrame
+        ``variant``, ``direction`` (better or worse), ``promises`` (their number), ``which``, ``total`` (of both
+        directions), most moved first.
     """
-    tried, pillars = list(single["variant"].unique()), list(scores["pillar"].unique())
-    pillar = alt.binding_select(options=["all headings", *pillars], name="Show ")
-    x = alt.X("variant:N", title=None, sort=tried).scale(domain=tried)
-    y = row_axis("promise:N", list(scores["promise"])) if narrow else row_axis("row:N", list(names(scores)))
-    base = alt.Chart(_change_tiles(single, scores)).transform_filter(
-        "pillar == 'all headings' || datum.pillar == pillar"
+    changed = single[single["change"] != 0].assign(
+        direction=lambda frame: frame["change"].map({-1: "worse", 1: "better"}),
+        name=lambda frame: frame["promise"].map(names_by_sign(scores)),
     )
-    base = base.encode(x=x.axis(orient="top", labelAngle=-90, labelLimit=0, labelColor=color("ink")), y=y)
-    titles = {"row": "promise", "variant": "rule", "base": "book’s verdict", "verdict": "then"}
-    squares = base.mark_rect(stroke=color("paper"), strokeWidth=1.5).encode(
-        color=alt.Color("change:O", legend=None).scale(
-            domain=[-1, 0, 1], range=[color("ink"), color("shade"), color("other")]
-        ),
-        tooltip=[alt.Tooltip(field, title=title) for field, title in titles.items()],
+    rows = changed.groupby(["variant", "direction"], sort=False)["name"].agg(["size", ", ".join]).reset_index()
+    rows.columns = ["variant", "direction", "promises", "which"]
+    rows["total"] = rows.groupby("variant")["promises"].transform("sum")
+    return rows.sort_values("total", ascending=False, kind="stable", ignore_index=True)
+
+
+def ranked(single: pd.DataFrame, scores: pd.DataFrame) -> alt.LayerChart:
+    """Show how many verdicts each single change of a rule moves, and whether for better or for worse.
+
+    Parameters
+    ----------
+    single, scores
+        As in `moved`.
+    """
+    rows = moved(single, scores)
+    order = list(rows["variant"].unique())
+    totals = rows.drop_duplicates("variant")
+    x, y = alt.X("promises:Q", title="verdicts that change").axis(tickMinStep=2), row_axis("variant:N", order)
+    bars = alt.Chart(rows).mark_bar(height=15, stroke=color("paper"), strokeWidth=1)
+    bars = bars.encode(
+        x=x,
+        y=y,
+        color=series_colors({"better": "mist", "worse": "rose"}, "direction:N", legend=alt.Legend(symbolType="square")),
+        tooltip=[
+            alt.Tooltip("variant", title="Change"),
+            alt.Tooltip("direction", title="The verdict would be"),
+            alt.Tooltip("promises", title="Verdicts"),
+            alt.Tooltip("which", title="Which"),
+        ],
     )
-    signs = base.transform_filter("datum.change != 0").mark_text(fontWeight=700, fontSize=13, color=color("paper"))
-    chart = (squares + signs.encode(text="sign:N")).add_params(
-        alt.param(name="pillar", value="all headings", bind=pillar)
+    labels = value_labels(alt.Chart(totals), "total:Q", y, "total:Q", fontWeight=600)
+    told = "; ".join(f"{row.variant} {row.total}" for row in totals.head(3).itertuples())
+    return (bars + labels).properties(
+        height=alt.Step(22), description=f"Verdicts that one change moves, most first: {told}. The rest move fewer."
     )
-    return chart.properties(height=alt.Step(19), description=_changes_told(single))
 
 
-def _change_tiles(single: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
-    """Return one tile for each change and promise."""
-    by_sign = scores.set_index("promise")
-    tiles = single.assign(
-        row=single["promise"].map(names_by_sign(scores)),
-        sign=single["change"].map({-1: "−", 0: "", 1: "+"}),
-        pillar=single["promise"].map(by_sign["pillar"]),
-    )
-    return tiles[["promise", "row", "variant", "change", "sign", "verdict", "base", "pillar"]]
+def change_rows(single: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the table of changes: each change, and the promises whose verdict gets better or worse.
+
+    Parameters
+    ----------
+    single, scores
+        As in `moved`.
+    """
+    rows = moved(single, scores).pivot(index=["variant", "total"], columns="direction", values="which")
+    return rows.fillna("none").reset_index().sort_values("total", ascending=False, kind="stable")
 
 
-def _changes_told(single: pd.DataFrame) -> str:
-    def told(group: pd.DataFrame) -> str:
-        moved = group[group["change"] != 0]
-        return "; ".join(f"{row.promise} {row.verdict}" for row in moved.itertuples()) or "none"
-
-    groups = single.groupby("variant", sort=False)
-    return "Verdicts that change, by rule. " + " ".join(f"{variant}: {told(group)}." for variant, group in groups)
-
-
-def stability(stable: pd.DataFrame, scores: pd.DataFrame) -> alt.LayerChart:
-    """Show in what share of all combinations of rules each verdict is that of the book.
+def stability(
+    stable: pd.DataFrame, scores: pd.DataFrame, statuses: Mapping[str, dict], narrow: bool = False
+) -> alt.LayerChart:
+    """Show in what share of all combinations of rules each verdict is the book's, most first.
 
     Parameters
     ----------
@@ -159,65 +195,109 @@ def stability(stable: pd.DataFrame, scores: pd.DataFrame) -> alt.LayerChart:
         From `alliance.scorecard.stability`.
     scores : DataFrame
         From `alliance.scorecard.score`.
+    statuses : mapping
+        From `alliance.scorecard.statuses`.
+    narrow : bool
+        For a phone: the names stand above the bars.
     """
-    rows = stable.assign(row=stable["promise"].map(names_by_sign(scores)), per=100 * stable["share"])
-    x = alt.X("per:Q", title="percent of combinations").scale(domain=[0, 125]).axis(values=[0, 25, 50, 75, 100])
-    y = row_axis("row:N", list(names(scores)))
-    base = alt.Chart(rows)
-    bars = base.mark_bar(height=12, color=color("other")).encode(
+    rows = stable.assign(
+        row=stable["promise"].map(names_by_sign(scores)),
+        per=100 * stable["share"],
+        verdict=list(words(scores["verdict"], statuses)),
+    ).sort_values("per", ascending=False, kind="stable")
+    rows["label"] = rows["per"].map("{:.0f}".format).mask(rows["verdicts"] == 1, "always")
+    x = alt.X("per:Q", title="percent of combinations").scale(domain=[0, 118], nice=False)
+    x, base = x.axis(values=[0, 25, 50, 75, 100]), alt.Chart(rows)
+    y, texts = named_rows(base, "row", list(rows["row"]), narrow)
+    legend = alt.Legend(symbolType="square", columns=2 if narrow else 3)
+    bars = base.mark_bar(height=10 if narrow else 14).encode(
         x=x,
         y=y,
+        color=verdict_colors("verdict:N", statuses, rows["verdict"], legend=legend),
         tooltip=[
-            "row",
-            alt.Tooltip("per", format=".0f", title="percent"),
-            alt.Tooltip("verdicts", title="different verdicts"),
+            alt.Tooltip("row", title="Promise"),
+            alt.Tooltip("verdict", title="Verdict"),
+            alt.Tooltip("per", format=".0f", title="Percent of combinations"),
+            alt.Tooltip("verdicts", title="Verdicts that occur"),
         ],
     )
-    told = "; ".join(f"{row.row} {row.per:.0f}" for row in rows.itertuples())
-    return (bars + value_labels(base, x, y, alt.Text("per:Q", format=".0f"), fontSize=11)).properties(
-        height=alt.Step(19), description=f"Per cent of combinations with the book’s verdict: {told}."
+    sure, shaky = rows[rows["verdicts"] == 1], rows[rows["share"] < 0.1]
+    told = (
+        f"The verdict is the same under all combinations for {', '.join(sure['row'])}. "
+        f"It is the same under fewer than a tenth for {', '.join(shaky['row'])}."
     )
+    labels = value_labels(base, x, y, "label:N", fontWeight=600)
+    return layered(bars, labels, *texts).properties(height=alt.Step(32 if narrow else 21), description=told)
 
 
-def reader(grid: pd.DataFrame, scores: pd.DataFrame) -> alt.LayerChart:
-    """Show how many promises that are not settled stand in each column, under rules that the reader chooses.
+def reader(
+    grid: pd.DataFrame, scores: pd.DataFrame, statuses: Mapping[str, dict], narrow: bool = False
+) -> alt.VConcatChart:
+    """Show the verdict on every promise, and their count, under rules that the reader chooses.
 
     Parameters
     ----------
     grid : DataFrame
         From `alliance.scorecard.grid`: verdicts under every combination of rules.
     scores : DataFrame
-        From `alliance.scorecard.score`: verdicts under the book's rules.
+        From `alliance.scorecard.score`: the promises, in their order.
+    statuses : mapping
+        From `alliance.scorecard.statuses`.
+    narrow : bool
+        For a phone, which has no room for the names of headings.
     """
     choosers = [
-        alt.param(name=f"ask_{key}", value=value, bind=alt.binding_select(options=list(words.values()), name=label))
-        for key, (_, label, value, words) in _CHOICES.items()
+        alt.param(name=f"ask_{key}", value=value, bind=alt.binding_select(options=list(entries.values()), name=label))
+        for key, (_, label, value, entries) in _CHOICES.items()
     ]
-    unsettled = scores[scores["settled"] == ""]
-    base = alt.Chart(_choosable(grid, list(unsettled["promise"]))).transform_filter(
-        " && ".join(f"datum.{key} == ask_{key}" for key in _CHOICES)
+    chosen = _unfolded(alt.Chart(_choosable(grid, list(scores["promise"]))), scores, statuses)
+    y = alt.Y("heading:N", title=None, sort=list(scores["pillar"].unique()))
+    y = y.axis(None) if narrow else y.axis(labelLimit=0, labelColor=color("ink"))
+    places = alt.X("place:O", title=None).axis(None)
+    tips = [alt.Tooltip("name:N", title="Promise"), alt.Tooltip("verdict:N", title="Verdict")]
+    hue = verdict_colors("verdict:N", statuses)
+    tiles = chosen.mark_rect(stroke=color("paper"), strokeWidth=3).encode(x=places, y=y, color=hue, tooltip=tips)
+    signs = chosen.mark_text(color=color("paper"), fontWeight=600, fontSize=13).encode(x=places, y=y, text="sign:N")
+    order = list(best_first(statuses))
+    count = alt.X("count():Q", title="promises").scale(domain=[0, len(scores)], nice=False).axis(tickMinStep=5)
+    row = row_axis("verdict:N", order).scale(domain=order)
+    bars = chosen.mark_bar(height=15).encode(
+        x=count, y=row, color=hue, tooltip=[tips[1], alt.Tooltip("count():Q", title="Promises")]
     )
-    x = alt.X("promises:Q", title="promises").scale(domain=[0, len(unsettled)]).axis(tickMinStep=1)
-    y = alt.Y("at:N", title=None, sort=_OPEN).scale(domain=_OPEN)
-    bars = base.mark_bar(height=20, color=color("other"))
-    bars = bars.encode(x=x, y=y, tooltip=[alt.Tooltip("at", title="verdict"), "promises"])
-    told = ", ".join(f"{name} {value}" for name, value in tally(unsettled)[_OPEN].items())
+    ends = chosen.mark_text(align="left", dx=4, fontWeight=600).encode(x="count():Q", y=row, text="count():Q")
+    told = ", ".join(f"{number} {word}" for word, number in words(scores["verdict"], statuses).value_counts().items())
+    letters = ", ".join(f"{letter} {verdict}" for verdict, letter in _LETTERS.items())
     return (
-        (bars + value_labels(base, "promises:Q", y, "promises:Q"))
+        alt.vconcat(
+            (tiles + signs).properties(height=alt.Step(34), width=alt.Step(23 if narrow else 44)),
+            (bars + ends).properties(height=alt.Step(22), width=190 if narrow else 400),
+        )
         .add_params(*choosers)
         .properties(
-            height=230,
-            description=f"Bars under the book’s rules: {told}. Where scripts run, seven rules can be chosen.",
+            description=f"A tile for each promise, and bars that count them. Under the book’s rules: {told}. In the "
+            f"table of data each row is one choice of rules, with one letter for each promise: {letters}."
         )
     )
 
 
+def _unfolded(chart: alt.Chart, scores: pd.DataFrame, statuses: Mapping[str, dict]) -> alt.Chart:
+    """Take the row of the chosen rules, and unfold it to one row for each promise."""
+    places = scores.groupby("pillar", sort=False).cumcount()
+    lists = {"name": names(scores), "sign": scores["promise"], "heading": scores["pillar"], "place": places}
+    shown = {letter: statuses[verdict]["short"] for verdict, letter in _LETTERS.items()}
+    return (
+        chart.transform_filter(" && ".join(f"datum.{key} == ask_{key}" for key in _CHOICES))
+        .transform_calculate(
+            letter="split(datum.verdicts, '')", **{field: json.dumps(list(column)) for field, column in lists.items()}
+        )
+        .transform_flatten(["letter", *lists])
+        .transform_calculate(verdict=f"{json.dumps(shown)}[datum.letter]")
+    )
+
+
 def _choosable(grid: pd.DataFrame, promises: list[str]) -> pd.DataFrame:
-    """Count promises by verdict for each combination of the rules that a reader chooses, the others as in the book."""
+    """Return the verdicts as one letter each, for every combination of the rules that a reader chooses."""
     menu = grid[(grid[list(_FIXED)] == pd.Series(_FIXED)).all(axis=1)]
-    rules = [rule for rule, *_ in _CHOICES.values()]
-    verdicts = menu.melt(rules, promises, "promise", "verdict")
-    counts = verdicts.assign(at=grouped(verdicts["verdict"])).groupby([*rules, "at"]).size()
-    frame = counts.rename("promises").reset_index()
-    worded = {key: frame[rule].map(words) for key, (rule, _, _, words) in _CHOICES.items()}
-    return pd.DataFrame(worded).assign(at=frame["at"], promises=frame["promises"])
+    worded = {key: menu[rule].map(entries) for key, (rule, _, _, entries) in _CHOICES.items()}
+    letters = menu[promises].apply(lambda column: column.map(_LETTERS))
+    return pd.DataFrame(worded).assign(verdicts=letters.agg("".join, axis=1)).reset_index(drop=True)

@@ -1,0 +1,179 @@
+"""Verdicts on two sides, joined by a line for each promise: best and last, Korea and the United States."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+import altair as alt
+import pandas as pd
+
+from alliance.charts.scorecard.common import best_first, layered, verdict_colors, words
+from press.chapter.theme import color
+
+Side = Literal["left", "right"]
+
+_GAP = 1.8  # rows left free above each group of verdicts: its word stands there
+_STEP = 18  # px of one row
+#: What the United States did on the promises on which it stands lower than Korea, in words that fit the chart.
+_ACTS = {
+    "E1": "duties on cars and steel",
+    "E3": "list of sensitive countries",
+    "I2": "left World Health Organization",
+    "C1": "notice of leaving Paris accord",
+    "C2": "revoked its net-zero order",
+    "C3": "notice of leaving Paris accord",
+}
+
+
+def falls(scores: pd.DataFrame, statuses: Mapping[str, dict], narrow: bool = False) -> alt.LayerChart:
+    """Show the best verdict that each promise ever reached beside the verdict at the cut-off.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        From `alliance.scorecard.score`.
+    statuses : mapping
+        From `alliance.scorecard.statuses`.
+    narrow : bool
+        For a phone.
+    """
+    rows = pd.DataFrame({"name": scores["short"], "first": scores["best"], "last": scores["verdict"]})
+    fell = rows[rows["first"] != rows["last"]]
+    told = (
+        f"Of {len(rows)} promises {len(fell)} stood lower on June 30, 2026 than at their best. {_moves(fell, statuses)}"
+    )
+    sides = ("At its best", "June 30, 2026")
+    left, right = (0, 1.5) if narrow else (0.5, 0.85)
+    return _slopes(rows, sides, statuses, (left, right), named="right").properties(description=told)
+
+
+def parties(scores: pd.DataFrame, statuses: Mapping[str, dict], narrow: bool = False) -> alt.LayerChart:
+    """Show the verdict on Korea beside that on the United States, where the two differ.
+
+    Parameters
+    ----------
+    scores, statuses, narrow
+        As in `falls`.
+    """
+    differ = scores[scores["USA"] != scores["KOR"]]
+    rows = pd.DataFrame({"name": differ["short"], "first": differ["KOR"], "last": differ["USA"]})
+    told = f"{_moves(rows, statuses)} On the other {len(scores) - len(differ)} promises the two verdicts are the same."
+    acts = None if narrow else differ["promise"].map(_ACTS)
+    sides = ("Korea", "U.S." if narrow else "United States")
+    room = (2.2, 1.15) if narrow else (0.9, 1.1)
+    return _slopes(rows, sides, statuses, room, named="left", ends=acts, counts=False).properties(description=told)
+
+
+def _moves(rows: pd.DataFrame, statuses: Mapping[str, dict]) -> str:
+    """Say which promises lie between which verdicts."""
+    worded = rows.assign(first=words(rows["first"], statuses), last=words(rows["last"], statuses))
+    groups = worded.groupby(["first", "last"], sort=False)["name"]
+    return " ".join(f"From {first} to {last}: {', '.join(group)}." for (first, last), group in groups)
+
+
+def _slopes(
+    rows: pd.DataFrame,
+    sides: tuple[str, str],
+    statuses: Mapping[str, dict],
+    room: tuple[float, float],
+    named: Side,
+    ends: pd.Series | None = None,
+    counts: bool = True,
+) -> alt.LayerChart:
+    """Draw a line for each row from its first verdict to its last.
+
+    `room` is what lies left and right of the two sides, in widths of the field between them; `named` is the side of
+    the names; `ends` are words on the right; with `counts` the verdicts have their numbers. Where the names stand on
+    the left, each verdict has one height on both sides, so that a line that falls is a lower verdict; else the rows of
+    each side stand close.
+    """
+    points = _points(rows, sides, statuses, level=named == "left")
+    heads = points.groupby(["side", "place", "verdict"], sort=False)["at"].agg(["min", "size"]).reset_index()
+    heads = heads.assign(at=heads["min"] - 0.95, text=heads["verdict"])
+    if counts:
+        heads["text"] += " (" + heads["size"].astype(str) + ")"
+    last = points["at"].max() + 0.8
+    x = alt.X("place:Q", title=None, axis=None, scale=alt.Scale(domain=[-0.02 - room[0], 1 + room[1]], nice=False))
+    y = alt.Y("at:Q", title=None, axis=None, scale=alt.Scale(domain=[-2.6, last], reverse=True, nice=False))
+    base = alt.Chart(points).encode(x=x, y=y)
+    hue = verdict_colors("becomes:N", statuses)
+    tips = [
+        alt.Tooltip("name", title="Promise"),
+        alt.Tooltip("was", title=sides[0]),
+        alt.Tooltip("becomes", title=sides[1]),
+    ]
+    strength = alt.when("datum.was != datum.becomes").then(alt.value(1)).otherwise(alt.value(0.3))
+    width = alt.when("datum.was != datum.becomes").then(alt.value(2.6)).otherwise(alt.value(1.6))
+    lines = base.mark_line().encode(color=hue, detail="name:N", opacity=strength, strokeWidth=width, tooltip=tips)
+    dots = base.mark_point(size=60, filled=True, opacity=1).encode(
+        color=verdict_colors("verdict:N", statuses), tooltip=tips
+    )
+    align: Side = "right" if room[0] else "left"
+    words_left, words_right = heads[heads["place"] == 0], heads[heads["place"] == 1]
+    if not room[0]:  # lines cross the words; one that stands on both sides is left to the right
+        words_left = words_left[words_left["size"] > 1]
+    layers: list[alt.Chart] = [
+        lines,
+        dots,
+        *([] if room[0] else [_halo(words_left, x, y)]),
+        _texts(words_left, x, y, statuses, align=align),
+        _texts(words_right, x, y, statuses),
+        *_titles(sides, x, y, align),
+    ]
+    layers.append(
+        _quiet(points[points["place"] == (named == "right")], x, y, "name", "right" if named == "left" else "left")
+    )
+    if ends is not None:
+        after = points[points["place"] == 1].assign(act=list(ends))
+        layers.append(_quiet(after, x, y, "act", "left"))
+    return layered(*layers).properties(height=_STEP * (last + 2.6))
+
+
+def _points(rows: pd.DataFrame, sides: tuple[str, str], statuses: Mapping[str, dict], level: bool) -> pd.DataFrame:
+    """Return both ends of each line: `name`, `side`, `place` (0 or 1), `verdict`, `was`, `becomes`, `at` (its row).
+
+    With `level`, a verdict begins at the same row on both sides; else the rows of each side follow one another.
+    """
+    was, becomes = words(rows["first"], statuses), words(rows["last"], statuses)
+    order = list(best_first(statuses))
+    sizes = pd.DataFrame({"was": was.value_counts(), "becomes": becomes.value_counts()}).reindex(order).fillna(0)
+    if level:
+        sizes["was"] = sizes["becomes"] = sizes.max(axis=1)
+    starts = (sizes + _GAP * (sizes > 0)).cumsum() - sizes - _GAP
+    ends = []
+    for place, (own, other) in enumerate(((was, becomes), (becomes, was))):
+        ranks = pd.DataFrame({"own": own.map(order.index), "other": other.map(order.index)})
+        within = ranks.sort_values(["own", "other"], kind="stable").groupby("own").cumcount()
+        at = own.map(starts[("was", "becomes")[place]]) + within
+        ends.append(rows[["name"]].assign(side=sides[place], place=place, verdict=own, was=was, becomes=becomes, at=at))
+    return pd.concat(ends, ignore_index=True)
+
+
+def _texts(heads: pd.DataFrame, x: alt.X, y: alt.Y, statuses: Mapping[str, dict], align: Side = "left") -> alt.Chart:
+    """Return the word for each group of verdicts, above it."""
+    hue = verdict_colors("verdict:N", statuses)
+    base = alt.Chart(heads).mark_text(align=align, fontWeight=700, dx=-6 if align == "right" else 6)
+    return base.encode(x=x, y=y, text="text:N", color=hue)
+
+
+def _halo(heads: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:
+    """Return a ground for words that lines cross."""
+    base = alt.Chart(heads).mark_text(align="left", fontWeight=700, dx=6, stroke=color("paper"), strokeWidth=6)
+    return base.encode(x=x, y=y, text="text:N")
+
+
+def _titles(sides: tuple[str, str], x: alt.X, y: alt.Y, align: Side) -> list[alt.Chart]:
+    """Return the names of the two sides, above all."""
+    frames = [pd.DataFrame({"place": [place], "at": [-2.2], "text": [side]}) for place, side in enumerate(sides)]
+    aligned: tuple[Side, Side] = (align, "left")
+    return [
+        alt.Chart(frame)
+        .mark_text(align=side, dx=-6 if side == "right" else 6, fontWeight=600, color=color("ink"))
+        .encode(x=x, y=y, text="text:N")
+        for frame, side in zip(frames, aligned, strict=True)
+    ]
+
+
+def _quiet(frame: pd.DataFrame, x: alt.X, y: alt.Y, text: str, align: Side) -> alt.Chart:
+    """Return words beside the points of one side."""
+    base = alt.Chart(frame).mark_text(align=align, dx=-9 if align == "right" else 9, color=color("ink"))
+    return base.encode(x=x, y=y, text=f"{text}:N")

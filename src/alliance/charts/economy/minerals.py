@@ -29,7 +29,7 @@ def mines(leaders: pd.DataFrame, shares: pd.DataFrame) -> alt.LayerChart:
     y = alt.Y("label:N", title=None, sort=list(bars.sort_values("pct", ascending=False)["label"])).axis(
         labelLimit=0, labelExpr="split(datum.label, ': ')", labelLineHeight=15
     )
-    x = alt.X("pct:Q", title="percent of world production").scale(domain=[0, 100], nice=False)
+    x = alt.X("pct:Q", title="percent of world production").scale(domain=[0, 108], nice=False)
     said = [
         f"{row.mineral}: {row.producer} {row.pct:.0f} percent in 2024, {row.ago:.0f} in 2014."
         for row in bars.itertuples()

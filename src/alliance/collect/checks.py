@@ -43,7 +43,8 @@ class Refused(Exception):
 
     def __init__(self, findings: list[Finding]):
         self.findings = findings
-        lines = [f"{len(findings)} findings; nothing was changed.", *map(str, findings)]
+        count = "1 finding" if len(findings) == 1 else f"{len(findings)} findings"
+        lines = [f"{count}; nothing was changed.", *map(str, findings)]
         lines.append("To accept one on purpose, put it and a reason into a CSV with the columns finding and reason:")
         super().__init__("\n".join([*lines, "python -m alliance.collect … --accept FILE"]))
 

@@ -304,6 +304,7 @@ def link():
         (b"PK no", "it is no sound ZIP archive"),
         (archive(**{"data.csv": "1"})[:-30], "it is no sound ZIP archive"),
     ],
+    ids=["up", "root", "drive", "link", "large", "absent", "no archive", "cut off"],
 )
 def test_an_archive_cannot_leave_its_folder(content, expected):
     with pytest.raises(DataError, match=expected):

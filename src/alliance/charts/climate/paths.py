@@ -193,14 +193,14 @@ def _path(country: str, values: pd.Series, inventory: pd.Series, pledge: pd.Seri
     level = alt.Tooltip("level:Q", format=".0f", title=f"Emissions ({base} = 100)")
     gap = pd.DataFrame({"year": [last], "level": [levels[last]], "line": [straight[last]]})
     gap["beside"] = max(last, int(inventory.index[-1]))
-    gap["text"] = f"{levels[last] - straight[last]:.0f} points above"
+    gap["text"] = f"{levels[last] - straight[last]:+.0f} points"
     marks = pd.DataFrame(
         [
             {"year": base, "level": 100.0, "text": f"base year {base}"},
             {
                 "year": goal,
                 "level": straight[goal],
-                "text": f"2030 pledge: {one_or_two(cut, pledge['cut_high_pct'])}% below {base}",
+                "text": f"pledge: {one_or_two(cut, pledge['cut_high_pct'])}% below {base}",
             },
         ]
     )

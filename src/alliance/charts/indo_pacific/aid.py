@@ -33,7 +33,7 @@ def net_aid(aid: pd.DataFrame) -> alt.LayerChart:
     both = named_lines(lines, x, y, hues, tooltip).encode(strokeWidth=alt.value(2.6)).transform_filter(chosen)
     ends = end_labels(lines, x, "million:Q").encode(color=hues).transform_filter(chosen).transform_filter(last)
     policy = pd.DataFrame({"year": [2017.86], "text": ["New Southern Policy"]})
-    rules = event_rules(policy, x, align="right", dx=-5, baseline="top", y=2)
+    rules = event_rules(policy, x, align="right", dx=-5, baseline="top", y=24)
     eight = lines[lines["group"] == "Southeast Asia (eight)"].pivot(index="year", columns="name", values="million")
     text = "Two lines rise unevenly from 2000 to 2023. " + " ".join(
         f"{name}: {s[2000]:.0f} million dollars in 2000, {s[2017]:.0f} in 2017, {s[2023]:,.0f} in 2023."

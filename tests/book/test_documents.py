@@ -18,7 +18,7 @@ from helpers import ROOT, copy_book, run
 from press import spelled
 
 README, CONTRIBUTING = (ROOT / name for name in ("README.md", "CONTRIBUTING.md"))
-TARGET = re.compile(r"\bmake ([a-z]+)")
+TARGET = re.compile(r"\bmake ([a-z-]+)")
 in_own_environment = pytest.mark.skipif(
     Path(sys.prefix) != ROOT / ".venv", reason="make would make a second environment: these tests run inside .venv only"
 )
@@ -34,7 +34,7 @@ def make(*arguments, **options):
     ids=lambda path: path.name,
 )
 def test_every_make_command_is_a_target(document):
-    commands = set(re.findall(r"(?:\$ |`)make ([a-z]+)", document.read_text(encoding="utf-8")))
+    commands = set(re.findall(r"(?:\$ |`)make ([a-z-]+)", document.read_text(encoding="utf-8")))
     assert commands, f"{document.name} names no command"
     for command in commands:
         done = make("-n", command, "FROM=folder")
@@ -85,7 +85,7 @@ def test_the_page_on_citing_says_what_the_citation_file_says():
         re.search(rf'^(?:  - )?{key}: "?([^"\n]*)"?', citation, re.M)[1]
         for key in ("title", "name", "version", "date-released")
     )
-    written = f"{int(day[8:])} {date.fromisoformat(day):%B %Y}"
+    written = f"{date.fromisoformat(day):%B} {int(day[8:])}, {day[:4]}"
     page = (ROOT / "book" / "cite.md").read_text(encoding="utf-8")
     assert f"> {author}: *{title}.* Version {version}, {written}." in page
     bibtex = {"author": author, "title": title, "version": version, "date": day, "year": day[:4]}

@@ -55,7 +55,7 @@ def test_in_a_first_build_the_pool_is_started_at_once(tmp_path, monkeypatch, fir
     started = []
     monkeypatch.setattr(sphinx_run.pool, "Pool", lambda: "pool")
     monkeypatch.setattr("press.execution.cache.EarlyRun", lambda root, workers: started.append(workers))
-    monkeypatch.setattr(sphinx_run, "create_app", lambda root, staging, pages_only: App())
+    monkeypatch.setattr(sphinx_run, "create_app", lambda root, staging, pages_only, settings: App())
     monkeypatch.setattr(sphinx_run, "build", lambda app: None)
     if not first:
         (project.cache_directory(tmp_path) / "outputs").mkdir(parents=True)

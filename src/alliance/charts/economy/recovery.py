@@ -33,40 +33,40 @@ def forecast_gap(gaps: pd.DataFrame) -> alt.LayerChart:
             "text": [f"{_SHORT.get(str(name), name)} {_signed(gap)}" for name, gap in told.items()],
         }
     )
-    long = path.melt(var_name="name", value_name="gap", ignore_index=False).reset_index()
     x = alt.X("year:Q", title=None).axis(format="d", values=list(range(start, last + 1)))
     x = x.scale(domain=[start, last], nice=False, zero=False)
     y = alt.Y("gap:Q", title="percent above or below the forecast").axis(
         values=[-8, -4, 0, 4], labelExpr="datum.value > 0 ? '+' + datum.label : datum.label"
     )
-    front = alt.when("datum.name == 'Korea' || datum.name == 'United States'")
-    hue = series_colors(_HUES)
-    lines = alt.Chart(long).mark_line(point=POINT)
-    lines = lines.encode(
-        x=x,
-        y=y.scale(domain=[-10.5, 5]),
-        color=hue,
-        strokeDash=alt.when("datum.name == 'United Kingdom'").then(alt.value([4, 3])).otherwise(alt.value([1, 0])),
-        size=front.then(alt.value(3.4)).otherwise(alt.value(1.2)),
-        tooltip=[
-            alt.Tooltip("name:N", title="Economy"),
-            alt.Tooltip("year:Q", title="Year"),
-            alt.Tooltip("gap:Q", title="Output against the forecast, %", format="+.1f"),
-        ],
-    )
+    lines = _gap_lines(path, x, y.scale(domain=[-10.5, 5]))
     zero = pd.DataFrame({"year": [start], "end": [last], "gap": [0.0]})
     parity = (
         alt.Chart(zero).mark_rule(color=color("muted"), strokeDash=[4, 3]).encode(x="year:Q", x2="end:Q", y="gap:Q")
     )
     forecast = alt.Chart(zero.assign(text="forecast"))
     forecast = forecast.mark_text(align="left", dx=9, color=color("muted"))
-    labels = end_labels(ends.reset_index(names="name"), x, "gap:Q", "text", dx=9).encode(color=hue)
+    labels = end_labels(ends.reset_index(names="name"), x, "gap:Q", "text", dx=9).encode(color=series_colors(_HUES))
     said = [f"{name} {values[start + 1]:+.1f} and {values[last]:+.1f}" for name, values in gaps.items()]
     return (parity + forecast.encode(x="end:Q", y="gap:Q", text="text") + lines + nearest(lines) + labels).properties(
         height=340,
         padding=ROOM_RIGHT,
         description=f"Seven lines from zero in {start}. Percent in {start + 1} and {last}: {'; '.join(said)}.",
     )
+
+
+def _gap_lines(path: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:
+    """Return a line for each economy; Korea's and that of the United States are strong."""
+    long = path.melt(var_name="name", value_name="gap", ignore_index=False).reset_index()
+    front = alt.when("datum.name == 'Korea' || datum.name == 'United States'")
+    dashed = alt.when("datum.name == 'United Kingdom'").then(alt.value([4, 3])).otherwise(alt.value([1, 0]))
+    tips = [
+        alt.Tooltip("name:N", title="Economy"),
+        alt.Tooltip("year:Q", title="Year"),
+        alt.Tooltip("gap:Q", title="Output against the forecast, %", format="+.1f"),
+    ]
+    size = front.then(alt.value(3.4)).otherwise(alt.value(1.2))
+    lines = alt.Chart(long).mark_line(point=POINT)
+    return lines.encode(x=x, y=y, color=series_colors(_HUES), strokeDash=dashed, size=size, tooltip=tips)
 
 
 def _signed(gap: float) -> str:

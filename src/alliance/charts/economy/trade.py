@@ -1,5 +1,7 @@
 """Goods trade of the United States: with Korea, among its partners, and one flow in two counts."""
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -164,18 +166,24 @@ def partners(shares: pd.DataFrame, names: list[str]) -> alt.LayerChart:
             alt.Tooltip("pct:Q", title="Share of U.S. goods trade, %", format=".1f"),
         ],
     )
+    labels = _partner_labels(pct, x, y, hue.otherwise(alt.value(color("ink"))))
+    said = "; ".join(f"{row.Index} {row[1]:.1f} and {row[2]:.1f}" for row in pct.sort_index().itertuples())
+    return (alt.layer(*labels) + lines + nearest(lines)).properties(
+        height=430, description=f"Ten lines between two years. Percent in {first} and {last}: {said}."
+    )
+
+
+def _partner_labels(pct: pd.DataFrame, x: alt.X, y: alt.Y, hue: Any) -> list[alt.Chart]:
+    """Return the partners' names with their shares at both ends; those that the text speaks of are strong."""
+    first, last = pct.columns
     labels = []
     for year, place in ((first, {"align": "right", "dx": -10}), (last, {"align": "left", "dx": 10})):
         text = pct.index.map(lambda name: _SHORT.get(name, name)) + pct[year].map(" {:.1f}%".format)
         places = pd.DataFrame({"year": year, "pct": spread(pct[year], 0.58), "text": text}).reset_index()
         ours = places["name"].isin(["Korea", "China", *_GAINED])
         for weight, rows in ((600, places[ours]), (400, places[~ours])):
-            label = end_labels(rows, x, y, "text", fontWeight=weight, **place)
-            labels.append(label.encode(color=hue.otherwise(alt.value(color("ink")))))
-    said = "; ".join(f"{row.Index} {row[1]:.1f} and {row[2]:.1f}" for row in pct.sort_index().itertuples())
-    return (alt.layer(*labels) + lines + nearest(lines)).properties(
-        height=430, description=f"Ten lines between two years. Percent in {first} and {last}: {said}."
-    )
+            labels.append(end_labels(rows, x, y, "text", fontWeight=weight, **place).encode(color=hue))
+    return labels
 
 
 def two_counts(counts: pd.DataFrame) -> alt.LayerChart:

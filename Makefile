@@ -25,7 +25,7 @@ format: ## put code and notebooks into their one form, and mend what ruff can
 links: ## ask every external link of the built pages whether it still answers
 	@$(VENV) tools/links.py $(if $(ISSUE),--issue)
 lab: ## open the chapters in JupyterLab, with a page to start from
-	@JUPYTER_CONFIG_PATH=tools/lab $(VENV) -m jupyter lab
+	@$(VENV) -m jupyter lab --config tools/lab/jupyter_lab_config.py
 tidy: ## put the notebooks into their one form, without outputs
 	@$(VENV) -m press tidy
 refresh: ## refresh data/ from its publishers, or from source files: make refresh FROM=DIR (NEW=1, ACCEPT=FILE)

@@ -1,5 +1,7 @@
 """What several tests build with: made-up inflation, promises, acts, source files, spoilt tables."""
 
+from functools import cache
+
 import pandas as pd
 import pytest
 from hypothesis import settings
@@ -11,10 +13,12 @@ from alliance.dates import day
 from alliance.scorecard import Item, judge
 
 # The same examples every time, and no time limit: a busy machine proves nothing.
-property_of = settings(derandomize=True, deadline=None, max_examples=50)
+property_of = settings(derandomize=True, deadline=None, max_examples=30)
 percents = st.floats(0, 30, allow_nan=False).map(lambda value: round(value, 1))
 amounts = st.floats(100, 5000, allow_nan=False)
 yearly_inflation = st.lists(st.floats(-5, 30, allow_nan=False), min_size=1, max_size=20)
+#: A table as it lies in the project, read once. Not to be written to.
+loaded = cache(data.load)
 CAPPED = ["inflation, cap 4 %", "inflation, cap 5 %"]
 LINKED = [*CAPPED, "inflation, no cap"]
 

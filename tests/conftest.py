@@ -1,9 +1,11 @@
 """What several tests share: the real book, built once, and a small sample book about rain."""
 
 import gc
+import importlib.metadata
 import json
 import os
 import shutil
+from functools import cache
 
 import pytest
 from browsing import opened_browser
@@ -13,6 +15,8 @@ from press.extension import patches
 
 __all__ = ["EPOCH", "ROOT", "SAMPLE"]
 
+# What is installed does not change: Sphinx and pybtex look through all packages at each build.
+importlib.metadata.entry_points = cache(importlib.metadata.entry_points)
 patches.skip_optional_json_formats()  # first of all: it spares every import of altair and nbformat a grammar of seconds
 
 
@@ -38,16 +42,25 @@ def pytest_sessionfinish():
     gc.unfreeze()
 
 
+RUNNING = [f"tests/press/execution/test_{name}.py" for name in ("cells", "pool", "untracked")]
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """Give the quick tests of the press to one process, which builds the sample book once, and other tests by file."""
+    """Give the quick tests of the press to one process, which builds the sample book once, and other tests by file.
+
+    Those of chapters that run need no book: they share a pool, which starts once.
+    """
     if config.option.dist != "load" or config.option.markexpr != "not slow":
         return None
     from xdist.scheduler import LoadScopeScheduling
 
     class Scheduling(LoadScopeScheduling):
         def _split_scope(self, nodeid):
-            return "the press" if nodeid.startswith("tests/press/") else nodeid.partition("::")[0]
+            file = nodeid.partition("::")[0]
+            if file in RUNNING:
+                return "chapters that run"
+            return "the press" if file.startswith("tests/press/") else file
 
     return Scheduling(config, log)
 

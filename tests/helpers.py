@@ -1,5 +1,6 @@
 """What tests of several folders build with: where the books lie, and how one is copied, edited and built."""
 
+import importlib.util
 import json
 import os
 import re
@@ -9,8 +10,6 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-
-import nbformat
 
 from press.execution import pool
 
@@ -26,6 +25,14 @@ def _epoch() -> str:
 
 
 EPOCH = _epoch()
+
+
+def load(path):
+    """A file outside the packages as a module."""
+    spec = importlib.util.spec_from_file_location("tool", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def run(folder, *command, path=""):
@@ -140,6 +147,8 @@ def lock(folder):
 
 def write_chapters(root, chapters):
     """Write chapters, name → code of a cell or of several, as notebooks of a book; their paths."""
+    import nbformat  # here, since `conftest` first spares it a grammar of seconds
+
     (root / "notebooks").mkdir(parents=True, exist_ok=True)
     paths = [root / "notebooks" / f"{name}.ipynb" for name in chapters]
     for path, code in zip(paths, chapters.values(), strict=True):

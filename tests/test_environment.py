@@ -1,56 +1,34 @@
-"""The locked environment: made once, made anew when it must be, and one line that says why it cannot be."""
+"""The environment: made once, made anew when it must be, and one line that says why it cannot be."""
 
 import ast
-import errno
-import importlib.metadata
-import importlib.util
 import os
 import re
 import shutil
 import subprocess
 import sys
-import tomllib
-from pathlib import Path
 from types import SimpleNamespace
+from unittest.mock import Mock
 
 import pytest
-import yaml
-from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
+from helpers import ROOT, load
 
-ROOT = Path(__file__).resolve().parents[1]
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-PINS = [Requirement(text) for text in PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"]]
-LOCKS = [(ROOT / name).read_text(encoding="utf-8") for name in ("requirements.lock", "tools/uv.txt")]
-# One locked package: its requirement, then everything up to the next one.
-LOCKED = [
-    (Requirement(head), rest) for lock in LOCKS for head, rest in re.findall(r"(?m)^(\w.*?) \\\n((?:[ #].*\n?)+)", lock)
-]
-
-# The line of an installer's or the system's output that counts → words of the line that the reader gets.
+# What an installer or the system says → words of the line that the reader gets.
+OUT_OF_REACH, NO_HASH, NO_WHEEL = "package index is out of reach", "does not match its hash", "no wheel"
 REASONS = {
     "WARNING: Retrying (Retry(total=0, connect=None)) after connection broken by '[Errno 111] Connection refused'\n"
-    "ERROR: No matching distribution found for alabaster==0.7.16": "package index is out of reach",
-    "  cause: Failed to fetch: https://index.invalid/simple/alabaster/": "package index is out of reach",
-    "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.": "does not match its hash",
-    "  cause: Hash mismatch for `alabaster==0.7.16`": "does not match its hash",
-    "WARNING: Retrying (Retry(total=4, connect=None))\nERROR: No matching distribution found for typst": "no wheel",
-    "  cause: Because typst==0.15.2 has no usable wheels": "no wheel",
+    "ERROR: No matching distribution found for alabaster==0.7.16": OUT_OF_REACH,
+    "  cause: Failed to fetch: https://index.invalid/simple/alabaster/": OUT_OF_REACH,
+    "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.": NO_HASH,
+    "  cause: Hash mismatch for `alabaster==0.7.16`": NO_HASH,
+    "WARNING: Retrying (Retry(total=4, connect=None))\nERROR: No matching distribution found for typst": NO_WHEEL,
+    "  cause: Because typst==0.15.2 has no usable wheels": NO_WHEEL,
     "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device": "disk is full",
     "  cause: Failed to copy: No space left on device (os error 28)": "disk is full",
     "Error: [Errno 30] Read-only file system: '/book/.venv'": "is not writable",
     "  cause: `.venv`: Permission denied (os error 13)": "is not writable",
     "/book/.venv/bin/python: No module named ensurepip": "apt install python3-venv",
-    "first words\nlast words": "last words",
+    "first words\nlast words": "first words last words; then run the command again",
 }
-
-
-def load(path):
-    """A file outside the packages as a module."""
-    spec = importlib.util.spec_from_file_location(path.stem + "_tool", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 class Installer:
@@ -70,19 +48,12 @@ class Installer:
 
 
 @pytest.fixture
-def book(tmp_path):
-    """A folder with the tool, a lock and a project, and nothing else."""
+def tool(tmp_path, monkeypatch):
+    """The tool in a folder with a lock and a project; installers stand in, no uv is on the PATH, nobody is entered."""
     (tmp_path / "tools").mkdir()
-    shutil.copy(ROOT / "tools" / "venv.py", tmp_path / "tools")
     (tmp_path / "requirements.lock").write_text("alabaster==0.7.16\n")
     (tmp_path / "pyproject.toml").write_text("[project]\n")
-    return tmp_path
-
-
-@pytest.fixture
-def tool(book, monkeypatch):
-    """The tool of that folder, with a stand-in for the installers, no uv on the PATH, and nobody to become."""
-    module = load(book / "tools" / "venv.py")
+    module = load(shutil.copy(ROOT / "tools" / "venv.py", tmp_path / "tools"))
     module.installer, module.entered = Installer(module), []
     module.subprocess = SimpleNamespace(DEVNULL=None, PIPE=None, STDOUT=None, run=module.installer)
     monkeypatch.setattr(module.shutil, "which", lambda name: None)
@@ -90,29 +61,24 @@ def tool(book, monkeypatch):
     return module
 
 
-def the_line(capsys):
-    """What stands on stderr, which must be exactly one line."""
-    err = capsys.readouterr().err
-    assert err.endswith("\n") and len(err.splitlines()) == 1, err
-    return err
+def stopped(tool, capsys):
+    """The one line with which a tool stops."""
+    line = tool.main([])
+    assert len(line.splitlines()) == 1 and capsys.readouterr().err == ""
+    return line
 
 
-# --- making, keeping, mending .venv ---------------------------------------------------------------------------------
-
-
-def test_uv_fills_the_environment_once_then_it_is_entered(tool, book):
+def test_uv_fills_the_environment_once_then_it_is_entered(tool):
     tool.main(["-m", "press", "build"])
     create, pip, uv, packages, project = tool.installer.commands
     assert "-m venv --clear" in create and pip.endswith("-m ensurepip")
     assert re.search(r"-m pip install --require-hashes .* BOOK.tools.uv.txt$", uv)
-    assert re.search(
-        r"uv(\.exe)? pip install .*--require-hashes --only-binary :all: -r BOOK.requirements.lock$", packages
-    )
-    assert re.search(r"uv(\.exe)? pip install .*--no-deps --no-build-isolation -e BOOK$", project)
+    with_uv = r"uv(\.exe)? pip install .*"
+    assert re.search(with_uv + "--require-hashes --only-binary :all: -r BOOK.requirements.lock$", packages)
+    assert re.search(with_uv + "--no-deps --no-build-isolation -e BOOK$", project)
     _, command, variables = tool.entered[0]
     assert command == [str(tool.PYTHON), "-m", "press", "build"]
     assert variables["PATH"].startswith(str(tool.SCRIPTS) + os.pathsep)
-
     tool.main(["-c", "pass"])
     assert len(tool.installer.commands) == 5 and len(tool.entered) == 2
 
@@ -120,7 +86,7 @@ def test_uv_fills_the_environment_once_then_it_is_entered(tool, book):
 def test_the_uv_on_the_path_needs_no_pip(tool, monkeypatch):
     monkeypatch.setattr(tool.shutil, "which", lambda name: "/bin/uv")
     tool.main([])
-    assert [command.split()[0] for command in tool.installer.commands[1:]] == ["/bin/uv", "/bin/uv"]
+    assert [command.split()[0] for command in tool.installer.commands[1:]] == ["/bin/uv"] * 2
 
 
 @pytest.mark.parametrize("failing", ["uv.txt", "uv pip install"])
@@ -153,135 +119,55 @@ def test_the_environment_is_made_anew_when_it_is_not_what_it_should_be(tool, spo
     assert len(tool.installer.commands) == 10, "the mended environment is kept"
 
 
-def test_a_new_pyproject_needs_no_package_again(tool, book):
+def test_a_new_pyproject_needs_no_package_again(tool):
     tool.main([])
-    (book / "pyproject.toml").write_text("[project]\nname = 'x'\n")
+    (tool.ROOT / "pyproject.toml").write_text("[project]\nname = 'x'\n")
     tool.installer.commands.clear()
     tool.main([])
-    assert not any("requirements.lock" in command for command in tool.installer.commands)
-    assert tool.installer.commands[-1].endswith("-e BOOK")
+    assert "requirements.lock" not in str(tool.installer.commands) and tool.installer.commands[-1].endswith("-e BOOK")
 
 
 def test_a_linked_environment_is_left_alone(tool, tmp_path):
-    others = tmp_path / "others"
-    others.mkdir()
-    (others / "kept").touch()
-    tool.VENV.symlink_to(others)
+    tool.VENV.symlink_to(tmp_path / "tools")
     tool.main([])
-    assert (others / "kept").exists() and not tool.VENV.is_symlink()
+    assert (tmp_path / "tools" / "venv.py").exists() and not tool.VENV.is_symlink()
 
 
 def test_foreign_settings_stay_outside_and_the_index_stays(tool, monkeypatch):
-    monkeypatch.setenv("PYTHONPATH", "/somewhere")
-    monkeypatch.setenv("PIP_TARGET", "/somewhere")
-    monkeypatch.setenv("PIP_INDEX_URL", "https://index.invalid/simple")
+    for name in ("PYTHONPATH", "PIP_TARGET", "PIP_INDEX_URL"):
+        monkeypatch.setenv(name, "https://index.invalid/simple")
     tool.main([])
     variables = tool.entered[0][2]
     assert "PYTHONPATH" not in variables and "PIP_TARGET" not in variables
     assert variables["PIP_INDEX_URL"] == variables["UV_DEFAULT_INDEX"] == "https://index.invalid/simple"
 
 
-# --- one line that says what to do ----------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("output", REASONS)
 def test_what_the_installer_says_becomes_one_line(tool, capsys, output):
     tool.installer.output = output
-    assert tool.main([]) == 1 and tool.entered == [] and not tool.STAMP.exists()
-    line = the_line(capsys)
-    assert REASONS[output] in line and str(tool.LOG) in line
+    line = stopped(tool, capsys)
+    assert tool.entered == [] and not tool.STAMP.exists() and REASONS[output] in line and str(tool.LOG) in line
     assert output in tool.LOG.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(
-    "code, says", [(errno.ENOSPC, "disk is full"), (errno.EROFS, "not writable"), (errno.EIO, "[Errno 5]")]
-)
-def test_what_the_disk_says_becomes_one_line(tool, capsys, code, says):
-    def fail(*_, **__):
-        raise OSError(code, os.strerror(code))
-
-    tool.subprocess.run = fail
-    assert tool.main([]) == 1 and says in the_line(capsys)
+@pytest.mark.parametrize("code, says", [(28, "disk is full"), (30, "not writable"), (5, "[Errno 5]")])
+def test_what_the_disk_says_becomes_one_line(tool, capsys, monkeypatch, code, says):
+    monkeypatch.setattr(tool.subprocess, "run", Mock(side_effect=OSError(code, os.strerror(code))))
+    assert says in stopped(tool, capsys)
 
 
 @pytest.mark.parametrize("name", ["requirements.lock", "pyproject.toml"])
-def test_a_missing_file_is_named(tool, book, capsys, name):
-    (book / name).unlink()
-    assert tool.main([]) == 1 and str(book / name) in the_line(capsys)
+def test_a_missing_file_is_named(tool, name):
+    (tool.ROOT / name).unlink()
+    done = subprocess.run([sys.executable, "tools/venv.py"], cwd=tool.ROOT, capture_output=True, encoding="utf-8")
+    assert done.returncode == 1 and str(tool.ROOT / name) in done.stderr and done.stderr.count("\n") == 1
 
 
 def test_an_old_python_is_named_with_the_way_out(tool, capsys, monkeypatch):
     monkeypatch.setattr(tool.sys, "version_info", (3, 9, 18, "final", 0))
-    assert tool.main([]) == 1
-    line = the_line(capsys)
+    line = stopped(tool, capsys)
     assert sys.executable in line and "needs 3.11" in line and "make book PYTHON=python3.12" in line
-
-
-def test_an_old_python_can_read_the_tool_that_far():
     ast.parse((ROOT / "tools" / "venv.py").read_text(encoding="utf-8"), feature_version=(3, 8))
-
-
-# --- pyproject, lock and conda in step --------------------------------------------------------------------------------
-
-
-def test_every_pin_of_the_project_is_the_locks():
-    locked = {(canonicalize_name(entry.name), str(entry.specifier)) for entry, _ in LOCKED}
-    for pin in PINS:
-        assert str(pin.specifier).startswith("=="), f"{pin} is not an exact version"
-        assert (canonicalize_name(pin.name), str(pin.specifier)) in locked, f"{pin} is not locked: make lock"
-
-
-def test_the_lock_comes_from_these_pins_and_no_others():
-    direct = {canonicalize_name(entry.name) for entry, rest in LOCKED if "us-rok-alliance (pyproject.toml)" in rest}
-    assert direct == {canonicalize_name(pin.name) for pin in PINS}
-
-
-def test_every_locked_package_is_exact_and_hashed_and_names_no_index():
-    assert len(LOCKED) == sum(len(re.findall(r"(?m)^\w", lock)) for lock in LOCKS) and LOCKED[-1][0].name == "uv"
-    for entry, rest in LOCKED:
-        assert re.fullmatch(r"==[^,*]+", str(entry.specifier)), entry
-        assert re.search(r"--hash=sha256:[0-9a-f]{64}\b", rest), f"{entry} has no hash"
-    assert not any(re.search(r"://|/|--(extra-)?index-url|--find-links|\w @ ", lock) for lock in LOCKS)
-
-
-def test_this_environment_is_the_locks():
-    here = [entry for entry, _ in LOCKED if entry.name != "uv" and (entry.marker is None or entry.marker.evaluate())]
-    versions = {entry: importlib.metadata.version(entry.name) for entry in here}
-    assert [entry for entry in here if not entry.specifier.contains(versions[entry], prereleases=True)] == []
-
-
-def test_conda_installs_the_lock():
-    conda = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
-    assert conda["name"] == PROJECT["name"] and conda["channels"] == ["conda-forge"]
-    *packages, with_pip = conda["dependencies"]
-    assert packages == ["python=3.11", "pip"] and PROJECT["requires-python"] == ">=3.11"
-    assert with_pip == {"pip": ["--require-hashes", "--only-binary=:all:", "-r requirements.lock"]}
-
-
-def test_every_dependency_has_its_reason():
-    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    for pin in PINS:
-        assert re.search(rf'(?m)^  "{re.escape(str(pin))}",\s+# \w.+$', text), f"say why {pin.name} is there"
-
-
-def test_lock_without_uv_says_so(capsys, monkeypatch):
-    lock = load(ROOT / "tools" / "lock.py")
-    monkeypatch.setattr(lock.shutil, "which", lambda name: None)
-    assert lock.main([]) == 1 and "make lock needs uv" in the_line(capsys)
-
-
-def test_lock_writes_both_files_and_keeps_what_is_pinned(monkeypatch):
-    lock, calls = load(ROOT / "tools" / "lock.py"), []
-    monkeypatch.setattr(lock.shutil, "which", lambda name: "uv")
-    monkeypatch.setattr(
-        lock.subprocess, "run", lambda *call, **_: calls.append(call[0]) or SimpleNamespace(returncode=0)
-    )
-    assert lock.main(["--upgrade-package", "pandas"]) == 0
-    assert [call[-1] for call in calls] == ["requirements.lock", "tools/uv.txt"]
-    assert all("--generate-hashes" in call and "--upgrade-package" in call for call in calls)
-
-
-# --- for real --------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.slow

@@ -74,7 +74,7 @@ def test_hooks_before_a_commit_take_the_tools_of_the_lock():
 
 def targets():
     """Target → its recipe lines."""
-    blocks = re.findall(r"(?m)^([a-z]+):.*\n((?:\t.*\n)*)", (ROOT / "Makefile").read_text(encoding="utf-8"))
+    blocks = re.findall(r"(?m)^([a-z-]+):.*\n((?:\t.*\n)*)", (ROOT / "Makefile").read_text(encoding="utf-8"))
     return {name: recipe.splitlines() for name, recipe in blocks}
 
 

@@ -1,12 +1,11 @@
 #!/usr/bin/env python3
 """Run Python inside the book's locked environment: ``python3 tools/venv.py -m press build``.
 
-The first run makes ``.venv`` from ``requirements.lock``; later runs enter it at once. Another lock, another Python, or
-another folder makes it anew. uv installs the packages in seconds: the uv on the PATH, or the one that ``tools/uv.txt``
-pins. Where uv fails, pip does the same within a minute.
+The first run makes ``.venv`` from ``requirements.lock``; later runs enter it at once. Another lock, Python, or folder
+makes it anew. uv installs the packages in seconds, the one on the PATH or that of ``tools/uv.txt``; else pip does it.
 """
 
-# Standard library only, and the syntax of Python 3.8, so that an old Python gets as far as saying that it is too old.
+# Standard library only, in the syntax of Python 3.8: an old Python gets as far as saying that it is too old.
 import hashlib
 import os
 import re
@@ -17,7 +16,6 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-NEEDED = (3, 11)
 ROOT = Path(__file__).resolve().parents[1]
 VENV, LOG = ROOT / ".venv", ROOT / "_build" / "venv.log"
 SCRIPTS, EXE = (VENV / "Scripts", ".exe") if os.name == "nt" else (VENV / "bin", "")
@@ -29,8 +27,7 @@ PROJECT = ("Installing the project", ["--no-deps", "--no-build-isolation", "-e",
 
 # These would send the packages elsewhere or let foreign modules in; what names an index, proxy, or certificate stays.
 STRAY = {"PYTHONPATH", "PYTHONHOME", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_DRY_RUN", "PIP_REQUIRE_HASHES"}
-STRAY |= {"UV_REQUIRE_HASHES", "UV_SYSTEM_PYTHON"}
-STRAY |= {"PYTHONDONTWRITEBYTECODE"}  # every start would compile a thousand modules anew
+STRAY |= {"UV_REQUIRE_HASHES", "UV_SYSTEM_PYTHON", "PYTHONDONTWRITEBYTECODE"}  # the last: starts would compile all anew
 
 # What pip, uv, or the system wrote, and the remedy: the first that fits. The index stands before the wheel, since pip
 # says "No matching distribution" also when it never reached the index.
@@ -45,24 +42,26 @@ REMEDIES = {
 
 
 def main(arguments):
-    """Enter the environment with ``arguments`` for its Python; return 1 after one line on stderr if that cannot be."""
-    if tuple(sys.version_info) < NEEDED:
+    """Enter the environment with ``arguments`` for its Python; return the line for the reader if that cannot be."""
+    if tuple(sys.version_info) < (3, 11):
         found = f"Python {sys.version.split()[0]} ({sys.executable})"
-        print(f"{found} is too old: the book needs 3.11 or newer: make book PYTHON=python3.12", file=sys.stderr)
-        return 1
+        return f"{found} is too old: the book needs 3.11 or newer: make book PYTHON=python3.12"
     try:
         prepare()
         return enter(arguments)
     except OSError as error:
-        print(explain(str(error)), file=sys.stderr)
+        said = " ".join(str(error).split())
+        remedy = next((text for words, text in REMEDIES.items() if re.search(words, said)), said[-200:])
+        return f"Cannot make .venv: {remedy}; then run the command again. All of the output is in {LOG}."
     except KeyboardInterrupt:
-        print("Interrupted; run the command again to go on.", file=sys.stderr)
-    return 1
+        return "Interrupted; run the command again to go on."
 
 
 def prepare():
     """Make or mend ``.venv`` unless its stamp says that it is what the lock and the project ask for."""
-    wanted = state()
+    packages = (ROOT / "requirements.lock").read_bytes() + f"{sys.version} {ROOT}".encode()
+    project = (ROOT / "pyproject.toml").read_bytes()
+    wanted = [hashlib.sha256(content).hexdigest() for content in (packages, project)]
     found = STAMP.read_text().split() if STAMP.exists() and PYTHON.exists() else []
     if found == wanted:
         return
@@ -72,33 +71,19 @@ def prepare():
         STAMP.unlink()
         install(PROJECT)
     else:
-        create()
+        if VENV.is_symlink():  # what it leads to belongs to somebody else
+            VENV.unlink()
+        python = getattr(sys, "_base_executable", sys.executable)  # not the one of the .venv that now goes
+        step("Making .venv", [python, "-m", "venv", "--clear", "--without-pip", str(VENV)])
         install(PACKAGES, PROJECT)
     STAMP.write_text("\n".join(wanted))
-
-
-def state():
-    """Return two digests: of all that the packages depend on, and of the project's settings."""
-    packages = (ROOT / "requirements.lock").read_bytes() + f"{sys.version} {ROOT}".encode()
-    project = (ROOT / "pyproject.toml").read_bytes()
-    return [hashlib.sha256(content).hexdigest() for content in (packages, project)]
-
-
-def create():
-    """Make an empty ``.venv`` in place of what is there."""
-    if VENV.is_symlink():  # what it leads to belongs to somebody else
-        VENV.unlink()
-    python = getattr(sys, "_base_executable", sys.executable)  # not the one of the .venv that now goes
-    step("Making .venv", [python, "-m", "venv", "--clear", "--without-pip", str(VENV)])
 
 
 def install(*steps):
     """Take the steps with the first installer that manages them all; raise the last one's error if none does."""
     for installer in installers():
         try:
-            for title, options in steps:
-                step(title, installer + options)
-            return
+            return [step(title, installer + options) for title, options in steps]
         except OSError as error:
             last = error
     raise last
@@ -107,10 +92,9 @@ def install(*steps):
 def installers():
     """Yield the beginnings of the commands that install into ``.venv``, the fastest first."""
     own, options = str(SCRIPTS / f"uv{EXE}"), ["pip", "install", "--python", str(PYTHON)]
-    uv = shutil.which("uv") or shutil.which(own)
+    uv, pip = shutil.which("uv") or shutil.which(own), [str(PYTHON), "-m", "pip", "install"]
     if uv:
         yield [uv, *options]
-    pip = [str(PYTHON), "-m", "pip", "install"]
     step("Adding pip", [str(PYTHON), "-m", "ensurepip"])
     with suppress(OSError):  # where no wheel of uv exists, for example, pip works alone
         step("Adding uv", [*pip, *HASHED, str(ROOT / "tools" / "uv.txt")])
@@ -130,21 +114,12 @@ def step(title, command):
         raise OSError(done.stdout)
 
 
-def explain(output):
-    """Return the line for the reader that fits the output of an installer or the system."""
-    remedy = next(
-        (text for words, text in REMEDIES.items() if re.search(words, output)), " ".join(output.split())[-200:]
-    )
-    return f"Cannot make .venv: {remedy}; then run the command again. All of the output is in {LOG}."
-
-
 def enter(arguments):
     """Become the environment's Python (on Windows: run it and return its exit code)."""
     path = str(SCRIPTS) + os.pathsep + os.environ.get("PATH", os.defpath)
     command, variables = [str(PYTHON), *arguments], dict(surroundings(), VIRTUAL_ENV=str(VENV), PATH=path)
     if os.name == "nt":
         return subprocess.call(command, env=variables)
-    sys.stdout.flush()
     return os.execve(PYTHON, command, variables)
 
 

@@ -40,7 +40,7 @@ def test_the_american_fall_to_2022_is_near_the_agencys_seventeen_per_cent():
     assert climate.change(climate.emissions(net, "USA"), 2005, 2022) == pytest.approx(-17, abs=0.5)
 
 
-def test_korea_needs_202_million_tonnes_after_2024_as_the_ministry_says():
+def test_korea_needs_202_million_tons_after_2024_as_the_ministry_says():
     national = data.load("national_emissions").query("series == 'national inventory, 1996 guidelines'")
     target = data.load("climate_targets").query("submitted_on == '2021-12-23'")["target_mt_co2e"].item()
     assert climate.emissions(national, "KOR")[2024] - target == pytest.approx(202, abs=0.5)
@@ -83,7 +83,7 @@ def test_a_footprint_of_2018_as_the_budget_has_it():
     assert table.loc[2018, "territorial_mt"] == pytest.approx(670, abs=1)
 
 
-def test_the_pledged_percentage_gives_the_pledged_tonnes():
+def test_the_pledged_percentage_gives_the_pledged_tons():
     pledges = data.load("climate_targets").dropna(subset=["base_mt_co2e", "target_mt_co2e"])
     given_mt = pledges["base_mt_co2e"] * (1 - pledges["cut_low_pct"] / 100)
     assert len(pledges) == 3

@@ -16,8 +16,8 @@ def test_check_finds_no_fault():
 
 
 def test_loaded_columns_have_the_types_of_the_schema():
-    frame = data.load("defence_budget")
-    assert frame.attrs["table"] == "defence_budget"
+    frame = data.load("defense_budget")
+    assert frame.attrs["table"] == "defense_budget"
     assert [str(frame[name].dtype) for name in ("year", "budget_bn_krw", "provisional", "note")] == [
         *["int64", "float64", "bool", "str"]
     ]

@@ -35,7 +35,7 @@ BAD_INPUT = {
         ["row 2 (country DEU, year 1950, month 6), column active_duty", '"97820.5" is not a whole number'],
     ),
     "truth value in other words": (
-        *("defence_budget", b"true", b"yes"),
+        *("defense_budget", b"true", b"yes"),
         ["column provisional", '"yes" is not true or false', "Rule: the column holds true or false."],
     ),
     "duplicate key": (

@@ -13,7 +13,7 @@ Conventions
 * A *yearly Series* is a Series of numbers indexed by calendar year.
   `alliance.series.yearly` makes one from a table of the book.
 * *Drivers* are the yearly Series a rule may follow: a dict with the keys
-  ``"inflation"`` and ``"defence budget"`` (percent a year). `drivers` makes one.
+  ``"inflation"`` and ``"defense budget"`` (percent a year). `drivers` makes one.
 * Amounts agreed in dollars (1991–2004) and in won (since 2005) are two regimes; no
   function returns both in one column.
 * Everything is a pure function: no file, no network, no chart.

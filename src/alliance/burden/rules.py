@@ -1,6 +1,6 @@
 """The escalation rules of the Special Measures Agreements (SMA) as data, and what a rule gives for a year.
 
-*Drivers* are the yearly Series a rule may follow: a dict with the keys ``"inflation"`` and ``"defence budget"``
+*Drivers* are the yearly Series a rule may follow: a dict with the keys ``"inflation"`` and ``"defense budget"``
 (percent a year). `drivers` makes one.
 """
 
@@ -50,7 +50,7 @@ class Rule:
 RULES = {
     "yearly decision": Rule(
         (1, 2),
-        "the parties decide the amount each year, working towards one third of the won-based costs by 1995",
+        "the parties decide the amount each year, working toward one third of the won-based costs by 1995",
         "1st SMA (ROK Treaty No. 1040); 23rd Security Consultative Meeting, 1991",
         fixed=None,
     ),
@@ -101,11 +101,11 @@ RULES = {
         "ROK Ministry of Foreign Affairs, press release on the 10th SMA, 2019",
         fixed=None,
     ),
-    "defence budget growth": Rule(
+    "defense budget growth": Rule(
         (11,),
         "growth of the Korean defense budget in the year before",
         "ROK Ministry of Foreign Affairs on the 11th SMA, March 2021; Yonhap, September 1, 2021",
-        driver="defence budget",
+        driver="defense budget",
         lag=1,
     ),
     "inflation, cap 5 %": Rule(
@@ -144,7 +144,7 @@ def rule_for(agreement: int) -> str:
     Examples
     --------
     >>> rule_for(11)
-    'defence budget growth'
+    'defense budget growth'
     """
     for name, rule in RULES.items():
         if agreement in rule.agreements:
@@ -160,14 +160,14 @@ def drivers(prices: pd.DataFrame, budget: pd.DataFrame) -> dict[str, pd.Series]:
     prices : DataFrame
         Table ``consumer_prices``.
     budget : DataFrame
-        Table ``defence_budget``.
+        Table ``defense_budget``.
 
     Returns
     -------
     dict of Series
-        ``"inflation"`` and ``"defence budget"``, percent a year, indexed by year.
+        ``"inflation"`` and ``"defense budget"``, percent a year, indexed by year.
     """
-    return {"inflation": series.yearly(prices, "inflation_pct"), "defence budget": series.yearly(budget, "growth_pct")}
+    return {"inflation": series.yearly(prices, "inflation_pct"), "defense budget": series.yearly(budget, "growth_pct")}
 
 
 def assume(driver: pd.Series, last_year: int, value: float) -> pd.Series:

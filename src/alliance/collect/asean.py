@@ -30,11 +30,11 @@ def smart_cities(folder: Folder) -> pd.DataFrame:
     return frame.sort_values(["country", "city"])
 
 
-def smart_city_programmes(folder: Folder) -> pd.DataFrame:
+def smart_city_programs(folder: Folder) -> pd.DataFrame:
     """Tabulate what American and Korean programs for smart cities report of themselves; transcribed."""
     columns = [
         "country",
-        "programme",
+        "program",
         "place",
         "asean_country",
         "what",
@@ -44,4 +44,4 @@ def smart_city_programmes(folder: Folder) -> pd.DataFrame:
         "confidence",
         "note",
     ]
-    return read(ADDITIONS, "smart_city_programmes.csv", dict.fromkeys(columns, str))
+    return read(ADDITIONS, "smart_city_programs.csv", dict.fromkeys(columns, str))

@@ -2,7 +2,17 @@
 
 import pandas as pd
 
-from alliance.collect.sources import CONFIDENCE, Corrections, Folder, correct, read, readings, text_copy, with_additions
+from alliance.collect.sources import (
+    CONFIDENCE,
+    Corrections,
+    Folder,
+    american,
+    correct,
+    read,
+    readings,
+    text_copy,
+    with_additions,
+)
 
 BUDGET = "security/rok_defence_budget_1975_2026.csv"
 BUDGET_COLUMNS = {
@@ -19,7 +29,7 @@ BUDGET_COLUMNS = {
 CATEGORIES = "security/sma_breakdown_by_category.csv"
 CATEGORY_COLUMNS = {
     "year": int,
-    "labour_bn_krw": float,
+    "labour_bn_krw": float,  # codespell:ignore
     "construction_bn_krw": float,
     "logistics_bn_krw": float,
     "total_bn_krw": float,
@@ -86,7 +96,7 @@ CATEGORY_SOURCES = {
         # Confirms the year, not the amounts.
         "News page on figures released by Rep. Yoon Hu-deok (윤후덕), undated",
         "https://honmall.net/?id=204177&pg=news_art",
-        "text copy read; its year is inferred from the total and from the labour share of 47.3 % in 2021 "
+        "text copy read; its year is inferred from the total and from the labor share of 47.3 % in 2021 "
         "that the second source gives",
     ),
 }
@@ -94,12 +104,13 @@ CATEGORY_CONFIDENCE = CONFIDENCE | {"one-source (MND); year inferred from the to
 SOURCE_COLUMNS = ["source_title", "source_url", "second_source_title", "second_source_url", "note"]
 
 
-def defence_budget(folder: Folder) -> pd.DataFrame:
+def defense_budget(folder: Folder) -> pd.DataFrame:
     """Tabulate the original defense budget in billion won, its growth and shares in percent, from 1991."""
     raw = correct(read(folder, BUDGET, BUDGET_COLUMNS), BUDGET_CORRECTIONS, "year")
     raw = raw[raw["year"] >= 1991]
     frame = raw.assign(
         budget_bn_krw=raw["defence_budget_100m_krw"] / 10,
+        source_title=american(raw["source_title"]),
         provisional=raw["note"] == PROVISIONAL,
         confidence=readings(raw, "confidence", BUDGET_CONFIDENCE),
     )
@@ -124,10 +135,10 @@ def defence_budget(folder: Folder) -> pd.DataFrame:
 
 def sma_categories(folder: Folder) -> pd.DataFrame:
     """Tabulate labor, military construction and logistics support in billion won, for the published years."""
-    raw = read(folder, CATEGORIES, CATEGORY_COLUMNS)
+    raw = read(folder, CATEGORIES, CATEGORY_COLUMNS).rename(columns={"labour_bn_krw": "labor_bn_krw"})
     frame = raw.assign(confidence=readings(raw, "confidence", CATEGORY_CONFIDENCE))
     frame[SOURCE_COLUMNS] = readings(raw, "source_title", CATEGORY_SOURCES)
-    amounts = [column for column, kind in CATEGORY_COLUMNS.items() if kind is float]
+    amounts = [f"{part}_bn_krw" for part in ("labor", "construction", "logistics", "total")]
     frame = frame[["year", *amounts, *SOURCE_COLUMNS[:4], "confidence", "note"]]
     return with_additions(frame, "sma_categories").sort_values("year")
 
@@ -137,6 +148,7 @@ def support_2015(folder: Folder) -> pd.DataFrame:
     raw = read(folder, SUPPORT, SUPPORT_COLUMNS)
     raw = raw[(raw["class"] != "total") & ~raw["item"].str.startswith("TOTAL")]
     frame = raw.assign(
+        item=american(raw["item"]),
         source_title="ROK MND, " + raw["source_title"],
         confidence=readings(raw, "confidence", CONFIDENCE),
     )

@@ -259,6 +259,11 @@ def corrections(table: str, *key: str) -> Corrections:
     return cells
 
 
+def american(texts: pd.Series) -> pd.Series:
+    """Return texts that were written for a source file, in the spelling of the tables."""
+    return texts.replace({"defence": "defense", "initialled": "initialed"}, regex=True)  # codespell:ignore
+
+
 def with_additions(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     """Add to a tidy table the rows that were found after its source files were made.
 

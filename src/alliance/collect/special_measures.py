@@ -8,7 +8,17 @@ from typing import Any
 
 import pandas as pd
 
-from alliance.collect.sources import CONFIDENCE, Corrections, Folder, correct, read, reading, readings, text_copy
+from alliance.collect.sources import (
+    CONFIDENCE,
+    Corrections,
+    Folder,
+    american,
+    correct,
+    read,
+    reading,
+    readings,
+    text_copy,
+)
 from alliance.dates import FORM
 
 AMOUNTS = "security/sma_contributions_by_year_1991_2026.csv"
@@ -88,15 +98,15 @@ DATES: dict[str, dict[str, dict[str, str]]] = {
             "agreed_on": "2001-11-15",
             "note": "agreed at the 33rd Security Consultative Meeting, Washington",
         },
-        "2019-02-10 (initialled)": {"initialled_on": "2019-02-10"},
+        "2019-02-10 (initialled)": {"initialed_on": "2019-02-10"},
         "2021-03-07 agreed; 2021-03-18 initialled at the 2+2": {
             "agreed_on": "2021-03-07",
-            "initialled_on": "2021-03-18",
-            "note": "initialled at the 2+2 meeting in Seoul",
+            "initialed_on": "2021-03-18",
+            "note": "initialed at the 2+2 meeting in Seoul",
         },
         "2024-10-02 agreed; 2024-10-03 initialled": {
             "agreed_on": "2024-10-02",
-            "initialled_on": "2024-10-03",
+            "initialed_on": "2024-10-03",
         },
     },
     "signed": {"": {}},
@@ -115,7 +125,7 @@ PLAIN_DATES = {
     "signed": "signed_on",
     "entered_into_force": "in_force_on",
 }
-DATE_COLUMNS = ["agreed_on", "initialled_on", "signed_on", "in_force_on"]
+DATE_COLUMNS = ["agreed_on", "initialed_on", "signed_on", "in_force_on"]
 CURRENCIES = {
     "USD-denominated (won part)": "USD",
     "KRW+USD": "USD and KRW",
@@ -150,7 +160,7 @@ RULES = {  # wording of the source: short name of the rule
     ),
     "CPI of the year before last, cap 4%": "inflation, cap 4 %",
     "one year; increase = 2019 ROK defence budget growth": "single year",  # codespell:ignore
-    "2022-2025: previous year's ROK defence budget growth, no cap": "defence budget growth",  # codespell:ignore
+    "2022-2025: previous year's ROK defence budget growth, no cap": "defense budget growth",  # codespell:ignore
     "2027-2030: CPI of the year before last, cap 5%": "inflation, cap 5 %",
 }
 # Grade, and what the source file says about single facts; where the two sources state different
@@ -184,6 +194,8 @@ def sma_contributions(folder: Folder) -> pd.DataFrame:
         amount_m_usd=raw["amount"].where(raw["currency"] == "USD"),
         confidence=[_amount_confidence(row) for row in raw.to_dict("records")],
         note=[_joined(*notes) for notes in zip(raw["note"], remarks, strict=True)],
+        source_title=american(raw["source_title"]),
+        second_source_title=american(raw["second_source_title"]),
     )
     columns = ["year", "agreement", "amount_bn_krw", "amount_m_usd", "status", *SOURCES, "note"]
     return frame[columns].sort_values("year")
@@ -211,7 +223,7 @@ def sma_agreements(folder: Folder) -> pd.DataFrame:
         last_year=raw["effective_years"].str.split("-").str[-1].astype(int),
         currency=readings(raw, "currency", CURRENCIES),
         rule=readings(raw, "escalation_formula", RULES),
-        rule_text=raw["escalation_formula"],
+        rule_text=american(raw["escalation_formula"]),
     )
     frame[["first_year_amount_bn_krw", "first_year_amount_m_usd"]] = readings(raw, "first_year_amount", FIRST_YEARS)
     details = [_agreement_details(row) for row in raw.to_dict("records")]

@@ -19,6 +19,7 @@ _WORDS = {
     "figure": ("figure", "figures"),
     "table": ("table", "tables"),
 }
+_FEW = 12  # sources that are named
 _BLOCKS = ("p", "li", "td", "dd", "figcaption")
 
 
@@ -40,7 +41,8 @@ class Effects(NamedTuple):
 
     def __str__(self) -> str:
         """Return the report."""
-        lines = [f"Changed sources: {', '.join(self.sources) or 'none'}.", "", *self._claims()]
+        named = [*self.sources[:_FEW], *([f"and {len(self.sources) - _FEW} more"] if self.sources[_FEW:] else [])]
+        lines = [f"Changed sources: {', '.join(named) or 'none'}.", "", *self._claims()]
         for kind, words in _WORDS.items():
             found = [change for change in self.changes if change.kind == kind]
             if found:

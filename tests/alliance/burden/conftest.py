@@ -17,7 +17,7 @@ def agreements():
 
 @pytest.fixture(scope="module")
 def drivers():
-    return burden.drivers(data.load("consumer_prices"), data.load("defence_budget"))
+    return burden.drivers(data.load("consumer_prices"), data.load("defense_budget"))
 
 
 @pytest.fixture(scope="module")

@@ -63,15 +63,15 @@ def test_shares_scale(measure, amount, factor):
 
 
 def test_known_shares(won, rates):
-    budget = series.yearly(data.load("defence_budget"), "budget_bn_krw")
+    budget = series.yearly(data.load("defense_budget"), "budget_bn_krw")
     assert burden.share_of_budget(won, budget)[2021] == pytest.approx(100 * 1183.3 / 52840.1)
     gdp = series.yearly(data.load("gdp"), "gdp_bn_usd")
     assert burden.share_of_gdp(won.loc[:2023], gdp, rates)[2019] == pytest.approx(0.0540, abs=5e-5)
 
 
 def test_gdp_agrees_with_the_one_behind_the_budgets_share(rates):
-    """World Bank GDP in won and the GDP that the defence ministry divides by: within five per cent."""
-    budget, gdp = data.load("defence_budget"), series.yearly(data.load("gdp"), "gdp_bn_usd")
+    """World Bank GDP in won and the GDP that the defense ministry divides by: within five percent."""
+    budget, gdp = data.load("defense_budget"), series.yearly(data.load("gdp"), "gdp_bn_usd")
     implied = 100 * series.yearly(budget, "budget_bn_krw") / series.yearly(budget, "share_gdp_pct")
     ratio = (gdp * rates / implied).dropna().loc[2005:]
     assert len(ratio) >= 18

@@ -56,7 +56,7 @@ def test_every_won_year_is_either_negotiated_or_by_rule(checked):
 
 
 def test_what_the_parties_said_about_negotiated_steps(won, drivers):
-    growth, inflation = drivers["defence budget"], drivers["inflation"]
+    growth, inflation = drivers["defense budget"], drivers["inflation"]
     assert round(won[2018] * (1 + growth[2019] / 100), 1) == won[2019]  # as the budget of the same year
     assert round(won[2020] * (1 + (growth[2020] + 6.5) / 100), 1) == won[2021]  # 7.4 + 6.5 points
     assert round(won[2008] * (1 + round(inflation[2007], 1) / 100), 1) == won[2009]  # as the 7th's rule
@@ -95,7 +95,7 @@ def test_counterfactual_of_the_ninth_agreements_rule(contributions, drivers):
     assert list(frame.columns) == ["year", "path", "amount_bn_krw", "status"]
     paths = frame.pivot(index="year", columns="path", values="amount_bn_krw")
     assert paths.loc[2018, "recorded"] == paths.loc[2018, "inflation, cap 4 %"] == 960.2
-    # 1.9, 1.5, 0.4, 0.5, 2.5, 4.0 (capped from 5.1) and 3.6 per cent, each rounded to 0.1 billion
+    # 1.9, 1.5, 0.4, 0.5, 2.5, 4.0 (capped from 5.1) and 3.6 percent, each rounded to 0.1 billion
     expected = [960.2, 978.4, 993.1, 997.1, 1002.1, 1027.2, 1068.3, 1106.8]
     assert list(paths["inflation, cap 4 %"]) == expected
 
@@ -108,9 +108,9 @@ def test_a_counterfactual_keeps_recorded_status(contributions, drivers):
 
 
 def test_the_rule_of_the_agreement_itself_is_no_counterfactual(contributions, drivers):
-    frame = burden.counterfactual(contributions, "defence budget growth", 2021, 2025, drivers)
+    frame = burden.counterfactual(contributions, "defense budget growth", 2021, 2025, drivers)
     paths = frame.pivot(index="year", columns="path", values="amount_bn_krw")
-    assert ((paths["recorded"] - paths["defence budget growth"]).abs() <= WON_TOLERANCE).all()
+    assert ((paths["recorded"] - paths["defense budget growth"]).abs() <= WON_TOLERANCE).all()
 
 
 def test_steps_and_formula_add_up_to_the_whole_difference(contributions, drivers):

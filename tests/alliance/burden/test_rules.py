@@ -51,7 +51,7 @@ def test_rule_without_formula(drivers):
 
 
 def test_missing_driver(drivers):
-    message = "'gdp growth' follows 'gdp', which is not among .*'inflation', 'defence budget'"
+    message = "'gdp growth' follows 'gdp', which is not among .*'inflation', 'defense budget'"
     with pytest.raises(ValueError, match=message):
         burden.increase("gdp growth", 2000, drivers)
 

@@ -25,5 +25,5 @@ def test_published_figures_give_the_published_pace():
         if item.promise == "C3" and item.party == "KOR"
     ]
     base, level, goal = scorecard.figures(korea)
-    assert base[1] - level[1] == pytest.approx(93.89)  # million tonnes below 2018, published 20 August 2025
+    assert base[1] - level[1] == pytest.approx(93.89)  # million tons below 2018, published 20 August 2025
     assert level[1] - goal[1] == pytest.approx(202, abs=0.5)  # said to be left, in round figures

@@ -6,7 +6,7 @@ import io
 import altair
 import pandas
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
 from press.charts import data_table
@@ -101,6 +101,7 @@ def test_a_cell_is_printed_as_a_reader_expects(value, says):
     assert data_table.format_cell(value) == says
 
 
+@settings(max_examples=40)
 @given(
     some.lists(
         some.text(max_size=12) | some.floats(allow_nan=False, allow_infinity=False) | some.integers(),

@@ -83,9 +83,14 @@ def test_a_table_of_the_authors_is_boxed_under_its_name():
 
 def test_claims_are_listed_where_the_marks_lead():
     made = document(nodes.bullet_list(press_claims=True), nodes.bullet_list())
-    transforms.list_claims(made, [{"id": "wet", "statement": "It rained."}])
-    (item,) = made[0].children
+    claims = [
+        {"id": "wet", "statement": "It rained.", "holds": True},
+        {"id": "dry", "statement": "No.", "holds": False},
+    ]
+    transforms.list_claims(made, claims)
+    item, untrue = made[0].children
     assert item["ids"] == ["claim-wet"] and item.astext() == "It rained." and not made[1].children
+    assert untrue["classes"] == ["untrue"] and item["classes"] == []
 
 
 # --- citations --------------------------------------------------------------------------------------------------------

@@ -72,7 +72,7 @@ def check_rows(check: pd.DataFrame) -> pd.DataFrame:
     """
     words = {name: rule.driver or "no change" for name, rule in RULES.items()}
     caps = {name: f", at most {rule.cap:.0f}%" for name, rule in RULES.items() if rule.cap}
-    drivers = check["rule"].map(words).replace({"defence budget": "defense budget"})
+    drivers = check["rule"].map(words)
     return check.assign(
         by=(drivers + check["rule"].map(caps).fillna("")).where(check["basis"] == "rule", "negotiation")
     )

@@ -8,7 +8,7 @@ from alliance.charts.burden.common import year_bands
 from press.chapter.theme import color
 
 PARTS = {
-    "labour_bn_krw": "wages of Korean employees",
+    "labor_bn_krw": "wages of Korean employees",
     "construction_bn_krw": "construction",
     "logistics_bn_krw": "logistics",
 }
@@ -16,7 +16,7 @@ HUES = dict(zip(PARTS.values(), ["slate", "rose", "mist"], strict=True))
 #: The ministry's items that need plainer words.
 ITEMS = {
     "US communication lines, combined C4I": "U.S. communication lines, combined command systems (C4I)",
-    "SMA defence cost sharing": "payment under the Special Measures Agreement",
+    "SMA defense cost sharing": "payment under the Special Measures Agreement",
     "base relocation (YRP/LPP) etc., 2015": "base relocation (Yongsan plan, land partnership plan), etc.",
 }
 

@@ -142,7 +142,7 @@ def pilot_cities(cities: pd.DataFrame, programs: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     cities, programs : DataFrame
-        Tables `smart_cities` and `smart_city_programmes`.
+        Tables `smart_cities` and `smart_city_programs`.
 
     Returns
     -------

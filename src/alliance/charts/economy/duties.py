@@ -5,7 +5,7 @@ from typing import NamedTuple
 import altair as alt
 import pandas as pd
 
-from alliance.charts.economy.text import spread
+from alliance.charts.economy.text import ROOM_RIGHT, spread
 from alliance.charts.marks import end_labels, event_rules, nearest, president_bands, reference_line, series_colors
 from alliance.dates import decimal_year
 from press.chapter.theme import POINT, color
@@ -29,8 +29,8 @@ _ACTS = [  # a line break is written |
     _Act(
         "2025-04-01", "tariffs on cars and|“reciprocal” tariffs,|April 2025", "new tariffs,|April 2025", 8.2, left=True
     ),
-    _Act("2025-11-01", "joint fact sheet,|November 2025", "fact sheet,|Nov. 2025", 13.0, left=False),
-    _Act("2026-02-01", "court ruling,|February 2026", "ruling,|Feb. 2026", 10.2, left=False),
+    _Act("2025-11-01", "joint fact sheet,|November 2025", "fact sheet,|Nov. 2025", 12.2, left=False),
+    _Act("2026-02-01", "court ruling,|February 2026", "ruling,|Feb. 2026", 9.6, left=False),
 ]
 
 
@@ -63,7 +63,7 @@ def duty_line(rate: pd.Series, presidents: pd.DataFrame, narrow: bool = False) -
     bands = president_bands(presidents, "USA", span, x="date", min_years=1.2)
     acts = [_act_mark(rate, act, narrow) for act in _ACTS]
     return (alt.layer(bands, *acts, *_values(frame, narrow)) + lines + nearest(lines, "date")).properties(
-        height=320 if narrow else 360, description=_line_in_words(rate)
+        height=320 if narrow else 360, padding=ROOM_RIGHT, description=_line_in_words(rate)
     )
 
 
@@ -97,7 +97,11 @@ def _values(frame: pd.DataFrame, narrow: bool) -> list[alt.Chart]:
     peak, last = frame.loc[[frame["rate"].idxmax()]], frame.iloc[[-1]]
     marks = []
     right, left = {"align": "right"}, {"align": "left"}
-    for row, place in ((before, right | {"dx": -4, "dy": -10}), (peak, right | {"dx": -6}), (last, left | {"dx": 8})):
+    for row, place in (
+        (before, right | {"dx": -4, "dy": -10}),
+        (peak, left | {"dx": 8, "dy": -4}),
+        (last, left | {"dx": 8}),
+    ):
         (rate,), (month,) = row["rate"], row["date"]
         between = " in " if row is before else " in|"
         text = f"{rate:.1f}%" if narrow else f"{rate:.1f}%{between}{month:%B %Y}"

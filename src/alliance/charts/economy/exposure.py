@@ -5,11 +5,12 @@ import pandas as pd
 
 from alliance import economy
 from alliance.charts.economy.names import partner_name
-from alliance.charts.economy.text import spread
+from alliance.charts.economy.text import ROOM_RIGHT, spread
 from alliance.charts.marks import end_labels, nearest, series_colors
 from press.chapter.theme import POINT, YEARS, color
 
 _INDICES = {"Korea": "kor", "United States": "usa", "United States, Census": "usa"}
+_SHORT = {"United States": "U.S.", "Saudi Arabia": "S. Arabia"}  # where the whole name is too long for a phone
 _SUPPLIERS = {"China": "chn", "United States": "usa", "Japan": "jpn", "Germany": "deu", "Saudi Arabia": "other"}
 
 
@@ -75,10 +76,10 @@ def origins(shares: pd.DataFrame, suppliers: list[str]) -> alt.LayerChart:
     parts = named.loc[named["name"].isin(suppliers), ["year", "name", "basis", "share_pct"]].sort_values("year")
     longer, later = parts[parts["basis"] == "WITS"], parts[parts["basis"] != "WITS"]
     ends = later.set_index("name")
-    text = [f"{name} {share:.0f}%" for name, share in ends["share_pct"].items()]
+    text = [f"{_SHORT.get(str(name), name)} {share:.0f}%" for name, share in ends["share_pct"].items()]
     ends = ends.assign(share_pct=spread(ends["share_pct"], 1.7), text=text).reset_index()
     first, last = int(parts["year"].min()), int(parts["year"].max())
-    x = alt.X("year:Q", title=None).axis(format="d", values=list(range(1990, last + 1, 5)))
+    x = alt.X("year:Q", title=None).axis(format="d", values=[1990, 2000, 2010, int(longer["year"].max()), last])
     x = x.scale(domain=[first, last], nice=False, zero=False)
     y = alt.Y("share_pct:Q", title="percent of imports").scale(domain=[0, 32]).axis(values=[0, 10, 20, 30])
     hue = series_colors(_SUPPLIERS)
@@ -95,7 +96,7 @@ def origins(shares: pd.DataFrame, suppliers: list[str]) -> alt.LayerChart:
         + nearest(lines)
         + points.encode(x=x, y=y, stroke=hue.copy(), tooltip=tooltip)
         + end_labels(ends, x, "share_pct:Q", "text", dx=9).encode(color=hue)
-    ).properties(height=320, description=_origins_in_words(longer, later, suppliers))
+    ).properties(height=320, padding=ROOM_RIGHT, description=_origins_in_words(longer, later, suppliers))
 
 
 def _origins_in_words(longer: pd.DataFrame, later: pd.DataFrame, names: list[str]) -> str:

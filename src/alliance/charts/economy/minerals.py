@@ -4,6 +4,7 @@ import altair as alt
 import pandas as pd
 
 from alliance.charts.economy.names import NAMES
+from alliance.charts.economy.text import ROOM_LEFT
 from alliance.charts.marks import end_labels, event_rules, nearest, series_colors
 from press.chapter.theme import POINT, color
 
@@ -24,8 +25,11 @@ def mines(leaders: pd.DataFrame, shares: pd.DataFrame) -> alt.LayerChart:
     bars = _with_past(leaders[leaders["year"] == 2024], shares[shares["year"] == 2014])
     hue = alt.when("datum.producer == 'China'").then(alt.value(color("chn"))).otherwise(alt.value(color("other")))
     base = alt.Chart(bars)
-    y = alt.Y("label:N", title=None, sort=list(bars.sort_values("pct", ascending=False)["label"])).axis(labelLimit=0)
-    x = alt.X("pct:Q", title="percent of world production").scale(domain=[0, 118], nice=False)
+    key = alt.Chart(bars.nlargest(1, "pct")).mark_text(text="2014", dy=-20, fontSize=13, color=color("ink"))
+    y = alt.Y("label:N", title=None, sort=list(bars.sort_values("pct", ascending=False)["label"])).axis(
+        labelLimit=0, labelExpr="split(datum.label, ': ')", labelLineHeight=15
+    )
+    x = alt.X("pct:Q", title="percent of world production").scale(domain=[0, 108], nice=False)
     said = [
         f"{row.mineral}: {row.producer} {row.pct:.0f} percent in 2024, {row.ago:.0f} in 2014."
         for row in bars.itertuples()
@@ -43,10 +47,11 @@ def mines(leaders: pd.DataFrame, shares: pd.DataFrame) -> alt.LayerChart:
             ],
         )
         + base.mark_tick(thickness=3, size=26, color=color("ink")).encode(y=y, x="ago:Q")
-        + base.mark_text(align="right", fontWeight=600)
-        .encode(y=y, x=alt.datum(118), text="percent:N")
-        .transform_calculate(percent="format(datum.pct, '.0f') + '%'")
-    ).properties(height=250, description=f"Horizontal bars. {' '.join(said)}")
+        + base.mark_text(align="left", dx=7, fontWeight=600)
+        .encode(y=y, x="end:Q", text="percent:N")
+        .transform_calculate(percent="format(datum.pct, '.0f') + '%'", end="max(datum.pct, datum.ago)")
+        + key.encode(y=y, x="ago:Q")
+    ).properties(height=250, padding=ROOM_LEFT, description=f"Horizontal bars. {' '.join(said)}")
 
 
 def _with_past(leaders: pd.DataFrame, shares: pd.DataFrame) -> pd.DataFrame:
@@ -104,7 +109,7 @@ def graphite(exports: pd.DataFrame, destination: str, since: int) -> alt.LayerCh
 
 def _permit_rules() -> list[alt.LayerChart]:
     """Return a rule at each day of the permit rule: when it was announced, and since when it is in force."""
-    words = ["rule announced", "in force, Dec. 2023"]
+    words = ["rule announced", "in force"]
     days = pd.DataFrame({"month": pd.to_datetime(["2023-10-20", "2023-12-01"]), "text": words})
     return [
         event_rules(days[:1], "month:T", fontSize=13, align="right", dx=-4),

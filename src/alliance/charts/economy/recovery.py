@@ -5,11 +5,12 @@ import pandas as pd
 
 from alliance import economy
 from alliance.charts.economy.names import NAMES
-from alliance.charts.economy.text import spread
+from alliance.charts.economy.text import ROOM_RIGHT, spread
 from alliance.charts.marks import end_labels, nearest, series_colors
 from press.chapter.theme import POINT, color
 
 _HUES = dict(zip(NAMES.values(), ["kor", "usa", "jpn", "deu", "other", "other", "chn"], strict=True))
+_SHORT = {"United States": "U.S.", "United Kingdom": "Britain"}  # where the whole name is too long for a phone
 _YEAR_ENDS = ["2022-01-02", "2023-01-01"]  # the Sundays that end the last weeks of 2021 and 2022
 
 
@@ -26,7 +27,11 @@ def forecast_gap(gaps: pd.DataFrame) -> alt.LayerChart:
     last = path.index.max()
     told = path.loc[last]
     ends = pd.DataFrame(
-        {"gap": spread(told, 0.9), "year": last, "text": [f"{name} {_signed(gap)}" for name, gap in told.items()]}
+        {
+            "gap": spread(told, 0.9),
+            "year": last,
+            "text": [f"{_SHORT.get(str(name), name)} {_signed(gap)}" for name, gap in told.items()],
+        }
     )
     long = path.melt(var_name="name", value_name="gap", ignore_index=False).reset_index()
     x = alt.X("year:Q", title=None).axis(format="d", values=list(range(start, last + 1)))
@@ -41,6 +46,7 @@ def forecast_gap(gaps: pd.DataFrame) -> alt.LayerChart:
         x=x,
         y=y.scale(domain=[-10.5, 5]),
         color=hue,
+        strokeDash=alt.when("datum.name == 'United Kingdom'").then(alt.value([4, 3])).otherwise(alt.value([1, 0])),
         size=front.then(alt.value(3.4)).otherwise(alt.value(1.2)),
         tooltip=[
             alt.Tooltip("name:N", title="Economy"),
@@ -58,6 +64,7 @@ def forecast_gap(gaps: pd.DataFrame) -> alt.LayerChart:
     said = [f"{name} {values[start + 1]:+.1f} and {values[last]:+.1f}" for name, values in gaps.items()]
     return (parity + forecast.encode(x="end:Q", y="gap:Q", text="text") + lines + nearest(lines) + labels).properties(
         height=340,
+        padding=ROOM_RIGHT,
         description=f"Seven lines from zero in {start}. Percent in {start + 1} and {last}: {'; '.join(said)}.",
     )
 

@@ -1,6 +1,10 @@
-"""Labels at the ends of lines that keep apart."""
+"""Labels at the ends of lines that keep apart, and room for them where a reader's type is wider than ours."""
 
 import pandas as pd
+
+#: Space around a chart, px, where words stand right of the marks, or left of them.
+ROOM_RIGHT = {"left": 5, "top": 5, "right": 26, "bottom": 5}
+ROOM_LEFT = {"left": 26, "top": 5, "right": 5, "bottom": 5}
 
 
 def spread(values: pd.Series, least: float) -> pd.Series:

@@ -4,15 +4,16 @@ import altair as alt
 import pandas as pd
 
 from alliance.charts.economy.names import partner_name
-from alliance.charts.economy.text import spread
+from alliance.charts.economy.text import ROOM_RIGHT, spread
 from alliance.charts.marks import end_labels, event_rules, nearest, series_colors
 from press.chapter.theme import POINT, color
 
 _FLOWS = {"imports": "from Korea", "exports": "to Korea"}
 _WORDS = ["imports|from Korea", "exports|to Korea"]  # in the order of the columns
 _TRANSCRIBED = pd.Timestamp(2023, 1, 1)  # the first month that was copied from a published page
-_EVENTS = {"2012-03-15": "KORUS", "2021-03-18": "promises", "2025-04-03": "tariffs"}  # day → words
+_EVENTS = {"2012-03-15": "KORUS", "2021-03-18": "25 promises", "2025-04-03": "tariffs"}  # day → words
 
+_GAINED = ["Mexico", "Vietnam", "Taiwan"]  # with Korea, the partners that the chart is about
 _SHORT = {"United Kingdom": "Britain"}  # where the whole name is too long for a phone
 
 
@@ -49,7 +50,7 @@ def trade(sums: pd.DataFrame) -> alt.LayerChart:
         + lines.transform_filter("!datum.copied").mark_line(point=POINT)
         + lines.transform_filter("datum.copied").mark_line(point=POINT, strokeDash=[4, 2])
         + end_labels(ends, x, "bn:Q", "text", lineBreak="|", lineHeight=17).encode(color=hue)
-    ).properties(height=330, description=_trade_in_words(sums))
+    ).properties(height=330, padding=ROOM_RIGHT, description=_trade_in_words(sums))
 
 
 def _staggered(events: pd.DataFrame) -> list[alt.LayerChart]:
@@ -138,7 +139,7 @@ def partners(shares: pd.DataFrame, names: list[str]) -> alt.LayerChart:
     first, last = (int(year) for year in slopes["year"].agg(["min", "max"]))
     pct = slopes.pivot(index="name", columns="year", values="pct")
     x = alt.X("year:O", title=None).axis(labelAngle=0, orient="top", domain=False, ticks=False, labelFontSize=14)
-    x = x.scale(paddingOuter=0.62)
+    x = x.scale(paddingOuter=0.74)
     y = alt.Y("pct:Q", axis=None).scale(domain=[1, 16.5])
     hue = (
         alt.when("datum.name == 'Korea'")
@@ -153,7 +154,10 @@ def partners(shares: pd.DataFrame, names: list[str]) -> alt.LayerChart:
         y=y,
         detail="name:N",
         color=hue.otherwise(alt.value(color("other"))),
-        size=front.then(alt.value(3.4)).otherwise(alt.value(1.2)),
+        size=front.then(alt.value(3.4))
+        .when(alt.FieldOneOfPredicate(field="name", oneOf=_GAINED))
+        .then(alt.value(2.2))
+        .otherwise(alt.value(1)),
         tooltip=[
             alt.Tooltip("name:N", title="Partner"),
             alt.Tooltip("year:O", title="Year"),
@@ -164,7 +168,7 @@ def partners(shares: pd.DataFrame, names: list[str]) -> alt.LayerChart:
     for year, place in ((first, {"align": "right", "dx": -10}), (last, {"align": "left", "dx": 10})):
         text = pct.index.map(lambda name: _SHORT.get(name, name)) + pct[year].map(" {:.1f}%".format)
         places = pd.DataFrame({"year": year, "pct": spread(pct[year], 0.58), "text": text}).reset_index()
-        ours = places["name"].isin(["Korea", "China"])
+        ours = places["name"].isin(["Korea", "China", *_GAINED])
         for weight, rows in ((600, places[ours]), (400, places[~ours])):
             label = end_labels(rows, x, y, "text", fontWeight=weight, **place)
             labels.append(label.encode(color=hue.otherwise(alt.value(color("ink")))))

@@ -41,7 +41,7 @@ def net_aid(aid: pd.DataFrame) -> alt.LayerChart:
     )
     menu = chooser("recipients", list(groups), "Recipients ")
     shown = alt.Chart(pd.DataFrame({"year": [2000.4]})).encode(x=x)  # which recipients the lines show
-    shown = shown.mark_text(text=alt.expr("'Aid to ' + recipients"), align="left", y=12, fontWeight=600)
+    shown = shown.mark_text(text=alt.expr("recipients"), align="left", y=12, fontWeight=600)
     chart = alt.LayerChart(layer=[rules, both, nearest(both), ends, shown])
     return chart.add_params(menu).properties(height=320, description=text)
 

@@ -45,7 +45,7 @@ def footprints(nets: dict[str, pd.Series], narrow: bool = False) -> alt.TopLevel
     end = int(rows["year"].max())
     hues = series_colors({names[country]: country.lower() for country in nets})
     x = alt.X("year:Q", title=None).axis(format="d", values=list(range(1990, end + 1, 10)))
-    x = x.scale(domain=[1990, end + (19 if narrow else 9)], nice=False, zero=False)
+    x = x.scale(domain=[1990, end + (24 if narrow else 9)], nice=False, zero=False)
     tooltip = [NAME, YEAR, alt.Tooltip("net:Q", format="+.0f", title="Net imports, percent of emissions at home")]
     main = alt.datum.name == NAMES["KOR"], alt.datum.name == NAMES["USA"]
     lines = alt.Chart(rows).mark_line()

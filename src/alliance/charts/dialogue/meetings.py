@@ -39,9 +39,8 @@ def policy(rounds: pd.Series, pace: pd.Series, narrow: bool = False) -> alt.Laye
     even = pd.DataFrame({"day": pace, "rounds": range(1, len(pace) + 1), "line": planned})
     lines = pd.concat([steps, level, even])
     ends = lines.groupby("line", as_index=False).last()
-    ends["text"] = [f"{row.rounds} {row.line}" for row in ends.itertuples()]
-    if narrow:
-        ends["text"] = ends["text"].replace({f"{len(pace)} {planned}": [f"{len(pace)} at one", "a quarter"]})
+    words = {found: f"{len(rounds)} held", planned: [f"{len(pace)} at one", "a quarter"]}
+    ends["text"] = [words[line] for line in ends["line"]]
     hue = series_colors({found: AFTER, planned: BEFORE}, "line:N")
     dash = alt.StrokeDash("line:N", legend=None).scale(domain=[found, planned], range=[[1, 0], [4, 3]])
     x = alt.X("day:T", title=None).axis(format="%Y", values=[{"year": year} for year in range(2021, 2027)])

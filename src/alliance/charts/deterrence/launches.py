@@ -134,7 +134,7 @@ def _meetings(held: pd.DataFrame, y: alt.Y) -> alt.Chart:
 
 def _meeting_key() -> tuple[alt.Chart, alt.Chart]:
     """Return what a diamond stands for, beside the legend of the weeks."""
-    key = alt.Chart(pd.DataFrame({"text": ["meeting of the allies"]}))
+    key = alt.Chart(pd.DataFrame({"text": ["allied meeting"]}))
     place = {"x": alt.value(170), "y": alt.value(-55)}
     mark = key.mark_point(shape="diamond", size=70, filled=True, color=color("rose"), opacity=1).encode(**place)
     words = key.mark_text(align="left", dx=9, fontSize=13, color=color("muted")).encode(text="text:N", **place)

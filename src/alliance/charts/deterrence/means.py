@@ -108,9 +108,11 @@ def field_exercises(field: pd.DataFrame, put_off: float) -> alt.LayerChart:
     )
     numbers = base.mark_text(align="left", dx=5, fontWeight=600).encode(x=x, text="announced:Q")
     late = base.transform_filter("datum.held < datum.announced").mark_text(align="right", dx=-6, fontSize=13)
-    late = late.encode(x=x, text=alt.value(f"{put_off:.0f} put off"))
+    late = late.encode(x=x, text=alt.value(f"{put_off:.0f} later"))
+    held = base.transform_filter("datum.held < datum.announced").mark_text(align="right", dx=-6, fontSize=13)
+    held = held.encode(x=alt.X("held:Q"), text="held:Q", color=alt.value(color("paper")))
     told = ", ".join(f"{r.announced} in {r.when}" for r in rows.itertuples())
-    return (rims + bars + numbers + late).properties(
+    return (rims + bars + numbers + late + held).properties(
         height=290, description=f"Bars of field exercises announced: {told}. Of those of August 2025 part was put off."
     )
 

@@ -4,15 +4,13 @@ import altair as alt
 import pandas as pd
 
 from alliance.charts.deterrence.shared import NAMES, hues
-from alliance.charts.marks import end_labels, nearest, president_bands
+from alliance.charts.marks import end_labels, hollow_points, nearest, president_bands
 from press.chapter.theme import color
 
 STATES = ["USA", "CHN", "RUS", "JPN", "KOR"]
-_TO_2024 = (
-    alt.X("year:Q", title=None)
-    .axis(format="d", values=list(range(1990, 2021, 10)))
-    .scale(domain=[1990, 2024], nice=False, zero=False)
-)
+_YEARS = alt.X("year:Q", title=None).axis(format="d", values=list(range(1990, 2021, 10)))
+_TO_2024 = _YEARS.scale(domain=[1990, 2024], nice=False, zero=False)
+_TO_2025 = _YEARS.scale(domain=[1990, 2025], nice=False, zero=False)
 
 
 def expenditure(milex: pd.DataFrame) -> alt.LayerChart:
@@ -40,69 +38,81 @@ def expenditure(milex: pd.DataFrame) -> alt.LayerChart:
     )
 
 
-def share_of_output(milex: pd.DataFrame, goal: float) -> alt.LayerChart | alt.FacetChart:
+def share_of_output(milex: pd.DataFrame, newest: pd.DataFrame, goal: float) -> alt.LayerChart | alt.FacetChart:
     """Show the military expenditure of five states as a share of GDP, and the level that Korea plans.
 
     Parameters
     ----------
     milex : DataFrame
         Table ``military_expenditure``.
+    newest : DataFrame
+        Table ``military_expenditure_2025``, indexed by ``country``: its shares follow the lines as hollow points.
     goal : float
         Percent of GDP.
     """
     states = _named(milex)
     y = alt.Y("share_gdp_pct:Q", title="percent of GDP").scale(domainMin=0)
     width = alt.when("datum.country == 'KOR'").then(alt.value(3.4)).otherwise(alt.value(1.3))
-    ends = states[states["year"] == 2024]
-    lower = ends["country"].isin(["USA", "JPN"])  # below the ends of their lines, away from the plan and from China
+    ends = newest.loc[STATES, ["share_gdp_pct"]].reset_index().assign(year=2025)
+    ends["name"] = ends["country"].map(NAMES)
+    hollow = alt.Chart(ends).mark_point(size=42, fill=color("paper"), strokeWidth=1.6, opacity=1)
+    hollow = hollow.encode(x=_TO_2025, y=y, color=hues(STATES))
+    lower = ends["country"].isin(["KOR", "JPN"])  # below the ends of their lines, away from the names above
     names = [
-        end_labels(rows, _TO_2024, y, dx=5, dy=dy).encode(color=hues(STATES))
-        for rows, dy in ((ends[~lower], -4), (ends[lower], 8))
+        end_labels(rows, _TO_2025, y, dx=7, dy=dy).encode(color=hues(STATES))
+        for rows, dy in ((ends[~lower], -3), (ends[lower], 7))
     ]
-    plan = pd.DataFrame({"year": [1992, 2024], "share_gdp_pct": goal})
-    line = alt.Chart(plan).mark_line(color=color("kor"), strokeDash=[5, 4], strokeWidth=1.4).encode(x=_TO_2024, y=y)
-    planned = end_labels(plan.tail(1).assign(name=f"Korea plans {goal}%"), _TO_2024, y, dx=5, dy=-8, color=color("kor"))
+    plan = pd.DataFrame({"year": [2018, 2025], "share_gdp_pct": goal})
+    line = alt.Chart(plan).mark_line(color=color("kor"), strokeDash=[5, 4], strokeWidth=1.4).encode(x=_TO_2025, y=y)
+    planned = end_labels(plan.tail(1).assign(name=f"plan: {goal}%"), _TO_2025, y, dx=7, dy=-8, color=color("kor"))
     told = f"Percent of GDP in 2000 and in 2024: {_then_and_now(states, 'share_gdp_pct', '.1f')}."
-    lines = _over_years(states).mark_line().encode(y=y, size=width)
-    follow = nearest(_over_years(states).mark_line().encode(y=y))
-    return alt.layer(line, planned, lines, follow, *names).properties(
-        height=320, description=f"Five lines, Korea’s thick. {told} A dashed line marks Korea’s plan of {goal}."
+    lines = _over_years(states, _TO_2025).mark_line().encode(y=y, size=width)
+    follow = nearest(_over_years(states, _TO_2025).mark_line().encode(y=y))
+    return alt.layer(line, planned, lines, hollow, follow, *names).properties(
+        height=320,
+        description=f"Five lines, Korea’s thick. {told} Hollow points give 2025. A dash marks Korea’s plan of {goal}.",
     )
 
 
-def ratio(quotient: pd.Series, presidents: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
+def ratio(quotient: pd.Series, newest: float, presidents: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
     """Show Korea’s military expenditure divided by Japan’s, and the line at which they are equal.
 
     Parameters
     ----------
     quotient : Series
         Ratio by year, from `alliance.deterrence.ratio`.
+    newest : float
+        The ratio of 2025, in dollars of that year: a hollow point after the line.
     presidents : DataFrame
         Table ``presidents``: Korea’s stand behind the line.
     narrow : bool
-        For a phone: the presidents stand there without their names.
+        For a phone: presidents stand there by surname alone, those of a short time without it.
     """
     rows = quotient.rename("ratio").reset_index()
-    y = alt.Y("ratio:Q", title="Korea’s spending as a share of Japan’s").scale(domain=[0, 1.3], nice=False)
+    y = alt.Y("ratio:Q", title="Korea’s spending as a share of Japan’s").scale(domain=[0, 1.45], nice=False)
     y = y.axis(values=[0, 0.25, 0.5, 0.75, 1], format="%")
-    parity = alt.Chart(pd.DataFrame({"year": [1990, 2024], "ratio": 1.0})).encode(x=_TO_2024, y=y)
+    parity = alt.Chart(pd.DataFrame({"year": [1990, 2025], "ratio": 1.0})).encode(x=_TO_2025, y=y)
     dashes = parity.mark_line(color=color("muted"), strokeDash=[4, 3])
     words = parity.transform_filter("datum.year < 2000").mark_text(align="left", dx=4, dy=-9, color=color("muted"))
     tips = [
         alt.Tooltip("year:Q", title="Year"),
         alt.Tooltip("ratio:Q", title="Korea’s spending as a share of Japan’s", format=".0%"),
     ]
-    line = alt.Chart(rows).mark_line(color=color("kor"), strokeWidth=2.6).encode(x=_TO_2024, y=y, tooltip=tips)
-    marked = rows[rows["year"].isin([quotient.idxmax(), 2024])]
+    line = alt.Chart(rows).mark_line(color=color("kor"), strokeWidth=2.6).encode(x=_TO_2025, y=y, tooltip=tips)
+    last = pd.DataFrame({"year": [2025], "ratio": [newest]})
+    marked = pd.concat([rows[rows["year"] == quotient.idxmax()], last])
     marked = marked.assign(name=marked["ratio"].map("{:.0%}".format))
-    peak = end_labels(marked.head(1), _TO_2024, y, align="center", dx=-4, dy=-11, color=color("kor"))
-    end = end_labels(marked.tail(1), _TO_2024, y, color=color("kor"))
+    peak = end_labels(marked.head(1), _TO_2025, y, align="center", dx=-4, dy=-11, color=color("kor"))
+    end = hollow_points(last, _TO_2025, y) + end_labels(marked.tail(1), _TO_2025, y, dx=8, color=color("kor"))
     above = quotient[quotient > 1].index
     told = (
         f"A line from {quotient[1990]:.0%} in 1990 up to {quotient.max():.0%} in {quotient.idxmax()} and down to "
-        f"{quotient[2024]:.0%} in 2024. It is above 100% from {above.min()} to {above.max()}."
+        f"{quotient[2024]:.0%} in 2024; a hollow point gives {newest:.0%} in 2025. "
+        f"The line is above 100% from {above.min()} to {above.max()}."
     )
-    bands = president_bands(presidents, "KOR", (1990, 2024), min_years=99 if narrow else 1.5)
+    if narrow:
+        presidents = presidents.assign(surname=presidents["surname"].str.split().str[0])
+    bands = president_bands(presidents, "KOR", (1990, 2025), min_years=4 if narrow else 2.5)
     equal = words.encode(text=alt.value("as much as Japan"))
     return (bands + dashes + equal + line + nearest(line) + peak + end).properties(height=280, description=told)
 
@@ -112,10 +122,10 @@ def _named(milex: pd.DataFrame) -> pd.DataFrame:
     return milex.assign(name=milex["country"].map(NAMES), bn=milex["expenditure_m_usd_2023"] / 1000)
 
 
-def _over_years(states: pd.DataFrame) -> alt.Chart:
+def _over_years(states: pd.DataFrame, x: alt.X = _TO_2024) -> alt.Chart:
     """Return what the charts of the states share; mark and vertical axis are still open."""
     return alt.Chart(states).encode(
-        x=_TO_2024,
+        x=x,
         color=hues(STATES),
         tooltip=[
             alt.Tooltip("name:N", title="State"),

@@ -5,17 +5,18 @@ import pandas as pd
 
 from alliance import burden
 from alliance.charts.deterrence.shared import HOSTS, NAMES, hues
-from alliance.charts.marks import end_labels, nearest, president_bands
+from alliance.charts.marks import end_labels, event_rules, nearest, president_bands
 from press.chapter.theme import YEARS, color
 
 #: Decisions at the steps of the long series: year, height of the words in thousands, and the words.
 STEPS = [
     (1971.2, 118, ["1971: Nixon takes", "a division home"]),
-    (1979.5, 72, ["1979: Carter’s", "pullout is shelved"]),
+    (1979.5, 72, ["1979: Carter’s", "pullout shelved"]),
     (1992.0, 118, ["1992: a brigade", "leaves"]),
-    (2004.4, 72, ["2004: 12,500", "are to leave"]),
-    (2015.5, 118, ["2015: last", "brigade", "now rotates"]),
+    (2004.4, 72, ["2004: 12,500", "to leave"]),
+    (2015.5, 118, ["2015: last", "brigade", "replaced"]),
 ]
+_TO_THE_LEFT = 2004.4  # these words stand left of their rule, clear of the next one
 _DECLARED_FROM = 2008.3  # the presidents agree to keep the level, April 2008
 _PERSONS = [
     alt.Tooltip("when:N", title="Report of"),
@@ -134,7 +135,10 @@ def _since_the_war(yearly: pd.Series, steps: list) -> alt.LayerChart:
     places["down"] = [yearly.loc[:year].iloc[-1] / 1000 for year in places["year"]]
     events = alt.Chart(places).encode(x=x)
     rules = events.mark_rule(color=color("muted"), strokeDash=[2, 3]).encode(y=y, y2="down:Q")
-    words = events.mark_text(align="left", dx=4, baseline="top", fontSize=13).encode(y=y, text="text:N")
+    left = places["year"] == _TO_THE_LEFT
+    before = alt.Chart(places[left]).mark_text(align="right", dx=-4, baseline="top", fontSize=13)
+    after = alt.Chart(places[~left]).mark_text(align="left", dx=4, baseline="top", fontSize=13)
+    words = alt.layer(*(side.encode(x=x, y=y, text="text:N") for side in (before, after)))
     peak = pd.DataFrame({"year": [1953.6], "thousand": [335]})
     peak["text"] = [[f"{round(yearly[1953], -3):,.0f}", "in June 1953,", "the last summer", "of the war"]]
     summit = alt.Chart(peak).mark_text(align="left", dx=4, baseline="top").encode(x=x, y=y, text="text:N")
@@ -154,16 +158,21 @@ def _inset(rows: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
     x, y = alt.X("year:Q"), alt.Y("thousand:Q")
     floor = _up(0)
     at = pd.DataFrame({"year": rows["date"].map(_across), "thousand": rows["active_duty"].map(_up)})
-    at = at.assign(floor=floor, when=rows["when"], active_duty=rows["active_duty"])
+    at = at.assign(when=rows["when"], active_duty=rows["active_duty"])
     left = [*((at["year"] + at["year"].shift()) / 2).fillna(_across(2005.5))]
     level = pd.DataFrame({"year": [_across(_DECLARED_FROM), _across(2026.25)], "thousand": _up(28500)})
     ticks = pd.DataFrame({"year": [_across(year) for year in range(2005, 2026, 5)], "text": range(2005, 2026, 5)})
-    head = pd.DataFrame({"year": [_across(2005)], "thousand": [337], "text": ["Each report since 2005"]})
+    heights = pd.DataFrame({"thousand": [_up(10000 * step) for step in range(4)], "text": [0, 10, 20, 30]})
+    heights["year"], heights["end"] = _across(2005), _across(2026.25)
+    head = pd.DataFrame({"year": [_across(2005)], "thousand": [337], "text": ["Each report since 2005, thousand"]})
     last = at.tail(1).assign(text=f"{rows['active_duty'].iloc[-1]:,} in {rows['when'].iloc[-1]}")
     words = alt.Chart(level.tail(1)).mark_text(align="right", dy=-10, color=color("muted"), fontSize=13)
     small = alt.Chart(ticks).mark_text(baseline="top", dy=5, color=color("muted"), fontSize=13)
     return alt.layer(
-        alt.Chart(at).mark_area(color=color("usa"), opacity=0.25).encode(x=x, y=y, y2="floor:Q"),
+        alt.Chart(heights).mark_rule(color=color("rule")).encode(x=x, x2="end:Q", y=y),
+        alt.Chart(heights)
+        .mark_text(align="right", dx=-6, color=color("muted"), fontSize=13)
+        .encode(x=x, y=y, text="text:N"),
         alt.Chart(at).mark_line(color=color("usa"), strokeWidth=2.4).encode(x=x, y=y),
         alt.Chart(level).mark_line(color=color("ink"), strokeDash=[5, 3]).encode(x=x, y=y),
         words.encode(x=x, y=y, text=alt.value(f"declared: {burden.DECLARED_STRENGTH:,}")),
@@ -201,8 +210,9 @@ def _panel(rows: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
     y = alt.Y("thousand:Q", title="thousand, each report since 2005").scale(domain=[0, 34]).axis(values=[0, 10, 20, 30])
     level = pd.DataFrame({"date": [_DECLARED_FROM, 2026.25], "thousand": burden.DECLARED_STRENGTH / 1000})
     words = alt.Chart(level.tail(1)).mark_text(align="right", dy=-10, color=color("muted"), fontSize=13)
+    summer = pd.DataFrame({"date": [2015.45], "thousand": [17], "text": [["2015: last brigade", "replaced"]]})
     return alt.layer(
-        alt.Chart(rows).mark_area(color=color("usa"), opacity=0.25).encode(x=x, y=y),
+        event_rules(summer, x, dx=5, y=82),
         nearest(alt.Chart(rows).mark_line(color=color("usa")).encode(x=x, y=y, tooltip=_PERSONS), "date", "short"),
         alt.Chart(rows).mark_line(color=color("usa"), strokeWidth=2.4).encode(x=x, y=y),
         alt.Chart(level).mark_line(color=color("ink"), strokeDash=[5, 3]).encode(x=x, y=y),

@@ -20,7 +20,7 @@ _TWO_LINES = (
         first="slice(datum.label, 0, lastindexof(slice(datum.label, 0, 19), ' '))",
         second="slice(datum.label, lastindexof(slice(datum.label, 0, 19), ' ') + 1)",
     )
-)  # a long name on a phone: broken at the last space of its first 19 letters
+)  # a long name: broken at the last space of its first 19 letters
 
 
 def policy(rounds: pd.Series, pace: pd.Series, narrow: bool = False) -> alt.LayerChart:
@@ -39,11 +39,12 @@ def policy(rounds: pd.Series, pace: pd.Series, narrow: bool = False) -> alt.Laye
     even = pd.DataFrame({"day": pace, "rounds": range(1, len(pace) + 1), "line": planned})
     lines = pd.concat([steps, level, even])
     ends = lines.groupby("line", as_index=False).last()
-    ends["text"] = [f"{row.rounds} {row.line}" for row in ends.itertuples()]
+    words = {found: f"{len(rounds)} held", planned: [f"{len(pace)} at one", "a quarter"]}
+    ends["text"] = [words[line] for line in ends["line"]]
     hue = series_colors({found: AFTER, planned: BEFORE}, "line:N")
     dash = alt.StrokeDash("line:N", legend=None).scale(domain=[found, planned], range=[[1, 0], [4, 3]])
     x = alt.X("day:T", title=None).axis(format="%Y", values=[{"year": year} for year in range(2021, 2027)])
-    x = x.scale(domain=["2021-01-01", "2029-03-01" if narrow else "2027-08-01"], nice=False)
+    x = x.scale(domain=["2021-01-01", "2028-08-01" if narrow else "2028-02-01"], nice=False)
     y = alt.Y("rounds:Q", title="rounds").axis(values=[0, 5, 10, 15, 20], gridColor=color("paper"))
     tooltip = [
         alt.Tooltip("day:T", title="Date of the round", format="%B %-d, %Y"),
@@ -82,7 +83,7 @@ def silences(series: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
     labels, bars = bars[["forum", "years", "text"]], bars[["forum", "years", "usual", "state", "period", "meetings"]]
     ranked = bars.sort_values("years", ascending=False)
     told = [f"{row.forum} {row.years:.1f} years" for row in ranked.itertuples()]
-    y = _forums(ranked["forum"].tolist(), "datum.label", narrow)
+    y = _forums(ranked["forum"].tolist(), narrow)
     tooltip = [
         alt.Tooltip("forum:N", title="Forum"),
         alt.Tooltip("period:N", title="Longest silence"),
@@ -96,12 +97,10 @@ def silences(series: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
     words = "datum.label == 'lasting' ? 'lasting at the end of 2025' : 'ended'"
     hue = series_colors(states, "state:N", legend=alt.Legend(values=list(states), labelExpr=words))
     base = alt.Chart(bars).encode(y=y)
-    tick_named = alt.Chart(ranked.head(1)[["forum", "usual"]]).encode(y=y, x="usual:Q")
     return (
         base.mark_bar(height=15).encode(x=x, color=hue, tooltip=tooltip)
         + base.mark_tick(thickness=3, size=21, color=color("ink")).encode(x="usual:Q")
         + alt.Chart(labels).mark_text(align="left", dx=5).encode(y=y, x="years:Q", text="text:N")
-        + tick_named.mark_text(dy=-18, text="usual interval", fontSize=13, color=color("muted"))
     ).properties(height=360, description=f"Bars, the longest time without a meeting: {'; '.join(told)}.")
 
 
@@ -113,9 +112,10 @@ def _length(row: Any, narrow: bool) -> str:
     return f"{row.longest_days / YEAR:.1f}, {'still lasting' if row.open else spans}"
 
 
-def _forums(order: list[str], words: str, narrow: bool) -> alt.Y:
-    """Return an axis of forums, worded by an expression; on a phone long names take two lines."""
-    axis = alt.Axis(grid=False, labelLimit=0, labelExpr=_TWO_LINES if narrow else words, domain=False, labelPadding=10)
+def _forums(order: list[str], narrow: bool) -> alt.Y:
+    """Return an axis of forums; long names take two lines, and there is room for wider letters."""
+    room = 120 if narrow else 160
+    axis = alt.Axis(grid=False, labelLimit=0, labelExpr=_TWO_LINES, domain=False, labelPadding=8, minExtent=room)
     return alt.Y("forum:N", title=None, sort=order, axis=axis).scale(domain=order)
 
 
@@ -136,7 +136,7 @@ def before_after(counts: pd.DataFrame, older: list[str], newer: list[str], narro
         rows.append((words.format(kind, group["before"].sum(), group["after"].sum()), None, None))
         rows += [(SHORT[str(row.Index)], row.before, row.after) for row in group.itertuples()]
     table = pd.DataFrame(rows, columns=["forum", "before", "after"])
-    y = _forums(table["forum"].tolist(), "indexof(datum.label, ' forums: ') > 0 ? '' : datum.label", narrow)
+    y = _forums(table["forum"].tolist(), narrow)
     headings = [{"forum": name} for name in table.loc[table["after"].isna(), "forum"]]
     table = table.dropna().astype({"before": int, "after": int})
     long = table.melt("forum", ["before", "after"], "period", "meetings")
@@ -147,6 +147,7 @@ def before_after(counts: pd.DataFrame, older: list[str], newer: list[str], narro
     x = alt.X("meetings:Q", title="meetings found").axis(values=[0, 2, 4, 6, 8, 10])
     x = x.scale(domain=[-0.3, 13 if narrow else 11], nice=False)
     hue = series_colors({"before": BEFORE, "after": AFTER}, "period:N", legend=alt.Legend())
+    ring: dict[str, Any] = {"size": 190, "strokeWidth": 2.4, "fill": color("paper"), "filled": False, "opacity": 1}
     tooltip = [
         alt.Tooltip("forum:N", title="Forum"),
         alt.Tooltip("period:N", title="Before or after March 18, 2021"),
@@ -157,8 +158,8 @@ def before_after(counts: pd.DataFrame, older: list[str], newer: list[str], narro
     told = [f"{row.forum} {row.before} and {row.after}" for row in table.itertuples()]
     return (
         alt.Chart(long).mark_line(strokeWidth=2, color=color("mist")).encode(y=y, x=x, detail="forum:N")
-        + base.transform_filter("datum.period == 'before'").mark_circle(size=170, opacity=1)
-        + base.transform_filter("datum.period == 'after'").mark_circle(size=70, opacity=1)
+        + base.transform_filter("datum.period == 'before'").mark_point(**ring)
+        + base.transform_filter("datum.period == 'after'").mark_circle(size=80, opacity=1)
         + alt.Chart(ends).mark_text(align="left", dx=13).encode(y=y, x=x, text="text:N")
         + heads.mark_text(align="left", x=0, fontWeight=600).encode(text="forum:N")
     ).properties(height=390, description=f"Dots, meetings found before and after: {'; '.join(told)}.")

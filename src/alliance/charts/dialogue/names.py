@@ -6,10 +6,10 @@ OUTSIDE = "Talks outside a series"
 #: Forum, as the data call it → its full name, the promised dialogues first.
 FULL = {
     "Bilateral Policy Dialogue": "Bilateral Policy Dialogue",
-    "Southeast Asia dialogue": "Dialogue on Southeast Asia and the Pacific",
+    "Southeast Asia dialogue": "Southeast Asia dialogue",
     "Trilateral Indo-Pacific Dialogue": "Indo-Pacific Dialogue with Japan",
     "Senior Economic Dialogue": "Senior Economic Dialogue",
-    "2+2 ministerial": "2+2",
+    "2+2 ministerial": "2+2 of the ministers",
     "Security Consultative Meeting": "Security Consultative Meeting",
     "Strategic Dialogue": "Strategic Dialogue",
     "Extended Deterrence Strategy and Consultation Group": "Extended Deterrence Strategy and Consultation Group",
@@ -17,27 +17,24 @@ FULL = {
     "Nuclear Consultative Group": "Nuclear Consultative Group",
 }
 
-#: The forums that stand for promises of the fact sheet.
+#: The forums that count toward promises of the fact sheet.
 PROMISED = list(FULL)[:4]
 
 #: The forums, as the data call them.
 SERIES = list(FULL)
 
-#: Names on an axis, short enough for two lines on a phone.
+#: Names on an axis, short enough for two lines.
 SHORT = FULL | {
-    "Southeast Asia dialogue": "Southeast Asia and Pacific",
-    "Trilateral Indo-Pacific Dialogue": "Indo-Pacific with Japan",
-    "2+2 ministerial": "2+2 of the ministers",
     "Extended Deterrence Strategy and Consultation Group": "Extended Deterrence Group",
 }
 
 #: Full name → who meets there.
 ROLES = {
     "Bilateral Policy Dialogue": "directors-general",
-    "Dialogue on Southeast Asia and the Pacific": "directors-general",
+    "Southeast Asia dialogue": "directors-general",
     "Indo-Pacific Dialogue with Japan": "senior officials",
     "Senior Economic Dialogue": "vice-ministers",
-    "2+2": "foreign and defense ministers",
+    "2+2 of the ministers": "foreign and defense",
     "Security Consultative Meeting": "defense ministers",
     "Strategic Dialogue": "vice foreign ministers",
     "Extended Deterrence Strategy and Consultation Group": "vice-ministers",

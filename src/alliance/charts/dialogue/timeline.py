@@ -21,10 +21,9 @@ _OTHERS = [
     "Integrated Defense Dialogue",
     "Nuclear Consultative Group",
 ]
-_VISITS = "Presidents’ visits"
-_GROUPS = {"Promised on March 18, 2021": PROMISED, "Other forums": [*_OTHERS, _VISITS]}
+_GROUPS = {"Counted toward the promises": PROMISED, "Other forums": _OTHERS}
 _FIRST, _LAST = "2006-01-01", "2026-01-01"  # before, the table has the Security Consultative Meeting alone
-_FOR_DATES = "2028-10-01"  # the end of the axis, with space for the last dates
+_DOMAIN = [alt.DateTime(year=2006, month=1, date=1), alt.DateTime(year=2028, month=10, date=1)]  # space for last dates
 _LEVELS = {  # by the Korean side’s rank in the data; the American side has no vice-ministers
     "vice-ministers": "vice-minister, deputy or under secretary",
     "directors-general": "director-general, deputy assistant secretary",
@@ -32,26 +31,21 @@ _LEVELS = {  # by the Korean side’s rank in the data; the American side has no
 _TOP, _HEADING, _ROW = 62, 30, 39  # px: the first heading, from a heading to its first row, from row to row
 
 
-def timeline(
-    dated: pd.DataFrame, heads: pd.DataFrame, presidents: pd.DataFrame, silent: int, narrow: bool = False
-) -> alt.LayerChart:
+def timeline(dated: pd.DataFrame, presidents: pd.DataFrame, silent: int, narrow: bool = False) -> alt.LayerChart:
     """Show a dot for each meeting since 2006, one row for each forum, silences shaded, the last date at the right.
 
     Parameters
     ----------
     dated : DataFrame
         Meetings as `alliance.dialogue.dated` returns them.
-    heads : DataFrame
-        Visits of presidents in ``leader_visits``, with their first day in ``day`` (Timestamp).
     presidents : DataFrame
         Table ``presidents``.
     silent : int
         Months without a meeting from which a silence is shaded.
     """
     places, headings, height = _places()
-    shown = pd.concat([_told_of(dated[dated["mechanism"].isin(FULL)]), _visits(heads)])
-    shown = shown[shown["day"] >= _FIRST]
     forums = dated[dated["mechanism"].isin(FULL)]
+    shown = _told_of(forums[forums["day"] >= _FIRST])
     gaps = _gaps(forums, silent)
     rows = [
         {
@@ -66,13 +60,12 @@ def timeline(
     chart = (
         _in_office(presidents)
         + _silences(gaps, places)
-        + _announcement(height, narrow)
+        + _announcement(places, narrow)
         + _rows(rows, headings)
         + _dots(shown, places)
         + _other_name(dated, places[FULL[PROMISED[0]]])
     )
-    if not narrow:
-        chart += _lengths(gaps, places)
+    chart += _lengths(gaps, places, narrow)
     return chart.properties(height=height, description=_told(forums, gaps))
 
 
@@ -94,7 +87,7 @@ def _places() -> tuple[dict[str, float], list[dict[str, Any]], float]:
 def _x(field: str = "day:T") -> alt.X:
     """Return the axis of time, with space for the last dates at its right."""
     ticks = [{"year": year} for year in range(2006, 2027, 4)]
-    scale = alt.Scale(domain=[_FIRST, _FOR_DATES], nice=False)
+    scale = alt.Scale(domain=_DOMAIN, nice=False)
     return alt.X(field, title=None, scale=scale).axis(format="%Y", values=ticks, domain=False, ticks=False)
 
 
@@ -105,27 +98,30 @@ def _y(field: str = "y:Q") -> alt.Y:
 
 
 def _in_office(presidents: pd.DataFrame) -> alt.LayerChart:
-    """Return two strips with the names of the presidents of either country."""
+    """Return two strips with the presidents of either country; its name stands in the first, the last runs beyond."""
     strips: list[Any] = []
     countries: list[tuple[Literal["USA", "KOR"], str]] = [("USA", "U.S."), ("KOR", "Korea")]
     for place, (country, name) in enumerate(countries):
+        latest = presidents[presidents["country"] == country].sort_values("took_office").iloc[-1]
+        ends = [{"day": _FIRST, "text": name}, {"day": latest["took_office"], "text": latest["surname"]}]
         y = 21 * place
         words: dict[str, Any] = {"y": y + 10, "baseline": "middle", "color": color("muted"), "fontSize": 13}
-        both = president_bands(presidents, country, (2006, 2026), x="date", min_years=2.2)
+        both = president_bands(presidents, country, (2006, 2026), x="date", min_years=3.2 if country == "USA" else 2.2)
         bands, names = (part.properties(data=both.data) for part in both.layer)
-        label = alt.Chart(alt.InlineData(values=[{"day": _LAST, "text": name}], name=f"strip-{country}"))
+        label = alt.Chart(alt.InlineData(values=ends, name=f"strip-{country}"))
         strips += [
             bands.encode(x=_x("start:T"), y=alt.value(y), y2=alt.value(y + 20)),
             names.mark_text(**words).encode(x=_x("middle:T")),
-            label.mark_text(align="left", dx=9, **words).encode(x=_x(), text="text:N"),
+            label.mark_text(align="left", dx=3, **words).encode(x=_x(), text="text:N"),
         ]
     return cast(alt.LayerChart, alt.layer(*strips))
 
 
 def _gaps(forums: pd.DataFrame, silent: int) -> pd.DataFrame:
     """Return the silences longer than some months, those that last with the end of counting."""
-    ends = forums.groupby("mechanism")["day"].max().rename("start").reset_index().assign(end=dialogue.CUTOFF)
-    every = pd.concat([dialogue.intervals(forums)[["mechanism", "start", "end"]], ends])
+    ends = forums.groupby("mechanism")["day"].max().rename("start").reset_index()
+    ended = dialogue.intervals(forums)[["mechanism", "start", "end"]].assign(state="ended")
+    every = pd.concat([ended, ends.assign(end=dialogue.CUTOFF, state="lasting at the end of 2025")])
     years = (every["end"] - every["start"]).dt.days / 365.25
     table = pd.DataFrame(
         {
@@ -133,36 +129,39 @@ def _gaps(forums: pd.DataFrame, silent: int) -> pd.DataFrame:
             "silent_from": every["start"],
             "silent_to": every["end"],
             "years": years.round(1),
+            "state": every["state"],
         }
     )
     return table[years > silent / 12]
 
 
 def _silences(gaps: pd.DataFrame, places: dict[str, float]) -> alt.Chart:
-    """Return the shaded silences."""
+    """Return the shaded silences, in another color those that last."""
     tooltip = [
         alt.Tooltip("forum:N", title="Forum"),
         alt.Tooltip("silent_from:T", title="No meeting from", format="%B %Y"),
         alt.Tooltip("silent_to:T", title="To", format="%B %Y"),
         alt.Tooltip("years:Q", title="Length in years", format=".1f"),
+        alt.Tooltip("state:N", title="State"),
     ]
+    hue = alt.condition("datum.state == 'ended'", alt.value(color("shade")), alt.value(color("blush")))
     shades = alt.Chart(gaps).transform_calculate(top=f"{_at(places)} - 8", bottom=f"{_at(places)} + 8")
-    return shades.mark_rect(color=color("shade")).encode(
-        x=_x("silent_from:T"), x2="silent_to:T", y=_y("top:Q"), y2="bottom:Q", tooltip=tooltip
+    return shades.mark_rect().encode(
+        x=_x("silent_from:T"), x2="silent_to:T", y=_y("top:Q"), y2="bottom:Q", color=hue, tooltip=tooltip
     )
 
 
-def _lengths(gaps: pd.DataFrame, places: dict[str, float]) -> alt.Chart:
-    """Return the lengths of the silences, written where there is room."""
+def _lengths(gaps: pd.DataFrame, places: dict[str, float], narrow: bool) -> alt.Chart:
+    """Return the lengths of the silences, written where there is room; on a phone the number alone."""
     values = [
         {
             "day": f"{row.silent_from + (row.silent_to - row.silent_from) / 2:%Y-%m-%d}",
             "y": places[row.forum],
-            "text": f"{row.years:.1f} years",
+            "text": f"{row.years:.1f}" if narrow else f"{row.years:.1f} years",
         }
         for row in records(gaps[gaps["years"] > 2.6])
     ]
-    words = alt.Chart(alt.InlineData(values=values, name="lengths")).mark_text(fontSize=13, color=color("muted"))
+    words = alt.Chart(alt.InlineData(values=values, name="lengths")).mark_text(fontSize=13)
     return words.encode(x=_x(), y=_y(), text="text:N")
 
 
@@ -171,12 +170,14 @@ def _at(places: dict[str, float]) -> str:
     return f"{json.dumps(places, ensure_ascii=False)}[datum.forum]"
 
 
-def _announcement(height: float, narrow: bool) -> alt.LayerChart:
-    """Return the rule at the day of the promise, with a word where there is room."""
-    values = [{"day": f"{dialogue.PROMISE:%Y-%m-%d}", "text": "" if narrow else "announcement"}]
-    day = alt.Chart(alt.InlineData(values=values, name="announcement")).encode(x=_x())
-    rule = day.mark_rule(strokeDash=[2, 3]).encode(y=alt.value(_TOP - 9), y2=alt.value(height))
-    return rule + day.mark_text(align="left", dx=5, y=_TOP, color=color("muted"), fontSize=13).encode(text="text:N")
+def _announcement(places: dict[str, float], narrow: bool) -> alt.LayerChart:
+    """Return a short rule in each row at the day of the promise, with the date above where there is room."""
+    at = f"{dialogue.PROMISE:%Y-%m-%d}"
+    values = [{"day": at, "top": y - 9, "bottom": y + 9} for y in places.values()]
+    rules = alt.Chart(alt.InlineData(values=values, name="announcement")).mark_rule(color=color("ink"))
+    date = [{"day": at, "y": _TOP, "text": "" if narrow else f"{dialogue.PROMISE:%B %-d, %Y}"}]
+    words = alt.Chart(alt.InlineData(values=date, name="date")).mark_text(color=color("muted"), fontSize=13)
+    return rules.encode(x=_x(), y=_y("top:Q"), y2="bottom:Q") + words.encode(x=_x(), y=_y(), text="text:N")
 
 
 def _rows(rows: list[dict[str, Any]], headings: list[dict[str, Any]]) -> alt.LayerChart:
@@ -188,13 +189,16 @@ def _rows(rows: list[dict[str, Any]], headings: list[dict[str, Any]]) -> alt.Lay
         + base.mark_text(align="left", dy=-17, x=0).encode(text="text:N")
         + base.mark_text(align="left", dx=9, fontSize=13, color=color("muted")).encode(x=_x("end:T"), text="last:N")
         + heads.mark_text(align="left", x=0, fontWeight=600, color=color("muted")).encode(text="text:N")
+        + alt.Chart(alt.InlineData(values=[{"day": _LAST, "y": _TOP}], name="last"))
+        .mark_text(align="left", dx=9, text="last met", fontSize=13, color=color("muted"))
+        .encode(x=_x(), y=_y())
     )
 
 
 def _row_name(forum: str, narrow: bool) -> str:
     """Word a row: the forum’s full name and who meets there; on a phone only what is needed."""
-    if narrow and forum != "2+2":
-        return forum.replace(" Strategy and", "")
+    if narrow:
+        return forum.replace(" Strategy and Consultation", "")
     return f"{forum} – {ROLES[forum]}" if forum in ROLES else forum
 
 
@@ -242,24 +246,6 @@ def _told_of(meetings: pd.DataFrame) -> pd.DataFrame:
             "level": meetings["level"].replace(_LEVELS),
             "source": meetings["source_title"],
             "second_source": meetings["second_source_title"].fillna("none"),
-        }
-    )
-
-
-def _visits(heads: pd.DataFrame) -> pd.DataFrame:
-    """Return the same of visits of presidents."""
-    return pd.DataFrame(
-        {
-            "forum": _VISITS,
-            "round": "visit of " + heads["visitor"],
-            "day": heads["day"],
-            "date": heads["day"].dt.strftime("%B %-d, %Y"),
-            "precision": "day",
-            "period": _period(heads["day"]),
-            "place": heads["place"].fillna("United States"),
-            "level": "presidents",
-            "source": heads["source_title"],
-            "second_source": "none",
         }
     )
 

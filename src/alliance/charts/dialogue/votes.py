@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from alliance.charts.marks import chooser, end_labels, nearest, president_bands, series_colors
+from alliance.charts.marks import chooser, end_labels, event_rules, nearest, president_bands, series_colors
 from press.chapter.theme import POINT, color
 
 #: States whose votes are compared with those of the United States, by ISO code.
@@ -16,20 +16,18 @@ STATES = {
     "PRK": "North Korea",
 }
 
-#: The two that the chapter compares; the others stand beside them in gray.
-COMPARED = {"Korea": "kor", "Japan": "jpn"}
-_IS_COMPARED = "datum.country == 'Korea' || datum.country == 'Japan'"
-
+_SHORT = {"North Korea": "N. Korea"}  # on a phone
+_IS_COMPARED = "datum.country == 'Korea' || datum.country == 'Japan'"  # those with thicker lines
 _MARGIN = "isValid(datum.half_width) ? format(datum.half_width, '.2f') : 'not published'"
 
 _NUDGES = {  # points of the scale by which names move, so that they do not touch
-    "all": {"KOR": -0.16, "JPN": 0.12, "AUS": -0.3, "CHN": -0.28, "RUS": 0.0, "PRK": 0.3},
-    "fp": {"KOR": -0.08, "JPN": 0.12, "AUS": -0.1, "CHN": 0.25, "RUS": -0.12, "PRK": 0.08},
-    "legacy": {"KOR": -0.08, "JPN": 0.08, "AUS": 0.0, "CHN": 0.25, "RUS": -0.1, "PRK": 0.03},
+    "all": {"KOR": 0.0, "JPN": 0.24, "AUS": -0.26, "CHN": -0.28, "RUS": 0.0, "PRK": 0.3},
+    "fp": {"KOR": 0.0, "JPN": 0.24, "AUS": -0.1, "CHN": 0.25, "RUS": -0.12, "PRK": 0.08},
+    "legacy": {"KOR": 0.0, "JPN": 0.18, "AUS": 0.0, "CHN": 0.25, "RUS": -0.1, "PRK": 0.03},
 }
 
 
-def distances(far: pd.DataFrame, presidents: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
+def distances(far: pd.DataFrame, presidents: pd.DataFrame, since: int, narrow: bool = False) -> alt.LayerChart:
     """Show how far six states’ ideal points lie from the American one, by one of three estimates.
 
     Parameters
@@ -38,11 +36,14 @@ def distances(far: pd.DataFrame, presidents: pd.DataFrame, narrow: bool = False)
         `alliance.dialogue.distances`.
     presidents : DataFrame
         Table ``presidents``.
+    since : int
+        First year from which Korea stands closer than Japan: a rule marks it.
     """
     far = _banded(far)
     ends = far[far["year"] == 2023]
     nudges = [_NUDGES[variant][state] for variant, state in zip(ends["variant"], ends["country"], strict=True)]
     ends = ends.assign(country=ends["country"].map(STATES), distance=ends["distance"] + nudges)
+    ends["label"] = ends["country"].replace(_SHORT if narrow else {})
     at = far[far["variant"] == "all"].set_index(["country", "year"])["distance"]
     far = far.assign(country=far["country"].map(STATES))
     shown = "datum.variant == variant_shown"
@@ -55,13 +56,17 @@ def distances(far: pd.DataFrame, presidents: pd.DataFrame, narrow: bool = False)
     lines = alt.Chart(far).transform_filter(shown).transform_calculate(margin=_MARGIN).mark_line(strokeWidth=1.8)
     lines = lines.encode(x=x, y=y, color=_hues(), tooltip=tooltip)
     bold = compared.mark_line(strokeWidth=3)
+    begins = pd.DataFrame({"year": [since], "text": [["Korea closer than", f"Japan since {since}"]]})
     chart = (
-        president_bands(presidents, "USA", (1991, 2024), min_years=4.5 if narrow else 2.5)
+        _in_office(presidents, narrow)
+        + event_rules(begins, x, align="right", dx=-5, y=305)
         + bands.encode(x=x, y="low:Q", y2="high:Q", color=_hues())
         + lines
         + bold.encode(x=x, y="distance:Q", color=_hues())
         + nearest(lines)
-        + end_labels(ends, x, "distance:Q", "country", dx=16).transform_filter(shown).encode(color=_hues())
+        + end_labels(ends, x, "distance:Q", "label", dx=8 if narrow else 16)
+        .transform_filter(shown)
+        .encode(color=_hues())
     )
     told = ", ".join(f"{name} {at[state, 1991]:.1f} and {at[state, 2023]:.1f}" for state, name in STATES.items())
     return chart.add_params(chooser("variant_shown", ["all", "fp", "legacy"], "Estimate ")).properties(
@@ -119,6 +124,7 @@ def agreement(yearly: pd.DataFrame, presidents: pd.DataFrame, narrow: bool = Fal
     ends = yearly[yearly["year"] == last]
     nudges = ends["country"].map({"Australia": 0.05, "Japan": -0.05, "China": 0.05, "North Korea": -0.04}).fillna(0)
     ends = ends.assign(agreement=ends["agreement"] + nudges)
+    ends["label"] = ends["country"].replace(_SHORT if narrow else {})
     x = _years(2024, 8, end=2034 if narrow else 2030)
     y = alt.Y("agreement:Q", title="agreement, 0 to 1").scale(domain=[0, 1.12], nice=False)
     y = y.axis(values=[0, 0.2, 0.4, 0.6, 0.8, 1], gridColor=color("paper"))
@@ -132,11 +138,11 @@ def agreement(yearly: pd.DataFrame, presidents: pd.DataFrame, narrow: bool = Fal
     bold = alt.Chart(yearly).transform_filter("datum.country == 'Korea'").mark_line(strokeWidth=3.4, color=color("kor"))
     told = ", ".join(f"{name} {at[state, 1991]:.2f} and {at[state, last]:.2f}" for state, name in STATES.items())
     return (
-        president_bands(presidents, "USA", (1991, 2024), min_years=4.5 if narrow else 2.5)
+        _in_office(presidents, narrow)
         + lines
         + bold.encode(x=x, y="agreement:Q")
         + nearest(lines)
-        + end_labels(ends, x, "agreement:Q", "country").encode(color=_hues())
+        + end_labels(ends, x, "agreement:Q", "label").encode(color=_hues())
     ).properties(height=340, description=f"Six lines, agreement in 1991 and {last}: {told}.")
 
 
@@ -154,7 +160,9 @@ def issues(every: pd.DataFrame) -> alt.LayerChart:
     last = korea[korea["period"] == list(periods)[-1]].sort_values("agreement", ascending=False)
     told = [f"{row.issue} {row.agreement:.2f}" for row in last.itertuples()]
     base = alt.Chart(every).transform_filter("datum.state == state_shown")
-    base = base.encode(y=alt.Y("issue:N", title=None, sort=last["issue"].tolist()).axis(labelLimit=160, grid=False))
+    order = sorted(last["issue"], key=lambda issue: issue != "all roll calls")  # the sum first, then its parts
+    y = alt.Y("issue:N", title=None, sort=order).axis(labelLimit=0, grid=False, domain=False, minExtent=140)
+    base = base.encode(y=y)
     ranges = base.transform_aggregate(low="min(agreement)", high="max(agreement)", groupby=["issue"])
     x = alt.X("low:Q", title="agreement, 0 to 1").scale(domain=[0, 1]).axis(values=[0, 0.2, 0.4, 0.6, 0.8, 1])
     tooltip = [
@@ -181,9 +189,18 @@ def _years(stop: int, step: int, end: int) -> alt.X:
 
 
 def _hues() -> alt.Color:
-    """Return the colors of countries: those compared in their own, the others in gray."""
-    hues = {country: COMPARED.get(country, "other") for country in STATES.values()}
-    return series_colors(hues, "country:N")
+    """Return the colors of countries."""
+    return series_colors({name: code.lower() for code, name in STATES.items()}, "country:N")
+
+
+def _in_office(presidents: pd.DataFrame, narrow: bool) -> alt.LayerChart:
+    """Return the bands of U.S. presidents; on a phone the last name stands lower, clear of the one before."""
+    bands = president_bands(presidents, "USA", (1991, 2024), min_years=3.5 if narrow else 2.5)
+    if not narrow:
+        return bands
+    last = alt.Chart(alt.InlineData(values=[{"year": 2022.5, "text": "Biden"}], name="last-president"))
+    words = last.mark_text(y=20, baseline="top", color=color("muted"), fontSize=13)
+    return bands + words.encode(x=_years(2025, 6, end=2034), text="text:N")
 
 
 def _banded(far: pd.DataFrame) -> pd.DataFrame:

@@ -23,7 +23,8 @@ _OTHERS = [
 ]
 _GROUPS = {"Counted toward the promises": PROMISED, "Other forums": _OTHERS}
 _FIRST, _LAST = "2006-01-01", "2026-01-01"  # before, the table has the Security Consultative Meeting alone
-_DOMAIN = [alt.DateTime(year=2006, month=1, date=1), alt.DateTime(year=2028, month=10, date=1)]  # space for last dates
+# In milliseconds, so that all layers state it in the same form; the end leaves space for the last dates.
+_DOMAIN = [1000 * int(pd.Timestamp(day).timestamp()) for day in (_FIRST, "2028-10-01")]
 _LEVELS = {  # by the Korean side’s rank in the data; the American side has no vice-ministers
     "vice-ministers": "vice-minister, deputy or under secretary",
     "directors-general": "director-general, deputy assistant secretary",

@@ -42,7 +42,7 @@ def falls(scores: pd.DataFrame, statuses: Mapping[str, dict], narrow: bool = Fal
         f"Of {len(rows)} promises {len(fell)} stood lower on June 30, 2026 than at their best. {_moves(fell, statuses)}"
     )
     sides = ("At its best", "June 30, 2026")
-    left, right = (0, 1.5) if narrow else (0.5, 0.85)
+    left, right = (0, 1.9) if narrow else (0.5, 0.85)
     return _slopes(rows, sides, statuses, (left, right), named="right").properties(description=told)
 
 

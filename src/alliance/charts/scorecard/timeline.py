@@ -102,11 +102,17 @@ def _bands(terms: pd.DataFrame, y: alt.Y) -> alt.LayerChart:
 def _marks(events: pd.DataFrame, kind: str, shape: str, hue: str, y: alt.Y) -> alt.LayerChart:
     """Return a mark for each milestone of a kind, with its words beside it."""
     tips = [alt.Tooltip("event", title="Event"), alt.Tooltip("day:T", title="Day", format="%B %-d, %Y")]
-    base = alt.Chart(events[events["kind"] == kind]).encode(x=alt.X("day:T", title=None), y=y)
-    marks = base.mark_point(size=110, filled=True, opacity=1, shape=shape, color=color(hue)).encode(tooltip=tips)
-    right = base.transform_filter("datum.side == 'right'").mark_text(align="left", dx=9).encode(text="short")
-    left = base.transform_filter("datum.side == 'left'").mark_text(align="right", dx=-9).encode(text="short")
-    return marks + right + left
+    shown = events[events["kind"] == kind]
+    place = {"x": alt.X("day:T", title=None), "y": y}
+    layers = [
+        alt.Chart(shown)
+        .mark_point(size=110, filled=True, opacity=1, shape=shape, color=color(hue))
+        .encode(**place, tooltip=tips)
+    ]
+    for side, align, dx in (("right", "left", 9), ("left", "right", -9)):
+        if not (words := shown[shown["side"] == side]).empty:  # no axis over an empty layer
+            layers.append(alt.Chart(words).mark_text(align=align, dx=dx).encode(**place, text="short"))
+    return alt.layer(*layers)
 
 
 def _told(terms: pd.DataFrame, events: pd.DataFrame) -> str:

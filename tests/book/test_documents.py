@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 from helpers import ROOT, copy_book, run
 
 from press import spelled
@@ -120,7 +121,7 @@ def answer(address, tries=40):
 @pytest.mark.slow
 @in_own_environment
 def test_make_lab_serves_the_chapters(tmp_path):
-    (tmp_path / "jupyter_server_config.py").write_text(
+    (tmp_path / "jupyter_config.py").write_text(
         "c.ServerApp.open_browser = False\nc.ServerApp.allow_root = True\nc.IdentityProvider.token = ''\n",
         encoding="utf-8",
     )
@@ -138,7 +139,7 @@ def test_make_lab_serves_the_chapters(tmp_path):
         address = next(
             found[0] for line in lab.stderr if (found := re.search(r"http://(?:localhost|127\.0\.0\.1):\d+/", line))
         )
-        assert answer(f"{address}api/contents/02-burden-sharing.ipynb")["type"] == "notebook"
+        assert answer(f"{address}api/contents/notebooks/02-burden-sharing.ipynb")["type"] == "notebook"
     finally:
         os.killpg(lab.pid, signal.SIGTERM)
         lab.wait(timeout=60)
@@ -237,6 +238,10 @@ def test_contributing_leads_to_a_chapter(built_book, tmp_path):
     (folder / "_toc.yml").write_text(
         "format: jb-book\nroot: notebooks/99-rain\nchapters: [file: book/data]\n", encoding="utf-8"
     )  # it alone: quicker
+    config = folder / "_config.yml"
+    settings = yaml.safe_load(config.read_text(encoding="utf-8"))
+    del settings["sphinx"]["config"]["press_documents"]  # which names pages of the whole book
+    config.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
     tidied = run(folder, "-m", "press", "tidy", path=folder / "src")
     assert "99-rain" in tidied.stdout, tidied.stderr
 

@@ -62,7 +62,8 @@ class Book:
     @property
     def typst(self):
         """What the PDF was set from."""
-        return (self.pdf / "source" / "rain.typ").read_text(encoding="utf-8")
+        name = Path(self.app.config.press_pdf).with_suffix(".typ").name
+        return (self.pdf / "source" / name).read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -45,7 +45,7 @@ def footprints(nets: dict[str, pd.Series], narrow: bool = False) -> alt.TopLevel
     end = int(rows["year"].max())
     hues = series_colors({names[country]: country.lower() for country in nets})
     x = alt.X("year:Q", title=None).axis(format="d", values=list(range(1990, end + 1, 10)))
-    x = x.scale(domain=[1990, end + (19 if narrow else 9)], nice=False, zero=False)
+    x = x.scale(domain=[1990, end + (24 if narrow else 9)], nice=False, zero=False)
     tooltip = [NAME, YEAR, alt.Tooltip("net:Q", format="+.0f", title="Net imports, percent of emissions at home")]
     main = alt.datum.name == NAMES["KOR"], alt.datum.name == NAMES["USA"]
     lines = alt.Chart(rows).mark_line()
@@ -120,7 +120,7 @@ def electric_cars(cars: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
         place=lambda f: f["sales_share_pct"] + f["country"].map({"USA": 2.2, "KOR": -1.4}).fillna(0),
     )
     x = alt.X("year:Q", title=None).axis(format="d", values=[2010, 2014, 2018, 2022])
-    x = x.scale(domain=[2010, 2036 if narrow else 2029.5], nice=False)
+    x = x.scale(domain=[2010, 2038 if narrow else 2029.5], nice=False)
     y = alt.Y("sales_share_pct:Q", title="percent of sales").scale(domain=[0, 50])
     tooltip = [
         NAME,

@@ -118,7 +118,7 @@ def _labels(at: pd.DataFrame) -> list[alt.Chart]:
     sides: dict[str, dict] = {"KOR": {"align": "right", "dx": -4}, "USA": {"align": "left", "dx": 4}}
     return [names] + [
         base.transform_filter(f"datum.code == '{code}'")
-        .mark_text(dy=15, fontSize=13, fontWeight=600, color=color(code.lower()), **side)
+        .mark_text(dy=15, fontSize=13, fontWeight=600, **side)
         .encode(text="amount:N")
         for code, side in sides.items()
     ]
@@ -129,7 +129,7 @@ def _equator() -> list[alt.Chart]:
     rule = alt.Chart(line).mark_line(color=color("muted"), strokeWidth=1, strokeDash=[2, 3])
     rule = rule.encode(longitude="longitude:Q", latitude="latitude:Q", order="longitude:Q")
     word = alt.Chart(pd.DataFrame({"longitude": [144], "latitude": [0.0], "word": ["Equator"]}))
-    word = word.mark_text(align="left", dy=-8, fontSize=13, color=color("muted"))
+    word = word.mark_text(align="left", dy=-8, fontSize=13)
     return [rule, word.encode(longitude="longitude:Q", latitude="latitude:Q", text="word:N")]
 
 
@@ -143,11 +143,11 @@ def _key() -> list[alt.Chart]:
         base.mark_point(shape=shape, filled=True, opacity=1, color=color(code.lower())).encode(size=size)
         for code, shape in HALVES.items()
     ]
-    words = base.mark_text(fontSize=13, dy=29, color=color("muted")).encode(text="word:N")
+    words = base.mark_text(fontSize=13, dy=29).encode(text="word:N")
     beside: dict[str, dict] = {"KOR": {"align": "right", "dx": -5}, "USA": {"align": "left", "dx": 5}}
     named = [
         alt.Chart(pd.DataFrame({"longitude": [97], "latitude": -17.6, "word": [region.NAMES[code]]}))
-        .mark_text(fontSize=14, fontWeight=600, color=color(code.lower()), **side)
+        .mark_text(fontSize=14, fontWeight=600, **side)
         .encode(longitude="longitude:Q", latitude="latitude:Q", text="word:N")
         for code, side in beside.items()
     ]

@@ -55,7 +55,7 @@ def share_of_output(milex: pd.DataFrame, newest: pd.DataFrame, goal: float) -> a
     width = alt.when("datum.country == 'KOR'").then(alt.value(3.4)).otherwise(alt.value(1.3))
     ends = newest.loc[STATES, ["share_gdp_pct"]].reset_index().assign(year=2025)
     ends["name"] = ends["country"].map(NAMES)
-    hollow = alt.Chart(ends).mark_point(size=42, fill=color("paper"), strokeWidth=1.6, opacity=1)
+    hollow = alt.Chart(ends).mark_point(size=42, filled=False, fill=color("paper"), strokeWidth=1.6, opacity=1)
     hollow = hollow.encode(x=_TO_2025, y=y, color=hues(STATES))
     lower = ends["country"].isin(["KOR", "JPN"])  # below the ends of their lines, away from the names above
     names = [

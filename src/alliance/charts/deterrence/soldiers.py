@@ -16,7 +16,6 @@ STEPS = [
     (2004.4, 72, ["2004: 12,500", "to leave"]),
     (2015.5, 118, ["2015: last", "brigade", "replaced"]),
 ]
-_TO_THE_LEFT = 2004.4  # these words stand left of their rule, clear of the next one
 _DECLARED_FROM = 2008.3  # the presidents agree to keep the level, April 2008
 _PERSONS = [
     alt.Tooltip("when:N", title="Report of"),
@@ -135,7 +134,7 @@ def _since_the_war(yearly: pd.Series, steps: list) -> alt.LayerChart:
     places["down"] = [yearly.loc[:year].iloc[-1] / 1000 for year in places["year"]]
     events = alt.Chart(places).encode(x=x)
     rules = events.mark_rule(color=color("muted"), strokeDash=[2, 3]).encode(y=y, y2="down:Q")
-    left = places["year"] == _TO_THE_LEFT
+    left = (places["year"] == 2004.4) & (len(steps) == len(STEPS))  # clear of the rule of 2015
     before = alt.Chart(places[left]).mark_text(align="right", dx=-4, baseline="top", fontSize=13)
     after = alt.Chart(places[~left]).mark_text(align="left", dx=4, baseline="top", fontSize=13)
     words = alt.layer(*(side.encode(x=x, y=y, text="text:N") for side in (before, after)))
@@ -166,7 +165,7 @@ def _inset(rows: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
     heights["year"], heights["end"] = _across(2005), _across(2026.25)
     head = pd.DataFrame({"year": [_across(2005)], "thousand": [337], "text": ["Each report since 2005, thousand"]})
     last = at.tail(1).assign(text=f"{rows['active_duty'].iloc[-1]:,} in {rows['when'].iloc[-1]}")
-    words = alt.Chart(level.tail(1)).mark_text(align="right", dy=-10, color=color("muted"), fontSize=13)
+    words = alt.Chart(level.tail(1)).mark_text(align="right", dy=-17, color=color("muted"), fontSize=13)
     small = alt.Chart(ticks).mark_text(baseline="top", dy=5, color=color("muted"), fontSize=13)
     return alt.layer(
         alt.Chart(heights).mark_rule(color=color("rule")).encode(x=x, x2="end:Q", y=y),
@@ -209,7 +208,7 @@ def _panel(rows: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
     rows = rows.assign(thousand=rows["active_duty"] / 1000)
     y = alt.Y("thousand:Q", title="thousand, each report since 2005").scale(domain=[0, 34]).axis(values=[0, 10, 20, 30])
     level = pd.DataFrame({"date": [_DECLARED_FROM, 2026.25], "thousand": burden.DECLARED_STRENGTH / 1000})
-    words = alt.Chart(level.tail(1)).mark_text(align="right", dy=-10, color=color("muted"), fontSize=13)
+    words = alt.Chart(level.tail(1)).mark_text(align="right", dy=-16, color=color("muted"), fontSize=13)
     summer = pd.DataFrame({"date": [2015.45], "thousand": [17], "text": [["2015: last brigade", "replaced"]]})
     return alt.layer(
         event_rules(summer, x, dx=5, y=82),

@@ -23,8 +23,7 @@ _OTHERS = [
 ]
 _GROUPS = {"Counted toward the promises": PROMISED, "Other forums": _OTHERS}
 _FIRST, _LAST = "2006-01-01", "2026-01-01"  # before, the table has the Security Consultative Meeting alone
-# In milliseconds, so that all layers state it in the same form; the end leaves space for the last dates.
-_DOMAIN = [1000 * int(pd.Timestamp(day).timestamp()) for day in (_FIRST, "2028-10-01")]
+_DOMAIN = [_FIRST, "2028-10-01"]  # of the axis, with space for the last dates
 _LEVELS = {  # by the Korean side’s rank in the data; the American side has no vice-ministers
     "vice-ministers": "vice-minister, deputy or under secretary",
     "directors-general": "director-general, deputy assistant secretary",
@@ -85,10 +84,13 @@ def _places() -> tuple[dict[str, float], list[dict[str, Any]], float]:
     return rows, headings, y - 8
 
 
-def _x(field: str = "day:T") -> alt.X:
-    """Return the axis of time, with space for the last dates at its right."""
+def _x(field: str = "day:T", domain: bool = True) -> alt.X:
+    """Return the axis of time, with space for the last dates at its right.
+
+    Marks with two ends leave the `domain` to the others: Vega-Lite would read it once more, and not as days.
+    """
     ticks = [{"year": year} for year in range(2006, 2027, 4)]
-    scale = alt.Scale(domain=_DOMAIN, nice=False)
+    scale = alt.Scale(domain=_DOMAIN if domain else alt.Undefined, nice=False)
     return alt.X(field, title=None, scale=scale).axis(format="%Y", values=ticks, domain=False, ticks=False)
 
 
@@ -111,7 +113,7 @@ def _in_office(presidents: pd.DataFrame) -> alt.LayerChart:
         bands, names = (part.properties(data=both.data) for part in both.layer)
         label = alt.Chart(alt.InlineData(values=ends, name=f"strip-{country}"))
         strips += [
-            bands.encode(x=_x("start:T"), y=alt.value(y), y2=alt.value(y + 20)),
+            bands.encode(x=_x("start:T", domain=False), y=alt.value(y), y2=alt.value(y + 20)),
             names.mark_text(**words).encode(x=_x("middle:T")),
             label.mark_text(align="left", dx=3, **words).encode(x=_x(), text="text:N"),
         ]
@@ -148,7 +150,7 @@ def _silences(gaps: pd.DataFrame, places: dict[str, float]) -> alt.Chart:
     hue = alt.condition("datum.state == 'ended'", alt.value(color("shade")), alt.value(color("blush")))
     shades = alt.Chart(gaps).transform_calculate(top=f"{_at(places)} - 8", bottom=f"{_at(places)} + 8")
     return shades.mark_rect().encode(
-        x=_x("silent_from:T"), x2="silent_to:T", y=_y("top:Q"), y2="bottom:Q", color=hue, tooltip=tooltip
+        x=_x("silent_from:T", domain=False), x2="silent_to:T", y=_y("top:Q"), y2="bottom:Q", color=hue, tooltip=tooltip
     )
 
 
@@ -156,7 +158,7 @@ def _lengths(gaps: pd.DataFrame, places: dict[str, float], narrow: bool) -> alt.
     """Return the lengths of the silences, written where there is room; on a phone the number alone."""
     values = [
         {
-            "day": f"{row.silent_from + (row.silent_to - row.silent_from) / 2:%Y-%m-%d}",
+            "day": f"{_middle(row.silent_from, row.silent_to):%Y-%m-%d}",
             "y": places[row.forum],
             "text": f"{row.years:.1f}" if narrow else f"{row.years:.1f} years",
         }
@@ -164,6 +166,13 @@ def _lengths(gaps: pd.DataFrame, places: dict[str, float], narrow: bool) -> alt.
     ]
     words = alt.Chart(alt.InlineData(values=values, name="lengths")).mark_text(fontSize=13)
     return words.encode(x=_x(), y=_y(), text="text:N")
+
+
+def _middle(start: pd.Timestamp, end: pd.Timestamp) -> pd.Timestamp:
+    """Return the middle of a silence, or of its longer part where the day of the promise falls into it."""
+    if start < dialogue.PROMISE < end:
+        start, end = max((start, dialogue.PROMISE), (dialogue.PROMISE, end), key=lambda part: part[1] - part[0])
+    return start + (end - start) / 2
 
 
 def _at(places: dict[str, float]) -> str:
@@ -186,7 +195,7 @@ def _rows(rows: list[dict[str, Any]], headings: list[dict[str, Any]]) -> alt.Lay
     base = alt.Chart(alt.InlineData(values=rows, name="rows")).encode(y=_y())
     heads = alt.Chart(alt.InlineData(values=headings, name="headings")).encode(y=_y())
     return (
-        base.mark_rule(color=color("rule")).encode(x=_x("start:T"), x2="end:T")
+        base.mark_rule(color=color("rule")).encode(x=_x("start:T", domain=False), x2="end:T")
         + base.mark_text(align="left", dy=-17, x=0).encode(text="text:N")
         + base.mark_text(align="left", dx=9, fontSize=13, color=color("muted")).encode(x=_x("end:T"), text="last:N")
         + heads.mark_text(align="left", x=0, fontWeight=600, color=color("muted")).encode(text="text:N")

@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from alliance.charts.marks import chooser, end_labels, event_rules, nearest, president_bands, series_colors
+from alliance.charts.marks import chooser, end_labels, nearest, president_bands, series_colors
 from press.chapter.theme import POINT, color
 
 #: States whose votes are compared with those of the United States, by ISO code.
@@ -56,10 +56,12 @@ def distances(far: pd.DataFrame, presidents: pd.DataFrame, since: int, narrow: b
     lines = alt.Chart(far).transform_filter(shown).transform_calculate(margin=_MARGIN).mark_line(strokeWidth=1.8)
     lines = lines.encode(x=x, y=y, color=_hues(), tooltip=tooltip)
     bold = compared.mark_line(strokeWidth=3)
-    begins = pd.DataFrame({"year": [since], "text": [["Korea closer than", f"Japan since {since}"]]})
+    words = ["Korea closer than", f"Japan since {since}"]
+    begins = alt.Chart(pd.DataFrame({"year": [since], "text": [words]})).encode(x=x)
     chart = (
-        _in_office(presidents, narrow)
-        + event_rules(begins, x, align="right", dx=-5, y=305)
+        _in_office(presidents, x, narrow)
+        + begins.mark_rule(strokeDash=[2, 3]).encode(y=alt.value(24), y2=alt.value(360))
+        + begins.mark_text(align="right", dx=-5, y=305, color=color("muted")).encode(text="text:N")
         + bands.encode(x=x, y="low:Q", y2="high:Q", color=_hues())
         + lines
         + bold.encode(x=x, y="distance:Q", color=_hues())
@@ -138,7 +140,7 @@ def agreement(yearly: pd.DataFrame, presidents: pd.DataFrame, narrow: bool = Fal
     bold = alt.Chart(yearly).transform_filter("datum.country == 'Korea'").mark_line(strokeWidth=3.4, color=color("kor"))
     told = ", ".join(f"{name} {at[state, 1991]:.2f} and {at[state, last]:.2f}" for state, name in STATES.items())
     return (
-        _in_office(presidents, narrow)
+        _in_office(presidents, x, narrow)
         + lines
         + bold.encode(x=x, y="agreement:Q")
         + nearest(lines)
@@ -193,14 +195,15 @@ def _hues() -> alt.Color:
     return series_colors({name: code.lower() for code, name in STATES.items()}, "country:N")
 
 
-def _in_office(presidents: pd.DataFrame, narrow: bool) -> alt.LayerChart:
-    """Return the bands of U.S. presidents; on a phone the last name stands lower, clear of the one before."""
-    bands = president_bands(presidents, "USA", (1991, 2024), min_years=3.5 if narrow else 2.5)
+def _in_office(presidents: pd.DataFrame, x: alt.X, narrow: bool) -> alt.LayerChart:
+    """Return the bands of U.S. presidents; on a phone Trump’s name stands lower, clear of those beside it."""
+    bands = president_bands(presidents, "USA", (1991, 2024), min_years=4.5 if narrow else 2.5)
     if not narrow:
         return bands
-    last = alt.Chart(alt.InlineData(values=[{"year": 2022.5, "text": "Biden"}], name="last-president"))
-    words = last.mark_text(y=20, baseline="top", color=color("muted"), fontSize=13)
-    return bands + words.encode(x=_years(2025, 6, end=2034), text="text:N")
+    for year, name, y in ((2019, "Trump", 20), (2022.5, "Biden", 4)):
+        one = alt.Chart(alt.InlineData(values=[{"year": year, "text": name}], name=f"name-{name}"))
+        bands += one.mark_text(y=y, baseline="top", color=color("muted"), fontSize=13).encode(x=x, text="text:N")
+    return bands
 
 
 def _banded(far: pd.DataFrame) -> pd.DataFrame:

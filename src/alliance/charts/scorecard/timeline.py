@@ -1,5 +1,7 @@
 """The years since the fact sheet on one line of time: who governed, what was agreed, what cut against it."""
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -103,16 +105,14 @@ def _marks(events: pd.DataFrame, kind: str, shape: str, hue: str, y: alt.Y) -> a
     """Return a mark for each milestone of a kind, with its words beside it."""
     tips = [alt.Tooltip("event", title="Event"), alt.Tooltip("day:T", title="Day", format="%B %-d, %Y")]
     shown = events[events["kind"] == kind]
-    place = {"x": alt.X("day:T", title=None), "y": y}
-    layers = [
-        alt.Chart(shown)
-        .mark_point(size=110, filled=True, opacity=1, shape=shape, color=color(hue))
-        .encode(**place, tooltip=tips)
-    ]
-    for side, align, dx in (("right", "left", 9), ("left", "right", -9)):
+    place: dict[str, Any] = {"x": alt.X("day:T", title=None), "y": y}
+    marks = alt.Chart(shown).mark_point(size=110, filled=True, opacity=1, shape=shape, color=color(hue))
+    layers: alt.LayerChart = alt.layer(marks.encode(**place, tooltip=tips))
+    sides: dict[str, dict[str, Any]] = {"right": {"align": "left", "dx": 9}, "left": {"align": "right", "dx": -9}}
+    for side, mark in sides.items():
         if not (words := shown[shown["side"] == side]).empty:  # no axis over an empty layer
-            layers.append(alt.Chart(words).mark_text(align=align, dx=dx).encode(**place, text="short"))
-    return alt.layer(*layers)
+            layers += alt.Chart(words).mark_text(**mark).encode(**place, text="short")
+    return layers
 
 
 def _told(terms: pd.DataFrame, events: pd.DataFrame) -> str:

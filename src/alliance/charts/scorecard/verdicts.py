@@ -28,7 +28,7 @@ def difficulty(scores: pd.DataFrame, statuses: Mapping[str, dict], narrow: bool 
     order = [label for label in _LEVELS.values() if label in set(pieces["level"])]
     x = alt.X("start:Q", title="promises").scale(domain=[0, pieces["end"].max()], nice=False).axis(tickMinStep=5)
     base = alt.Chart(pieces).encode(y=row_axis("level:N", order))
-    legend = alt.Legend(symbolType="square", columns=2 if narrow else 0)
+    legend = alt.Legend(symbolType="square", columns=1 if narrow else 0)
     bars = base.mark_bar(height=38, stroke=color("paper"), strokeWidth=2).encode(
         x=x,
         x2="end:Q",
@@ -41,7 +41,8 @@ def difficulty(scores: pd.DataFrame, statuses: Mapping[str, dict], narrow: bool 
         ],
     )
     labels = base.mark_text(color=color("paper"), fontWeight=600).encode(x="middle:Q", text="label:N")
-    return (bars + labels).properties(height=alt.Step(56), description=_difficulty_told(pieces))
+    room = {"left": 2, "top": 6, "right": 24 if narrow else 6, "bottom": 2}
+    return (bars + labels).properties(height=alt.Step(56), padding=room, description=_difficulty_told(pieces))
 
 
 def _pieces(scores: pd.DataFrame, statuses: Mapping[str, dict], worded_from: int) -> pd.DataFrame:

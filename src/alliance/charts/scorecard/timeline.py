@@ -107,12 +107,12 @@ def _marks(events: pd.DataFrame, kind: str, shape: str, hue: str, y: alt.Y) -> a
     shown = events[events["kind"] == kind]
     place: dict[str, Any] = {"x": alt.X("day:T", title=None), "y": y}
     marks = alt.Chart(shown).mark_point(size=110, filled=True, opacity=1, shape=shape, color=color(hue))
-    layers: alt.LayerChart = alt.layer(marks.encode(**place, tooltip=tips))
+    layers = [marks.encode(**place, tooltip=tips)]
     sides: dict[str, dict[str, Any]] = {"right": {"align": "left", "dx": 9}, "left": {"align": "right", "dx": -9}}
     for side, mark in sides.items():
         if not (words := shown[shown["side"] == side]).empty:  # no axis over an empty layer
-            layers += alt.Chart(words).mark_text(**mark).encode(**place, text="short")
-    return layers
+            layers.append(alt.Chart(words).mark_text(**mark).encode(**place, text="short"))
+    return alt.LayerChart(layer=layers)
 
 
 def _told(terms: pd.DataFrame, events: pd.DataFrame) -> str:

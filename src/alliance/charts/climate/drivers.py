@@ -255,7 +255,7 @@ def _pairs(frame: pd.DataFrame, x: alt.X, field: str, order: list[str], height: 
 def _source(frame: pd.DataFrame) -> alt.LayerChart:
     """One source of electricity in both states, with the last shares at the ends of the lines."""
     x = alt.X("year:Q", title=None).axis(format="d", values=[2000, 2012, 2024]).scale(zero=False, nice=False)
-    y = alt.Y("share:Q", title=None).scale(domain=[0, 60]).axis(values=[0, 20, 40, 60])
+    y = alt.Y("share:Q", title=None).scale(domain=[0, 60]).axis(values=[0, 30, 60])
     share = alt.Tooltip("share:Q", format=".1f", title="Percent of electricity")
     hues = STATES.legend(None)
     lines = alt.Chart(frame).mark_line().encode(x=x, y=y, color=hues, tooltip=[STATE, YEAR, share])

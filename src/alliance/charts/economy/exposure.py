@@ -15,8 +15,8 @@ _SHORT = {"United States": "U.S.", "Saudi Arabia": "S. Arabia"}  # where the who
 _ON_THE_LINE = pd.DataFrame(
     {
         "name": ["Japan", "United States", "China"],
-        "year": [1989.5, 1988.8, 2009.5],
-        "share_pct": [30.2, 21.2, 19.7],
+        "year": [1989.6, 1988.3, 2011.5],
+        "share_pct": [31.2, 18.3, 24],
         "text": ["Japan", "U.S.", "China"],
     }
 )

@@ -140,7 +140,7 @@ def partners(shares: pd.DataFrame, names: list[str]) -> alt.LayerChart:
     ends = zip(bars["before"], bars["after"], strict=True)
     bars["text"] = [f"{before:.1f} → {after:.1f}%" for before, after in ends]
     y = alt.Y("name:N", sort=list(bars["name"]), axis=None)
-    x = alt.X("points:Q", axis=None).scale(domain=[-7.2, 6.2], nice=False)
+    x = alt.X("points:Q", axis=None).scale(domain=[-9.2, 8.4], nice=False)
     hue = alt.when("datum.name == 'Korea'").then(alt.value(color("kor"))).when("datum.name == 'China'")
     base = alt.Chart(bars).encode(x=x, y=y)
     marks = base.mark_bar(height=20).encode(

@@ -124,9 +124,11 @@ def obligations(promised: pd.DataFrame) -> alt.LayerChart:
     axis = alt.Axis(labelAngle=0, values=list(range(2010, 2026, 3)), labelExpr=starred)
     x = alt.X("fiscal_year:O", title=None).axis(axis)
     y = alt.Y("million:Q", title="million dollars, current").scale(domain=[0, 1.12 * total.max()], nice=False)
+    y = y.axis(values=[0, 1000, 2000, 3000])
     areas = list(reversed(stack))  # the key has the order of the bars, from above
     scale = alt.Scale(domain=areas, range=[color(stack[area]) for area in areas])
-    key = alt.Legend(orient="none", legendX=8, legendY=64, columns=1, symbolType="square", symbolStrokeWidth=0)
+    place = {"orient": "none", "legendX": 4, "legendY": 76, "fillColor": color("paper"), "padding": 4}
+    key = alt.Legend(columns=1, symbolStrokeWidth=0, **place)
     complete, paper = alt.when("datum.whole == 'complete'"), alt.value(color("paper"))
     bars = alt.Chart(rows).mark_bar(strokeWidth=1.4)
     bars = bars.encode(

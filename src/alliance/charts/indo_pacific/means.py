@@ -113,7 +113,7 @@ def space(launched: pd.DataFrame) -> alt.LayerChart:
     sums = launched.rename(columns=region.NAMES | {"ASEAN": "ASEAN"}).sum().sort_values(ascending=False)
     frame = sums.rename("objects").rename_axis("name").reset_index()
     own = {"United States": "usa", "China": "chn", "Japan": "jpn", "Korea": "kor"}
-    x = alt.X("objects:Q", axis=None).scale(domain=[0, 1.12 * sums.max()], nice=False)
+    x = alt.X("objects:Q", axis=None).scale(domain=[0, 1.28 * sums.max()], nice=False)
     base = alt.Chart(frame).encode(x=x, y=alt.Y("name:N", title=None, sort=list(sums.index)).axis(domain=False))
     count = alt.Tooltip("objects:Q", title="objects", format=",.0f")
     bars = base.mark_bar(height=24).encode(

@@ -194,7 +194,7 @@ def _waterfall(steps: pd.DataFrame, country: str, labels: bool) -> alt.LayerChar
     )
     words = rows.transform_calculate(right="max(datum.start, datum.end, 0)")
     values = words.mark_text(align="left", dx=5).encode(x=alt.X("right:Q", axis=None), text="text:N")
-    return alt.layer(bars, values, _zero()).properties(title=alt.Title(NAMES[country], color=hue))
+    return alt.LayerChart(layer=[bars, values, _zero()]).properties(title=alt.Title(NAMES[country], color=hue))
 
 
 def _ends(shares: pd.DataFrame, years: list[int], last: int) -> pd.DataFrame:
@@ -223,11 +223,13 @@ def _gains(ends: pd.DataFrame, country: str, order: list[str], labels: bool) -> 
     ]
     rows = alt.Chart(ends).transform_filter("datum.since == since").encode(x=x, y=y)
     up, down = (rows.transform_filter(f"datum.gained {sign} 0") for sign in (">=", "<"))
-    return alt.layer(
-        rows.mark_bar(color=hue, height=20).encode(tooltip=shares),
-        up.mark_text(align="left", dx=5).encode(text="text:N"),
-        down.mark_text(align="right", dx=-5).encode(text="text:N"),
-        _zero(),
+    return alt.LayerChart(
+        layer=[
+            rows.mark_bar(color=hue, height=20).encode(tooltip=shares),
+            up.mark_text(align="left", dx=5).encode(text="text:N"),
+            down.mark_text(align="right", dx=-5).encode(text="text:N"),
+            _zero(),
+        ]
     ).properties(title=alt.Title(NAMES[country], color=hue))
 
 

@@ -46,8 +46,8 @@ def forecast_gap(gaps: pd.DataFrame) -> alt.LayerChart:
     forecast = alt.Chart(zero.assign(text="forecast"))
     forecast = forecast.mark_text(align="left", dx=9, color=color("muted"))
     labels = end_labels(ends.reset_index(names="name"), x, "gap:Q", "text", dx=9).encode(color=series_colors(_HUES))
-    trough = pd.DataFrame({"year": [start + 1], "gap": [gaps["United Kingdom"][start + 1]], "name": ["Britain"]})
-    britain = end_labels(trough, x, "gap:Q", dx=9, dy=4, color=color("other"))  # France is gray as well
+    lowest = pd.DataFrame({"year": [start + 1], "gap": [gaps["United Kingdom"][start + 1]], "name": ["Britain"]})
+    britain = end_labels(lowest, x, "gap:Q", dx=9, dy=4, color=color("other"))  # France is gray as well
     said = [f"{name} {values[start + 1]:+.1f} and {values[last]:+.1f}" for name, values in gaps.items()]
     forecast = forecast.encode(x="end:Q", y="gap:Q", text="text")
     return (parity + forecast + lines + nearest(lines) + labels + britain).properties(

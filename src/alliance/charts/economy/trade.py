@@ -1,5 +1,7 @@
 """Goods trade of the United States: with Korea, among its partners, and one flow in two counts."""
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -154,7 +156,7 @@ def partners(shares: pd.DataFrame, names: list[str]) -> alt.LayerChart:
     )
     zero = alt.Chart(pd.DataFrame({"points": [0]})).mark_rule(color=color("muted")).encode(x=x)
     said = "; ".join(f"{row.name} {row.before:.1f} and {row.after:.1f}" for row in bars.itertuples(index=False))
-    return alt.layer(marks, zero, *_partner_labels(base)).properties(
+    return alt.LayerChart(layer=[marks, zero, *_partner_labels(base)]).properties(
         height=29 * len(bars), description=f"Bars of change. Percent in {first} and {last}: {said}."
     )
 
@@ -162,11 +164,12 @@ def partners(shares: pd.DataFrame, names: list[str]) -> alt.LayerChart:
 def _partner_labels(base: alt.Chart) -> list[alt.Chart]:
     """Return the partners' names beside zero, and the two shares beyond the ends of the bars."""
     labels = []
-    for sign, beyond, within in ((">=", "left", "right"), ("<", "right", "left")):
+    left: dict[str, Any] = {"align": "left", "dx": 7}
+    right: dict[str, Any] = {"align": "right", "dx": -7}
+    for sign, beyond, within in ((">=", left, right), ("<", right, left)):
         side = base.transform_filter(f"datum.points {sign} 0")
-        away = 7 if beyond == "left" else -7
-        labels.append(side.mark_text(align=beyond, dx=away, fontWeight=600).encode(text="text:N"))
-        labels.append(side.mark_text(align=within, dx=-away).encode(x=alt.X("zero:Q", axis=None), text="name:N"))
+        labels.append(side.mark_text(fontWeight=600, **beyond).encode(text="text:N"))
+        labels.append(side.mark_text(**within).encode(x=alt.X("zero:Q", axis=None), text="name:N"))
     return labels
 
 

@@ -127,8 +127,9 @@ def obligations(promised: pd.DataFrame) -> alt.LayerChart:
     y = y.axis(values=[0, 1000, 2000, 3000])
     areas = list(reversed(stack))  # the key has the order of the bars, from above
     scale = alt.Scale(domain=areas, range=[color(stack[area]) for area in areas])
-    place = {"orient": "none", "legendX": 4, "legendY": 76, "fillColor": color("paper"), "padding": 4}
-    key = alt.Legend(columns=1, symbolStrokeWidth=0, **place)
+    key = alt.Legend(
+        orient="none", legendX=4, legendY=76, columns=1, symbolStrokeWidth=0, fillColor=color("paper"), padding=4
+    )
     complete, paper = alt.when("datum.whole == 'complete'"), alt.value(color("paper"))
     bars = alt.Chart(rows).mark_bar(strokeWidth=1.4)
     bars = bars.encode(
@@ -203,7 +204,9 @@ def _korea_by_year(korea: pd.DataFrame, pledge: float, narrow: bool) -> alt.Laye
     last = base.transform_filter(f"datum.year == {korea['year'].max()}")
     number = last.mark_text(dy=-8, fontWeight=600).encode(text=alt.Text("million:Q", format=".0f"))
     words = alt.Chart(pd.DataFrame({"million": [pledge], "text": [f"pledge for 2027: {pledge:.0f}"]}))
-    words = words.mark_text(align="left", x=4, dy=-9, color=color("muted"), fontSize=13).encode(y="million:Q", text="text")
+    words = words.mark_text(align="left", x=4, dy=-9, color=color("muted"), fontSize=13).encode(
+        y="million:Q", text="text"
+    )
     head = alt.TitleParams("Korea alone", fontSize=14, offset=8, color=color("kor"))
     chart = alt.LayerChart(layer=[bars, number, reference_line(pledge), words])
     return chart.properties(width=290 if narrow else 225, height=220, title=head)

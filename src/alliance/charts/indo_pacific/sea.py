@@ -25,7 +25,10 @@ def ships(sums: pd.DataFrame) -> alt.LayerChart:
         f"{fourteen[2023]:.1f} in 2023, {fourteen[2024]:.1f} in 2024. Without the Marshall Islands: "
         f"{rest[2010]:.2f} in 2010 and {rest[2024]:.2f} in 2024."
     )
-    x, y = year_axis([2010, 2014, 2018, 2024], 2024), alt.Y("billion:Q", title="billion dollars, current")
+    x, y = (
+        year_axis([2010, 2014, 2018, 2024], 2024),
+        alt.Y("billion:Q", title="billion dollars, current").axis(values=[0, 3, 6, 9]),
+    )
     hues = series_colors(dict(zip(groups.values(), ("kor", "slate"), strict=True)))
     amount = alt.Tooltip("billion:Q", title="billion dollars", format=".2f")
     chart = named_lines(both, x, y.scale(domainMin=0), hues, [alt.Tooltip("name:N", title="importers"), YEAR, amount])

@@ -123,12 +123,14 @@ def gaps():
     rounds = acts("other_dialogues", dialogues["date"], dialogues["mechanism"])
     events = data.load("chronology")[lambda table: table["category"].isin(JOINT)]
     dated = acts("chronology", events["date"], events["event"])
-    return pd.concat([
-        sessions[~sessions["date"].isin(days_of_meetings())],
-        others[~others["date"].isin(held | set(data.load("chronology")["date"]))],
-        rounds[~rounds["date"].isin(evidence["date"])],
-        dated[~dated["date"].isin(held | set(evidence["date"]))],
-    ])
+    return pd.concat(
+        [
+            sessions[~sessions["date"].isin(days_of_meetings())],
+            others[~others["date"].isin(held | set(data.load("chronology")["date"]))],
+            rounds[~rounds["date"].isin(evidence["date"])],
+            dated[~dated["date"].isin(held | set(evidence["date"]))],
+        ]
+    )
 
 
 def test_every_exception_is_needed():

@@ -54,7 +54,21 @@ def test_a_near_miss_counts_less_among_verdicts_than_a_far_one():
 
 
 #: Rows found after the second coding; they were coded once.
-LATER = {"C1-16", "C1-17", "E2-18", "E3-11", "E3-12", "E3-13", "I2-17", "I3-12", "I3-13", "I3-14", "I3-15", "I7-8", "I8-6"}
+LATER = {
+    "C1-16",
+    "C1-17",
+    "E2-18",
+    "E3-11",
+    "E3-12",
+    "E3-13",
+    "I2-17",
+    "I3-12",
+    "I3-13",
+    "I3-14",
+    "I3-15",
+    "I7-8",
+    "I8-6",
+}
 
 
 def test_every_card_is_a_row_of_evidence_that_is_no_search_and_was_known_then():

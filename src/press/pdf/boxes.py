@@ -6,6 +6,7 @@ from sphinx.locale import admonitionlabels
 from press.pdf.base import Base
 from press.pdf.markup import string, words
 
+_STYLED = {"chapter-card": "card", "lead": "lead"}
 _BOXES = ("dropdown", "card", "tab-item")  # of sphinx-design; what else it knows only arranges these
 
 
@@ -37,6 +38,10 @@ class Boxes(Base):
             return ""
         if "literal-block-wrapper" in node["classes"]:
             return self.listing(node)
+        if isinstance(next(iter(node.children), None), nodes.citation):
+            return f"#works[{self.children(node)}]\n\n"
+        if kinds := [call for name, call in _STYLED.items() if name in node["classes"]]:
+            return f"#{kinds[0]}[{self.children(node)}]\n\n"
         component = node.get("design_component")
         if component in _BOXES:
             return f"#aside[{self.within(node)}]\n\n"

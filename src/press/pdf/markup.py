@@ -3,7 +3,8 @@
 import json
 import re
 
-_WORDS = "January|February|March|April|May|June|July|August|September|October|November|December|Figure|Table|Section"
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_WORDS = f"{_MONTHS}|Figure|Table|Section|Chapter|Chapters|Appendix"
 _TOGETHER = re.compile("|".join(rf"(?<=\b{word}) (?=A?\d)" for word in _WORDS.split("|")))
 _SPACE = re.compile(r"\s+")
 _LONG_WORD = 64  # letters: no column of text has room for a longer word of code

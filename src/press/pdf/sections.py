@@ -6,6 +6,8 @@ from functools import cached_property
 from docutils import nodes
 from sphinx import addnodes
 
+from press import state
+from press.pdf.address import address_code
 from press.pdf.documents import page_above, page_of
 from press.pdf.markup import string, words
 from press.pdf.statuses import Statuses
@@ -34,6 +36,7 @@ class Sections(Statuses):
             "author": config.author,
             "edition": config.press_edition,
             "imprint": config.press_imprint,
+            "blurb": config.press_back_cover,
             "license": config.press_license,
             "address": config.html_baseurl,
             "language": own.language or config.language or "en",
@@ -44,7 +47,9 @@ class Sections(Statuses):
         settings = ", ".join(f"{key}: {string(value)}" for key, value in facts.items())
         date = f"datetime(year: {built.year}, month: {built.month}, day: {built.day})"
         keywords = ", ".join(map(string, config.press_keywords))
-        settings += f", opening: [{opening}], marks: ({self.marks()}), date: {date}"
+        settings += f", opening: [{opening}], marks: ({self.marks()}), "
+        settings += f"totals: ({self.totals(state.book(self.env).ledger.entries('item'))}), date: {date}"
+        settings += f", index: {str(own.index).lower()}, code: {string(address_code(config.html_baseurl))}"
         settings += f", keywords: ({keywords}{',' if keywords else ''})"
         return f'#import "template.typ": *\n#show: book.with({settings})\n\n{body}'
 
@@ -116,8 +121,8 @@ class Sections(Statuses):
         if not isinstance(node.parent, (nodes.section, nodes.document)):
             return f"#box-title[{self.children(node)}]\n\n"
         level, number = max(1, self.level), self.number(node)
-        numbered = ", supplement: [numbered]" if number and level == 1 else ""
-        return f"\n#heading(level: {level}{numbered})[{number}{self.children(node)}]\n\n"
+        kind = "numbered" if number else "page" if self.is_first(node.parent) else "section"
+        return f"\n#heading(level: {level}, supplement: [{kind}])[{number}{self.children(node)}]\n\n"
 
     render_subtitle = render_title
 

@@ -1,5 +1,6 @@
 """What stands within a line: text, its kinds, references, notes."""
 
+import json
 from functools import cached_property
 from pathlib import Path
 
@@ -101,7 +102,10 @@ class Inlines(Base):
         for text in list(node.findall(nodes.Text)):
             text.parent.replace(text, nodes.Text(text.astext().replace(" ", "\u00a0")))
         made = self.render_reference(node)
-        return f"#numbered{made.removeprefix('#link')}" if made.startswith("#link(label(") else made
+        if not made.startswith("#link(label("):
+            return made
+        self.referred.add(json.loads(made[len("#link(label(") :].partition("))[")[0]))
+        return f"#numbered{made.removeprefix('#link')}"
 
     def render_download_reference(self, node) -> str:
         """Set a link to the file on the site, where the site has an address; else the words alone."""

@@ -1,5 +1,6 @@
 """The book, its pages, and their sections."""
 
+from collections.abc import Collection
 from datetime import datetime
 from functools import cached_property
 
@@ -8,6 +9,7 @@ from sphinx import addnodes
 
 from press import state
 from press.pdf.address import address_code
+from press.pdf.base import Elsewhere
 from press.pdf.documents import page_above, page_of
 from press.pdf.markup import string, words
 from press.pdf.statuses import Statuses
@@ -16,7 +18,9 @@ from press.pdf.statuses import Statuses
 class Sections(Statuses):
     """Sets the book, its pages, sections, and headings."""
 
-    def document(self, built: datetime, elsewhere: dict[str, str] | None = None) -> str:
+    def document(
+        self, built: datetime, elsewhere: dict[str, Elsewhere] | None = None, named: Collection[str] = ()
+    ) -> str:
         """Return the whole document: the template's call, then its body.
 
         Parameters
@@ -24,7 +28,9 @@ class Sections(Statuses):
         built : datetime
             When the book was built.
         elsewhere : dict, optional
-            Place to link to → the name of the other document where it is.
+            Place to link to → the other document where it is.
+        named : collection of str, optional
+            Places whose pages other documents name.
         """
         config, own = self.config, self.own
         facts = {
@@ -51,7 +57,8 @@ class Sections(Statuses):
         settings += f"totals: ({self.totals(state.book(self.env).ledger.entries('item'))}), date: {date}"
         settings += f", index: {str(own.index).lower()}, code: {string(address_code(config.html_baseurl))}"
         settings += f", keywords: ({keywords}{',' if keywords else ''})"
-        return f'#import "template.typ": *\n#show: book.with({settings})\n\n{body}'
+        asked = "".join(f"{string(place)}, " for place in sorted(self.places.intersection(named)))
+        return f'#import "template.typ": *\n#show: book.with({settings})\n\n{body}\n#places(({asked}))\n'
 
     @cached_property
     def body(self) -> str:

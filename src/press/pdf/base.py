@@ -43,6 +43,8 @@ class Base:
         How many boxes, lists, and cells the node at hand stands in: there nothing floats and no page is turned.
     linked, referred : set of str
         Places that links lead to, and those that the text names by their number.
+    names : dict
+        Place to link to → what stands there, in words.
     text : list of tuple
         Place and words of all that is set, for the check of glyphs.
     problems : list of PressError
@@ -69,6 +71,7 @@ class Base:
         self.anchored: set[tuple[str, str]] = set()
         self.linked: set[str] = set()
         self.referred: set[str] = set()
+        self.names: dict[str, str] = {}
         self._methods: dict[type, Callable[[nodes.Node], str] | None] = {}
 
     def render(self, node: nodes.Node) -> str:
@@ -109,6 +112,10 @@ class Base:
         new = [id for id in getattr(node, "attributes", {}).get("ids", []) if (self.page, id) not in self.anchored]
         self.anchored.update((self.page, id) for id in new)
         return "".join(self.anchor(id) for id in new)
+
+    def name(self, node: nodes.Element, words: str) -> None:
+        """Keep what stands at a node, for those who hear where a link leads."""
+        self.names.update({f"{self.page}#{id}": " ".join(words.split()) for id in node["ids"]})
 
     def anchor(self, id: str) -> str:
         """Return a place to link to."""

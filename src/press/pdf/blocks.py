@@ -83,6 +83,8 @@ class Blocks(Base):
         """Set one or more terms, and one or more definitions, as a pair."""
         heads = [child for child in node.children if isinstance(child, (nodes.term, nodes.classifier))]
         bodies = [child for child in node.children if child not in heads]
+        for head in heads:
+            self.name(head, head.astext())
         terms = "#linebreak()".join(self.render(head) for head in heads)
         with self.deeper():
             meaning = "".join(self.render(body) for body in bodies)

@@ -17,7 +17,7 @@ from press.charts import fonts
 from press.errors import PressError, combined
 from press.pdf.base import Elsewhere
 from press.pdf.documents import documents, share_out
-from press.pdf.finish import finish
+from press.pdf.finish import Place, finish
 from press.pdf.floats import compile_around
 from press.pdf.paper import check_paper
 from press.pdf.translator import Translator
@@ -91,13 +91,14 @@ class PdfBuilder(Builder):
         for each in reversed(translators):  # what follows is set first: the book names pages of its annex
             source, target = folder / f"{Path(each.own.file).stem}.typ", Path(self.outdir) / each.own.file
             source.write_text(each.document(built, elsewhere, named), encoding="utf-8")
-            pages = compile_pdf(source, target, cache_dir / "fonts")
+            places = compile_pdf(source, target, cache_dir / "fonts")
             elsewhere |= {
-                place: Elsewhere(each.own.name, page)
-                for place, page in pages.items()
+                place: Elsewhere(each.own.name, at.page)
+                for place, at in places.items()
                 if place in elsewhere and elsewhere[place].name == each.own.name
             }
-            finish(target, {"rights": self.config.press_license, "publisher": self.config.author})
+            names = {at: each.names[place] for place, at in places.items() if place in each.names}
+            finish(target, {"rights": self.config.press_license, "publisher": self.config.author}, names)
             problems += check_paper(target, cache_dir / f"{target.stem}.paper.txt")
         if problems:
             raise combined(problems)
@@ -152,13 +153,13 @@ def build_pdf(app: Sphinx) -> list[str]:
     return state.build(run).warnings
 
 
-def compile_pdf(source: Path, target: Path, faces: Path) -> dict[str, int]:
+def compile_pdf(source: Path, target: Path, faces: Path) -> dict[str, Place]:
     """Compile Typst to PDF/UA-1; a warning (a missing font, say) stops as an error does.
 
     Returns
     -------
     dict
-        Place → its page, of the places that the source asks for (`places` of the template).
+        Label → where it is, of those that the source asks for (`places` of the template).
     """
     import typst
 
@@ -179,7 +180,7 @@ def compile_pdf(source: Path, target: Path, faces: Path) -> dict[str, int]:
     partial = target.with_suffix(".partial")
     partial.write_bytes(_one_file(pdf))
     partial.replace(target)
-    return {place: page for pages in asked for place, page in pages}
+    return {label: Place(*at) for labels in asked for label, *at in labels}
 
 
 def _one_file(compiled: bytes | list[bytes] | None) -> bytes:

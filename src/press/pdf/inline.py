@@ -3,6 +3,7 @@
 import json
 from functools import cached_property
 from pathlib import Path
+from textwrap import shorten
 
 from docutils import nodes
 
@@ -11,6 +12,8 @@ from press.document.terms import is_prose
 from press.pdf.base import Base
 from press.pdf.index import Index, read_names
 from press.pdf.markup import breakable, squeeze, string, together, words
+
+_DESCRIBED = 80  # letters of a work that describe a link to it
 
 
 class Inlines(Base):
@@ -124,6 +127,7 @@ class Inlines(Base):
 
     def render_citation(self, node) -> str:
         label, *body = node.children
+        self.name(node, shorten("".join(part.astext() for part in body), _DESCRIBED, placeholder=" …"))
         cited_by_label = not str(getattr(self.config, "bibtex_reference_style", "")).startswith("author")
         name = words(f"[{label.astext()}] ") if cited_by_label else ""
         return f"#entry[{name}{''.join(self.render(part) for part in body)}]\n\n"

@@ -57,7 +57,7 @@ class Sections(Statuses):
         settings += f"totals: ({self.totals(state.book(self.env).ledger.entries('item'))}), date: {date}"
         settings += f", index: {str(own.index).lower()}, code: {string(address_code(config.html_baseurl))}"
         settings += f", keywords: ({keywords}{',' if keywords else ''})"
-        asked = "".join(f"{string(place)}, " for place in sorted(self.places.intersection(named)))
+        asked = "".join(f"{string(place)}, " for place in sorted(self.places & (self.linked | {*named})))
         return f'#import "template.typ": *\n#show: book.with({settings})\n\n{body}\n#places(({asked}))\n'
 
     @cached_property
@@ -111,6 +111,7 @@ class Sections(Statuses):
     def begin_page(self) -> str:
         """Return the place to link to where a page begins."""
         self.anchored.add((self.page, ""))
+        self.names[f"{self.page}#"] = self.env.titles[self.page].astext()
         return self.anchor("") + "\n"
 
     def render_section(self, node) -> str:
@@ -128,6 +129,7 @@ class Sections(Statuses):
         if not isinstance(node.parent, (nodes.section, nodes.document)):
             return f"#box-title[{self.children(node)}]\n\n"
         level, number = max(1, self.level), self.number(node)
+        self.name(node.parent, node.astext())
         kind = "numbered" if number else "page" if self.is_first(node.parent) else "section"
         return f"\n#heading(level: {level}, supplement: [{kind}])[{number}{self.children(node)}]\n\n"
 

@@ -30,7 +30,7 @@ def arms(parts: pd.DataFrame) -> alt.Chart:
     return (
         alt.Chart(stacks)
         .transform_calculate(rank=f"indexof({list(suppliers)}, datum.who)")
-        .mark_bar()
+        .mark_bar(stroke=color("paper"), strokeWidth=1)
         .encode(
             x=alt.X("period:O", title=None).axis(
                 labelAngle=0, labelExpr="[slice(datum.label, 0, 5), slice(datum.label, 5)]"
@@ -63,7 +63,7 @@ def exercises(early: pd.DataFrame) -> alt.Chart:
     told = ", ".join(f"{listed[year]} in {year}" for year in (1980, 1990, 2000))
     return (
         alt.Chart(counted)
-        .mark_bar()
+        .mark_bar(stroke=color("paper"), strokeWidth=1)
         .encode(
             x=alt.X("year:O", title=None).axis(labelAngle=0, values=list(range(1980, 2011, 5))),
             y=alt.Y("exercises:Q", title="exercises").axis(tickMinStep=1),

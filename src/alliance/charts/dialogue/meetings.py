@@ -221,7 +221,8 @@ def years(counts: pd.DataFrame, newer: list[str]) -> alt.Chart:
     stacked = counts.assign(kind=kinds).groupby(["year", "kind"], as_index=False)["meetings"].sum()
     sums = stacked.groupby("year")["meetings"].sum()
     busiest = " and ".join(str(year) for year in sums.index[sums == sums.max()])
-    bars = alt.Chart(stacked).mark_bar().transform_calculate(rank="datum.kind == 'newer forums' ? 1 : 0")
+    bars = alt.Chart(stacked).mark_bar(stroke=color("paper"), strokeWidth=1)
+    bars = bars.transform_calculate(rank="datum.kind == 'newer forums' ? 1 : 0")
     return bars.encode(
         x=alt.X("year:O", title=None).axis(labelAngle=0, values=list(range(2006, 2027, 3))),
         y=alt.Y("meetings:Q", title="meetings"),

@@ -38,7 +38,8 @@ def of_table(new: pd.DataFrame, old: pd.DataFrame, resource: Description, now: s
     keys = resource["schema"]["primaryKey"]
     before, after = old.set_index(keys), new.set_index(keys)
     both = before.index.intersection(after.index)
-    same = before.loc[both].astype(str).eq(after.loc[both].astype(str)).all(axis=1)
+    old_cells, new_cells = before.loc[both].astype(object), after.loc[both].astype(object)
+    same = (old_cells.eq(new_cells) | (old_cells.isna() & new_cells.isna())).all(axis=1)  # two empty cells are the same
     measures = [
         field["name"]
         for field in resource["schema"]["fields"]
@@ -81,7 +82,10 @@ def told(changes: list[Change], states: Mapping[str, str]) -> str:
     lines = ["# What this refresh changes", ""]
     for change in changes:
         lines += [f"## {change.table}", "", f"{change.was} → {change.now}", ""]
-        lines += [f"{change.added} rows added, {change.changed} changed, {change.removed} removed.", ""]
+        lines += [
+            f"{change.added} row{'s' * (change.added != 1)} added, {change.changed} changed, {change.removed} removed.",
+            "",
+        ]
         lines += [f"* {move}" for move in change.moves] + [""] * bool(change.moves)
     if not changes:
         lines += ["No table changes.", ""]

@@ -1,7 +1,7 @@
 """Charts of the scorecard, section by section: the verdicts, the evidence they rest on, the rules that decide them."""
 
 from alliance.charts.scorecard.common import SETTLED, names, tally, words
-from alliance.charts.scorecard.evidence import disagreement_rows, grounds, pace, rounds
+from alliance.charts.scorecard.evidence import disagreement_rows, grounds, pace
 from alliance.charts.scorecard.pages import blocks, firmness
 from alliance.charts.scorecard.rules import change_rows, ranked, reader, rule_rows, stability, variants
 from alliance.charts.scorecard.slopes import falls, parties
@@ -24,7 +24,6 @@ __all__ = [
     "promise_rows",
     "ranked",
     "reader",
-    "rounds",
     "rule_rows",
     "stability",
     "strip",

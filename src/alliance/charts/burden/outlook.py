@@ -23,6 +23,7 @@ def saving(saved: pd.Series) -> alt.LayerChart:
     frame["words"] = frame["saved"].map("{:+,.0f}".format).str.replace("-", "−")
     x = alt.X("growth:O", title="growth of the defense budget, percent a year").axis(labelAngle=0)
     y = alt.Y("saved:Q", title="billion won").axis(tickCount=5)
+    y = y.scale(domain=[saved.min() - 60, saved.max() + 60], nice=False)
     base = alt.Chart(frame).encode(x=x, y=y)
     bars = base.mark_bar().encode(
         color=marks.series_colors(_KINDS, "kind:N", legend=alt.Legend(symbolType="square")),

@@ -13,8 +13,8 @@ STEPS = [
     (1971.2, 96, ["1971: Nixon takes a division home"]),
     (1979.5, 88, ["1979: Carter’s pullout is shelved"]),
     (1992.0, 80, ["1992: a brigade leaves"]),
-    (2004.4, 72, ["2004: 12,500 are", "to leave"]),
-    (2015.5, 58, ["2015: last", "brigade replaced"]),
+    (2004.4, 72, ["2004: 12,500", "to leave"]),
+    (2015.5, 58, ["2015: last", "brigade", "replaced"]),
 ]
 _TOP = 110  # thousands; the years of the war, far above, are told in words
 _DECLARED_FROM = 2008.3  # the presidents agree to keep the level, April 2008
@@ -32,7 +32,7 @@ def strength(yearly: pd.Series, narrow: bool = False) -> alt.LayerChart:
     yearly : Series
         Persons by year, from `alliance.deterrence.strength`; the area breaks where years are missing.
     narrow : bool
-        For a phone: fewer years on the axis.
+        For a phone: fewer years on the axis, and fewer words at the top.
     """
     x = alt.X("year:Q", title=None).axis(format="d", values=[1953, *range(1970, 2021, 20 if narrow else 10)])
     x = x.scale(domain=[1953, 2026.25], nice=False, zero=False)
@@ -50,7 +50,8 @@ def strength(yearly: pd.Series, narrow: bool = False) -> alt.LayerChart:
     declared = alt.Chart(level).mark_line(color=color("ink"), strokeDash=[5, 3]).encode(x=x, y=y)
     named = level.tail(1).assign(name=f"declared:|{burden.DECLARED_STRENGTH:,}")
     peak = pd.DataFrame({"year": [1954.5], "thousand": [_TOP - 2]})
-    peak["text"] = f"↑ {round(yearly[1953], -3):,.0f} in June 1953, the last summer of the war"
+    war = "" if narrow else ", the last summer of the war"
+    peak["text"] = f"↑ {round(yearly[1953], -3):,.0f} in June 1953{war}"
     summit = alt.Chart(peak).mark_text(align="left", dx=4, baseline="top").encode(x=x, y=y, text="text:N")
     area = alt.Chart(counts).mark_area(color=color("usa"), clip=True).encode(x=x, y=y, detail="run:N")
     sides = {"left": counts["year"] - 0.5, "right": counts["year"] + 0.5, "top": counts["thousand"].clip(50, _TOP)}

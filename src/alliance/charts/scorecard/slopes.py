@@ -13,15 +13,15 @@ Side = Literal["left", "right"]
 
 _GAP = 1.8  # rows left free above each group of verdicts: its word stands there
 _STEP = 18  # px of one row
-_TWO_LINES = 34  # px of one row with words below its name
+_TWO_LINES = 31  # px of one row with words below its name
 #: What the United States did on the promises on which it stands lower than Korea, in words that fit the chart.
 _ACTS = {
     "E1": "duties on cars and steel",
-    "E3": "list of sensitive countries",
-    "I2": "left World Health Organization",
-    "C1": "notice of leaving Paris accord",
-    "C2": "revoked its net-zero order",
-    "C3": "notice of leaving Paris accord",
+    "E3": "sensitive-country list",
+    "I2": "left the WHO",
+    "C1": "notice on Paris accord",
+    "C2": "revoked net-zero order",
+    "C3": "notice on Paris accord",
 }
 
 
@@ -43,7 +43,7 @@ def falls(scores: pd.DataFrame, statuses: Mapping[str, dict], narrow: bool = Fal
         f"Of {len(rows)} promises {len(fell)} stood lower on June 30, 2026 than at their best. {_moves(fell, statuses)}"
     )
     sides = ("At its best", "June 30, 2026")
-    left, right = (0, 2.2) if narrow else (0.5, 0.85)
+    left, right = (0, 2.1) if narrow else (0.5, 0.85)
     return _slopes(rows, sides, statuses, (left, right), named="right").properties(description=told)
 
 
@@ -60,7 +60,7 @@ def parties(scores: pd.DataFrame, statuses: Mapping[str, dict], narrow: bool = F
     told = f"{_moves(rows, statuses)} On the other {len(scores) - len(differ)} promises the two verdicts are the same."
     acts = differ["promise"].map(_ACTS)
     sides = ("Korea", "U.S." if narrow else "United States")
-    room = (2.6, 1.15) if narrow else (0.9, 1.1)
+    room = (2.2, 1.35) if narrow else (0.9, 1.1)
     slopes = _slopes(rows, sides, statuses, room, named="left", ends=acts, below=narrow, counts=False)
     return slopes.properties(description=told)
 
@@ -113,7 +113,7 @@ def _slopes(
     align: Side = "right" if room[0] else "left"
     words_left, words_right = heads[heads["place"] == 0], heads[heads["place"] == 1]
     if not room[0]:  # lines cross the words; one that stands on both sides is left to the right
-        words_left = words_left[words_left["size"] > 1]
+        words_left = words_left[words_left["size"] > 1].assign(text=lambda frame: frame["verdict"])
     layers: list[alt.Chart] = [
         lines,
         dots,

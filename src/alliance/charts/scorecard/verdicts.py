@@ -27,7 +27,7 @@ def difficulty(scores: pd.DataFrame, statuses: Mapping[str, dict], narrow: bool 
     pieces = _pieces(scores, statuses, 99 if narrow else 3)
     order = list(pieces["row"].unique())
     x = alt.X("start:Q", title="promises").scale(domain=[0, pieces["end"].max()], nice=False).axis(tickMinStep=5)
-    base = alt.Chart(pieces).encode(y=row_axis("row:N", order, labelExpr="split(datum.label, ': ')"))
+    base = alt.Chart(pieces).encode(y=row_axis("row:N", order, labelExpr="split(datum.label, ': ')", labelOffset=-16))
     legend = alt.Legend(symbolType="square", columns=1 if narrow else 0)
     bars = base.mark_bar(height=38, stroke=color("paper"), strokeWidth=2).encode(
         x=x,

@@ -98,6 +98,18 @@ def day(text: str) -> pd.Timestamp:
     return pd.Timestamp(text + _KINDS[len(text)][2])
 
 
+def in_words(text: str) -> str:
+    """Write a date as the prose does, as precisely as it is known.
+
+    Examples
+    --------
+    >>> in_words("2021-03-18"), in_words("2024-11"), in_words("2018")
+    ('March 18, 2021', 'November 2024', '2018')
+    """
+    first = _period(text, "write YYYY-MM-DD, YYYY-MM or YYYY").start_time
+    return {4: f"{first.year}", 7: f"{first:%B %Y}", 10: f"{first:%B} {first.day}, {first.year}"}[len(text)]
+
+
 def _period(text: str, remedy: str) -> pd.Period:
     """Read a date as the period it names; the message of the error ends with the remedy."""
     if FORM.fullmatch(text):

@@ -6,7 +6,7 @@ of October 2026 come from one summary that names its sources; the originals were
 
 import pandas as pd
 
-from alliance.collect.sources import Folder, read
+from alliance.collect.sources import Folder, read, without_shelf_marks
 
 PLEDGES = "vintages-2026-11/economy-climate/us_korea_investment_commitments_2025_2026_keyed.csv"
 AWARDS = "vintages-2026-11/economy-climate/chips_act_korean_firms_keyed.csv"
@@ -22,6 +22,7 @@ FOUND = {
         "https://koreajoongangdaily.joins.com",
     ),
 }
+DAYS = {"2024-04": "2024-04-15"}  # the day of the release: statement of Senator Cornyn, April 15, 2024
 KINDS = {
     "total pledge": "pledge",
     "cash part": "pledge",
@@ -59,6 +60,8 @@ def investment_commitments(folder: Folder) -> pd.DataFrame:
         FOUND.get(url, (title, url)) for title, url in zip(frame["source_title"], frame["source_url"], strict=True)
     ]
     frame["source_title"], frame["source_url"] = zip(*sources, strict=True)
+    frame["date"] = frame["date"].replace(DAYS)
+    frame["source_title"] = without_shelf_marks(frame["source_title"])
     frame["unit"] = frame["unit"].str.replace("bn USD", "billion USD").replace(UNITS)
     return frame[COLUMNS].assign(transcribed=True).sort_values(["date", "item"])
 

@@ -264,6 +264,12 @@ def american(texts: pd.Series) -> pd.Series:
     return texts.replace({"defence": "defense", "initialled": "initialed"}, regex=True)  # codespell:ignore
 
 
+def without_shelf_marks(texts: pd.Series) -> pd.Series:
+    """Return titles of sources without the marks that say only where our copy lay."""
+    marks = r" \(stored index id \d+, repository not named\)| \(ids [\d, ]+\), repositories not named| id \d{9,}"
+    return texts.replace({marks: "", "stored text": "a text"}, regex=True)
+
+
 def with_additions(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     """Add to a tidy table the rows that were found after its source files were made.
 

@@ -4,6 +4,7 @@ from alliance.charts.scorecard.common import SETTLED, names, tally, words
 from alliance.charts.scorecard.evidence import disagreement_rows, grounds, pace
 from alliance.charts.scorecard.pages import blocks, firmness
 from alliance.charts.scorecard.rules import change_rows, ranked, reader, rule_rows, stability, variants
+from alliance.charts.scorecard.since_1953 import since_1953
 from alliance.charts.scorecard.slopes import falls, parties
 from alliance.charts.scorecard.strip import strip
 from alliance.charts.scorecard.timeline import timeline
@@ -25,6 +26,7 @@ __all__ = [
     "ranked",
     "reader",
     "rule_rows",
+    "since_1953",
     "stability",
     "strip",
     "tally",

@@ -20,7 +20,7 @@ MILESTONES = {
     "2024-11-04": ("agreed", 3.7, "left", "cost sharing to 2030"),
     "2025-11-13": ("agreed", 2.3, "left", "joint fact sheet"),
     "2024-12-03": ("disrupted", 4.9, "left", "martial law in Korea"),
-    "2025-01-27": ("disrupted", 5.6, "left", "U.S. leaves Paris accord"),
+    "2025-01-27": ("disrupted", 5.6, "left", "U.S. to leave Paris accord"),
     "2025-04-03": ("disrupted", 4.9, "right", "U.S. tariff on cars"),
     "2026-02-20": ("disrupted", 6.3, "left", "U.S. court voids tariffs"),
 }
@@ -43,7 +43,7 @@ def governments(presidents: pd.DataFrame, first: pd.Timestamp, last: pd.Timestam
     """Return who held office between two days: `country`, `president`, `surname`, `start`, `end`, `row`."""
     days = presidents.assign(
         start=[max(pd.Timestamp(day), first) for day in presidents["took_office"]],
-        end=[min(pd.Timestamp(day), last) for day in presidents["left_office"].fillna(last)],
+        end=[min(pd.Timestamp(day), last) for day in presidents["left_office"].fillna(str(last.date()))],
         row=presidents["country"].map({"USA": 0.0, "KOR": 1.0}),
     )
     days["country"] = days["country"].map(NAMES)

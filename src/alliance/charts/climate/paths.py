@@ -165,7 +165,7 @@ def slider(
         value=default,
         bind=alt.binding_range(min=0, max=12, step=0.1, name=f"Yearly cut after {last}, percent "),
     )
-    bases = [f"{name} ({pledges[country]['base_year']:.0f} = 100)" for country, name in NAMES.items()]
+    bases = [f"{NAMES[country]} ({pledges[country]['base_year']:.0f} = 100)" for country in BOTH]
     names = pd.DataFrame({"country": list(HUES), "year": 2001, "level": [69, 109], "text": bases})
     chart = (
         past.mark_line(strokeWidth=2.5, point=POINT).encode(x=x, y=y, color=hues, tooltip=tooltip)

@@ -11,7 +11,7 @@ from press.chapter.theme import YEARS, color
 #: Decisions at the steps of the long series: year, height of the words in thousands, and the words.
 STEPS = [
     (1971.2, 96, ["1971: Nixon takes a division home"]),
-    (1979.5, 88, ["1979: Carter’s pullout is shelved"]),
+    (1979.5, 88, ["1979: Carter’s plan is shelved"]),
     (1992.0, 80, ["1992: a brigade leaves"]),
     (2004.4, 72, ["2004: 12,500", "to leave"]),
     (2015.5, 58, ["2015: last", "brigade", "replaced"]),
@@ -45,7 +45,8 @@ def strength(yearly: pd.Series, narrow: bool = False) -> alt.LayerChart:
     places["down"] = [yearly.loc[:year].iloc[-1] / 1000 for year in places["year"]]
     events = alt.Chart(places).encode(x=x, y=y)
     rules = events.mark_rule(color=color("muted"), strokeDash=[2, 3]).encode(y2="down:Q")
-    words = events.mark_text(align="left", dx=4, baseline="top", fontSize=13).encode(text="text:N")
+    right = events.transform_filter("datum.year < 2015").mark_text(align="left", dx=4, baseline="top", fontSize=13)
+    left = events.transform_filter("datum.year > 2015").mark_text(align="right", dx=-4, baseline="top", fontSize=13)
     level = pd.DataFrame({"year": [_DECLARED_FROM, 2026.25], "thousand": burden.DECLARED_STRENGTH / 1000})
     declared = alt.Chart(level).mark_line(color=color("ink"), strokeDash=[5, 3]).encode(x=x, y=y)
     named = level.tail(1).assign(name=f"declared:|{burden.DECLARED_STRENGTH:,}")
@@ -59,7 +60,8 @@ def strength(yearly: pd.Series, narrow: bool = False) -> alt.LayerChart:
     return (
         area
         + rules
-        + words
+        + right.encode(text="text:N")
+        + left.encode(text="text:N")
         + declared
         + end_labels(named, x, y, align="right", dx=0, dy=-24, fontWeight=400, lineBreak="|")
         + summit

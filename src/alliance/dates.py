@@ -1,12 +1,10 @@
 """Dates as the tables write them: a day, a month or a year – YYYY-MM-DD, YYYY-MM or YYYY.
 
 A date is written as precisely as the event is known. `span` says which days it may mean, `day` gives the one day to
-reckon with, and `silences` finds the stretches between days on which nothing happened.
+reckon with.
 """
 
-import itertools
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
 
 import pandas as pd
@@ -120,27 +118,3 @@ def _period(text: str, remedy: str) -> pd.Period:
         except ValueError:
             pass
     raise ValueError(f"{text!r} is not a date; {remedy}.")
-
-
-def silences(
-    days: Iterable[pd.Timestamp], months: float, cutoff: pd.Timestamp, start: pd.Timestamp = PROMISE
-) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
-    """Find the stretches without an event that are longer than some months.
-
-    Parameters
-    ----------
-    days : iterable of Timestamp
-        Days of the events, such as meetings.
-    months : float
-        Longest stretch that is no silence.
-    cutoff, start : Timestamp
-        End and beginning of the period looked at; a silence may last to the one and from the other.
-
-    Returns
-    -------
-    list of (Timestamp, Timestamp)
-        First and last day of each silence, in order of time.
-    """
-    marks = sorted({start, cutoff, *(one for one in days if start <= one <= cutoff)})
-    length = pd.DateOffset(months=int(months))
-    return [(one, other) for one, other in itertools.pairwise(marks) if one + length < other]

@@ -96,7 +96,7 @@ def _describe_links(pdf: pikepdf.Pdf, names: Mapping[Place, str]) -> None:
     pages: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
     for page in pdf.pages:
         for link in page.get("/Annots", []):
-            if "/Dest" in link:
+            if isinstance(link.get("/Dest"), pikepdf.Array):
                 number = pages[link.Dest[0].objgen]
                 name = known.get((number, round(float(link.Dest[2])), round(float(link.Dest[3]))))
                 link.Contents = pikepdf.String(f"{name}, page {number}" if name else f"page {number}")

@@ -74,4 +74,5 @@ class Boxes(Base):
     def listed(self, place: str, number: str, title: str) -> str:
         """Return a line of a list of figures or tables."""
         self.text.append((self.page, number + title))
+        self.linked.add(place)
         return f"#listed(label({string(place)}), {string(number)}, {string(title)})"

@@ -158,8 +158,8 @@ def _range(cone: pd.DataFrame, x: alt.X, y: alt.Y, narrow: bool) -> alt.LayerCha
     low_high = cone.groupby("year")["amount"].agg(["min", "max"]).reset_index()
     frame = low_high.assign(left=low_high["year"] - 0.5, right=low_high["year"] + 0.5, amount=low_high["max"], zero=0)
     base = alt.Chart(frame).encode(x=x, x2="right:Q")
-    sure = base.mark_rect(color=color("tint"), opacity=0.3).encode(y=alt.Y("min:Q"), y2="zero:Q")
-    shaded = base.mark_rect(color=color("slate"), opacity=0.45).encode(
+    sure = base.mark_rect(color=color("tint"), opacity=0.3, stroke=color("paper")).encode(y=alt.Y("min:Q"), y2="zero:Q")
+    shaded = base.mark_rect(color=color("slate"), opacity=0.45, stroke=color("paper")).encode(
         y=y,
         y2="min:Q",
         tooltip=[

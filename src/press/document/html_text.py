@@ -69,7 +69,7 @@ def is_told(html: str) -> bool:
 
 def notice(html: str) -> list[nodes.Node]:
     """Return a word about what only a browser can show; nothing where there is no such thing."""
-    if not _parse(html).find(["script", "canvas", "svg", "button", "input", "select", "object"]):
+    if not _parse(html).find(["script", "canvas", "svg", "button", "input", "select", "object", "iframe"]):
         return []
     return [nodes.paragraph("", "", nodes.emphasis("", "What stands here works on the page only."))]
 
@@ -191,7 +191,8 @@ def _inline(part) -> list[nodes.Node]:
         source = str(part.get("src", ""))
         return [nodes.image(uri=source, alt=str(part.get("alt", "")))] if source else []
     if part.name in _EMBEDDED:
-        return [nodes.reference("", str(part["src"]), refuri=str(part["src"]))] if part.get("src") else []
+        address = str(part.get("src") or "")
+        return [nodes.reference("", address, refuri=address)] if address.startswith(("http:", "https:")) else []
     if part.name == "a" and str(part.get("href", "")).startswith(("http:", "https:", "mailto:")):
         return [nodes.reference("", "", *_inlines(part.children), refuri=str(part["href"]))]
     if part.name == "code":

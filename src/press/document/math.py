@@ -26,7 +26,8 @@ def macros_of(config: Config) -> dict[str, Macro]:
         for key in path:
             settings = settings.get(key) or {} if isinstance(settings, dict) else {}
         for macro, body in settings.items():
-            found[macro] = Macro(str(body[0]), int(body[1])) if isinstance(body, list) else Macro(str(body))
+            words, *count = body if isinstance(body, list) else [body]
+            found[macro] = Macro(str(words), int(count[0]) if count else 0)
     return found
 
 

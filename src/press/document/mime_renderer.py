@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from typing import Any, ClassVar
+from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -21,22 +21,30 @@ _FOR_LATEX = re.compile(r"(text|application)/(x-)?(latex|tex|restructuredtext|x-
 _ON_PAPER = ("text/html", "text/latex", "image/svg+xml", "image/png", "image/jpeg", "image/gif", "text/markdown")
 
 
-class RecordRenderer:
-    """MyST-NB MIME renderer: takes over what `number`, `claim`, `figure`, and `table` display, and plain charts."""
+# Builder, kind, and its place among others, as the setting `nb_mime_priority_overrides` has them.
+PRIORITIES = (
+    ("*", RECORD, 1),
+    *(("*", kind, 2) for kind in _VEGA_LITE),
+    ("*", "text/latex", 35),  # rather than a picture of an equation
+    *(("pdf", kind, 10 + place) for place, kind in enumerate(_ON_PAPER)),
+    ("pdf", "application/javascript", 50),
+    ("pdf", "application/vnd.jupyter.widget-view+json", 50),
+    ("pdf", "text/plain", 100),
+)
 
-    mime_priority_overrides: ClassVar = [
-        ("*", RECORD, 1),
-        *(("*", kind, 2) for kind in _VEGA_LITE),
-        ("*", "text/latex", 35),  # rather than a picture of an equation
-        *(("pdf", kind, 10 + place) for place, kind in enumerate(_ON_PAPER)),
-        ("pdf", "application/javascript", 50),
-        ("pdf", "application/vnd.jupyter.widget-view+json", 50),
-        ("pdf", "text/plain", 100),
-    ]
+
+class RecordRenderer:
+    """MyST-NB MIME renderer: takes over what `number`, `claim`, `figure`, and `table` display, and plain charts.
+
+    MyST-NB asks it in every book on this machine; it leaves those alone that do not use the press.
+    """
 
     @staticmethod
     def handle_mime(renderer: Any, data: Any, inline: bool) -> list[nodes.Element] | None:
         """Return the nodes of a record; none for what is shown in JupyterLab only; None for other people's outputs."""
+        env = getattr(renderer.renderer.document.settings, "env", None)
+        if env is None or "press" not in env.app.extensions:
+            return None
         if data.mime_type == LAB_CHART or _is_raw_cell_for_latex(data):
             return []
         if spec := None if inline else _vega_lite(data):
@@ -46,7 +54,6 @@ class RecordRenderer:
         if data.mime_type != RECORD:
             return None
         record, document = data.content, renderer.renderer.document
-        env = document.settings.env
         for entry in ledger.unpacked(record):
             if entry["kind"] in ledger.KINDS:
                 state.book(env).ledger.enter(env.docname, entry)

@@ -80,7 +80,7 @@ class file(nodes.Inline, nodes.TextElement):
 
 
 class code(nodes.General, nodes.Element):
-    """The code of a chapter's cell, folded away on the page and left out of the PDF."""
+    """The code of a chapter's cells; `folded`: whether it is folded away on the page."""
 
 
 class folded(nodes.container):

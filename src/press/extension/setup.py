@@ -69,6 +69,7 @@ _SETTINGS: tuple[tuple[str, Any, Any, Any], ...] = (
     ("press_item_name", "Item", "env", str),
     ("press_status_name", "Status", "env", str),
     ("press_appendices", "Appendices", "env", str),
+    ("press_code", "shown", "env", ENUM("shown", "folded")),
     ("press_on_page", "all", "html", ENUM("all", "chapters")),
     ("press_repository", "", "html", str),
     ("press_warnings", "stop", "", ENUM("stop", "tell")),

@@ -53,7 +53,7 @@ def add_context(app: Sphinx, page: str, template: str, context: dict, doctree: n
     context.setdefault("description", _first_words(doctree) or app.config.press_subtitle)
     context["explores"] = doctree is not None and any(table["explore"] for table in doctree.findall(tabular))
     context["way"] = way_to(app, page)
-    context["has_code"] = doctree is not None and next(doctree.findall(code), None) is not None
+    context["folds_code"] = doctree is not None and any(step["folded"] for step in doctree.findall(code))
     if page in app.env.found_docs:
         title = app.env.titles[page].astext()
         context["citing"] = {"words": citing.citation(app, page, title), "bibtex": citing.bibtex(app, page, title)}

@@ -106,6 +106,12 @@ class Blocks(Base):
 
     render_doctest_block = render_literal_block
 
+    def render_code(self, node) -> str:
+        """Set the code of cells, unless the book folds it away."""
+        if self.config.press_code == "folded":
+            return ""
+        return "".join(f"#cell-code[{self.render(block)}]\n\n" for block in node.children)
+
     def render_raw(self, node) -> str:
         """Set what is written in Typst; HTML has been told in nodes before, and other formats are for others."""
         return node.astext() if "typst" in node.get("format", "").split() else ""

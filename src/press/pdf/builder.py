@@ -133,7 +133,7 @@ def build_pdf(app: Sphinx) -> list[str]:
         outdir=Path(app.outdir).parent / "pdf",
         doctreedir=app.doctreedir,
         buildername=PdfBuilder.name,
-        confoverrides=app.config.overrides | {"extensions": app.config.extensions},
+        confoverrides=state.build(app).overrides | {"extensions": app.config.extensions},
         status=None,
         warning=None,
         tags=[BESIDE_PAGES],

@@ -113,7 +113,7 @@ class Inlines(Base):
     def render_Invisible(self, node) -> str:
         return ""
 
-    render_figure_extras = render_sources_in_full = render_code = render_target = render_Invisible
+    render_figure_extras = render_sources_in_full = render_target = render_Invisible
     render_index = render_meta = render_Invisible
     render_colspec = render_system_message = render_toctree = render_highlightlang = render_Invisible
     render_tabular_col_spec = render_sd_icon = render_fontawesome = render_label = render_Invisible

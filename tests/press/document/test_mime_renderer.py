@@ -62,6 +62,12 @@ def test_outputs_of_others_are_left_to_others(handle):
     assert handle("x", "text/latex")[0] is None
 
 
+def test_a_book_that_does_not_use_the_press_is_left_alone(handle, app, monkeypatch):
+    monkeypatch.delitem(app.extensions, "press")
+    assert handle("<table></table>", "text/html")[0] is None
+    assert not hasattr(RecordRenderer, "mime_priority_overrides"), "MyST-NB takes these in every book"
+
+
 def test_a_raw_cell_for_latex_leaves_nothing(handle):
     assert handle(r"\clearpage", "text/latex", output_index=None)[0] == []
     assert handle("<b>", "text/html", output_index=None)[0] is None

@@ -154,7 +154,6 @@ def test_terms_and_what_they_mean(typst, classes, kind):
     "node",
     [
         nodes.comment("", "a"),
-        code("", nodes.Text("a")),
         figure_extras(),
         nodes.target(),
         addnodes.index(),
@@ -164,6 +163,12 @@ def test_terms_and_what_they_mean(typst, classes, kind):
 )
 def test_what_has_no_place_on_paper_is_left_out(typst, node):
     assert typst(node) == ""
+
+
+@pytest.mark.parametrize(("setting", "made"), [("shown", '#cell-code[#raw(block: true, "a")\n\n]\n\n'), ("folded", "")])
+def test_code_of_cells_is_set_unless_the_book_folds_it(typst, app, monkeypatch, setting, made):
+    monkeypatch.setattr(app.config, "press_code", setting)
+    assert typst(code("", nodes.literal_block("a", "a"), folded=False)) == made
 
 
 # --- within a line ----------------------------------------------------------------------------------------------------
@@ -263,6 +268,17 @@ def test_a_long_table_may_break_over_pages(typst, rows, text, long):
     made = tables.make_table(["x"], [[text]] * rows, label="Rain")
     tables.add_title(made, "Rain")
     assert f", [], {long})[#table(" in typst(made)
+
+
+def test_a_table_that_no_page_holds_is_set_in_parts_each_with_the_names_of_rows(typst):
+    columns = [f"longcolumn{column:03d}" for column in range(90)]
+    rows = [["Arley", *(f"value-{column}" for column in range(1, 90))], ["Boxford", *["0"] * 89]]
+    made = typst(tables.make_table(columns, rows, label="Wide"))
+    parts = made.count("#table(")
+    assert parts > 1 and made.count('[#"Arley";]') == made.count('[#"longcolumn000";]') == parts
+    for column in range(1, 90):
+        assert made.count(f'#"longcolumn{column:03d}"') == made.count(f'#"value-{column}"') == 1
+    assert made.count("plain-grid") == 1 and "page(flipped" not in made
 
 
 def test_a_table_of_the_authors_is_set_alike(typst):

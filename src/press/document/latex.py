@@ -122,8 +122,14 @@ def hangul_as_text(latex: str) -> str:
     return outside_text(latex, lambda piece: HANGUL.sub(lambda word: rf"\text{{{word[0]}}}", piece))
 
 
+def aligned(latex: str) -> str:
+    """Return LaTeX whose lines are aligned without an environment, as `{math}` lets authors write, within one."""
+    bare = re.sub(r"\\begin\s*\{(\w+\*?)\}.*?\\end\s*\{\1\}", "", latex, flags=re.S)
+    return rf"\begin{{aligned}}{latex}\end{{aligned}}" if re.search(r"(?<!\\)&", bare) else latex
+
+
 def plain(latex: str) -> str:
     """Return LaTeX without what says nothing of how an equation looks: comments, labels, definitions' aids."""
     latex = without_comments(latex)
     latex = re.sub(r"\\(?:label|require)\s*\{[^{}]*\}|\\(?:nonumber|notag|allowbreak|relax)(?![A-Za-z])", "", latex)
-    return hangul_as_text(latex)
+    return hangul_as_text(aligned(latex))

@@ -1,5 +1,6 @@
 """Equations: LaTeX as MathML for the page (no script, no fonts) and as Typst for the PDF."""
 
+import html
 import json
 import re
 from functools import cache
@@ -11,6 +12,8 @@ from sphinx.config import Config
 from press.document import latex as tex
 from press.document.latex import Macro
 
+# A text of MathML that is a command, or a sign of alignment.
+_UNREAD = re.compile(r">\s*(\\[A-Za-z]+|&(?:amp;)?)\s*<")
 _NO_NAME = re.compile(r'"(?:\\.|[^"\\])*"|#\w+(?:\([^()]*\))?')  # of Typst: strings, and code within an equation
 
 
@@ -63,10 +66,15 @@ def to_mathml(latex: str, display: str) -> str:
     """Return LaTeX as MathML, in a line or (`display` is ``"block"``) as an equation of its own."""
     from latex2mathml.converter import convert
 
+    from press.document.amsmath import for_page
+
     try:
-        return convert(tex.plain(latex), display=display)
+        made = convert(for_page(tex.plain(latex)), display=display)
     except Exception as error:  # the converter raises bare exceptions of many kinds
         raise EquationError(_reason(error)) from error
+    if left := _UNREAD.search(made):  # what it does not know it writes as it is
+        raise EquationError(f"{html.unescape(left[1])} is unknown to it")
+    return made
 
 
 def to_typst(latex: str) -> str:

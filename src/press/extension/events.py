@@ -25,7 +25,6 @@ from press.extension.warnings import WarningCollector, stop_on_warnings
 from press.html import assets, figures, highlighting, page, search, share
 from press.pdf.builder import BESIDE_PAGES, build_pdf
 
-
 logger = sphinx_logging.getLogger(__name__)
 
 
@@ -134,6 +133,8 @@ def _unlisted_claims(env: BuildEnvironment) -> list[PressError]:
 
 def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
     """Once all is read, check the ledger; then write figures' files and the PDF while the pages are written."""
+    if not app.config.html_title.strip():  # a book without a title goes by that of its first page
+        app.config.html_title = env.titles[app.config.root_doc].astext()
     book_ledger, run = state.book(env).ledger, state.build(app)
     told = {str(each): each for each in book_ledger.unknown("number") if app.config.press_warnings == "tell"}
     problems = [each for each in book_ledger.problems() + _unlisted_claims(env) if str(each) not in told]

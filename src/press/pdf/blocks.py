@@ -3,7 +3,7 @@
 from docutils import nodes
 
 from press.pdf.base import Base
-from press.pdf.markup import breakable, string, words
+from press.pdf.markup import breakable, string, uncolored, words
 
 _NUMBERING = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 
@@ -100,7 +100,7 @@ class Blocks(Base):
     # -- code
 
     def render_literal_block(self, node) -> str:
-        code = node.astext()
+        code = uncolored(node.astext())
         self.note_text(node, code)
         return f"#raw(block: true, {string(breakable(code))})\n\n"
 

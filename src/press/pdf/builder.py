@@ -1,13 +1,16 @@
 """A Sphinx builder that sets the whole book as one tagged PDF."""
 
+import json
 import re
 import shutil
+import unicodedata
 from pathlib import Path
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.util import logging
 from sphinx.util.console import darkgreen
 from sphinx.util.nodes import inline_all_toctrees
 
@@ -21,6 +24,7 @@ from press.pdf.paper import check_paper
 from press.pdf.translator import Translator
 
 BESIDE_PAGES = "beside_pages"  # tag of a run that sets the PDF while another writes the pages
+logger = logging.getLogger(__name__)
 TEMPLATE = Path(__file__).parent.parent / "theme" / "book.typ"
 
 
@@ -74,7 +78,12 @@ class PdfBuilder(Builder):
         sources = self._markup(translators)
         text = [noted for translator in translators for noted in translator.text]
         problems = [problem for translator in translators for problem in translator.problems]
-        if problems := problems + fonts.missing_glyphs(text, cache_dir / "fonts"):
+        unset = fonts.missing_glyphs(text, cache_dir / "fonts")
+        if self.config.press_warnings == "tell":
+            sources = {file: _spelled_out(markup, unset) for file, markup in sources.items()}
+        else:
+            problems += list(unset.values())
+        if problems:
             raise combined(problems)
         shutil.copyfile(TEMPLATE, folder / "template.typ")
         for file, markup in sources.items():
@@ -110,6 +119,15 @@ class PdfBuilder(Builder):
         return tree
 
 
+def _spelled_out(markup: str, letters: dict[str, PressError]) -> str:
+    """Return markup in which letters that no font has are told by their names; tell of them."""
+    for letter, problem in letters.items():
+        logger.warning("%s Its name is set in its place.", problem.what, location=problem.where)
+        name = f"[{unicodedata.name(letter, '').lower()}]" if unicodedata.name(letter, "") else ""
+        markup = markup.replace(json.dumps(letter, ensure_ascii=False)[1:-1], name)
+    return markup
+
+
 def _put_pages_last(tree: nodes.document) -> None:
     """Let the pages below a page follow its own text, wherever in it their contents stand."""
     for page in list(tree.findall(addnodes.start_of_file)):
@@ -133,7 +151,7 @@ def build_pdf(app: Sphinx) -> list[str]:
         outdir=Path(app.outdir).parent / "pdf",
         doctreedir=app.doctreedir,
         buildername=PdfBuilder.name,
-        confoverrides=state.build(app).overrides | {"extensions": app.config.extensions},
+        confoverrides=state.build(app).overrides | {name: app.config[name] for name in ("extensions", "html_title")},
         status=None,
         warning=None,
         tags=[BESIDE_PAGES],

@@ -81,6 +81,14 @@ def _unbroken(text: str) -> list[str]:
     return re.split(r"[ \n]+", _JOINTS.sub(r"\1 ", _KEPT.sub("\u00a0", text)).strip())
 
 
+def holds(columns: Sequence[Needs], shares: Sequence[int], depth: int = 0) -> bool:
+    """Tell whether columns whose widths an author gives, relative to one another, have room for their words."""
+    room = (COLUMN - depth * BOX if depth else PORTRAIT) / (sum(shares) or 1)
+    return all(
+        column.least * _CAUTION + INSET <= share * room for column, share in zip(columns, shares, strict=False)
+    )
+
+
 def fit(columns: Sequence[Needs], depth: int = 0) -> Fit | None:
     """Return how a table with these columns is set; None where it cannot be."""
     inset = [Needs(least * _CAUTION + INSET, most * _CAUTION + INSET) for least, most in columns]

@@ -8,7 +8,7 @@ from docutils import nodes
 from press.document.nodes import status_chip
 from press.document.tables import Cell, Chip, Link, cell_text
 from press.pdf.boxes import Boxes
-from press.pdf.fitting import Fit, Measure, Needs, fit
+from press.pdf.fitting import INSET, Fit, Measure, Needs, fit, holds
 from press.pdf.markup import breakable, words
 
 LONG = 30  # rows of a table that will not fit on one page
@@ -73,6 +73,8 @@ class Tables(Boxes):
         """Return a table that fits; where words have to be broken, its cells are set once more."""
         with self.deeper():
             grid = make()
+        if grid.given and not holds(grid.columns(), grid.given, self.depth):
+            grid.given = None
         chosen = fit(grid.columns(), self.depth)
         if chosen is None:
             return self.in_parts(node, grid)
@@ -178,6 +180,10 @@ class Tables(Boxes):
         given = ", ".join(f"{name}: {number}" for name, number in spans.items() if number > 1)
         grid.spans = grid.spans or bool(given)
         body = f"[{self.children(entry).strip()}]"
+        if column is not None:
+            for inner in [self.authors_grid(table) for table in entry.findall(nodes.table)]:
+                width = sum(needs.least + INSET for needs in inner.columns())
+                grid.note(column, Needs(width, width))
         if bold and entry.parent.parent.index(entry.parent):  # the first row of a head is bold by itself
             body = f"[#strong{body}]"
         return f"table.cell({given}){body}" if given else body

@@ -48,8 +48,8 @@ _BESIDE = (
     ".fn-backref, a[role=doc-backlink], .sd-tab-set > input, .offers, a.term"
 )
 _BOXES = (
-    ".admonition, aside.topic, nav.contents, aside.sidebar, .sd-card, .sd-tab-set > label, .versionmodified, "
-    "details.toggle-details"
+    ".admonition:not(details.hide), aside.topic, nav.contents, aside.sidebar, .sd-card, "
+    ".sd-tab-set > label, .versionmodified, details.toggle-details"
 )
 _CHARTS = "div.chart, div[id^=altair-viz]"
 
@@ -175,23 +175,23 @@ def counted(body: Tag, page: str, entries: set[str]) -> Counter:
     for chart in charts:
         chart.extract()
     near = [image for image in body.select("img, object") if "://" not in str(image.get("src"))]
-    found["images"], found["links"] = len(near) + len(charts), len(body.select("img")) - len(near)
-    tables = [table for table in body.select("table:has(td, th)") if not table.find_parent("table")]
-    found["tables"] = len(tables)
+    found["images"] = len(near) + len(charts)
+    found["links"] = len(body.select("img")) - len(near) + len(body.select("iframe[src^=http]"))
+    found["tables"] = len(body.select("table:has(td, th):not(.highlighttable, .hlist)"))
     found["equations"] = len(body.select("span.math, div.math, :not(div.math) > math, div.formula > math")) - len(
         body.select("div.math:has(math)")
     )
-    found["headings"] = len(body.select("h1, h2, h3, h4, h5, h6, p.rubric"))
+    found["headings"] = len(body.select("h1, h2, h3, h4, h5, h6, p.rubric, p.centered"))
     found["bibliography"] = len(body.select("div.citation"))
     found["footnotes"] = len(body.select("aside.footnote"))
     found["boxes"] = len(body.select(_BOXES))
     found["code cells"] = len(body.select(".cell_input div.highlight, .code div.highlight"))
-    found["other code"] = len(body.select("div.highlight")) - found["code cells"]
+    found["other code"] = len(body.select("div.highlight, pre.literal-block")) - found["code cells"]
     for link in body.select("a[href]"):
         address, kind = str(link["href"]), set(link.get("class") or [])
         target = unquote(urljoin(f"{page}.html", address)) if not address.startswith("#") else f"{page}.html{address}"
         is_note = "footnote-reference" in kind
-        if "image-reference" not in kind:
+        if "image-reference" not in kind or "://" in address:  # most lead from a picture to itself
             found["citations" if target in entries else "footnotes cited" if is_note else "links"] += 1
     return found
 

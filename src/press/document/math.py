@@ -6,12 +6,15 @@ import re
 from functools import cache
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from press.document import latex as tex
 from press.document.latex import Macro
 
+# Strings, and names of equations that the template of the PDF has for something else.
+_OURS = re.compile(r'"(?:\\.|[^"\\])*"|(?<![\w.#])(wide|sans|mono|serif|accent)(?!\w)')
 # A text of MathML that is a command, or a sign of alignment.
 _UNREAD = re.compile(r">\s*(\\[A-Za-z]+|&(?:amp;)?)\s*<")
 _NO_NAME = re.compile(r'"(?:\\.|[^"\\])*"|#\w+(?:\([^()]*\))?')  # of Typst: strings, and code within an equation
@@ -47,6 +50,17 @@ def expand_macros(document: nodes.document, macros: dict[str, Macro]) -> None:
         elif latex != written:
             node.children = [nodes.Text(latex)]
             node.children[0].parent = node
+
+
+def refer_to_equations(app: Sphinx, document: nodes.document) -> None:
+    r"""Let an equation that is no more than `\eqref{…}` be a reference, as it is where MathJax sets it."""
+    for node in list(document.findall(nodes.math)):
+        if asked := re.fullmatch(r"\s*\\(?:eq)?ref\s*\{([^{}]+)\}\s*", node.astext()):
+            options = {"refdomain": "math", "reftype": "eq", "reftarget": asked[1], "refexplicit": False}
+            reference = addnodes.pending_xref("", refdoc=app.env.docname, refwarn=True, **options)
+            reference += nodes.literal("", asked[1], classes=["xref", "eq"])
+            reference.line, reference.source = node.line, node.source
+            node.replace_self(reference)
 
 
 def expand_page_macros(app: Sphinx, document: nodes.document) -> None:
@@ -91,7 +105,12 @@ def to_typst(latex: str) -> str:
     names = re.findall(r"(?<![\w.#])[A-Za-z][A-Za-z]+(?![A-Za-z]*:)", _NO_NAME.sub(" ", converted))
     if unknown := [name for name in names if name not in _known_names()]:
         raise EquationError(f"\\{unknown[0]} is unknown to it")
-    return converted
+    return _OURS.sub(_qualified, converted)
+
+
+def _qualified(found: re.Match) -> str:
+    """Return a name of equations as Typst's own; a blank parts a sign from brackets behind it."""
+    return f"std.math.{found[1]}{' ' if found[1] == 'wide' else ''}" if found[1] else found[0]
 
 
 def _reason(error: Exception) -> str:

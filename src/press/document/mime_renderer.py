@@ -16,6 +16,7 @@ from press.ledger import LAB_CHART, RECORD
 
 _VEGA_LITE = ("application/vnd.vegalite.v6.json", "application/vnd.vegalite.v6+json")  # what Altair shows by itself
 _EMBEDDED = re.compile(r"\}\s*\)\s*\(\s*(?=\{)")  # before the specification, in the HTML that Altair writes
+_EQUATION = re.compile(r"(\$\$.+?\$\$|(?<!\\)\$[^$]+(?<!\\)\$)", re.S)
 _FOR_LATEX = re.compile(r"(text|application)/(x-)?(latex|tex|restructuredtext|x-rst)|pdf|latex")
 # From best to least, as MyST-NB ranks kinds for other builders.
 _ON_PAPER = ("text/html", "text/latex", "image/svg+xml", "image/png", "image/jpeg", "image/gif", "text/markdown")
@@ -51,6 +52,8 @@ class RecordRenderer:
             return [_plain_chart(renderer, data, spec)]
         if data.mime_type == "text/html" and not inline and "<table" in data.string:
             return [_boxed_html(data.string)]
+        if data.mime_type == "text/latex" and not inline and (made := _text_with_equations(data.string)):
+            return made
         if data.mime_type != RECORD:
             return None
         record, document = data.content, renderer.renderer.document
@@ -86,6 +89,24 @@ def _plain_chart(renderer: Any, data: Any, content: dict) -> plain_chart:
     node = plain_chart(name=f"chart-{hashlib.sha256(spec.encode()).hexdigest()[:12]}", alt=alt, spec=spec)
     node.line, node.source = data.line, renderer.source
     return node
+
+
+def _text_with_equations(latex: str) -> list[nodes.Element]:
+    """Return text among equations, as `Latex` can show it; nothing where all is one equation."""
+    pieces = _EQUATION.split(latex.strip())
+    if len(pieces) == 1 or not "".join(pieces[::2]).strip():
+        return []
+    made: list[nodes.Element] = []
+    line = nodes.paragraph(classes=["output"])
+    for place, piece in enumerate(pieces):
+        if place % 2 == 0:
+            line += nodes.Text(re.sub(r"\\([%&_#$])", r"\1", piece))
+        elif piece.startswith("$$"):
+            made += [line, nodes.math_block("", piece.strip("$"), number=None, label=None, nowrap=False)]
+            line = nodes.paragraph(classes=["output"])
+        else:
+            line += nodes.math("", piece.strip("$"))
+    return [each for each in [*made, line] if each.astext().strip()]
 
 
 def _boxed_html(html: str) -> scroll:

@@ -25,7 +25,9 @@ class Blocks(Base):
     render_compact_paragraph = render_paragraph
 
     def render_rubric(self, node) -> str:
-        return f"#small-heading[{self.children(node)}]\n\n"
+        in_box = node.parent.get("design_component") in ("dropdown", "tab-item") and not node.parent.index(node)
+        kind = "box-title" if in_box else "small-heading"
+        return f"#{kind}[{self.children(node)}]\n\n"
 
     render_centered = render_caption = render_rubric
 

@@ -84,9 +84,7 @@ def _unbroken(text: str) -> list[str]:
 def holds(columns: Sequence[Needs], shares: Sequence[int], depth: int = 0) -> bool:
     """Tell whether columns whose widths an author gives, relative to one another, have room for their words."""
     room = (COLUMN - depth * BOX if depth else PORTRAIT) / (sum(shares) or 1)
-    return all(
-        column.least * _CAUTION + INSET <= share * room for column, share in zip(columns, shares, strict=False)
-    )
+    return all(column.least * _CAUTION + INSET <= share * room for column, share in zip(columns, shares, strict=False))
 
 
 def fit(columns: Sequence[Needs], depth: int = 0) -> Fit | None:

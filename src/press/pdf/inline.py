@@ -63,6 +63,8 @@ class Inlines(Base):
             self.text.append((self.page, node.astext()))
             return words(node.astext().replace(" ", "\u00a0"))
         body = self.children(node)
+        if "struck" in node["classes"]:
+            return f"#strike[{body}]"
         if language := next((name[9:] for name in node["classes"] if name.startswith("language-")), None):
             return f"#text(lang: {string(language)})[{body}]"
         return f"#linebreak()#table-subtitle[{body}]" if "table-subtitle" in node["classes"] else body

@@ -1,6 +1,7 @@
 """How nodes become Typst markup."""
 
 import json
+import re
 import string
 from datetime import UTC, datetime
 
@@ -169,6 +170,24 @@ def test_what_has_no_place_on_paper_is_left_out(typst, node):
 def test_code_of_cells_is_set_unless_the_book_folds_it(typst, app, monkeypatch, setting, made):
     monkeypatch.setattr(app.config, "press_code", setting)
     assert typst(code("", nodes.literal_block("a", "a"), folded=False)) == made
+
+
+def test_what_is_described_stands_above_its_description(typst, parse):
+    made = typst(*parse(".. py:function:: f(a, b=1, *c) -> int\n\n   Says *what*.").children)
+    head, _, body = made.partition("][")
+    assert head.count("#explained[") == 1 and 'emph[#"what";]' in body
+    assert "".join(re.findall(r'"([^"]*)"', head)).endswith("f(a, b=1, *c) → int")
+
+
+def test_a_table_in_a_cell_has_room(typst, parse):
+    inner = "* - Training\n             - Validation\n           * - 13720\n             - 2744"
+    long = "word " * 60
+    made = typst(*parse(f".. list-table::\n\n   * - {long}\n     - .. list-table::\n\n           {inner}\n").children)
+    assert float(re.search(r"columns: \([\d.]+pt, ([\d.]+)pt", made)[1]) > 85
+
+
+def test_an_image_that_is_not_there_is_told_in_words(typst):
+    assert typst(nodes.image(uri="nowhere.png", alt="A red box")) == '#"A red box";'
 
 
 # --- within a line ----------------------------------------------------------------------------------------------------

@@ -86,6 +86,8 @@ def problems(content: bytes, resource: Description, place: str) -> Iterator[Data
     if not faults:
         rows, faults = _rows(content, place)
         faults = faults or list(_header_problems(rows[0][1], resource, place))
+        if not faults and len(rows) == 1:
+            faults = [DataError(place, "the table has a header and no rows", "a table has a header and rows.", RESTORE)]
         faults = faults or list(_row_problems(rows, resource, place))
     yield from faults or _fingerprint_problems(content, resource, place)
 

@@ -2,7 +2,8 @@
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -54,6 +55,17 @@ def verified(listed: Mapping[str, registry.Source]) -> Iterator[None]:
         yield
     finally:
         _LISTED.reset(token)
+
+
+def typed(name: str) -> bool:
+    """Say whether a source file was typed from a page, by the registry.
+
+    Parameters
+    ----------
+    name : str
+        File name in the folder of source files.
+    """
+    return (_LISTED.get() or registry.sources())[name].transcribed == "true"
 
 
 def text_copy(name: str) -> str:
@@ -264,7 +276,17 @@ def american(texts: pd.Series) -> pd.Series:
     return texts.replace({"defence": "defense", "initialled": "initialed"}, regex=True)  # codespell:ignore
 
 
-def with_additions(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+def without_shelf_marks(texts: pd.Series) -> pd.Series:
+    """Return titles of sources without the marks that say only where our copy lay."""
+    marks = r" \(stored index id \d+, repository not named\)| \(ids [\d, ]+\), repositories not named| id \d{9,}"
+    return texts.replace({marks: "", "stored text": "a text"}, regex=True)
+
+
+class Superseded(UserWarning):
+    """A row that was found later stands in the source files by now."""
+
+
+def with_additions(frame: pd.DataFrame, table: str, until_published: Sequence[str] = ()) -> pd.DataFrame:
     """Add to a tidy table the rows that were found after its source files were made.
 
     Parameters
@@ -274,7 +296,19 @@ def with_additions(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     table : str
         Its name; ``additions/<table>.csv`` holds the further rows. A row that the source files hold
         as well is refused as a duplicate key when the table is written.
+    until_published : sequence of str, optional
+        Columns of the key, where the rows stand in only until the publisher has them: its own then take their place,
+        and a warning names the rows to delete.
     """
     numbers: dict[str, type] = {"i": int, "f": float}
     kinds = {str(column): numbers.get(values.dtype.kind, str) for column, values in frame.items()}
-    return pd.concat([frame, read(ADDITIONS, f"{table}.csv", kinds)], ignore_index=True)
+    added = read(ADDITIONS, f"{table}.csv", kinds)
+    if until_published:
+        keys = pd.MultiIndex.from_frame(added[list(until_published)])
+        held = keys.isin(pd.MultiIndex.from_frame(frame[list(until_published)]))
+        if held.any():
+            first = " ".join(map(str, keys[held][0]))
+            text = f"additions/{table}.csv: its publisher has {held.sum()} rows now, first {first}; delete them"
+            warnings.warn(text, Superseded, stacklevel=2)
+        added = added[~held]
+    return pd.concat([frame, added], ignore_index=True)

@@ -8,7 +8,8 @@ from builders import contents
 
 from alliance import data
 from alliance.collect import __main__ as command
-from alliance.collect import registry
+from alliance.collect import refreshing, registry
+from alliance.collect.tables import TABLES
 
 SOURCES = os.environ.get("ALLIANCE_SOURCES")
 
@@ -19,24 +20,24 @@ with_sources = pytest.mark.skipif(not SOURCES, reason="ALLIANCE_SOURCES names no
 @with_sources
 def test_making_the_tables_again_gives_identical_bytes(folder):
     before = contents(data.DATA)
-    assert command.collect(SOURCES, folder)[0] == []
+    assert refreshing.collect(SOURCES, folder)[0] == []
     for path in folder.glob("*.csv"):
         path.unlink()
-    assert len(command.collect(SOURCES, folder)[0]) == len(data.tables())
+    assert len(refreshing.collect(SOURCES, folder)[0]) == len(data.tables())
     assert contents(folder) == before
 
 
 @with_sources
 def test_the_command_says_what_changed(folder, capsys, monkeypatch):
     (folder / "gdp.csv").write_bytes(b"spoilt\n")
-    monkeypatch.setattr(command.collect, "__defaults__", (folder, registry.REGISTRY, False, None))
+    monkeypatch.setattr(refreshing.collect, "__defaults__", (folder, registry.REGISTRY, False, None))
     monkeypatch.setattr(sys, "argv", ["collect", "--from", SOURCES])
     assert command.main() == 0
-    assert capsys.readouterr().out.endswith(f"\n{len(data.tables())} tables made; changed: gdp.csv\n")
+    assert capsys.readouterr().out.endswith(f"\n{len(data.tables())} tables; changed: gdp.csv\n")
 
 
 def test_every_described_table_is_collected():
-    assert [table.__name__ for table in command.TABLES] == data.tables()
+    assert [table.__name__ for table in TABLES] == data.tables()
 
 
 def test_a_missing_folder_is_one_line(capsys, monkeypatch):

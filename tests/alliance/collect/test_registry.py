@@ -7,7 +7,7 @@ import pytest
 from builders import put
 
 from alliance import data
-from alliance.collect import registry
+from alliance.collect import forms, registry
 from alliance.collect.sources import read, read_json, verified
 from alliance.data import DataError
 
@@ -19,10 +19,11 @@ CADENCES = {"daily", "monthly", "quarterly", "yearly", "irregular", "once"}
 def test_every_file_has_a_publisher_addresses_terms_and_a_hash(source):
     assert source.publisher and source.cadence in CADENCES and source.transcribed in ("true", "false")
     assert all(re.fullmatch(r"https?://[^\s]+", text) for text in (source.page, source.terms))
-    assert all(re.fullmatch(r"(https://[^\s]+)?", text) for text in (source.interface, source.copy))
+    assert all(re.fullmatch(r"(https://[^\s]+( |$))*", text) for text in (source.interface, source.copy))
     assert re.fullmatch("[0-9a-f]{64}", source.sha256) and date.fromisoformat(source.retrieved)
     assert set(source.tables.split()) <= set(data.tables())
-    assert not source.form or source.interface
+    assert bool(source.form) != bool(source.by_hand) and date.fromisoformat(source.searched)
+    assert not source.form or (source.interface and source.form.partition(" ")[0] in forms.FORMS)
 
 
 def test_the_registry_is_written_as_it_is_read():

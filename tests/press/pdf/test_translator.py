@@ -1,6 +1,7 @@
 """How nodes become Typst markup."""
 
 import json
+import re
 import string
 from datetime import UTC, datetime
 
@@ -154,7 +155,6 @@ def test_terms_and_what_they_mean(typst, classes, kind):
     "node",
     [
         nodes.comment("", "a"),
-        code("", nodes.Text("a")),
         figure_extras(),
         nodes.target(),
         addnodes.index(),
@@ -164,6 +164,30 @@ def test_terms_and_what_they_mean(typst, classes, kind):
 )
 def test_what_has_no_place_on_paper_is_left_out(typst, node):
     assert typst(node) == ""
+
+
+@pytest.mark.parametrize(("setting", "made"), [("shown", '#cell-code[#raw(block: true, "a")\n\n]\n\n'), ("folded", "")])
+def test_code_of_cells_is_set_unless_the_book_folds_it(typst, app, monkeypatch, setting, made):
+    monkeypatch.setattr(app.config, "press_code", setting)
+    assert typst(code("", nodes.literal_block("a", "a"), folded=False)) == made
+
+
+def test_what_is_described_stands_above_its_description(typst, parse):
+    made = typst(*parse(".. py:function:: f(a, b=1, *c) -> int\n\n   Says *what*.").children)
+    head, _, body = made.partition("][")
+    assert head.count("#explained[") == 1 and 'emph[#"what";]' in body
+    assert "".join(re.findall(r'"([^"]*)"', head)).endswith("f(a, b=1, *c) → int")
+
+
+def test_a_table_in_a_cell_has_room(typst, parse):
+    inner = "* - Training\n             - Validation\n           * - 13720\n             - 2744"
+    long = "word " * 60
+    made = typst(*parse(f".. list-table::\n\n   * - {long}\n     - .. list-table::\n\n           {inner}\n").children)
+    assert float(re.search(r"columns: \([\d.]+pt, ([\d.]+)pt", made)[1]) > 85
+
+
+def test_an_image_that_is_not_there_is_told_in_words(typst):
+    assert typst(nodes.image(uri="nowhere.png", alt="A red box")) == '#"A red box";'
 
 
 # --- within a line ----------------------------------------------------------------------------------------------------
@@ -261,6 +285,17 @@ def test_a_long_table_may_break_over_pages(typst, rows, text, long):
     made = tables.make_table(["x"], [[text]] * rows, label="Rain")
     tables.add_title(made, "Rain")
     assert f", [], {long})[#table(" in typst(made)
+
+
+def test_a_table_that_no_page_holds_is_set_in_parts_each_with_the_names_of_rows(typst):
+    columns = [f"longcolumn{column:03d}" for column in range(90)]
+    rows = [["Arley", *(f"value-{column}" for column in range(1, 90))], ["Boxford", *["0"] * 89]]
+    made = typst(tables.make_table(columns, rows, label="Wide"))
+    parts = made.count("#table(")
+    assert parts > 1 and made.count('[#"Arley";]') == made.count('[#"longcolumn000";]') == parts
+    for column in range(1, 90):
+        assert made.count(f'#"longcolumn{column:03d}"') == made.count(f'#"value-{column}"') == 1
+    assert made.count("plain-grid") == 1 and "page(flipped" not in made
 
 
 def test_a_table_of_the_authors_is_set_alike(typst):

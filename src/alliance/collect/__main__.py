@@ -15,8 +15,14 @@ from alliance.schema import DataError
 
 def acceptances(path: str) -> dict[str, str]:
     """Read a list of findings that are right, each with its reason."""
-    with open(path, encoding="utf-8", newline="") as file:
-        return {row["finding"]: row["reason"] for row in csv.DictReader(file)}
+    rule = "it is UTF-8 CSV with the columns finding and reason."
+    try:
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            return {row["finding"]: row["reason"] or "" for row in csv.DictReader(file, strict=True)}
+    except KeyError as error:
+        raise DataError(path, f"it has no column {error.args[0]}", rule, "name its columns.") from None
+    except (OSError, ValueError, csv.Error) as error:
+        raise DataError(path, f"it cannot be read ({error})", rule, "name a file that holds them.") from None
 
 
 def main() -> int:

@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 from collections.abc import Container, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pandas as pd
@@ -193,8 +193,9 @@ def _replace(contents: Mapping[Path, bytes], folder: Path | str) -> list[str]:
         recover(folder)
         raise
     finally:
-        for path in fresh.values():
-            path.unlink(missing_ok=True)
+        with suppress(OSError):  # of a folder that cannot be written to
+            for path in fresh.values():
+                path.unlink(missing_ok=True)
     return [name for name, _ in changed.values()]
 
 
@@ -272,7 +273,10 @@ def alone(folder: Path | str) -> Iterator[None]:
         yield
     except BlockingIOError:
         raise DataError(
-            str(folder), "another refresh is under way", "one refresh at a time writes the tables.", "wait until it ends."
+            str(folder),
+            "another refresh is under way",
+            "one refresh at a time writes the tables.",
+            "wait until it ends.",
         ) from None
     finally:
         os.close(handle)
@@ -280,9 +284,13 @@ def alone(folder: Path | str) -> Iterator[None]:
 
 def _keep(path: Path, content: bytes) -> None:
     """Write a file and wait until it is on the disk."""
-    path.write_bytes(content)
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
+    try:
+        path.write_bytes(content)
+        with path.open("rb+") as file:
+            os.fsync(file.fileno())
+    except OSError as error:
+        error.filename = error.filename or str(path)  # a full disk names no file
+        raise
 
 
 def _on_disk(folder: Path) -> None:

@@ -89,9 +89,13 @@ def test_a_later_row_that_the_source_holds_as_well_is_refused():
         csv_bytes(twice, data.describe("consumer_prices"))
 
 
-STEPS = [(os, "replace"), (os, "rename"), (os, "fsync"), (shutil, "rmtree"), *(
-    (Path, name) for name in ("write_bytes", "mkdir", "unlink")
-)]
+STEPS = [
+    (os, "replace"),
+    (os, "rename"),
+    (os, "fsync"),
+    (shutil, "rmtree"),
+    *((Path, name) for name in ("write_bytes", "mkdir", "unlink")),
+]
 
 
 class Killed(BaseException):
@@ -211,7 +215,9 @@ def test_a_link_to_a_table_stays_a_link(folder, tmp_path):
 
 
 def test_two_refreshes_at_once_are_one_too_many(folder):
-    code = f"from alliance.collect.writing import alone\nwith alone({str(folder)!r}):\n    print(1, flush=True)\n    input()"
+    code = (
+        f"from alliance.collect.writing import alone\nwith alone({str(folder)!r}):\n    print(1, flush=True), input()"
+    )
     with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
         assert other.stdout.readline() == b"1\n"
         with pytest.raises(DataError, match="another refresh is under way"), writing.alone(folder):

@@ -72,7 +72,7 @@ def made(rows):
 
 
 def measured(engine, measure, path):
-    """Run one measure in a process of its own; return its seconds, the processor's, and its peak of memory."""
+    """Run one measure in a process of its own: its seconds, those of the processor, and its peak of megabytes."""
     done = subprocess.run(
         [sys.executable, __file__, "--run", engine, measure, str(path)], capture_output=True, text=True
     )

@@ -279,6 +279,12 @@ def american(texts: pd.Series) -> pd.Series:
     return texts.replace({"defence": "defense", "initialled": "initialed"}, regex=True)  # codespell:ignore
 
 
+def without_shelf_marks(texts: pd.Series) -> pd.Series:
+    """Return titles of sources without the marks that say only where our copy lay."""
+    marks = r" \(stored index id \d+, repository not named\)| \(ids [\d, ]+\), repositories not named| id \d{9,}"
+    return texts.replace({marks: "", "stored text": "a text"}, regex=True)
+
+
 class Superseded(UserWarning):
     """A row that was found later stands in the source files by now."""
 

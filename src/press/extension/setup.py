@@ -59,6 +59,8 @@ _SETTINGS: tuple[tuple[str, Any, Any, Any], ...] = (
     ("press_subtitle", "", "env", str),
     ("press_edition", "", "env", str),
     ("press_imprint", "", "env", str),
+    ("press_back_cover", "", "env", str),
+    ("press_index", "", "env", str),
     ("press_license", "", "html", str),
     ("press_license_address", "", "html", str),
     ("press_author_type", "", "html", ENUM("", "Person", "Organization")),

@@ -1,5 +1,6 @@
 """A Sphinx builder that sets the whole book as one tagged PDF."""
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -14,8 +15,9 @@ from sphinx.util.nodes import inline_all_toctrees
 from press import project, state
 from press.charts import fonts
 from press.errors import PressError, combined
+from press.pdf.base import Elsewhere
 from press.pdf.documents import documents, share_out
-from press.pdf.finish import finish
+from press.pdf.finish import Place, finish
 from press.pdf.floats import compile_around
 from press.pdf.paper import check_paper
 from press.pdf.translator import Translator
@@ -71,30 +73,37 @@ class PdfBuilder(Builder):
             Translator(self, tree, folder, cache_dir, own, share)
             for own, share in zip(wanted, share_out(tree, wanted), strict=True)
         ]
-        sources = self._markup(translators)
+        named = {target for each in translators if each.body for target in each.referred}
+        built = project.build_time(Path(self.srcdir))
+        elsewhere = {
+            place: Elsewhere(each.own.name)
+            for each in reversed(translators)  # of several that hold it, the first is meant
+            if each.own.name
+            for place in each.places
+        }
+        for each in translators:
+            each.document(built)
         text = [noted for translator in translators for noted in translator.text]
         problems = [problem for translator in translators for problem in translator.problems]
         if problems := problems + fonts.missing_glyphs(text, cache_dir / "fonts"):
             raise combined(problems)
         shutil.copyfile(TEMPLATE, folder / "template.typ")
-        for file, markup in sources.items():
-            source, target = folder / f"{Path(file).stem}.typ", Path(self.outdir) / file
-            source.write_text(markup, encoding="utf-8")
-            compile_pdf(source, target, cache_dir / "fonts")
-            finish(target, {"rights": self.config.press_license, "publisher": self.config.author})
+        for each in reversed(translators):  # what follows is set first: the book names pages of its annex
+            source, target = folder / f"{Path(each.own.file).stem}.typ", Path(self.outdir) / each.own.file
+            source.write_text(each.document(built, elsewhere, named), encoding="utf-8")
+            places = compile_pdf(source, target, cache_dir / "fonts")
+            elsewhere |= {
+                place: Elsewhere(each.own.name, at.page)
+                for place, at in places.items()
+                if place in elsewhere and elsewhere[place].name == each.own.name
+            }
+            names = {at: each.names[place] for place, at in places.items() if place in each.names}
+            finish(target, {"rights": self.config.press_license, "publisher": self.config.author}, names)
             problems += check_paper(target, cache_dir / f"{target.stem}.paper.txt")
         if problems:
             raise combined(problems)
-        for old in set(Path(self.outdir).glob("*.pdf")) - {Path(self.outdir) / file for file in sources}:
+        for old in set(Path(self.outdir).glob("*.pdf")) - {Path(self.outdir) / each.own.file for each in translators}:
             old.unlink()
-
-    def _markup(self, translators: list[Translator]) -> dict[str, str]:
-        """Return what each document is set from; each knows what stands in the others."""
-        for translator in translators:
-            _ = translator.body
-        elsewhere = {place: each.own.name for each in translators if each.own.name for place in each.places}
-        built = project.build_time(Path(self.srcdir))
-        return {each.own.file: each.document(built, elsewhere) for each in translators}
 
     def _assemble(self) -> nodes.document:
         root = self.config.root_doc
@@ -144,8 +153,14 @@ def build_pdf(app: Sphinx) -> list[str]:
     return state.build(run).warnings
 
 
-def compile_pdf(source: Path, target: Path, faces: Path) -> None:
-    """Compile Typst to PDF/UA-1; a warning (a missing font, say) stops as an error does."""
+def compile_pdf(source: Path, target: Path, faces: Path) -> dict[str, Place]:
+    """Compile Typst to PDF/UA-1; a warning (a missing font, say) stops as an error does.
+
+    Returns
+    -------
+    dict
+        Label → where it is, of those that the source asks for (`places` of the template).
+    """
     import typst
 
     made_on, font_paths = int(project.build_time(source.parent).timestamp()), fonts.typst_fonts(faces)
@@ -153,10 +168,11 @@ def compile_pdf(source: Path, target: Path, faces: Path) -> None:
     def compile(text: str):
         source.write_text(text, encoding="utf-8")
         compiler = typst.Compiler(str(source), root=str(source.parent), font_paths=font_paths)
-        return compiler.compile_with_warnings(pdf_standards=["ua-1"], timestamp=made_on)
+        pdf, warnings = compiler.compile_with_warnings(pdf_standards=["ua-1"], timestamp=made_on)
+        return pdf, warnings, json.loads(compiler.query("<places>", field="value"))
 
     try:
-        pdf, warnings = compile_around(source.read_text(encoding="utf-8"), compile, typst.TypstError)
+        pdf, warnings, asked = compile_around(source.read_text(encoding="utf-8"), compile, typst.TypstError)
     except typst.TypstError as error:
         raise _complaint(error, source) from None
     if warnings:
@@ -164,6 +180,7 @@ def compile_pdf(source: Path, target: Path, faces: Path) -> None:
     partial = target.with_suffix(".partial")
     partial.write_bytes(_one_file(pdf))
     partial.replace(target)
+    return {label: Place(*at) for labels in asked for label, *at in labels}
 
 
 def _one_file(compiled: bytes | list[bytes] | None) -> bytes:

@@ -37,6 +37,8 @@ class Document:
         In place of those of the book.
     board : bool
         Whether it begins with the board of all items.
+    index : bool
+        Whether it ends with an index.
     paper : str
         `a4` or `us-letter`.
     """
@@ -50,6 +52,7 @@ class Document:
     subtitle: str = ""
     language: str = ""
     board: bool = False
+    index: bool = False
     paper: str = "a4"
 
 

@@ -9,7 +9,7 @@ from press.document.nodes import status_chip
 from press.document.tables import Cell, Chip, Link, cell_text
 from press.pdf.boxes import Boxes
 from press.pdf.fitting import Fit, Measure, Needs, fit
-from press.pdf.markup import breakable, words
+from press.pdf.markup import breakable, together, words
 
 LONG = 30  # rows of a table that will not fit on one page
 _MUCH = 2500  # letters of a table that may not fit on one page
@@ -112,7 +112,7 @@ class Tables(Boxes):
         grid.letters += len(plain)
         if isinstance(cell, Chip):
             return f"[{self.render(status_chip('', cell.text, mark=cell.mark, color=cell.color))}]"
-        text = words(self.pieces(plain))
+        text = words(self.pieces(together(plain)))
         return f"[{self.led(cell.address, text)}]" if isinstance(cell, Link) else f"[{text}]"
 
     def pieces(self, text: str) -> str:

@@ -141,7 +141,9 @@ def _key(x: alt.X, y: alt.Y) -> alt.LayerChart:
 
 def _ends(top: float, bottom: float, narrow: bool) -> tuple[str, str]:
     """Word the two ends of the range of 2030, in trillion won."""
-    return (f"{top:.2f}", f"{bottom:.2f}") if narrow else (f"{top:.2f} at the 5% cap", f"{bottom:.2f}, no inflation")
+    if narrow:
+        return f"{top:.2f} at 5%", f"{bottom:.2f} at 0%"
+    return f"{top:.2f} at the 5% cap", f"{bottom:.2f}, no inflation"
 
 
 def _range(cone: pd.DataFrame, x: alt.X, y: alt.Y, narrow: bool) -> alt.LayerChart:
@@ -182,7 +184,7 @@ def _chosen(cone: pd.DataFrame, x: alt.X, y: alt.Y, narrow: bool) -> alt.LayerCh
         fill=color("paper"), stroke=color("kor"), strokeWidth=1.6, size=42, opacity=1
     )
     end = chosen.transform_filter(f"datum.year == {LAST}").transform_calculate(
-        words="format(datum.amount, '.2f')" + ("" if narrow else " + ' at ' + format(inflation, '.1f') + '%'")
+        words="format(datum.amount, '.2f') + ' at ' + format(inflation, '.1f') + '%'"
     )
     return (
         chosen.mark_rule(color=color("kor"), strokeDash=[5, 3], strokeWidth=2).encode(x2="right:Q")

@@ -7,9 +7,9 @@ from alliance.charts.marks import end_labels, nearest, series_colors
 from press.chapter.theme import YEARS
 
 #: The two states by ISO code, in the order in which charts and tables have them.
-NAMES = {"KOR": "Republic of Korea", "USA": "United States"}
+NAMES = {"KOR": "Korea", "USA": "United States"}
 
-HUES = {"Republic of Korea": "kor", "United States": "usa"}
+HUES = {"Korea": "kor", "United States": "usa"}
 STATES = series_colors(HUES, "country:N", legend=alt.Undefined)  # with the legend of the theme
 
 #: What a tooltip says first.

@@ -6,7 +6,7 @@ import pandas as pd
 from alliance.charts.climate.common import NAMES, YEAR
 from alliance.charts.marks import end_labels, event_rules, nearest, reference_line, series_colors
 
-MAKERS = {"KOR": "Republic of Korea", "USA": "United States", "CHN": "China", "JPN": "Japan", "WLD": "world"}
+MAKERS = {"KOR": "Korea", "USA": "United States", "CHN": "China", "JPN": "Japan", "WLD": "world"}
 OTHERS = {"CHN": "China", "JPN": "Japan", "DEU": "Germany"}  # beside the two states
 ASEAN = {
     "BRN": "Brunei",
@@ -90,15 +90,16 @@ def carbon_price(price: pd.DataFrame) -> alt.LayerChart:
     turns = turns.assign(text=turns["price_krw_per_t"].map("₩{:,.0f}".format))
     lines = alt.Chart(price).mark_line().encode(x=x, y=y, tooltip=tooltip)
     points = alt.Chart(turns).encode(x=x, y=y)
-    above, below = (points.transform_filter(f"datum.price_krw_per_t {sign} 10000") for sign in (">", "<"))
+    peak, low, last = (points.transform_filter(f"datum.month == '{month}'") for month in turns["month"])
     return (
         event_rules(DECISIONS.iloc[[0]], x, y=4, lineBreak="/", baseline="top")
         + event_rules(DECISIONS.iloc[[1]], x, y=44, lineBreak="/", baseline="top", align="right", dx=-5)
         + lines
         + nearest(lines, "date")
         + points.mark_point(size=50)
-        + above.mark_text(align="right", dx=-8, dy=-4, fontWeight=600).encode(text="text:N")
-        + below.mark_text(dy=16, fontWeight=600).encode(text="text:N")
+        + peak.mark_text(dy=-14, fontWeight=600).encode(text="text:N")
+        + low.mark_text(dy=16, fontWeight=600).encode(text="text:N")
+        + last.mark_text(align="right", dx=-8, dy=-4, fontWeight=600).encode(text="text:N")
     ).properties(height=290, description=_price_text(won))
 
 

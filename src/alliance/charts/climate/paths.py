@@ -164,11 +164,12 @@ def slider(
         value=default,
         bind=alt.binding_range(min=0, max=12, step=0.1, name=f"Yearly cut after {last}, percent "),
     )
-    names = pd.DataFrame({"country": list(HUES), "year": 2004, "level": [levels["KOR"][2004] - 8, 109]})
+    bases = [f"{name} ({pledges[country]['base_year']:.0f} = 100)" for country, name in NAMES.items()]
+    names = pd.DataFrame({"country": list(HUES), "year": 2001, "level": [69, 109], "text": bases})
     chart = (
         past.mark_line(strokeWidth=2.5, point=POINT).encode(x=x, y=y, color=hues, tooltip=tooltip)
         + ahead.mark_line(strokeDash=[5, 3], point=POINT).encode(tooltip=tooltip)
-        + end_labels(names, x, y, "country", dx=0).encode(color=hues)
+        + end_labels(names, x, y, "text", dx=0).encode(color=hues)
         + _pledge_marks(targets)
         + _levels_in_2030(levels, last)
     )
@@ -297,7 +298,7 @@ def _levels_in_2030(levels: dict[str, pd.Series], last: int) -> alt.Chart:
 
 
 def _pledge_marks(targets: pd.DataFrame) -> alt.LayerChart:
-    """Last pledges for 2030 and 2035 as points with their names, those that give a range as bars below the point."""
+    """Last pledges for 2030 and 2035 as points with their names, those that give a range as short bars."""
     latest = targets[targets["target_year"].isin([2030, 2035])].groupby(["country", "target_year"]).tail(1)
     goals = pd.DataFrame(
         {
@@ -316,9 +317,11 @@ def _pledge_marks(targets: pd.DataFrame) -> alt.LayerChart:
     x, hues = alt.X("at:Q").scale(domain=[2000, 2050]), STATES.legend(None)
     rows = alt.Chart(goals).encode(x=x, color=hues)
     words = rows.mark_text(align="right", dx=-12, fontSize=13, fontWeight=600)
+    pledge = [alt.Tooltip("text:N", title="Pledge")]
+    one = rows.transform_filter("datum.low == datum.high")
     return (
-        rows.mark_rule(strokeWidth=7).encode(y="low:Q", y2="high:Q")
-        + rows.mark_point(size=55, filled=True).encode(y="high:Q", tooltip=[alt.Tooltip("text:N", title="Pledge")])
+        rows.mark_rule(strokeWidth=7).encode(y="low:Q", y2="high:Q", tooltip=pledge)
+        + one.mark_point(size=55, filled=True).encode(y="high:Q", tooltip=pledge)
         + words.encode(y="middle:Q", text="text:N")
     )
 

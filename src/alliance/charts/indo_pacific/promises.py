@@ -78,9 +78,9 @@ def acts(acts: pd.DataFrame, names: pd.Series, presidents: pd.DataFrame, narrow:
         x=x,
         y=y,
         shape=alt.Shape("kind:N", legend=key).scale(
-            domain=kinds, range=["circle", "circle", "M-.9,-.9L.9,.9M-.9,.9L.9,-.9"]
+            domain=kinds, range=["circle", "diamond", "M-.9,-.9L.9,.9M-.9,.9L.9,-.9"]
         ),
-        fill=alt.Fill("kind:N", legend=key).scale(domain=kinds, range=[color("slate"), color("paper"), color("usa")]),
+        fill=alt.Fill("kind:N", legend=key).scale(domain=kinds, range=[color("slate"), color("mist"), color("usa")]),
         stroke=alt.Stroke("kind:N", legend=key).scale(domain=kinds, range=[color("paper"), color("prk"), color("usa")]),
         tooltip=[
             alt.Tooltip("fact:N", title="what"),

@@ -201,7 +201,7 @@ def stability(
         For a phone: the names stand above the bars.
     """
     rows = stable.assign(
-        row=stable["promise"].map(names_by_sign(scores)),
+        row=stable["promise"].map(dict(zip(scores["promise"], scores["short"], strict=True))),
         per=100 * stable["share"],
         verdict=list(words(scores["verdict"], statuses)),
     ).sort_values("per", ascending=False, kind="stable")

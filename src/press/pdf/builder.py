@@ -15,6 +15,7 @@ from sphinx.util.nodes import inline_all_toctrees
 from press import project, state
 from press.charts import fonts
 from press.errors import PressError, combined
+from press.pdf import kept
 from press.pdf.base import Elsewhere
 from press.pdf.documents import documents, share_out
 from press.pdf.finish import Place, finish
@@ -89,21 +90,35 @@ class PdfBuilder(Builder):
             raise combined(problems)
         shutil.copyfile(TEMPLATE, folder / "template.typ")
         for each in reversed(translators):  # what follows is set first: the book names pages of its annex
-            source, target = folder / f"{Path(each.own.file).stem}.typ", Path(self.outdir) / each.own.file
+            source = folder / f"{Path(each.own.file).stem}.typ"
             source.write_text(each.document(built, elsewhere, named), encoding="utf-8")
-            places = compile_pdf(source, target, cache_dir / "fonts")
+            places, faults = self._set(each, source, cache_dir)
             elsewhere |= {
                 place: Elsewhere(each.own.name, at.page)
                 for place, at in places.items()
                 if place in elsewhere and elsewhere[place].name == each.own.name
             }
-            names = {at: each.names[place] for place, at in places.items() if place in each.names}
-            finish(target, {"rights": self.config.press_license, "publisher": self.config.author}, names)
-            problems += check_paper(target, cache_dir / f"{target.stem}.paper.txt")
+            problems += faults
         if problems:
             raise combined(problems)
         for old in set(Path(self.outdir).glob("*.pdf")) - {Path(self.outdir) / each.own.file for each in translators}:
             old.unlink()
+
+    def _set(self, each: Translator, source: Path, cache_dir: Path) -> tuple[dict[str, Place], list[PressError]]:
+        """Set one document, unless it lies there as it was made of the same; return its places, and what is wrong."""
+        target, record = Path(self.outdir) / each.own.file, cache_dir / f"{source.stem}.made.json"
+        facts = {"rights": self.config.press_license, "publisher": self.config.author}
+        made_of = kept.fingerprint(source, cache_dir / "fonts", json.dumps([facts, each.names]))
+        places = kept.places_in(target, record, made_of)
+        if places is not None:
+            return places, []
+        places = compile_pdf(source, target, cache_dir / "fonts")
+        names = {at: each.names[place] for place, at in places.items() if place in each.names}
+        finish(target, facts, names)
+        faults = check_paper(target, cache_dir / f"{target.stem}.paper.txt")
+        if not faults:
+            kept.keep(target, record, made_of, places)
+        return places, faults
 
     def _assemble(self) -> nodes.document:
         root = self.config.root_doc

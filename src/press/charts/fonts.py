@@ -169,6 +169,8 @@ def _subset(font, letters: list[int], features: list[str]) -> None:
 
 def _rename(font, family: str, style: str, weight: int) -> None:
     """Name the face so that weight and style are found by family name alone."""
+    if "STAT" in font:  # it speaks of axes and of names that are gone; Firefox complains of them
+        del font["STAT"]
     names = font["name"]
     for record in list(names.names):
         if record.nameID not in (0, 5, 7, 13, 14):  # keep copyright, version, trademark, license

@@ -22,16 +22,18 @@ class TellHtml(SphinxPostTransform):
         """Replace the HTML of one page; what only a browser can show is replaced by a word about it."""
         from press.document import html_text
 
-        for parent in {id(node.parent): node.parent for node in self._raw()}.values():
-            if isinstance(parent, nodes.TextElement):
-                _pair(parent)
-        for node in self._raw():
+        found = self._raw()
+        if lines := {id(node.parent): node.parent for node in found if isinstance(node.parent, nodes.TextElement)}:
+            for line in lines.values():
+                _pair(line)
+            found = self._raw()
+        for node in found:
             if isinstance(node.parent, nodes.TextElement):
                 told = html_text.tell_inline(node.astext())
             else:
                 told = html_text.tell(node.astext()) or html_text.notice(node.astext())
             page = page_of(node).get("docname") or self.env.docname
-            for image in [found for new in told for found in new.findall(nodes.image)]:
+            for image in [each for new in told for each in new.findall(nodes.image)]:
                 self._place(image, page)
             node.parent.replace(node, told)
 

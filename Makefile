@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV = $(PYTHON) tools/venv.py
 
-.PHONY: help book what-if preview bench test quick check prose format links lab tidy refresh release scale lock clean
+.PHONY: help book what-if typeset preview bench test quick check prose format links lab tidy refresh release scale lock clean
 
 help: ## say what there is (make alone does the same)
 	@$(PYTHON) -c "import re; [print('make %-8s %s' % t) for t in re.findall('(?m)^([a-z-]+):.*## (.*)', open('Makefile').read())]"
@@ -10,6 +10,8 @@ book: ## build the pages and the PDF into _build
 	@$(VENV) -m press build
 what-if: ## build the pages from changed tables or chapters into _build/what-if, and say what no longer holds
 	@$(VENV) -m press what-if $(if $(TABLES),--tables "$(TABLES)")
+typeset: ## set the PDFs anew with src/press/theme/book.typ as it is saved, in seconds: make typeset PDF=brief
+	@$(VENV) tools/typeset.py $(PDF)
 preview: ## serve the pages on this machine, printed anew at every save
 	@$(VENV) -m press preview
 test: ## check everything (some minutes)
@@ -28,8 +30,8 @@ lab: ## open the chapters in JupyterLab, with a page to start from
 	@$(VENV) -m jupyter lab --config tools/lab/jupyter_lab_config.py
 tidy: ## put the notebooks into their one form, without outputs
 	@$(VENV) -m press tidy
-refresh: ## refresh data/ from its publishers, or from source files: make refresh FROM=DIR (NEW=1, ACCEPT=FILE)
-	@$(VENV) -m alliance.collect $(if $(FROM),--from "$(FROM)") $(if $(NEW),--new) $(if $(ACCEPT),--accept "$(ACCEPT)")
+refresh: ## refresh data/ from its publishers, or from source files: make refresh FROM=DIR (NEW=1, ACCEPT=FILE, SKIP=TABLES)
+	@$(VENV) -m alliance.collect $(if $(FROM),--from "$(FROM)") $(if $(NEW),--new) $(if $(ACCEPT),--accept "$(ACCEPT)") $(if $(SKIP),--skip "$(SKIP)")
 scale: ## measure how the measures of flows grow with the rows: make scale MILLIONS="1 10 100"
 	@$(VENV) tools/scale.py $(MILLIONS)
 release: ## pack the pages, the PDFs, and the data (CSV and Parquet) into one archive with checksums

@@ -4,6 +4,7 @@ import functools
 import gzip
 import json
 import math
+import re
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -78,7 +79,9 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         path = self.path.partition("?")[0]
         self.server.asked.append((self.path, dict(self.headers)))
-        self.server.special.get(path, lambda request: request.give(answer(path, present(path))))(self)
+        whole = re.sub(r"[?&]key=[^&]*", "", self.path)
+        special = self.server.special.get(whole) or self.server.special.get(path)
+        (special or (lambda request: request.give(answer(path, present(path)))))(self)
 
     def give(self, content, status=200, **headers):
         self.send_response(status)

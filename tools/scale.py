@@ -9,6 +9,7 @@ pandas where it still fits. Each engine runs in a process of its own, whose peak
 import json
 import math
 import os
+import statistics
 import subprocess
 import sys
 import time
@@ -40,22 +41,22 @@ FROM range({rows}) AS numbers(number)
 
 
 def main(millions):
-    """Print time and peak memory for each number of rows, and how the time grows."""
+    """Print time and peak memory for each number of rows, and how the processor's time grows."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    print(f"{'rows':>12}  {'engine':8}  {'measure':14}  {'seconds':>8}  {'peak MB':>8}")
+    print(f"{'rows':>12}  {'engine':8}  {'measure':14}  {'seconds':>8}  {'of CPU':>8}  {'peak MB':>8}")
     times = {}
     for million in millions:
         path = made(round(million * 1e6))
         for engine in ["duckdb"] + ["pandas"] * (million <= PANDAS_UP_TO):
             for measure in MEASURES:
-                seconds, peak = measured(engine, measure, path)
-                times.setdefault((engine, measure), {})[million] = seconds
-                print(f"{million * 1e6:12,.0f}  {engine:8}  {measure:14}  {seconds:8.1f}  {peak:8.0f}", flush=True)
+                told = measured(engine, measure, path)
+                times.setdefault((engine, measure), {})[million] = told["cpu"]
+                figures = f"{told['seconds']:8.1f}  {told['cpu']:8.1f}  {told['peak']:8.0f}"
+                print(f"{million * 1e6:12,.0f}  {engine:8}  {measure:14}  {figures}", flush=True)
     for (engine, measure), found in times.items():
         if len(found) > 1:
-            (first, short), *_, (last, long) = found.items()
-            exponent = math.log(long / short) / math.log(last / first)
-            print(f"{engine}, {measure}: time grows with the rows to the power of {exponent:.2f}")
+            exponent, _ = statistics.linear_regression(list(map(math.log, found)), list(map(math.log, found.values())))
+            print(f"{engine}, {measure}: the processor's time grows with the rows to the power of {exponent:.2f}")
     return 0
 
 
@@ -71,28 +72,28 @@ def made(rows):
 
 
 def measured(engine, measure, path):
-    """Run one measure in a process of its own; return its seconds and its peak memory in megabytes."""
+    """Run one measure in a process of its own: its seconds, those of the processor, and its peak of megabytes."""
     done = subprocess.run(
         [sys.executable, __file__, "--run", engine, measure, str(path)], capture_output=True, text=True
     )
     if done.returncode:
         raise SystemExit(f"{measure} on {engine} failed:\n{done.stderr}")
-    told = json.loads(done.stdout)
-    return told["seconds"], told["peak"]
+    return json.loads(done.stdout)
 
 
 def run(engine, measure, path):
-    """Compute one measure, and print its seconds and the peak memory of this process as JSON."""
+    """Compute one measure, and print its seconds, the processor's, and the peak memory of this process as JSON."""
     import resource  # only where processes count their memory
 
-    start, (compute, column) = time.perf_counter(), MEASURES[measure]
+    start, begun, (compute, column) = time.perf_counter(), time.process_time(), MEASURES[measure]
     if engine == "pandas":
         total = compute(duckdb.read_parquet(path).project(FLOWS).df())[column].sum()
     else:
         with duckdb.connect(config=settings()) as database:
             ((total,),) = compute(database.read_parquet(path).project(FLOWS)).aggregate(f"sum({column})").fetchall()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
-    print(json.dumps({"seconds": time.perf_counter() - start, "peak": peak, "total": total}))
+    seconds, cpu = time.perf_counter() - start, time.process_time() - begun
+    print(json.dumps({"seconds": seconds, "cpu": cpu, "peak": peak, "total": total}))
     return 0
 
 

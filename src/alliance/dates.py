@@ -1,12 +1,10 @@
 """Dates as the tables write them: a day, a month or a year – YYYY-MM-DD, YYYY-MM or YYYY.
 
 A date is written as precisely as the event is known. `span` says which days it may mean, `day` gives the one day to
-reckon with, and `silences` finds the stretches between days on which nothing happened.
+reckon with.
 """
 
-import itertools
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
 
 import pandas as pd
@@ -100,6 +98,18 @@ def day(text: str) -> pd.Timestamp:
     return pd.Timestamp(text + _KINDS[len(text)][2])
 
 
+def in_words(text: str) -> str:
+    """Write a date as the prose does, as precisely as it is known.
+
+    Examples
+    --------
+    >>> in_words("2021-03-18"), in_words("2024-11"), in_words("2018")
+    ('March 18, 2021', 'November 2024', '2018')
+    """
+    first = _period(text, "write YYYY-MM-DD, YYYY-MM or YYYY").start_time
+    return {4: f"{first.year}", 7: f"{first:%B %Y}", 10: f"{first:%B} {first.day}, {first.year}"}[len(text)]
+
+
 def _period(text: str, remedy: str) -> pd.Period:
     """Read a date as the period it names; the message of the error ends with the remedy."""
     if FORM.fullmatch(text):
@@ -108,27 +118,3 @@ def _period(text: str, remedy: str) -> pd.Period:
         except ValueError:
             pass
     raise ValueError(f"{text!r} is not a date; {remedy}.")
-
-
-def silences(
-    days: Iterable[pd.Timestamp], months: float, cutoff: pd.Timestamp, start: pd.Timestamp = PROMISE
-) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
-    """Find the stretches without an event that are longer than some months.
-
-    Parameters
-    ----------
-    days : iterable of Timestamp
-        Days of the events, such as meetings.
-    months : float
-        Longest stretch that is no silence.
-    cutoff, start : Timestamp
-        End and beginning of the period looked at; a silence may last to the one and from the other.
-
-    Returns
-    -------
-    list of (Timestamp, Timestamp)
-        First and last day of each silence, in order of time.
-    """
-    marks = sorted({start, cutoff, *(one for one in days if start <= one <= cutoff)})
-    length = pd.DateOffset(months=int(months))
-    return [(one, other) for one, other in itertools.pairwise(marks) if one + length < other]

@@ -1,8 +1,11 @@
 """An act stands on the same day in every table where it should: in the evidence, the chronology, and the meetings.
 
 Where it does not, `acts_alone.csv` says why: the table that holds it, its date, some of its words, and the reason.
+A day that the prose names is in a table, too.
 """
 
+import calendar
+import json
 import re
 
 import pandas as pd
@@ -111,3 +114,58 @@ def test_a_month_in_the_evidence_is_not_a_day_in_the_meetings():
 def test_an_exception_names_an_act_and_a_reason(line):
     assert line.table in {"evidence", "other_dialogues", "chronology"}
     assert re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", line.date) and line.words and line.reason
+
+
+def gaps():
+    """Every act that stands in one table alone, explained or not."""
+    evidence, held = data.load("evidence"), known_days()
+    sessions, others, dialogues = joint_evidence(True), joint_evidence(False), data.load("other_dialogues")
+    rounds = acts("other_dialogues", dialogues["date"], dialogues["mechanism"])
+    events = data.load("chronology")[lambda table: table["category"].isin(JOINT)]
+    dated = acts("chronology", events["date"], events["event"])
+    return pd.concat(
+        [
+            sessions[~sessions["date"].isin(days_of_meetings())],
+            others[~others["date"].isin(held | set(data.load("chronology")["date"]))],
+            rounds[~rounds["date"].isin(evidence["date"])],
+            dated[~dated["date"].isin(held | set(evidence["date"]))],
+        ]
+    )
+
+
+def test_every_exception_is_needed():
+    alone = gaps()
+    needless = [
+        f"{line.date} {line.words}"
+        for line in ALONE.itertuples()
+        if not any(
+            line.table == gap.table and line.date == gap.date and line.words.lower() in gap.words.lower()
+            for gap in alone.itertuples()
+        )
+    ]
+    assert needless == []
+
+
+MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
+DAY = re.compile(rf"({'|'.join(MONTHS)}) (\d{{1,2}}), (\d{{4}})")
+
+
+def days_written_in(text):
+    return {f"{year}-{MONTHS[month]:02}-{int(day):02}" for month, day, year in DAY.findall(text)}
+
+
+def prose(path):
+    """The sentences of a notebook, or a whole page."""
+    if path.suffix == ".md":
+        return path.read_text()
+    cells = json.loads(path.read_text())["cells"]
+    return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+
+
+@pytest.mark.parametrize(
+    "path", [*sorted((ROOT / "notebooks").glob("*.ipynb")), *sorted((ROOT / "book").glob("*.md"))], ids=lambda p: p.stem
+)
+def test_a_day_in_the_prose_is_a_day_in_the_tables(path):
+    tables = "\n".join(file.read_text() for file in (ROOT / "data").glob("*.csv"))
+    known = set(re.findall(r"\d{4}-\d{2}-\d{2}", tables)) | days_written_in(tables)
+    assert days_written_in(prose(path)) <= known

@@ -1,17 +1,10 @@
-"""Dates of any precision, and the stretches between them."""
+"""Dates of any precision."""
 
 import pandas as pd
 import pytest
 
-from alliance import dates, scorecard
+from alliance import dates
 from alliance.dates import day
-
-
-def test_a_silence_is_longer_than_the_months_and_may_last_to_the_end():
-    days = [day("2021-06-01"), day("2023-07-01"), day("2025-07-01")]
-    found = dates.silences(days, 24, day("2026-06-30"))
-    assert found == [(day("2021-06-01"), day("2023-07-01"))]
-    assert dates.silences([], 24, day("2026-06-30")) == [(scorecard.PROMISE, day("2026-06-30"))]
 
 
 @pytest.mark.parametrize(
@@ -42,9 +35,3 @@ def test_a_date_in_another_form_is_refused_with_the_remedy(text):
         dates.span(text)
     with pytest.raises(ValueError, match=rf"'{text}' is not a date; write YYYY-MM-DD, YYYY-MM or YYYY\."):
         day(text)
-
-
-def test_only_days_of_the_period_break_a_silence():
-    outside = [day("2015-01-01"), day("2027-01-01")]
-    assert dates.silences(outside, 24, day("2026-06-30")) == [(dates.PROMISE, day("2026-06-30"))]
-    assert dates.silences([day("2022-06-30"), day("2024-06-30")], 24, day("2026-06-30")) == []  # two years are none

@@ -1,5 +1,8 @@
 """The measures of the chapter on the economy: against published figures, by their properties, on four engines."""
 
+import os
+import shutil
+
 import duckdb
 import pandas as pd
 import pytest
@@ -64,6 +67,8 @@ def in_polars(flows):
 
 def in_spark(flows):
     spark = pytest.importorskip("pyspark.sql", reason="PySpark is not installed: pip install pyspark, with Java")
+    if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
+        pytest.skip("Java is not installed: PySpark runs on it")
     session = spark.SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
     return session.createDataFrame(flows.to_dict("records"))
 

@@ -56,7 +56,7 @@ RULES = {
     ),
     "fixed increase": Rule(
         (3,),
-        "10 % a year, from 300 million dollars in 1995",
+        "10% a year, from $300 million in 1995",
         "3rd SMA, promulgated January 4, 1996; ROK Defense White Paper 2000",
         fixed=10.0,
     ),
@@ -69,7 +69,7 @@ RULES = {
     ),
     "fixed plus inflation": Rule(
         (5,),
-        "8.8 % plus consumer-price inflation of the year before last",
+        "8.8% plus consumer-price inflation of the year before last",
         "Yonhap, April 4, 2002; Hankyung, November 16, 2001",
         driver="inflation",
         lag=2,
@@ -89,7 +89,7 @@ RULES = {
     ),
     "inflation, cap 4 %": Rule(
         (8, 9),
-        "consumer-price inflation of the year before last, at most 4 %",
+        "consumer-price inflation of the year before last, at most 4%",
         "9th SMA, TIAS 14-618; for the 8th, Yonhap, January 16, 2009",
         driver="inflation",
         lag=2,
@@ -110,7 +110,7 @@ RULES = {
     ),
     "inflation, cap 5 %": Rule(
         (12,),
-        "consumer-price inflation of the year before last, at most 5 %",
+        "consumer-price inflation of the year before last, at most 5%",
         "Congressional Research Service IF13050; ROK Ministry of Foreign Affairs on the 12th SMA, October 2024",
         driver="inflation",
         lag=2,

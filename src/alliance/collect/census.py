@@ -7,7 +7,7 @@ sheet prints a month not yet published as 0.
 
 import pandas as pd
 
-from alliance.collect.sources import Folder, read, with_additions
+from alliance.collect.sources import Folder, read, typed, with_additions
 
 SHEET_FILE = "economy-climate/census_country_selected_1985_2023-01.csv"
 TYPED_FILE = "economy-climate/census_us_goods_monthly_2023_2026-07_keyed.csv"
@@ -57,6 +57,8 @@ CENSUS_CODES = {
     "TWN": "5830",
     "VNM": "5520",
 }
+# Partners whose duties are kept, beside all together.
+DUTIES_OF = ["CAN", "CHN", "DEU", "JPN", "KOR", "MEX", "TWN", "VNM"]
 FLOWS = ["exports_m_usd", "imports_m_usd"]
 
 
@@ -64,9 +66,17 @@ def us_goods_trade(folder: Folder) -> pd.DataFrame:
     """Tabulate U.S. goods trade by month, with Korea, Japan, and the world from the 1980s, with others from 2025."""
     columns = ["partner", "year", "month", *FLOWS]
     sheet = _sheet(folder)[columns].assign(status="sheet", **SHEET)
-    typed = pd.concat([_typed(folder), _newer(folder)], ignore_index=True)[columns]
-    frame = pd.concat([sheet, typed.assign(status="transcribed", **INTERFACE)], ignore_index=True)
+    later = [
+        _typed(folder)[columns].assign(status=_status(TYPED_FILE)),
+        _newer(folder)[columns].assign(status=_status(GOODS_FILE)),
+    ]
+    frame = pd.concat([sheet, *(part.assign(**INTERFACE) for part in later)], ignore_index=True)
     return frame.sort_values(["partner", "year", "month"]).round(dict.fromkeys(FLOWS, 1))
+
+
+def _status(file: str) -> str:
+    """Say how the figures of a file came from the Bureau's programming interface."""
+    return "transcribed" if typed(file) else "interface"
 
 
 def _newer(folder: Folder) -> pd.DataFrame:
@@ -102,7 +112,7 @@ def _typed(folder: Folder) -> pd.DataFrame:
 
 
 def us_trade_partners(folder: Folder) -> pd.DataFrame:
-    """Tabulate U.S. goods trade by year: every partner 2013–2024, 23 partners 2025; the Bureau's sums are left out."""
+    """Tabulate U.S. goods trade by year from 2013, every partner or 23; the Bureau's sums are left out."""
     kinds = {"CTY_CODE": str, "CTY_NAME": str, "YEAR": int, "imports": float, "exports": float}
     raw = read(folder, YEARLY_FILE, kinds)
     raw = raw[raw["CTY_CODE"] != "-"]
@@ -114,12 +124,14 @@ def us_trade_partners(folder: Folder) -> pd.DataFrame:
     ).rename(columns={"YEAR": "year", "CTY_CODE": "census_code"})
     columns = ["year", "census_code", "partner", *FLOWS, "status"]
     names = dict(zip(frame["census_code"], frame["partner"], strict=True))  # of the last year that has the code
-    both = pd.concat([frame[columns], _totals_2025(folder, names)[columns]], ignore_index=True)
+    later = _totals(folder, names)[columns]
+    later = later[~later["year"].isin(frame["year"])]
+    both = pd.concat([frame[columns], later], ignore_index=True)
     return both.assign(**INTERFACE).sort_values(["year", "census_code"])
 
 
-def _totals_2025(folder: Folder, names: dict[str, str]) -> pd.DataFrame:
-    """Take the whole year 2025 of the partners that the later copy has, named as in the years before."""
+def _totals(folder: Folder, names: dict[str, str]) -> pd.DataFrame:
+    """Take whole years of the partners that the later copy has, named as in the years before."""
     kinds = {"partner": str, "year": int, "months": str} | dict.fromkeys(FLOWS, float)
     raw = read(folder, TOTALS_FILE, kinds)
     raw = raw[raw["months"] == "1-12"]
@@ -148,7 +160,7 @@ def us_import_shares(folder: Folder) -> pd.DataFrame:
 
 
 def us_duties(folder: Folder) -> pd.DataFrame:
-    """Tabulate the duties calculated on U.S. imports by month, for some partners and years; all transcribed."""
+    """Tabulate the duties calculated on U.S. imports by month, for some partners and years."""
     kinds = {"country_code": str, "period": str, "duties": float, "import_value": float}
     raw = read(folder, DUTIES_FILE, kinds)
     months = raw.assign(
@@ -158,9 +170,9 @@ def us_duties(folder: Folder) -> pd.DataFrame:
     )
     columns = ["partner", "year", "month", "duties_m_usd", "imports_m_usd"]
     earlier = _in_millions(months[months["year"] < NEWER_FROM], "duties", "import_value")[columns]
-    frame = with_additions(earlier.assign(status="transcribed", **INTERFACE), "us_duties")
+    frame = with_additions(earlier.assign(status=_status(DUTIES_FILE), **INTERFACE), "us_duties", columns[:3])
     frame = frame[frame["year"] < NEWER_FROM]
-    later = _newer_duties(folder)[columns].assign(status="transcribed", **INTERFACE)
+    later = _newer_duties(folder)[columns].assign(status=_status(LATER_DUTIES_FILE), **INTERFACE)
     return pd.concat([frame, later], ignore_index=True).sort_values(columns[:3])
 
 

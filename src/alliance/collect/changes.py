@@ -38,7 +38,8 @@ def of_table(new: pd.DataFrame, old: pd.DataFrame, resource: Description, now: s
     keys = resource["schema"]["primaryKey"]
     before, after = old.set_index(keys), new.set_index(keys)
     both = before.index.intersection(after.index)
-    same = before.loc[both].astype(str).eq(after.loc[both].astype(str)).all(axis=1)
+    old_cells, new_cells = before.loc[both].astype(object), after.loc[both].astype(object)
+    same = (old_cells.eq(new_cells) | (old_cells.isna() & new_cells.isna())).all(axis=1)  # two empty cells are the same
     measures = [
         field["name"]
         for field in resource["schema"]["fields"]
@@ -68,25 +69,44 @@ def _moves(before: pd.DataFrame, after: pd.DataFrame) -> list[str]:
     return [text for _, text in sorted(found, reverse=True)[:LARGEST]]
 
 
-def told(changes: list[Change], by_hand: Mapping[str, str]) -> str:
+def told(changes: list[Change], states: Mapping[str, str]) -> str:
     """Word a report as Markdown that a terminal shows as well.
 
     Parameters
     ----------
     changes : list of Change
         One for each table that changes.
-    by_hand : dict
-        Tables that were left as they are, and why.
+    states : dict
+        How each table fared at its publishers; empty for a refresh from a folder.
     """
     lines = ["# What this refresh changes", ""]
     for change in changes:
         lines += [f"## {change.table}", "", f"{change.was} → {change.now}", ""]
-        lines += [f"{change.added} rows added, {change.changed} changed, {change.removed} removed.", ""]
+        lines += [
+            f"{change.added} row{'s' * (change.added != 1)} added, {change.changed} changed, {change.removed} removed.",
+            "",
+        ]
         lines += [f"* {move}" for move in change.moves] + [""] * bool(change.moves)
     if not changes:
         lines += ["No table changes.", ""]
     else:
         lines += ["`make book` and `python -m press diff` then name the numbers, claims, and verdicts that change.", ""]
-    if by_hand:
-        lines += ["## Not refreshed", "", *(f"* {table}: {why}" for table, why in by_hand.items()), ""]
-    return "\n".join(lines)
+    return "\n".join([*lines, *standing(states)])
+
+
+def standing(states: Mapping[str, str]) -> list[str]:
+    """Word how each table fared at its publishers, those of one kind together.
+
+    Parameters
+    ----------
+    states : dict
+        Name of a table, and "fetched", "not changed", "refused", or why it was not asked for.
+    """
+    lines = []
+    for kind in ("fetched", "not changed", "refused"):
+        names = [table for table, state in states.items() if state == kind]
+        lines += [f"{kind.capitalize()}: {', '.join(names)}", ""] * bool(names)
+    others = [
+        f"* {table}: {state}" for table, state in states.items() if state not in ("fetched", "not changed", "refused")
+    ]
+    return lines + ["Left as they are:", "", *others, ""] * bool(others)

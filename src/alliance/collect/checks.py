@@ -6,7 +6,8 @@ unless somebody accepts it by name and with a reason. Tables that were typed fro
 them on purpose, row by row.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
@@ -23,6 +24,8 @@ NAMED = 10
 OUTLIER = 10
 # All values that move alike by more than this part of themselves have another unit or base.
 UNIFORM = 0.02
+# Kinds of findings that nobody can accept: there is no table to put in place.
+FINAL = {"answer", "source", "schema"}
 SHIFTS = [10.0**power for power in (-6, -3, -2, -1, 1, 2, 3, 6)]
 
 
@@ -41,12 +44,21 @@ class Finding(NamedTuple):
 class Refused(Exception):
     """A refresh that changes nothing, with all its findings."""
 
-    def __init__(self, findings: list[Finding]):
+    def __init__(self, findings: list[Finding], states: Mapping[str, str] | None = None):
         self.findings = findings
+        bad = {finding.table for finding in findings}
+        self.states = {table: "refused" if table in bad else state for table, state in (states or {}).items()}
         count = "1 finding" if len(findings) == 1 else f"{len(findings)} findings"
         lines = [f"{count}; nothing was changed.", *map(str, findings)]
-        lines.append("To accept one on purpose, put it and a reason into a CSV with the columns finding and reason:")
-        super().__init__("\n".join([*lines, "python -m alliance.collect … --accept FILE"]))
+        if self.states:
+            names = " ".join(table for table, state in self.states.items() if state == "refused")
+            lines.append(f'To refresh the other tables without these: make refresh SKIP="{names}" (or SKIP=refused)')
+        if any(finding.kind not in FINAL for finding in findings):
+            lines.append(
+                "To accept one on purpose, put it and a reason into a CSV with the columns finding and reason:"
+            )
+            lines.append("make refresh … ACCEPT=FILE")
+        super().__init__("\n".join(lines))
 
 
 def compare(new: pd.DataFrame, old: pd.DataFrame, resource: Description) -> list[Finding]:
@@ -89,6 +101,8 @@ def _coverage(new: pd.DataFrame, old: pd.DataFrame, keys: list[str]) -> Iterator
                 yield "start lost", f"{key} begins with {new[key].min()}, not {old[key].min()}"
             if new[key].max() < old[key].max():
                 yield "end lost", f"{key} ends with {new[key].max()}, not {old[key].max()}"
+            if key.endswith("year") and new[key].max() > max(old[key].max(), date.today().year):
+                yield "year to come", f"{key} ends with {new[key].max()}"
         elif old[key].nunique() < len(old) / 2:  # names that recur, not days or numbers of single rows
             for value in sorted(set(old[key].dropna()) - set(new[key].dropna())):
                 yield "vanished", f"no row has the {key} {value} any more"
@@ -136,7 +150,12 @@ def _place(key: object, of: pd.Series) -> str:
     return ", ".join(f"{name} {cell}" for name, cell in zip(of.index.names, cells, strict=True))
 
 
-def settle(findings: list[Finding], accepted: Mapping[str, str]) -> dict[str, list[dict[str, str]]]:
+def settle(
+    findings: list[Finding],
+    accepted: Mapping[str, str],
+    troubles: Sequence[Finding] = (),
+    states: Mapping[str, str] | None = None,
+) -> dict[str, list[dict[str, str]]]:
     """Refuse what nobody accepted; give back the reasons of what was accepted, by table.
 
     Parameters
@@ -145,6 +164,10 @@ def settle(findings: list[Finding], accepted: Mapping[str, str]) -> dict[str, li
         What `compare` found in all tables.
     accepted : dict
         A finding in words, and the reason why it is right.
+    troubles : sequence of Finding, optional
+        What cannot be accepted: tables that could not be made.
+    states : dict, optional
+        How each table fared at its publishers, for the refusal.
 
     Raises
     ------
@@ -152,11 +175,11 @@ def settle(findings: list[Finding], accepted: Mapping[str, str]) -> dict[str, li
         A finding is not accepted, or an acceptance fits no finding or gives no reason.
     """
     words = {str(finding): finding for finding in findings}
-    left = [finding for text, finding in words.items() if text not in accepted]
+    left = [*troubles, *(finding for text, finding in words.items() if text not in accepted or finding.kind in FINAL)]
     left += [Finding("acceptance", "fits nothing", text) for text in accepted if text not in words]
     left += [Finding("acceptance", "without reason", text) for text, reason in accepted.items() if not reason.strip()]
     if left:
-        raise Refused(left)
+        raise Refused(left, states)
     reasons: dict[str, list[dict[str, str]]] = {}
     for text, reason in accepted.items():
         reasons.setdefault(words[text].table, []).append({"finding": text, "reason": reason})

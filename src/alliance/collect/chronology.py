@@ -21,7 +21,7 @@ def chronology(folder: Folder) -> pd.DataFrame:
 
 
 def presidents(folder: Folder) -> pd.DataFrame:
-    """Tabulate who governed the two countries when, since 1988."""
+    """Tabulate who governed the two countries when, since 1953."""
     texts = ["country", "president", "surname", "took_office", "left_office", *SOURCES[:4]]
     return read(ADDITIONS, "presidents.csv", dict.fromkeys(texts, str)).sort_values(["country", "took_office"])
 

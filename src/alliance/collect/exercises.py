@@ -4,6 +4,7 @@ import pandas as pd
 
 from alliance.collect.sources import Folder, read, with_additions
 
+NOT_NAMED = "-9"  # the code of the list for a name that is missing
 FLAGS = {"CPX": "command post", "Air": "air", "Land": "land", "Sea": "sea", "Amphibious": "amphibious"}
 
 
@@ -16,6 +17,7 @@ def exercises(folder: Folder) -> pd.DataFrame:
     forms = [", ".join(name for flag, name in FLAGS.items() if row[flag] == 1) for _, row in raw.iterrows()]
     frame = raw.rename(columns={"MMEID": "exercise_id", "Ex_Name": "exercise", "s.year": "year", "n_states": "states"})
     frame = frame.assign(
+        exercise=frame["exercise"].replace(NOT_NAMED, "not named in the list"),
         field_exercises=float("nan"),
         forms=forms,
         source_title="Multinational Military Exercises, version 7, read through troopdata",

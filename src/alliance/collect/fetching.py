@@ -7,11 +7,9 @@ is written here but the cache of answers; no file that was fetched is ever run.
 import json
 import os
 import time
-import zipfile
 from collections.abc import Iterator
 from importlib.metadata import version
-from io import BytesIO
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -20,7 +18,8 @@ from requests.adapters import HTTPAdapter
 from urllib3.exceptions import DecodeError, HTTPError
 from urllib3.util.retry import Retry
 
-from alliance.collect.registry import Source, sha256
+from alliance.collect.forms import Answer
+from alliance.collect.registry import Source, addresses, sha256
 from alliance.schema import DataError
 
 #: Where to get the key that a publisher asks for.
@@ -53,6 +52,7 @@ def client(limits: Limits = Limits()) -> requests.Session:  # noqa: B008
     """Make a client that names the book and tries again where that is of use."""
     tries = Retry(
         total=limits.retries,
+        connect=min(1, limits.retries),
         redirect=0,
         backoff_factor=limits.back_off,
         backoff_max=limits.longest_wait,
@@ -67,8 +67,8 @@ def client(limits: Limits = Limits()) -> requests.Session:  # noqa: B008
     return session
 
 
-def fetch(source: Source, cache: Path, session: requests.Session, limits: Limits = Limits()) -> bytes:  # noqa: B008
-    """Fetch one source file; an unchanged one comes from the cache.
+def fetch(source: Source, cache: Path, session: requests.Session, limits: Limits = Limits()) -> list[Answer]:  # noqa: B008
+    """Fetch what the addresses of one source file give; unchanged answers come from the cache.
 
     Parameters
     ----------
@@ -81,27 +81,42 @@ def fetch(source: Source, cache: Path, session: requests.Session, limits: Limits
     limits : Limits, optional
         What an answer may take.
 
+    Returns
+    -------
+    list of Answer
+        In the order of the addresses; empty bytes where the publisher says that it has no figures yet.
+
     Raises
     ------
     Offline
         The publisher cannot be reached.
     DataError
-        The answer is not the data that were asked for.
+        An answer is not the data that were asked for.
     """
-    kept, note = cache / source.file, cache / f"{source.file}.json"
+    parameters = {"key": _key(source)} if source.key else {}
+    given = []
+    for place, address in enumerate(addresses(source)):
+        kept = cache / (f"{source.file}.{place}" if place else source.file)
+        given.append(Answer(address, _fetched(address, parameters, kept, session, limits)))
+    return given
+
+
+def _fetched(address: str, parameters: dict[str, str], kept: Path, session: requests.Session, limits: Limits) -> bytes:
+    """Fetch what one address gives, and keep it."""
+    note = kept.with_name(f"{kept.name}.json")
     headers = _conditions(kept, note)
     try:
-        response = _answer(session, source, headers, limits)
+        response = _answer(session, address, parameters, headers, limits)
         with response:
             if response.status_code == 304 and headers:
                 return kept.read_bytes()
-            content = _content(response, source.interface, limits)
+            content = _content(response, address, limits)
     except (requests.exceptions.ContentDecodingError, DecodeError):
-        raise _bad(source.interface, "the answer is not compressed as it says") from None
+        raise _bad(address, "the answer is not compressed as it says") from None
     except (requests.exceptions.ConnectionError, requests.exceptions.Timeout) as error:
-        raise Offline(f"{urlsplit(source.interface).hostname} cannot be reached ({type(error).__name__})") from None
+        raise Offline(f"{urlsplit(address).hostname} cannot be reached ({type(error).__name__})") from None
     except (requests.exceptions.RequestException, HTTPError) as error:
-        raise _bad(source.interface, f"the answer was cut off ({type(error).__name__})") from None
+        raise _bad(address, f"the answer was cut off ({type(error).__name__})") from None
     kept.parent.mkdir(parents=True, exist_ok=True)
     kept.write_bytes(content)
     validators = {name: response.headers[name] for name in ("ETag", "Last-Modified") if name in response.headers}
@@ -113,17 +128,21 @@ def _conditions(kept: Path, note: Path) -> dict[str, str]:
     """Ask only for what is newer than a whole earlier answer."""
     if not (kept.is_file() and note.is_file()):
         return {}
-    known = json.loads(note.read_text(encoding="utf-8"))
+    try:
+        known = json.loads(note.read_text(encoding="utf-8"))
+    except ValueError:  # cut off while it was written
+        return {}
     if known.pop("sha256", "") != sha256(kept.read_bytes()):
         return {}
     asked = {"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}
     return {asked[name]: value for name, value in known.items() if name in asked}
 
 
-def _answer(session: requests.Session, source: Source, headers: dict[str, str], limits: Limits) -> requests.Response:
-    """Follow redirects as long as they stay with the publisher."""
-    address = source.interface
-    parameters = {"key": _key(source)} if source.key else {}
+def _answer(
+    session: requests.Session, first: str, parameters: dict[str, str], headers: dict[str, str], limits: Limits
+) -> requests.Response:
+    """Follow redirects as long as they stay with the publisher; a key goes to the first address alone."""
+    address = first
     for _ in range(REDIRECTS + 1):
         response = session.get(
             address,
@@ -137,9 +156,9 @@ def _answer(session: requests.Session, source: Source, headers: dict[str, str], 
             return response
         response.close()
         address, parameters = urljoin(address, response.headers["Location"]), {}
-        if _site(address) != _site(source.interface) or (source.interface[:6], address[:6]) == ("https:", "http:/"):
-            raise _bad(source.interface, f"it leads away from its publisher, to {urlsplit(address).hostname}")
-    raise _bad(source.interface, f"it redirects more than {REDIRECTS} times")
+        if _site(address) != _site(first) or (first[:6], address[:6]) == ("https:", "http:/"):
+            raise _bad(first, f"it leads away from its publisher, to {urlsplit(address).hostname}")
+    raise _bad(first, f"it redirects more than {REDIRECTS} times")
 
 
 def _site(address: str) -> str:
@@ -151,11 +170,16 @@ def _site(address: str) -> str:
     return ".".join(labels[-3:] if len(labels) > 2 and labels[-2] in SHARED else labels[-2:])
 
 
+def has_key(source: Source) -> bool:
+    """Say whether a publisher's key is at hand, or none is needed."""
+    return not source.key or bool(os.environ.get(source.key, "").strip())
+
+
 def _key(source: Source) -> str:
-    if key := os.environ.get(source.key, "").strip():
-        return key
+    if has_key(source):
+        return os.environ[source.key].strip()
     raise DataError(
-        source.interface,
+        source.interface.split()[0],
         f"the publisher asks for a key, and {source.key} is not set",
         "keys come from the environment and are written nowhere.",
         f"get one at {KEYS.get(source.key, source.page)}, and set {source.key}.",
@@ -163,11 +187,14 @@ def _key(source: Source) -> str:
 
 
 def _content(response: requests.Response, address: str, limits: Limits) -> bytes:
-    """Read the body, within the limits, and refuse what is no data."""
+    """Read the body, within the limits, and refuse what is no data; no content (204) is an answer without figures."""
+    if response.status_code == 204:
+        return b""
     if response.status_code != 200:
         raise _bad(address, f"the publisher answers {response.status_code} {response.reason}")
-    if int(response.headers.get("Content-Length") or 0) > limits.size:
-        raise _bad(address, f"{response.headers['Content-Length']} bytes are announced, the limit is {limits.size}")
+    announced = response.headers.get("Content-Length") or "0"
+    if not announced.isdigit() or int(announced) > limits.size:
+        raise _bad(address, f"{announced} bytes are announced, the limit is {limits.size}")
     parts, size = [], 0
     for part in _parts(response, address, limits):
         parts.append(part)
@@ -193,37 +220,3 @@ def _parts(response: requests.Response, address: str, limits: Limits) -> Iterato
 
 def _bad(address: str, problem: str) -> DataError:
     return DataError(address, problem, RULE, AGAIN)
-
-
-def member(archive: bytes, name: str, limit: int = Limits().size) -> bytes:
-    """Take one file out of a ZIP archive; nothing is unpacked onto the disk.
-
-    Parameters
-    ----------
-    archive : bytes
-        The archive.
-    name : str
-        The file wanted, by its whole name.
-    limit : int, optional
-        How large all its files may be together.
-
-    Raises
-    ------
-    DataError
-        It is no archive, holds names that lead out of it or links, is larger than the limit, or lacks the file.
-    """
-    try:
-        with zipfile.ZipFile(BytesIO(archive)) as file:
-            for entry in file.infolist():
-                path = PurePosixPath(entry.filename.replace("\\", "/"))
-                if path.is_absolute() or ".." in path.parts or ":" in entry.filename:
-                    raise _bad(name, f"the archive holds a name that leads out of it: {entry.filename}")
-                if (entry.external_attr >> 16) & 0o170000 == 0o120000:
-                    raise _bad(name, f"the archive holds a link: {entry.filename}")
-            if sum(entry.file_size for entry in file.infolist()) > limit:
-                raise _bad(name, f"unpacked, the archive is larger than {limit} bytes")
-            return file.read(name)
-    except KeyError:
-        raise _bad(name, "the archive lacks it") from None
-    except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
-        raise _bad(name, f"it is no sound ZIP archive ({error})") from None

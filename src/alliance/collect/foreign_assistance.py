@@ -26,7 +26,7 @@ def us_foreign_assistance(folder: Folder) -> pd.DataFrame:
     )
     sums = frame[frame["fiscal_year"] >= FIRST].groupby(["recipient", "kind", "fiscal_year"])["amount_usd"].sum()
     return sums.reset_index().assign(
-        partial=lambda rows: rows["fiscal_year"] == 2025,
-        source_title="ForeignAssistance.gov, country file, release of December 2025",
+        partial=lambda rows: rows["fiscal_year"] == rows["fiscal_year"].max(),  # the newest is not complete yet
+        source_title="ForeignAssistance.gov, country file",
         source_url="https://foreignassistance.gov/data",
     )

@@ -75,6 +75,14 @@ SECOND_SOURCES = {
     "https://panow.com/2018/06/29/us-ends-70-years-of-military-presence-in-s-korean-capital/": "AP 2018-06-29",
 }
 
+# A better copy than the file has: (title, address).
+BETTER = {
+    "https://www.sott.net/article/462284-Japan-to-pay-9-BILLION-to-host-US-troops-under-new-5-year-deal": (
+        "Kyodo 2021-12-21 (copy at FA News)",
+        "https://fa.news/articles/japan_to_increase_u_s_support_for_us_troops-84326/",
+    ),
+}
+
 # Confidence cells that also say something about the figure: (grade, note).
 CONFIDENCE_NOTES = {text: (grade, "") for text, grade in CONFIDENCE.items()} | {
     "two-sources; Jiji implies 1,008.5 with a wider definition": (
@@ -100,6 +108,8 @@ def host_nation_support(folder: Folder) -> pd.DataFrame:
         unit=readings(raw, "unit", UNITS),
         second_source_title=readings(raw, "second_source_url", SECOND_SOURCES),
     )
+    sources = [BETTER.get(url, (title, url)) for title, url in zip(raw["source_title"], raw["source_url"], strict=True)]
+    frame["source_title"], frame["source_url"] = zip(*sources, strict=True)
     frame[["item", "period"]] = readings(raw, "item", ITEMS)
     frame[["confidence", "note"]] = readings(raw, "confidence", CONFIDENCE_NOTES)
     columns = [

@@ -34,14 +34,14 @@ def co2_by_sector(folder: Folder) -> pd.DataFrame:
 
 
 def electric_cars(folder: Folder) -> pd.DataFrame:
-    """Tabulate the share of electric cars in the sales of a year and in all cars, percent, 2010–2024."""
+    """Tabulate the share of electric cars in the sales of a year and in all cars, percent, from 2010."""
     columns = {"region_country": str, "category": str, "parameter": str, "mode": str, "powertrain": str}
     raw = read(folder, "economy-climate/iea_ev_historical_selected.csv", columns | {"year": int, "value": float})
     raw = raw[(raw["category"] == "Historical") & (raw["mode"] == "Cars") & (raw["powertrain"] == "EV")]
     raw = raw[raw["region_country"].isin(STATES)].assign(country=raw["region_country"].map(STATES))
     wide = raw.pivot(index=["country", "year"], columns="parameter", values="value").reset_index()
     frame = wide.rename(columns={"EV sales share": "sales_share_pct", "EV stock share": "stock_share_pct"})
-    frame = frame.assign(source_title="International Energy Agency, Global EV Data Explorer 2025", source_url=EXPLORER)
+    frame = frame.assign(source_title="International Energy Agency, Global EV Data Explorer", source_url=EXPLORER)
     return frame[["country", "year", "sales_share_pct", "stock_share_pct", "source_title", "source_url"]].rename_axis(
         columns=None
     )

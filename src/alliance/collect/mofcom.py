@@ -5,12 +5,12 @@ Read through summaries of the Ministry's pages; the measures' own addresses are 
 
 import pandas as pd
 
-from alliance.collect.sources import Folder, read
+from alliance.collect.sources import Folder, read, without_shelf_marks
 
 FILE = "vintages-2026-11/economy-climate/china_export_controls_2023_2026_keyed.csv"
 PORTAL = "http://exportcontrol.mofcom.gov.cn"
-# Days that the file gives with words: only what is certain is kept.
-DAYS = {"2024-08 (portal page dated 2024-08-26)": "2024-08", "2025-11 (day not read)": "2025-11"}
+# Days that the file gives with words, as read since in the notice (No. 33) and in reports of it (No. 70).
+DAYS = {"2024-08 (portal page dated 2024-08-26)": "2024-08-15", "2025-11 (day not read)": "2025-11-07"}
 TEXTS = ["measure", "announced", "in_force", "goods", "kind", "official_url", "where_read"]
 
 
@@ -24,7 +24,7 @@ def china_export_controls(folder: Folder) -> pd.DataFrame:
         state=suspended.map({True: "suspended", False: "in force"}).mask(
             raw["kind"].isin(["suspension", "dialogue", "extension, US statement"]), "not a control"
         ),
-        source_title=raw["measure"] + "; read in: " + raw["where_read"].str.split(" docs/").str[0],
+        source_title=without_shelf_marks(raw["measure"] + "; read in: " + raw["where_read"].str.split(" docs/").str[0]),
         source_url=raw["official_url"].where(raw["official_url"] != "", PORTAL),
         transcribed=True,
     )

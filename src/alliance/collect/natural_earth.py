@@ -8,12 +8,18 @@ import pandas as pd
 
 from alliance.collect.lowy import RECIPIENTS as PACIFIC
 from alliance.collect.sources import Folder, read_json
-from alliance.collect.world_bank import ASEAN_RECIPIENTS
+from alliance.collect.world_bank import ASEAN, ASEAN_RECIPIENTS
 
 FILE = "indo-pacific/ne_50m_indopacific.geojson"
 PUBLISHED = "https://www.naturalearthdata.com/downloads/50m-cultural-vectors/"
 TOLERANCE = 0.1  # degrees: about a pixel of the book's maps
 LEFT_OUT = ["RUS", "MNG", "IND"]  # at the rim of the maps
+# What is kept of the outlines of the world, by Natural Earth's codes.
+REGION = {
+    *ASEAN,
+    *PACIFIC.values(),
+    *["ASM", "AUS", "CHN", "GUM", "HKG", "JPN", "KOR", "MAC", "MNP", "NCL", "NZL", "PRK", "PYF", "TLS", "TWN", "USA"],
+}
 Point = tuple[float, float]
 WEST, EAST = 92, 216  # degrees east of Greenwich; rings that leave this window are left out
 

@@ -19,7 +19,7 @@ FIRST = 2007  # Korea itemizes from 2006 on, completely from 2007
 
 
 def aid_reported(folder: Folder) -> pd.DataFrame:
-    """Tabulate commitments and gross disbursements to eight states of ASEAN, million constant dollars, 2007–2017."""
+    """Tabulate commitments and gross disbursements to eight states of ASEAN, million constant dollars, from 2007."""
     file = "indo-pacific/oecd_crs_donor_recipient_2002_2017.csv"
     kinds = {
         "RecipientName": str,
@@ -36,7 +36,7 @@ def aid_reported(folder: Folder) -> pd.DataFrame:
         year=raw["Year"],
         committed_m_usd_constant=raw["commitment_value"].round(3),
         disbursed_m_usd_constant=raw["disbursement_value"].round(3),
-        source_title="OECD Creditor Reporting System, release of 2018, summed by recipient",
+        source_title="OECD Creditor Reporting System, summed by recipient",
         source_url="https://data-explorer.oecd.org",
     )
     columns = [

@@ -4,8 +4,11 @@
 
 * ``file``, ``tables``: the name in the folder of source files, and what is made from it
 * ``publisher``, ``page``: who publishes the figures, and where a reader finds them
-* ``interface``, ``form``, ``key``: the official address for machines; how its answer becomes the file (empty: by
-  hand); the environment variable with the key that it asks for
+* ``interface``, ``form``, ``key``: the address for machines, or several with blanks between them; how its answer
+  becomes the file; the environment variable with the key that it asks for. ``{2013..}`` in an address stands for each
+  year from 2013 to the present one
+* ``by_hand``, ``searched``: why no form can be had (empty where there is one), and the day on which somebody last
+  looked for newer figures
 * ``copy``: the public copy that was read instead of the publisher's own file
 * ``sha256``, ``retrieved``: the bytes, and the day on which they were read
 * ``terms``, ``cadence``, ``transcribed``: the page with the terms, how often a newer one appears, and whether the file
@@ -14,8 +17,10 @@
 
 import csv
 import hashlib
+import re
 from collections.abc import Mapping
 from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +28,9 @@ from alliance.schema import DataError
 
 #: The list itself.
 REGISTRY = Path(__file__).parent / "registry.csv"
+SHA256 = re.compile("[0-9a-f]{64}")
+# Stands in an address for each year from this one on.
+YEARS = re.compile(r"\{(\d{4})\.\.\}")
 
 
 class Source(NamedTuple):
@@ -35,6 +43,8 @@ class Source(NamedTuple):
     interface: str
     form: str
     key: str
+    by_hand: str
+    searched: str
     copy: str
     sha256: str
     retrieved: str
@@ -44,9 +54,54 @@ class Source(NamedTuple):
 
 
 def sources(path: Path = REGISTRY) -> dict[str, Source]:
-    """Read the registry: name of each source file, and its row."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return {row["file"]: Source(**row) for row in csv.DictReader(file)}
+    """Read the registry: name of each source file, and its row.
+
+    Raises
+    ------
+    DataError
+        The registry is not what `csv_bytes` writes, or a row of it is spoilt.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        header, *rows = csv.reader(StringIO(text), strict=True)
+    except (OSError, ValueError, csv.Error) as error:
+        raise _bad(path.name, f"it cannot be read ({error})") from None
+    if tuple(header) != Source._fields or not text.endswith("\n"):
+        raise _bad(path.name, "its header has other columns, or its last line no end")
+    found: dict[str, Source] = {}
+    for number, cells in enumerate(rows, start=2):
+        if len(cells) != len(header):
+            raise _bad(f"{path.name}, row {number}", f"the row has {len(cells)} cells, not {len(header)}")
+        source = Source(*cells)
+        if source.file in found or not (
+            SHA256.fullmatch(source.sha256) and _are_days(source.retrieved, source.searched)
+        ):
+            raise _bad(f"{path.name}, row {number} ({source.file})", "it stands twice, or its SHA-256 or a day is none")
+        found[source.file] = source
+    return found
+
+
+def _are_days(*texts: str) -> bool:
+    try:
+        return all(date.fromisoformat(text).isoformat() == text for text in texts)
+    except ValueError:
+        return False
+
+
+def _bad(place: str, problem: str) -> DataError:
+    return DataError(
+        place, problem, f"the columns are {', '.join(Source._fields)}.", "restore registry.csv, or mend the row."
+    )
+
+
+def addresses(source: Source) -> list[str]:
+    """List the addresses to ask for one source file, with years filled in."""
+    found = []
+    for address in source.interface.split():
+        first = YEARS.search(address)
+        years = range(int(first[1]), date.today().year + 1) if first else [0]
+        found += [YEARS.sub(str(year), address) for year in years]
+    return found
 
 
 def of_table(table: str, listed: Mapping[str, Source]) -> list[Source]:
@@ -80,7 +135,7 @@ def newer(folder: Path | str, listed: Mapping[str, Source]) -> dict[str, Source]
     sums = {name: sha256(path.read_bytes()) for name, path in found.items() if path.is_file()}
     today = date.today().isoformat()
     return {
-        name: source._replace(sha256=sums[name], retrieved=today)
+        name: source._replace(sha256=sums[name], retrieved=today, searched=today)
         if sums.get(name, source.sha256) != source.sha256
         else source
         for name, source in listed.items()
@@ -115,5 +170,5 @@ def verify(name: str, content: bytes, listed: Mapping[str, Source]) -> None:
             f"the file is not the one retrieved on {listed[name].retrieved}: its SHA-256 begins with "
             f"{sha256(content)[:12]}, not {listed[name].sha256[:12]}",
             "tables are made from the files that the registry lists.",
-            f"get it again ({listed[name].interface or listed[name].page}), or take it as a newer one with NEW=1.",
+            f"get it again ({(listed[name].interface or listed[name].page).split()[0]}), or take it as new with NEW=1.",
         )

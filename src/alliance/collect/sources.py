@@ -2,7 +2,8 @@
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -56,6 +57,17 @@ def verified(listed: Mapping[str, registry.Source]) -> Iterator[None]:
         _LISTED.reset(token)
 
 
+def typed(name: str) -> bool:
+    """Say whether a source file was typed from a page, by the registry.
+
+    Parameters
+    ----------
+    name : str
+        File name in the folder of source files.
+    """
+    return (_LISTED.get() or registry.sources())[name].transcribed == "true"
+
+
 def text_copy(name: str) -> str:
     """Give the address of a White Paper's text copy, such as ``2022_DefenseWhitePaper``."""
     return TEXT_COPIES.format(name)
@@ -79,14 +91,17 @@ def read(folder: Folder, name: str, columns: Mapping[str, type]) -> pd.DataFrame
     DataError
         The file or a column is missing, the file is not a CSV, or a number is none.
     """
-    texts = _texts(_existing(folder, name), name)
+    path = _existing(folder, name)
+    if Path(folder) in (ADDITIONS, CORRECTIONS):
+        name = f"{Path(folder).name}/{name}"
+    texts = _texts(path, name)
     missing = [column for column in columns if column not in texts]
     if missing:
         raise DataError(
             f"{name}, row 1",
             f"missing {', '.join(missing)}",
             f"the file has the columns {', '.join(columns)}.",
-            "get the file anew, or adapt its module in alliance.collect.",
+            "get the file anew, correct it where it is ours, or adapt its module in alliance.collect.",
         )
     frame = pd.DataFrame({column: _converted(texts[column], kind, name) for column, kind in columns.items()})
     frame.attrs["file"] = name
@@ -131,9 +146,9 @@ def _existing(folder: Folder, name: str) -> Path:
 
 def _texts(path: Path, name: str) -> pd.DataFrame:
     """Read the cells of a CSV file as texts, every row as long as the header."""
-    rule, remedy = "source files are UTF-8 CSV with a header.", "get the file anew."
+    rule, remedy = "source files are UTF-8 CSV with a header.", "get the file anew, or correct it where it is ours."
     try:
-        with path.open(encoding="utf-8", newline="") as file:
+        with path.open(encoding="utf-8-sig", newline="") as file:
             header, *rows = list(csv.reader(file, strict=True)) or [[]]
     except (UnicodeDecodeError, csv.Error) as error:
         raise DataError(name, f"not readable as CSV ({error})", rule, remedy) from None
@@ -264,7 +279,17 @@ def american(texts: pd.Series) -> pd.Series:
     return texts.replace({"defence": "defense", "initialled": "initialed"}, regex=True)  # codespell:ignore
 
 
-def with_additions(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+def without_shelf_marks(texts: pd.Series) -> pd.Series:
+    """Return titles of sources without the marks that say only where our copy lay."""
+    marks = r" \(stored index id \d+, repository not named\)| \(ids [\d, ]+\), repositories not named| id \d{9,}"
+    return texts.replace({marks: "", "stored text": "a text"}, regex=True)
+
+
+class Superseded(UserWarning):
+    """A row that was found later stands in the source files by now."""
+
+
+def with_additions(frame: pd.DataFrame, table: str, until_published: Sequence[str] = ()) -> pd.DataFrame:
     """Add to a tidy table the rows that were found after its source files were made.
 
     Parameters
@@ -274,7 +299,19 @@ def with_additions(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     table : str
         Its name; ``additions/<table>.csv`` holds the further rows. A row that the source files hold
         as well is refused as a duplicate key when the table is written.
+    until_published : sequence of str, optional
+        Columns of the key, where the rows stand in only until the publisher has them: its own then take their place,
+        and a warning names the rows to delete.
     """
     numbers: dict[str, type] = {"i": int, "f": float}
     kinds = {str(column): numbers.get(values.dtype.kind, str) for column, values in frame.items()}
-    return pd.concat([frame, read(ADDITIONS, f"{table}.csv", kinds)], ignore_index=True)
+    added = read(ADDITIONS, f"{table}.csv", kinds)
+    if until_published:
+        keys = pd.MultiIndex.from_frame(added[list(until_published)])
+        held = keys.isin(pd.MultiIndex.from_frame(frame[list(until_published)]))
+        if held.any():
+            first = " ".join(map(str, keys[held][0]))
+            text = f"additions/{table}.csv: its publisher has {held.sum()} rows now, first {first}; delete them"
+            warnings.warn(text, Superseded, stacklevel=2)
+        added = added[~held]
+    return pd.concat([frame, added], ignore_index=True)

@@ -5,11 +5,14 @@ A later year of prices comes from the national release; the row says so.
 
 import pandas as pd
 
-from alliance.collect.sources import Folder, read, with_additions
+from alliance.collect.sources import Folder, read, typed, with_additions
 
 INDICATOR = "https://data.worldbank.org/indicator/{}?locations={}"
 LOCATIONS = {"KOR": "KR", "USA": "US"}
 ASEAN_RECIPIENTS = ["IDN", "KHM", "LAO", "MMR", "MYS", "PHL", "THA", "VNM"]  # its members that receive official aid
+# Who got the aid that the source files hold, and the files' series by donor.
+RECIPIENTS_READ = [*ASEAN_RECIPIENTS, "KOR"]
+AID, AID_FILE = {"KOR": "korl", "USA": "usal"}, "indo-pacific/wdi_dc_dac_{}_cd.csv"
 ASEAN = [*ASEAN_RECIPIENTS, "BRN", "SGP"]
 
 
@@ -19,7 +22,9 @@ def consumer_prices(folder: Folder) -> pd.DataFrame:
     raw = read(folder, file, {"Country Code": str, "Year": int, "CPI": float})
     raw = raw.rename(columns={"Country Code": "country", "Year": "year", "CPI": "inflation_pct"})
     frame = _indicator(raw, "FP.CPI.TOTL.ZG", "Consumer price inflation", ["KOR", "USA"], 1990, "inflation_pct")
-    return with_additions(frame.assign(note=""), "consumer_prices").sort_values(["country", "year"])
+    return with_additions(frame.assign(note=""), "consumer_prices", ["country", "year"]).sort_values(
+        ["country", "year"]
+    )
 
 
 def gdp(folder: Folder) -> pd.DataFrame:
@@ -34,21 +39,23 @@ def gdp(folder: Folder) -> pd.DataFrame:
 def net_aid(folder: Folder) -> pd.DataFrame:
     """Tabulate net official development assistance of the two allies to ASEAN and the Pacific islands, and to Korea.
 
-    Transcribed from a copy of the World Development Indicators; the rows say so. The source files hold ASEAN and
-    Korea; the Pacific Island states, from 2018, are added.
+    The rows say where they were transcribed from a copy of the World Development Indicators. The source files hold
+    ASEAN and Korea; the Pacific Island states, from 2018, are added.
     """
-    frames = [_net_aid(folder, donor, series) for donor, series in {"KOR": "korl", "USA": "usal"}.items()]
-    frame = with_additions(pd.concat(frames), "net_aid")
+    frames = [_net_aid(folder, donor, series) for donor, series in AID.items()]
+    frame = with_additions(pd.concat(frames), "net_aid", ["donor", "recipient", "year"])
     frame.insert(4, "transcribed", True)
+    machine = [donor for donor, series in AID.items() if not typed(AID_FILE.format(series))]
+    frame.loc[frame["donor"].isin(machine) & frame["recipient"].isin(RECIPIENTS_READ), "transcribed"] = False
     return frame.sort_values(["donor", "recipient", "year"])
 
 
 def _net_aid(folder: Folder, donor: str, series: str) -> pd.DataFrame:
     """Tabulate what one donor gave."""
     column = f"dc_dac_{series}_cd"
-    raw = read(folder, f"indo-pacific/wdi_{column}.csv", {"geo": str, "time": int, column: float})
+    raw = read(folder, AID_FILE.format(series), {"geo": str, "time": int, column: float})
     raw = raw.assign(recipient=raw["geo"].str.upper())
-    raw = raw[raw["recipient"].isin([*ASEAN_RECIPIENTS, "KOR"])]
+    raw = raw[raw["recipient"].isin(RECIPIENTS_READ)]
     indicator = f"DC.DAC.{series.upper()}.CD"
     return pd.DataFrame(
         {

@@ -84,13 +84,13 @@ def _number_page(env: BuildEnvironment, page: str, name: str) -> None:
 
 
 def numbered(env: BuildEnvironment, kind: str) -> list[NumberedItem]:
-    """Return all figures, or all tables, in the order of the book."""
+    """Return all figures, or all tables, in the order of the book: those of no numbered chapter come first."""
     found = []
     for entry in state.book(env).ledger.entries(kind):
         number = env.toc_fignumbers.get(entry["chapter"], {}).get(kind, {}).get(entry["id"], ())
         words = env.config.numfig_format[kind] % ".".join(map(str, number)) if number else ""
         found.append((number, NumberedItem(entry["id"], entry["title"], words, entry["chapter"])))
-    return [item for _, item in sorted(found, key=lambda pair: pair[0])]
+    return [item for _, item in sorted(found, key=lambda pair: (len(pair[0]) > 1, pair[0]))]
 
 
 def note_figures(app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -78,17 +78,17 @@ class LinkTerms(SphinxPostTransform):
         """Look at the prose of one page."""
         page = self.env.docname
         terms = [(where, term) for where, found in sorted(state.book(self.env).terms.items()) for term in found]
-        by_form = {_key(form): (where, term) for where, term in terms if where != page for form in term.forms}
+        by_form = {in_lower_case(form): (where, term) for where, term in terms if where != page for form in term.forms}
         if by_form and page in self.env.found_docs:
             self._link(by_form, _pattern([form for _, term in terms for form in term.forms]))
 
     def _link(self, by_form: dict[str, tuple[str, Term]], pattern: re.Pattern[str]) -> None:
         used: set[str] = set()
-        for text in [text for text in self.document.findall(nodes.Text) if _is_prose(text)]:
+        for text in [text for text in self.document.findall(nodes.Text) if is_prose(text)]:
             parts: list[nodes.Node] = []
             at, whole = 0, text.astext()
             for match in pattern.finditer(whole):
-                where, term = by_form.get(_key(match["form"]), ("", None))
+                where, term = by_form.get(in_lower_case(match["form"]), ("", None))
                 if term is None or term.id in used:
                     continue
                 used.add(term.id)
@@ -100,18 +100,18 @@ class LinkTerms(SphinxPostTransform):
                 text.parent.replace(text, [part for part in [*parts, nodes.Text(whole[at:])] if part.astext()])
 
 
-def _key(form: str) -> str:
+def in_lower_case(form: str) -> str:
     """Return a form as it is looked up: a name that is no proper name also stands in lower case."""
     return form[0].lower() + form[1:] if form[1:] == form[1:].lower() else form
 
 
 def _pattern(forms: list[str]) -> re.Pattern[str]:
     """Return what finds terms, the longest first; also in the plural."""
-    written = sorted({other for form in forms for other in (form, _key(form))}, key=len, reverse=True)
+    written = sorted({other for form in forms for other in (form, in_lower_case(form))}, key=len, reverse=True)
     return re.compile(rf"(?<![\w-])(?P<form>{'|'.join(map(re.escape, written))})s?(?![\w-])")
 
 
-def _is_prose(text: nodes.Text) -> bool:
+def is_prose(text: nodes.Text) -> bool:
     """Tell whether a text stands in a paragraph, in no link, code, equation, or caption."""
     node = text.parent
     while isinstance(node, _WITHIN) and not isinstance(node, nodes.paragraph):

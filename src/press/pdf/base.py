@@ -5,12 +5,13 @@ import re
 from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from docutils import nodes
 
 from press.errors import PressError, place
 from press.pdf.documents import Document, Share, share_out
-from press.pdf.markup import string
+from press.pdf.markup import ended, string
 
 _UNKNOWN = (
     "Keep it to the page with an {only} html directive, or leave out the extension that it comes from: "
@@ -18,7 +19,15 @@ _UNKNOWN = (
 )
 
 
+_LINK = re.compile(r'#(link|numbered)\(label\(("(?:[^"\\]|\\.)*")\)\)\[')
 _LISTED = re.compile(r'#listed\(label\(("(?:[^"\\]|\\.)*")\).*\n')
+
+
+class Elsewhere(NamedTuple):
+    """Where something stands in another PDF: what that is called, and the page, if it is known."""
+
+    name: str
+    page: int | None = None
 
 
 class Base:
@@ -32,6 +41,10 @@ class Base:
         The PDF that is set, and what of the tree stands in it.
     depth : int
         How many boxes, lists, and cells the node at hand stands in: there nothing floats and no page is turned.
+    linked, referred : set of str
+        Places that links lead to, and those that the text names by their number.
+    names : dict
+        Place to link to → what stands there, in words.
     text : list of tuple
         Place and words of all that is set, for the check of glyphs.
     problems : list of PressError
@@ -57,6 +70,8 @@ class Base:
         self.problems: list[PressError] = []
         self.anchored: set[tuple[str, str]] = set()
         self.linked: set[str] = set()
+        self.referred: set[str] = set()
+        self.names: dict[str, str] = {}
         self._methods: dict[type, Callable[[nodes.Node], str] | None] = {}
 
     def render(self, node: nodes.Node) -> str:
@@ -98,6 +113,10 @@ class Base:
         self.anchored.update((self.page, id) for id in new)
         return "".join(self.anchor(id) for id in new)
 
+    def name(self, node: nodes.Element, words: str) -> None:
+        """Keep what stands at a node, for those who hear where a link leads."""
+        self.names.update({f"{self.page}#{id}": " ".join(words.split()) for id in node["ids"]})
+
     def anchor(self, id: str) -> str:
         """Return a place to link to."""
         return f"#metadata(none)#label({string(f'{self.page}#{id}')})"
@@ -109,31 +128,36 @@ class Base:
             return self.link(f"{page}#{id}", body)
         if address.startswith("#"):
             return self.link(self.page + address, body)
-        return f"#link({string(address)})[{body}]" if address else body
+        return f"#link({string(address)})[{ended(body)}]" if address else body
 
     def link(self, target: str, body: str) -> str:
         """Return a link to a place in the book."""
         self.linked.add(target)
-        return f"#link(label({string(target)}))[{body}]"
+        return f"#link(label({string(target)}))[{ended(body)}]"
 
     @property
     def places(self) -> set[str]:
         """All that can be linked to, once everything is set."""
         return {f"{page}#{id}" for page, id in self.anchored}
 
-    def reach(self, body: str, elsewhere: dict[str, str]) -> str:
+    def reach(self, body: str, elsewhere: dict[str, Elsewhere]) -> str:
         """Return markup whose links all lead somewhere.
 
-        What the PDF leaves out is reached by its page; what stands in another PDF is named with that.
+        What the PDF leaves out is reached by its page; what stands in another PDF is named with that, and its page.
         """
         known = self.places
-        for target in self.linked - known:
+
+        def led(link: re.Match[str]) -> str:
+            call, target = link[1], json.loads(link[2])
             page = f"{target.partition('#')[0]}#"
-            for call in ("link", "numbered"):
-                instead = f"#{call}(label({string(page)}))[" if page in known else "#["
-                if target in elsewhere and call == "numbered":
-                    instead = f"#elsewhere({string(elsewhere[target])})["
-                body = body.replace(f"#{call}(label({string(target)}))[", instead)
+            if target in known:
+                return link[0]
+            if target in elsewhere and call == "numbered":
+                there = elsewhere[target]
+                return f"#elsewhere({string(there.name)}, {there.page or 'none'})["
+            return f"#{call}(label({string(page)}))[" if page in known else "#["
+
+        body = _LINK.sub(led, body)
         return _LISTED.sub(lambda line: line[0] if json.loads(line[1]) in known else "", body)
 
     def note_problem(self, node: nodes.Node, what: str, remedy: str) -> None:

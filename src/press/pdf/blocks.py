@@ -3,8 +3,15 @@
 from docutils import nodes
 
 from press.pdf.base import Base
-from press.pdf.markup import breakable, string, words
+from press.pdf.markup import breakable, string, uncolored, words
 
+_PARAGRAPHS = {
+    "subtitle": "subtitle-line",
+    "note": "note-line",
+    "source": "source-line",
+    "card-title": "card-title",
+    "card-counts": "card-counts",
+}
 _NUMBERING = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 
 
@@ -14,18 +21,20 @@ class Blocks(Base):
     def render_compound(self, node) -> str:
         return self.children(node)
 
-    render_scroll = render_legend = render_definition_list = render_glossary = render_compound
+    render_scroll = render_legend = render_glossary = render_compound
     render_PassthroughTextElement = render_hlist = render_hlistcol = render_acks = render_compound
 
     def render_paragraph(self, node) -> str:
-        kinds = [name for name in ("subtitle", "note", "source") if name in node["classes"]]
+        kinds = [call for name, call in _PARAGRAPHS.items() if name in node["classes"]]
         body = self.children(node)
-        return f"#{kinds[0]}-line[{body}]\n\n" if kinds else f"{body}\n\n"
+        return f"#{kinds[0]}[{body}]\n\n" if kinds else f"{body}\n\n"
 
     render_compact_paragraph = render_paragraph
 
     def render_rubric(self, node) -> str:
-        return f"#small-heading[{self.children(node)}]\n\n"
+        in_box = node.parent.get("design_component") in ("dropdown", "tab-item") and not node.parent.index(node)
+        kind = "box-title" if in_box else "small-heading"
+        return f"#{kind}[{self.children(node)}]\n\n"
 
     render_centered = render_caption = render_rubric
 
@@ -66,14 +75,22 @@ class Blocks(Base):
     def render_list_item(self, node) -> str:
         return self.children(node)
 
+    def render_definition_list(self, node) -> str:
+        """Set words and what they mean, or facts and their names."""
+        kind = "facts(" if "facts" in node["classes"] else f"definitions(inner: {str(self.depth > 0).lower()}, "
+        items = [item for item in node.children if isinstance(item, nodes.definition_list_item)]
+        return f"#{kind}{''.join(map(self.render_definition_list_item, items))})\n\n"
+
     def render_definition_list_item(self, node) -> str:
-        """Set one or more terms, and one or more definitions below them."""
+        """Set one or more terms, and one or more definitions, as a pair."""
         heads = [child for child in node.children if isinstance(child, (nodes.term, nodes.classifier))]
         bodies = [child for child in node.children if child not in heads]
-        kind = "definition" if "facts" in node.parent["classes"] else "explained"
+        for head in heads:
+            self.name(head, head.astext())
         terms = "#linebreak()".join(self.render(head) for head in heads)
         with self.deeper():
-            return f"#{kind}[{terms}][{''.join(self.render(body) for body in bodies)}]\n\n"
+            meaning = "".join(self.render(body) for body in bodies)
+        return f"([{self.anchors(node)}{terms}], [{meaning}]), "
 
     def render_term(self, node) -> str:
         return self.children(node)
@@ -100,11 +117,17 @@ class Blocks(Base):
     # -- code
 
     def render_literal_block(self, node) -> str:
-        code = node.astext()
+        code = uncolored(node.astext())
         self.note_text(node, code)
         return f"#raw(block: true, {string(breakable(code))})\n\n"
 
     render_doctest_block = render_literal_block
+
+    def render_code(self, node) -> str:
+        """Set the code of cells, unless the book folds it away."""
+        if self.config.press_code == "folded":
+            return ""
+        return "".join(f"#cell-code[{self.render(block)}]\n\n" for block in node.children)
 
     def render_raw(self, node) -> str:
         """Set what is written in Typst; HTML has been told in nodes before, and other formats are for others."""

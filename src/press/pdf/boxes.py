@@ -6,6 +6,7 @@ from sphinx.locale import admonitionlabels
 from press.pdf.base import Base
 from press.pdf.markup import string, words
 
+_STYLED = {"chapter-card": "card", "lead": "lead"}
 _BOXES = ("dropdown", "card", "tab-item")  # of sphinx-design; what else it knows only arranges these
 
 
@@ -19,6 +20,8 @@ class Boxes(Base):
 
     def render_Admonition(self, node) -> str:
         """Set a box; docutils' own kinds are named by their label, others by the title that they bring along."""
+        if len(node) == 1 and isinstance(node[0], nodes.Admonition):  # a box that is no more than another
+            return self.render(node[0])
         label = admonitionlabels.get(node.tagname, "")
         title = "" if isinstance(node.next_node(nodes.title, descend=True), nodes.title) and not label else str(label)
         return self.box(title, self.within(node))
@@ -37,6 +40,10 @@ class Boxes(Base):
             return ""
         if "literal-block-wrapper" in node["classes"]:
             return self.listing(node)
+        if isinstance(next(iter(node.children), None), nodes.citation):
+            return f"#works[{self.children(node)}]\n\n"
+        if kinds := [call for name, call in _STYLED.items() if name in node["classes"]]:
+            return f"#{kinds[0]}[{self.children(node)}]\n\n"
         component = node.get("design_component")
         if component in _BOXES:
             return f"#aside[{self.within(node)}]\n\n"
@@ -51,16 +58,23 @@ class Boxes(Base):
         return f"#listing([{number}], [{self.children(caption)}])[{''.join(self.render(part) for part in code)}]\n\n"
 
     def caption_number(self, node, kind: str) -> str:
-        """Return what a figure, table, or piece of code is called, its number as on the page."""
+        """Return the number of a figure, table, or piece of code as it is set."""
+        return words(self.called(node, kind))
+
+    def called(self, node, kind: str) -> str:
+        """Return what a figure, table, or piece of code is called: Figure 4.1."""
         numbers = self.env.toc_fignumbers.get(self.page, {}).get(kind, {})
         found = next((numbers[id] for id in node["ids"] if id in numbers), None)
-        return words(self.config.numfig_format[kind] % ".".join(map(str, found))) if found else ""
+        return self.config.numfig_format[kind] % ".".join(map(str, found)) if found else ""
 
     def caption(self, node, title, kind: str) -> str:
         """Return number and title as two arguments; what links lead to stands with the number."""
-        return f"[{self.anchors(node)}{self.caption_number(node, kind)}], [{self.children(title)}]"
+        number = self.caption_number(node, kind)
+        self.name(node, f"{self.called(node, kind)}, {title.astext()}")
+        return f"[{self.anchors(node)}{number}], [{self.children(title)}]"
 
     def listed(self, place: str, number: str, title: str) -> str:
         """Return a line of a list of figures or tables."""
         self.text.append((self.page, number + title))
+        self.linked.add(place)
         return f"#listed(label({string(place)}), {string(number)}, {string(title)})"

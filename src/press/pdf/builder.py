@@ -1,26 +1,31 @@
 """A Sphinx builder that sets the whole book as one tagged PDF."""
 
+import json
 import re
 import shutil
+import unicodedata
 from pathlib import Path
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.util import logging
 from sphinx.util.console import darkgreen
 from sphinx.util.nodes import inline_all_toctrees
 
 from press import project, state
 from press.charts import fonts
 from press.errors import PressError, combined
+from press.pdf.base import Elsewhere
 from press.pdf.documents import documents, share_out
-from press.pdf.finish import finish
+from press.pdf.finish import Place, finish
 from press.pdf.floats import compile_around
 from press.pdf.paper import check_paper
 from press.pdf.translator import Translator
 
 BESIDE_PAGES = "beside_pages"  # tag of a run that sets the PDF while another writes the pages
+logger = logging.getLogger(__name__)
 TEMPLATE = Path(__file__).parent.parent / "theme" / "book.typ"
 
 
@@ -71,30 +76,42 @@ class PdfBuilder(Builder):
             Translator(self, tree, folder, cache_dir, own, share)
             for own, share in zip(wanted, share_out(tree, wanted), strict=True)
         ]
-        sources = self._markup(translators)
+        named = {target for each in translators if each.body for target in each.referred}
+        built = project.build_time(Path(self.srcdir))
+        elsewhere = {
+            place: Elsewhere(each.own.name)
+            for each in reversed(translators)  # of several that hold it, the first is meant
+            if each.own.name
+            for place in each.places
+        }
+        for each in translators:
+            each.document(built)
         text = [noted for translator in translators for noted in translator.text]
         problems = [problem for translator in translators for problem in translator.problems]
-        if problems := problems + fonts.missing_glyphs(text, cache_dir / "fonts"):
+        unset = fonts.missing_glyphs(text, cache_dir / "fonts")
+        if self.config.press_warnings == "stop":
+            problems += list(unset.values())
+        if problems:
             raise combined(problems)
+        for problem in unset.values():
+            logger.warning("%s Its name is set in its place.", problem.what, location=problem.where)
         shutil.copyfile(TEMPLATE, folder / "template.typ")
-        for file, markup in sources.items():
-            source, target = folder / f"{Path(file).stem}.typ", Path(self.outdir) / file
-            source.write_text(markup, encoding="utf-8")
-            compile_pdf(source, target, cache_dir / "fonts")
-            finish(target, {"rights": self.config.press_license, "publisher": self.config.author})
+        for each in reversed(translators):  # what follows is set first: the book names pages of its annex
+            source, target = folder / f"{Path(each.own.file).stem}.typ", Path(self.outdir) / each.own.file
+            source.write_text(_spelled_out(each.document(built, elsewhere, named), list(unset)), encoding="utf-8")
+            places = compile_pdf(source, target, cache_dir / "fonts")
+            elsewhere |= {
+                place: Elsewhere(each.own.name, at.page)
+                for place, at in places.items()
+                if place in elsewhere and elsewhere[place].name == each.own.name
+            }
+            names = {at: each.names[place] for place, at in places.items() if place in each.names}
+            finish(target, {"rights": self.config.press_license, "publisher": self.config.author}, names)
             problems += check_paper(target, cache_dir / f"{target.stem}.paper.txt")
         if problems:
             raise combined(problems)
-        for old in set(Path(self.outdir).glob("*.pdf")) - {Path(self.outdir) / file for file in sources}:
+        for old in set(Path(self.outdir).glob("*.pdf")) - {Path(self.outdir) / each.own.file for each in translators}:
             old.unlink()
-
-    def _markup(self, translators: list[Translator]) -> dict[str, str]:
-        """Return what each document is set from; each knows what stands in the others."""
-        for translator in translators:
-            _ = translator.body
-        elsewhere = {place: each.own.name for each in translators if each.own.name for place in each.places}
-        built = project.build_time(Path(self.srcdir))
-        return {each.own.file: each.document(built, elsewhere) for each in translators}
 
     def _assemble(self) -> nodes.document:
         root = self.config.root_doc
@@ -108,6 +125,14 @@ class PdfBuilder(Builder):
         self.env.resolve_references(tree, root, self)
         self.post_process_images(tree)
         return tree
+
+
+def _spelled_out(markup: str, letters: list[str]) -> str:
+    """Return markup in which letters that no font has are told by their names."""
+    for letter in letters:
+        name = f"[{unicodedata.name(letter, '').lower()}]" if unicodedata.name(letter, "") else ""
+        markup = markup.replace(json.dumps(letter, ensure_ascii=False)[1:-1], name)
+    return markup
 
 
 def _put_pages_last(tree: nodes.document) -> None:
@@ -133,7 +158,7 @@ def build_pdf(app: Sphinx) -> list[str]:
         outdir=Path(app.outdir).parent / "pdf",
         doctreedir=app.doctreedir,
         buildername=PdfBuilder.name,
-        confoverrides=app.config.overrides | {"extensions": app.config.extensions},
+        confoverrides=state.build(app).overrides | {name: app.config[name] for name in ("extensions", "html_title")},
         status=None,
         warning=None,
         tags=[BESIDE_PAGES],
@@ -144,8 +169,14 @@ def build_pdf(app: Sphinx) -> list[str]:
     return state.build(run).warnings
 
 
-def compile_pdf(source: Path, target: Path, faces: Path) -> None:
-    """Compile Typst to PDF/UA-1; a warning (a missing font, say) stops as an error does."""
+def compile_pdf(source: Path, target: Path, faces: Path) -> dict[str, Place]:
+    """Compile Typst to PDF/UA-1; a warning (a missing font, say) stops as an error does.
+
+    Returns
+    -------
+    dict
+        Label → where it is, of those that the source asks for (`places` of the template).
+    """
     import typst
 
     made_on, font_paths = int(project.build_time(source.parent).timestamp()), fonts.typst_fonts(faces)
@@ -153,10 +184,11 @@ def compile_pdf(source: Path, target: Path, faces: Path) -> None:
     def compile(text: str):
         source.write_text(text, encoding="utf-8")
         compiler = typst.Compiler(str(source), root=str(source.parent), font_paths=font_paths)
-        return compiler.compile_with_warnings(pdf_standards=["ua-1"], timestamp=made_on)
+        pdf, warnings = compiler.compile_with_warnings(pdf_standards=["ua-1"], timestamp=made_on)
+        return pdf, warnings, json.loads(compiler.query("<places>", field="value"))
 
     try:
-        pdf, warnings = compile_around(source.read_text(encoding="utf-8"), compile, typst.TypstError)
+        pdf, warnings, asked = compile_around(source.read_text(encoding="utf-8"), compile, typst.TypstError)
     except typst.TypstError as error:
         raise _complaint(error, source) from None
     if warnings:
@@ -164,6 +196,7 @@ def compile_pdf(source: Path, target: Path, faces: Path) -> None:
     partial = target.with_suffix(".partial")
     partial.write_bytes(_one_file(pdf))
     partial.replace(target)
+    return {label: Place(*at) for labels in asked for label, *at in labels}
 
 
 def _one_file(compiled: bytes | list[bytes] | None) -> bytes:

@@ -1,17 +1,28 @@
-"""What Typst leaves undone in a PDF: names of rows, captions in their figures, facts on the file, compression."""
+"""What Typst leaves undone in a PDF: names of rows, captions in figures, words for links, metadata, compression."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 
 from press.project import write_atomic
 
 _ROW = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
+_INLINE = frozenset({"/Span", "/Strong", "/Em", "/Link", "/Code", "/Formula", "/Reference"})
+_HOLD_WORDS = frozenset({"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/Link", "/Lbl", "/Caption"})
+_ABOVE = 10.0  # points: so far above a place Typst lets a link end
 
 
-def finish(path: Path, facts: dict[str, str]) -> None:
+class Place(NamedTuple):
+    """Where something stands in a PDF: its page, and points from the left and the top."""
+
+    page: int
+    x: float
+    y: float
+
+
+def finish(path: Path, facts: dict[str, str], names: Mapping[Place, str] | None = None) -> None:
     """Complete a PDF that Typst has written, and pack it; the same file comes out the same.
 
     Parameters
@@ -20,6 +31,8 @@ def finish(path: Path, facts: dict[str, str]) -> None:
         The PDF.
     facts : dict
         What its metadata tell besides title and author: `rights` and `publisher`; empty ones are left out.
+    names : dict, optional
+        What stands at places that links lead to: it describes the links.
     """
     with pikepdf.open(path) as pdf:
         for element in list(_elements(pdf.Root.StructTreeRoot.K)):
@@ -27,6 +40,8 @@ def finish(path: Path, facts: dict[str, str]) -> None:
                 _name_row(element)
             elif pikepdf.Name.Caption == element.S:
                 _move_caption(element)
+        _tidy(pdf.Root.StructTreeRoot.K, words=False)
+        _describe_links(pdf, names or {})
         _tell(pdf, facts)
         pdf.save(
             packed := path.with_suffix(".packed"),
@@ -36,6 +51,71 @@ def finish(path: Path, facts: dict[str, str]) -> None:
         )
     write_atomic(path, packed.read_bytes())
     packed.unlink()
+
+
+def _tidy(element: Any, words: bool) -> None:
+    """Let divisions be what they hold: a paragraph, where that is words; and leave out labels that are empty.
+
+    Parameters
+    ----------
+    element : pikepdf.Object
+        An element of the structure, or an array of such.
+    words : bool
+        Whether it stands in a paragraph, a heading, or a link, where a division is a piece of these.
+    """
+    for kid in _kids(element):
+        name = str(kid.S)
+        below = _kids(kid)
+        if name in ("/Lbl", "/P") and _is_empty(kid):
+            element.K = pikepdf.Array([other for other in element.K if other != kid])
+            continue
+        if name == "/Div":
+            if words:
+                kid.S = pikepdf.Name.Span
+            elif "/K" in kid and all(str(other.S) in _INLINE for other in below):
+                kid.S = pikepdf.Name.P
+        _tidy(kid, words or name in _HOLD_WORDS or kid.S == pikepdf.Name.P)
+
+
+def _is_empty(element: Any) -> bool:
+    inside = element.get("/K")
+    return inside is None or (isinstance(inside, pikepdf.Array) and not len(inside))
+
+
+def _kids(element: Any) -> list[Any]:
+    """Return the elements directly below one."""
+    inside = element if isinstance(element, pikepdf.Array) else element.get("/K", [])
+    all_kids = inside if isinstance(inside, pikepdf.Array) else [inside]
+    return [kid for kid in all_kids if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
+
+
+def _describe_links(pdf: pikepdf.Pdf, names: Mapping[Place, str]) -> None:
+    """Say of each link within a PDF what stands where it leads, and on which page."""
+    height = float(pdf.pages[0].mediabox[3])
+    pages: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
+    known = {(at.page, round(at.x), round(height - max(at.y - _ABOVE, 0))): name for at, name in names.items()}
+    known = {_end(pages, target): title for title, target in _outlined(pdf)} | known
+    for page in pdf.pages:
+        for link in page.get("/Annots", []):
+            if isinstance(link.get("/Dest"), pikepdf.Array):
+                name, number = known.get(_end(pages, link.Dest)), pages[link.Dest[0].objgen]
+                link.Contents = pikepdf.String(f"{name}, page {number}" if name else f"page {number}")
+
+
+def _end(pages: Mapping[Any, int], target: Any) -> tuple[int, int, int]:
+    """Return where a link ends: the number of the page, and points from its left and foot."""
+    return pages[target[0].objgen], round(float(target[2])), round(float(target[3]))
+
+
+def _outlined(pdf: pikepdf.Pdf) -> Iterator[tuple[str, Any]]:
+    """Yield title and place of each heading in the outline."""
+    with pdf.open_outline() as outline:
+        waiting = list(outline.root)
+    while waiting:
+        item = waiting.pop()
+        waiting += item.children
+        if isinstance(item.destination, pikepdf.Array):
+            yield item.title, item.destination
 
 
 def _elements(kids: Any) -> Iterator[Any]:
@@ -68,7 +148,9 @@ def _move_caption(caption: Any) -> None:
 
 
 def _tell(pdf: pikepdf.Pdf, facts: dict[str, str]) -> None:
-    """Complete the metadata."""
+    """Complete the metadata; what is not suspect need not be said, and some readers stumble at it."""
+    if "/Suspects" in pdf.Root.MarkInfo and not pdf.Root.MarkInfo.Suspects:
+        del pdf.Root.MarkInfo.Suspects
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
         metadata["xmpMM:RenditionClass"] = "default"
         if facts.get("rights"):

@@ -1,9 +1,19 @@
 """What stands within a line: text, its kinds, references, notes."""
 
+import json
+from functools import cached_property
+from pathlib import Path
+from textwrap import shorten
+
 from docutils import nodes
 
+from press import state
+from press.document.terms import is_prose
 from press.pdf.base import Base
+from press.pdf.index import Index, read_names
 from press.pdf.markup import breakable, squeeze, string, together, words
+
+_DESCRIBED = 80  # letters of a work that describe a link to it
 
 
 class Inlines(Base):
@@ -16,7 +26,18 @@ class Inlines(Base):
     def render_Text(self, node) -> str:
         text = together(squeeze(node.astext()))
         self.text.append((self.page, text))
-        return words(breakable(text))
+        if not self.own.index or not is_prose(node):
+            return words(breakable(text))
+        return "".join(_indexed(entry) + words(breakable(piece)) for entry, piece in self.index.split(text))
+
+    @cached_property
+    def index(self) -> Index:
+        """What the index lists."""
+        file = self.config.press_index
+        names = read_names(Path(self.env.srcdir, file), file) if file else {}
+        found = state.book(self.env).terms.values()
+        self.text += [("the index", entry) for entry in names.values()]
+        return Index(names, [term for terms in found for term in terms])
 
     def render_emphasis(self, node) -> str:
         return f"#emph[{self.children(node)}]"
@@ -37,9 +58,8 @@ class Inlines(Base):
         return f"#super[{self.children(node)}]"
 
     def render_claim_mark(self, node) -> str:
-        number = f"✓{node['number']}"
-        self.text.append((self.page, number))
-        return f"#super[{words(number)}]"
+        self.text.append((self.page, f"✓{node['number']}"))
+        return f"#claim-mark({string(str(node['number']))})"
 
     def render_subscript(self, node) -> str:
         return f"#sub[{self.children(node)}]"
@@ -63,6 +83,8 @@ class Inlines(Base):
             self.text.append((self.page, node.astext()))
             return words(node.astext().replace(" ", "\u00a0"))
         body = self.children(node)
+        if "struck" in node["classes"]:
+            return f"#strike[{body}]"
         if language := next((name[9:] for name in node["classes"] if name.startswith("language-")), None):
             return f"#text(lang: {string(language)})[{body}]"
         return f"#linebreak()#table-subtitle[{body}]" if "table-subtitle" in node["classes"] else body
@@ -85,7 +107,10 @@ class Inlines(Base):
         for text in list(node.findall(nodes.Text)):
             text.parent.replace(text, nodes.Text(text.astext().replace(" ", "\u00a0")))
         made = self.render_reference(node)
-        return f"#numbered{made.removeprefix('#link')}" if made.startswith("#link(label(") else made
+        if not made.startswith("#link(label("):
+            return made
+        self.referred.add(json.loads(made[len("#link(label(") :].partition("))[")[0]))
+        return f"#numbered{made.removeprefix('#link')}"
 
     def render_download_reference(self, node) -> str:
         """Set a link to the file on the site, where the site has an address; else the words alone."""
@@ -104,6 +129,7 @@ class Inlines(Base):
 
     def render_citation(self, node) -> str:
         label, *body = node.children
+        self.name(node, shorten("".join(part.astext() for part in body), _DESCRIBED, placeholder=" …"))
         cited_by_label = not str(getattr(self.config, "bibtex_reference_style", "")).startswith("author")
         name = words(f"[{label.astext()}] ") if cited_by_label else ""
         return f"#entry[{name}{''.join(self.render(part) for part in body)}]\n\n"
@@ -113,8 +139,13 @@ class Inlines(Base):
     def render_Invisible(self, node) -> str:
         return ""
 
-    render_figure_extras = render_sources_in_full = render_code = render_target = render_Invisible
+    render_figure_extras = render_sources_in_full = render_target = render_Invisible
     render_index = render_meta = render_Invisible
     render_colspec = render_system_message = render_toctree = render_highlightlang = render_Invisible
     render_tabular_col_spec = render_sd_icon = render_fontawesome = render_label = render_Invisible
     render_HiddenCellNode = render_docinfo = render_decoration = render_header = render_footer = render_Invisible
+
+
+def _indexed(entry: str) -> str:
+    """Return the mark of a place that the index names."""
+    return f"#indexed({string(entry)})" if entry else ""

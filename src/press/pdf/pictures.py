@@ -12,7 +12,7 @@ from press.document.figures import drawings, plain_drawing
 from press.document.numbering import numbered
 from press.pdf.base import Base
 from press.pdf.boxes import Boxes
-from press.pdf.markup import string
+from press.pdf.markup import breakable, string, words
 
 _POINTS = {
     "px": 0.75,
@@ -65,12 +65,12 @@ class Pictures(Boxes, Base):
         return self.drawing(f"{node['name']}.svg", plain_drawing(node, self.cache_dir)["wide"], node["alt"])
 
     def drawing(self, name: str, picture: str, alt: str) -> str:
-        """Return a drawn chart, as wide as the text."""
+        """Return a drawn chart, as wide as what it stands in; by itself, as wide as a figure."""
         self.text.append((self.page, re.sub(r"<[^>]+>", " ", picture)))
         (self.folder / name).write_text(picture.replace(layout.SANS, _FONTS), encoding="utf-8")
         across, down = svg.size(picture)
-        place = f"{string(name)}, alt: {string(alt or 'Chart')}, width: 100%"
-        return f"#shown({place})\n\n" if down > _TALL * across or self.depth else f"#image({place})\n\n"
+        place = f"{string(name)}, alt: {string(alt or 'Chart')}"
+        return f"#shown({place})\n\n" if down > _TALL * across or self.depth else f"#chart({place})\n\n"
 
     def render_image(self, node) -> str:
         """Set an image as wide as it says, or as on the page; never wider than the text or higher than the paper."""
@@ -95,7 +95,7 @@ class Pictures(Boxes, Base):
         """Return what stands in the place of an image that lies elsewhere."""
         alt = node.get("alt") or node["uri"]
         self.text.append((self.page, alt))
-        return f"#link({string(node['uri'])})[#{string(alt)};]"
+        return self.led(node["uri"] if "://" in node["uri"] else "", words(breakable(alt)))
 
 
 def _width(node: nodes.image, source: Path) -> str:

@@ -1,20 +1,28 @@
 """The book, its pages, and their sections."""
 
+from collections.abc import Collection
 from datetime import datetime
 from functools import cached_property
 
 from docutils import nodes
 from sphinx import addnodes
 
+from press import state
+from press.pdf.address import address_code
+from press.pdf.base import Elsewhere
 from press.pdf.documents import page_above, page_of
 from press.pdf.markup import string, words
 from press.pdf.statuses import Statuses
+
+_OWN_KINDS = ("figure", "table", "code-block", "section")  # whose numbers stand in captions and headings
 
 
 class Sections(Statuses):
     """Sets the book, its pages, sections, and headings."""
 
-    def document(self, built: datetime, elsewhere: dict[str, str] | None = None) -> str:
+    def document(
+        self, built: datetime, elsewhere: dict[str, Elsewhere] | None = None, named: Collection[str] = ()
+    ) -> str:
         """Return the whole document: the template's call, then its body.
 
         Parameters
@@ -22,7 +30,9 @@ class Sections(Statuses):
         built : datetime
             When the book was built.
         elsewhere : dict, optional
-            Place to link to → the name of the other document where it is.
+            Place to link to → the other document where it is.
+        named : collection of str, optional
+            Places whose pages other documents name.
         """
         config, own = self.config, self.own
         facts = {
@@ -34,6 +44,7 @@ class Sections(Statuses):
             "author": config.author,
             "edition": config.press_edition,
             "imprint": config.press_imprint,
+            "blurb": config.press_back_cover,
             "license": config.press_license,
             "address": config.html_baseurl,
             "language": own.language or config.language or "en",
@@ -44,9 +55,12 @@ class Sections(Statuses):
         settings = ", ".join(f"{key}: {string(value)}" for key, value in facts.items())
         date = f"datetime(year: {built.year}, month: {built.month}, day: {built.day})"
         keywords = ", ".join(map(string, config.press_keywords))
-        settings += f", opening: [{opening}], marks: ({self.marks()}), date: {date}"
+        settings += f", opening: [{opening}], marks: ({self.marks()}), "
+        settings += f"totals: ({self.totals(state.book(self.env).ledger.entries('item'))}), date: {date}"
+        settings += f", index: {str(own.index).lower()}, code: {string(address_code(config.html_baseurl))}"
         settings += f", keywords: ({keywords}{',' if keywords else ''})"
-        return f'#import "template.typ": *\n#show: book.with({settings})\n\n{body}'
+        asked = "".join(f"{string(place)}, " for place in sorted(self.places & (self.linked | {*named})))
+        return f'#import "template.typ": *\n#show: book.with({settings})\n\n{body}\n#places(({asked}))\n'
 
     @cached_property
     def body(self) -> str:
@@ -99,6 +113,7 @@ class Sections(Statuses):
     def begin_page(self) -> str:
         """Return the place to link to where a page begins."""
         self.anchored.add((self.page, ""))
+        self.names[f"{self.page}#"] = self.env.titles[self.page].astext()
         return self.anchor("") + "\n"
 
     def render_section(self, node) -> str:
@@ -114,12 +129,24 @@ class Sections(Statuses):
     def render_title(self, node) -> str:
         """Set a heading; the title of a box is none."""
         if not isinstance(node.parent, (nodes.section, nodes.document)):
-            return f"#box-title[{self.children(node)}]\n\n"
+            return f"#box-title[{self.numbered_kind(node.parent)}{self.children(node)}]\n\n"
         level, number = max(1, self.level), self.number(node)
-        numbered = ", supplement: [numbered]" if number and level == 1 else ""
-        return f"\n#heading(level: {level}{numbered})[{number}{self.children(node)}]\n\n"
+        self.name(node.parent, node.astext())
+        kind = "numbered" if number else "page" if self.is_first(node.parent) else "section"
+        return f"\n#heading(level: {level}, supplement: [{kind}])[{number}{self.children(node)}]\n\n"
 
     render_subtitle = render_title
+
+    def numbered_kind(self, box) -> str:
+        """Return what a box of another extension is, and its number, as on the page: Theorem 1, Exercise 2."""
+        kinds = self.env.toc_fignumbers.get(self.page, {})
+        found = [(kind, numbers[id]) for kind, numbers in kinds.items() for id in box["ids"] if id in numbers]
+        kind, number = found[0] if found else ("", ())
+        if kind in _OWN_KINDS or not (name := box.get("realtype") or kind):
+            return ""
+        title = " ".join(filter(None, [name.title(), ".".join(map(str, number))]))
+        self.text.append((self.page, title))
+        return words(title)
 
     def number(self, title) -> str:
         """Return the section's number, as on the page."""

@@ -20,13 +20,17 @@ class Statuses(Inlines):
 
     def render_board(self, node) -> str:
         """Set all items as tiles, with their counts."""
-        totals = ", ".join(
-            f"({string(str(count))}, [{self.chip(status['mark'], status['color'], status['short'])}])"
-            for status, count in counts(node["items"])
-        )
+        totals = self.totals(node["items"])
         groups = ", ".join(f"({string(group)}, ({self.tiles(items)},))" for group, items in by_group(node["items"]))
         self.text += [(self.page, node.astext()), *((self.page, group) for group, _ in by_group(node["items"]))]
-        return f"#board(({totals},), ({groups},))\n\n"
+        return f"#board(({totals}), ({groups},))\n\n"
+
+    def totals(self, items: list[dict]) -> str:
+        """Return how many items stand how."""
+        return "".join(
+            f"({string(str(count))}, [{self.chip(status['mark'], status['color'], status['short'])}]), "
+            for status, count in counts(items)
+        )
 
     def all_items(self) -> str:
         """Return the board of all items, where no page asks for it."""
@@ -34,10 +38,11 @@ class Statuses(Inlines):
         return self.render_board(make_board(items, self.config.root_doc, self.builder)) if items else ""
 
     def marks(self) -> str:
-        """Return the marks of all items, by group, for the cover."""
+        """Return the groups of all items with their marks, for the cover."""
         groups = by_group(state.book(self.env).ledger.entries("item"))
-        rows = ["".join(f"{string(self.mark(item['status']))}, " for item in items) for _, items in groups]
-        return "".join(f"({row}), " for row in rows)
+        rows = [(name, "".join(f"{string(self.mark(item['status']))}, " for item in items)) for name, items in groups]
+        self.text += [("the title page", name) for name, _ in rows]
+        return "".join(f"({string(name)}, ({marks})), " for name, marks in rows)
 
     def mark(self, status: dict) -> str:
         return mark_svg(status["mark"], project.color(status["color"]))
@@ -48,7 +53,9 @@ class Statuses(Inlines):
     def render_item_list(self, node) -> str:
         """Set items with chip and reason."""
         self.text.append((self.page, node.astext()))
-        lines = [f"[{self.chip_of(item)} {self.titled(item)} {words(item['reason'])}]" for item in node["items"]]
+        lines = [
+            f"([{self.chip_of(item)}], [{self.titled(item)}], [{words(item['reason'])}])" for item in node["items"]
+        ]
         return f"#items({', '.join(lines)})\n\n"
 
     def chip_of(self, item: dict) -> str:

@@ -75,7 +75,7 @@ def test_a_suspended_control_is_told_from_one_in_force(tmp_path):
     )
     frame = mofcom.china_export_controls(tmp_path).set_index("measure")
     assert frame["state"].to_dict() == {"No. 39": "in force", "No. 58": "suspended", "Truce": "not a control"}
-    assert frame.loc["No. 58", "goods"] == "batteries" and frame.loc["Truce", "announced"] == "2025-11"
+    assert frame.loc["No. 58", "goods"] == "batteries" and frame.loc["Truce", "announced"] == "2025-11-07"
     assert frame.loc["No. 39", "source_url"] == mofcom.PORTAL
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import shutil
 import sys
 import time
@@ -12,8 +13,9 @@ from publishers import GDP, PRICES, RATES, Publishers, answer, facts, present, s
 
 from alliance import data
 from alliance.collect import __main__ as command
-from alliance.collect import federal_reserve, fetching, registry, world_bank
+from alliance.collect import archives, federal_reserve, fetching, refreshing, registry, world_bank
 from alliance.collect.checks import Refused
+from alliance.collect.sources import Superseded
 from alliance.data import DataError
 
 FILES = {
@@ -42,8 +44,8 @@ class Desk:
         self.listed = {file: listed[file]._replace(interface=host + path) for file, path in FILES.items()}
         self.registry.write_bytes(registry.csv_bytes(self.listed))
 
-    def refresh(self, accepted=None, limits=QUICK):
-        return command.online(self.data, self.registry, self.cache, accepted, limits)
+    def refresh(self, accepted=None, limits=QUICK, skip=()):
+        return refreshing.online(self.data, self.registry, self.cache, accepted, limits, skip)
 
     def state(self):
         return {path.name: path.read_bytes() for path in [*self.data.iterdir(), self.registry]}
@@ -51,7 +53,7 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path, monkeypatch):
-    monkeypatch.setattr(command, "TABLES", TABLES)
+    monkeypatch.setattr(refreshing, "TABLES", TABLES)
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     server = Publishers()
     yield Desk(tmp_path, server)
@@ -85,6 +87,16 @@ def test_unchanged_answers_are_not_sent_again(desk):
     desk.server.special[GDP] = give
     assert desk.refresh()[0] == desk.refresh()[0] == []
     assert [asked.get("If-None-Match") for path, asked in desk.server.asked if GDP in path] == [None, '"one"']
+
+
+def test_a_note_that_was_cut_off_is_not_relied_on(desk):
+    assert desk.refresh()[0] == []
+    for note in (desk.cache / "answers").rglob("*.json"):
+        note.write_bytes(note.read_bytes()[:7])
+    assert desk.refresh()[0] == []
+    for kept in (desk.cache / "answers").rglob("*.csv"):
+        kept.write_bytes(b"spoilt")
+    assert desk.refresh()[0] == []
 
 
 def test_the_client_names_the_book_and_waits_as_long_as_it_is_asked_to(desk):
@@ -153,13 +165,12 @@ BAD_ROWS = {
     "NaN": (GDP, first_value(float("nan")), "nan is not a number"),
     "true for a number": (GDP, first_value(True), "True is not a number"),
     "a year of letters": (GDP, lambda rows: [("KOR", "2020Q1", 1.0), *rows], "invalid literal for int"),
-    "a later row that we had typed": (
-        PRICES,
-        lambda rows: [*rows, ("KOR", 2025, 2.1)],
-        "country KOR, year 2025 stands in row",
-    ),
     "a new row of another size": (RATES, lambda rows: [*rows, ("2026-01-01", 2e6)], "outlier|out of bounds"),
-    "a year to come": (RATES, lambda rows: [*rows, ("2126-01-01", 1400.0)], "out of bounds|outlier"),
+    "a year to come": (
+        RATES,
+        lambda rows: [*rows, ("2039-01-01", 1400.0)],
+        "exchange_rates: year to come: year ends with 2039",
+    ),
 }
 
 
@@ -167,7 +178,7 @@ BAD_ROWS = {
 def test_bad_rows_are_refused_by_name_and_change_nothing(desk, path, change, expected):
     before = desk.state()
     desk.server.rows(path, change)
-    with pytest.raises((Refused, DataError), match=expected):
+    with pytest.raises(Refused, match=expected):
         desk.refresh()
     assert desk.state() == before
 
@@ -186,9 +197,14 @@ BAD_BODIES = {
     "ten gigabytes announced": (RATES, RATES_NOW, {"length": "10000000000"}, "10000000000 bytes are announced"),
     "a gzip bomb": (RATES, squeezed(bytes(1_000_000)), {"Content_Encoding": "gzip"}, "larger than 100000 bytes"),
     "Latin-1": (RATES, RATES_NOW.replace(b"1991", b"\xe9991"), {}, "byte 0xe9 is not UTF-8"),
-    "a changed header": (RATES, RATES_NOW.replace(b"AEXKOUS", b"AEXJPUS"), {}, "the column is AEXJPUS, not AEXKOUS"),
-    "swapped columns": (RATES, b"AEXKOUS,observation_date\n733.1,1991-01-01\n", {}, "the column is observation_date"),
-    "comma decimals": (RATES, RATES_NOW.replace(b".", b","), {}, "too many values to unpack"),
+    "a changed header": (
+        RATES,
+        RATES_NOW.replace(b"AEXKOUS", b"AEXJPUS"),
+        {},
+        "its columns are observation_date, AEXJPUS, without AEXKOUS",
+    ),
+    "swapped columns": (RATES, b"AEXKOUS,day\n733.1,1991-01-01\n", {}, "without observation_date"),
+    "comma decimals": (RATES, RATES_NOW.replace(b".", b","), {}, "argument 2 is longer"),
     "thousands": (RATES, b'observation_date,AEXKOUS\n1998-01-01,"1,400.4"\n', {}, "could not convert string to float"),
     "an open quotation mark": (RATES, RATES_NOW + b'"2026', {}, "Federal Reserve’s CSV"),
     "JSON cut off": (GDP, GDP_NOW[:-40], {}, "not the World Bank’s JSON"),
@@ -196,6 +212,20 @@ BAD_BODIES = {
     "CSV for JSON": (GDP, b"Country Code,Year,Value\nKOR,2020,1\n", {}, "not the World Bank’s JSON"),
     "page one of two": (GDP, GDP_NOW.replace(b'"pages": 1', b'"pages": 2'), {}, "page 1 of 2"),
     "fewer than announced": (GDP, GDP_NOW.replace(b'"total": 33', b'"total": 99'), {}, "33 of 99 values"),
+    "brackets without end": (GDP, b"[" * 90_000, {}, "not the World Bank’s JSON"),
+    "an endless number": (GDP, GDP_NOW.replace(b'"total": 33', b'"total": ' + b"9" * 5000), {}, "not the World Bank’s"),
+    "infinity": (
+        GDP,
+        re.sub(rb'"value": [0-9.e+]+', b'"value": Infinity', GDP_NOW, count=1),
+        {},
+        "inf is not a number",
+    ),
+    "a length that is no number": (RATES, RATES_NOW, {"length": "all"}, "all bytes are announced"),
+    "a negative length": (RATES, RATES_NOW, {"length": "-5"}, "-5 bytes are announced|cut off"),
+    "not changed, unasked": (RATES, b"", {"status": 304}, "the publisher answers 304"),
+    "a redirect to nowhere": (RATES, b"", {"status": 302}, "the publisher answers 302"),
+    "a redirect to a file": (RATES, b"", {"status": 302, "Location": "file:///etc/passwd"}, "leads away"),
+    "zero bytes": (RATES, bytes(500), {}, "Federal Reserve’s CSV"),
     "another indicator": (GDP, json.dumps(facts("NY.GDP.PCAP.CD", present(GDP))).encode(), {}, "another indicator"),
 }
 
@@ -204,7 +234,7 @@ BAD_BODIES = {
 def test_a_bad_answer_is_refused_by_name_and_changes_nothing(desk, path, content, headers, expected):
     before = desk.state()
     desk.server.body(path, content, **headers)
-    with pytest.raises(DataError, match=expected):
+    with pytest.raises(Refused, match=expected):
         desk.refresh()
     assert desk.state() == before
 
@@ -230,7 +260,7 @@ BAD_WAYS = {
 def test_a_bad_way_of_answering_is_refused_and_changes_nothing(desk, give, expected):
     before = desk.state()
     desk.server.special[RATES] = give
-    with pytest.raises(DataError, match=expected):
+    with pytest.raises(Refused, match=expected):
         desk.refresh(limits=QUICK._replace(whole=0.3))
     assert desk.state() == before
 
@@ -259,7 +289,7 @@ def test_a_missing_key_says_where_to_get_one(desk, monkeypatch):
 
 @pytest.mark.parametrize("kind", ["nobody listens", "nobody answers"])
 def test_without_a_network_nothing_is_touched(desk, monkeypatch, capsys, kind):
-    before, real = desk.state(), command.online
+    before, real = desk.state(), refreshing.online
     hurried = QUICK._replace(read=0.2, retries=0)
     if kind == "nobody listens":
         desk.server.shutdown()
@@ -267,7 +297,7 @@ def test_without_a_network_nothing_is_touched(desk, monkeypatch, capsys, kind):
     else:
         desk.server.special = dict.fromkeys((GDP, PRICES, RATES), lambda request: time.sleep(1))
     monkeypatch.setattr(
-        command, "online", lambda accepted: real(desk.data, desk.registry, desk.cache, accepted, hurried)
+        refreshing, "online", lambda accepted, skip: real(desk.data, desk.registry, desk.cache, accepted, hurried)
     )
     monkeypatch.setattr(sys, "argv", ["collect"])
     assert command.main() == 3 and desk.state() == before
@@ -300,7 +330,7 @@ def link():
         (archive(**{"C:x.csv": "1"}), "a name that leads out of it"),
         (link(), "the archive holds a link"),
         (archive(**{"data.csv": bytes(200_000)}), "larger than 100000 bytes"),
-        (archive(other="1"), "the archive lacks it"),
+        (archive(other="1"), "the archive lacks data.csv"),
         (b"PK no", "it is no sound ZIP archive"),
         (archive(**{"data.csv": "1"})[:-30], "it is no sound ZIP archive"),
     ],
@@ -308,8 +338,87 @@ def link():
 )
 def test_an_archive_cannot_leave_its_folder(content, expected):
     with pytest.raises(DataError, match=expected):
-        fetching.member(content, "data.csv", limit=100_000)
+        archives.member(content, "data.csv", "https://a.b/c.zip", limit=100_000)
 
 
 def test_a_file_comes_out_of_an_archive():
-    assert fetching.member(archive(**{"data.csv": "1"}), "data.csv") == b"1"
+    assert archives.member(archive(**{"data.csv": "1"}), "data.csv", "https://a.b/c.zip") == b"1"
+
+
+def test_a_row_that_we_had_typed_gives_way_to_the_publishers(desk):
+    desk.server.rows(PRICES, lambda rows: [*rows, ("KOR", 2025, 2.14)])
+    with pytest.warns(Superseded, match=r"additions/consumer_prices\.csv: .* has 1 rows now, first KOR 2025; delete"):
+        changed, _ = desk.refresh()
+    row = data.load("consumer_prices", desk.data).query("country == 'KOR' and year == 2025").squeeze()
+    assert "consumer_prices.csv" in changed and row["inflation_pct"] == 2.14 and row["note"] != row["note"]
+
+
+def test_the_other_tables_are_taken_without_a_refused_one(desk):
+    desk.server.body(RATES, b"no", status=403)
+    desk.server.rows(GDP, lambda rows: [*rows[:-1], (*rows[-1][:2], rows[-1][2] * 1.02)])
+    with pytest.raises(Refused, match='make refresh SKIP="exchange_rates"') as refused:
+        desk.refresh()
+    assert refused.value.states == {"gdp": "fetched", "consumer_prices": "not changed", "exchange_rates": "refused"}
+    changed, report = desk.refresh(skip=["exchange_rates"])
+    assert "gdp.csv" in changed and "exchange_rates.csv" not in changed
+    assert "Fetched: gdp\n" in report and "Not changed: consumer_prices\n" in report
+    assert "* exchange_rates: left as it is" in report
+    changed, report = desk.refresh(skip=["refused"])
+    assert changed == [] and "* exchange_rates: refused: answer: http" in report and "answers 403" in report
+    with pytest.raises(DataError, match='did you mean "exchange_rates"'):
+        desk.refresh(skip=["exchange_rate"])
+
+
+def test_one_publisher_out_of_reach_refuses_its_table_alone(desk):
+    gone = desk.listed["security/fed_fx_annual_selected.csv"]
+    gone = gone._replace(interface="http://127.0.0.1:9/fred/graph.csv?id=AEXKOUS")  # nobody listens there
+    desk.registry.write_bytes(registry.csv_bytes(desk.listed | {gone.file: gone}))
+    with pytest.raises(Refused, match=r"exchange_rates: answer: 127\.0\.0\.1 cannot be reached"):
+        desk.refresh()
+
+
+def test_an_answer_in_an_archive_is_taken_out_of_it(desk):
+    source = desk.listed["security/fed_fx_annual_selected.csv"]
+    zipped = source._replace(form="zip AEXKOUS.csv fred South Korea")
+    desk.registry.write_bytes(registry.csv_bytes(desk.listed | {source.file: zipped}))
+    desk.server.body(RATES, archive(**{"AEXKOUS.csv": RATES_NOW, "README.txt": "x"}))
+    before = desk.state()
+    assert desk.refresh()[0] == [] and desk.state() == before
+    for content, expected in BAD_ARCHIVES.values():
+        desk.server.body(RATES, content)
+        with pytest.raises(Refused, match=expected):
+            desk.refresh()
+        assert desk.state() == before
+
+
+BAD_ARCHIVES = {
+    "no archive": (RATES_NOW, "no sound ZIP archive"),
+    "cut off": (archive(**{"AEXKOUS.csv": RATES_NOW})[:-40], "no sound ZIP archive"),
+    "another file": (archive(**{"AEXJPUS.csv": RATES_NOW}), "lacks AEXKOUS.csv"),
+    "out of its folder": (archive(**{"..__AEXKOUS.csv": RATES_NOW}), "a name that leads out of it"),
+    "an empty file": (archive(**{"AEXKOUS.csv": ""}), "the answer is empty"),
+    "damaged": (
+        archive(**{"AEXKOUS.csv": RATES_NOW}).replace(b"AEXKOUS.csv", b"AEXKOUS.cs\xff", 1),
+        "no sound ZIP archive",
+    ),
+}
+
+
+def test_a_key_goes_to_its_publisher_and_nowhere_else(desk, monkeypatch, capsys):
+    source = desk.listed["security/fed_fx_annual_selected.csv"]._replace(key="CENSUS_KEY")
+    desk.registry.write_bytes(registry.csv_bytes(desk.listed | {source.file: source}))
+    monkeypatch.delenv("CENSUS_KEY", raising=False)
+    assert (
+        "* exchange_rates: not asked: the publisher asks for a key: get one at https://api.census" in desk.refresh()[1]
+    )
+    monkeypatch.setenv("CENSUS_KEY", "secret-of-mine")
+    desk.server.special["/moved"] = lambda request: request.give(RATES_NOW)
+    desk.server.special[RATES] = leading("/moved")
+    assert desk.refresh()[0] == []
+    with_key = [path for path, _ in desk.server.asked if "secret-of-mine" in path]
+    assert with_key == [RATES + "?id=AEXKOUS&key=secret-of-mine"]
+    desk.server.body(RATES, b"A valid key must be included", status=400)
+    with pytest.raises(Refused, match="answers 400") as refused:
+        desk.refresh()
+    kept = [path.read_bytes() for path in desk.data.parent.rglob("*") if path.is_file()]
+    assert "secret-of-mine" not in str(refused.value) and not any(b"secret-of-mine" in content for content in kept)

@@ -7,7 +7,7 @@ import pytest
 from builders import put
 
 from alliance import data
-from alliance.collect import registry
+from alliance.collect import forms, registry
 from alliance.collect.sources import read, read_json, verified
 from alliance.data import DataError
 
@@ -19,14 +19,36 @@ CADENCES = {"daily", "monthly", "quarterly", "yearly", "irregular", "once"}
 def test_every_file_has_a_publisher_addresses_terms_and_a_hash(source):
     assert source.publisher and source.cadence in CADENCES and source.transcribed in ("true", "false")
     assert all(re.fullmatch(r"https?://[^\s]+", text) for text in (source.page, source.terms))
-    assert all(re.fullmatch(r"(https://[^\s]+)?", text) for text in (source.interface, source.copy))
+    assert all(re.fullmatch(r"(https://[^\s]+( |$))*", text) for text in (source.interface, source.copy))
     assert re.fullmatch("[0-9a-f]{64}", source.sha256) and date.fromisoformat(source.retrieved)
     assert set(source.tables.split()) <= set(data.tables())
-    assert not source.form or source.interface
+    assert bool(source.form) != bool(source.by_hand) and date.fromisoformat(source.searched)
+    assert not source.form or (source.interface and source.form.partition(" ")[0] in forms.FORMS)
 
 
 def test_the_registry_is_written_as_it_is_read():
     assert registry.csv_bytes(LISTED) == registry.REGISTRY.read_bytes()
+
+
+SPOILT = {
+    "half of it": lambda b: b[: len(b) // 2],
+    "nothing": lambda b: b"",
+    "as Excel saves it": lambda b: b"\xef\xbb\xbf" + b.replace(b"\n", b"\r\n"),
+    "a column lost": lambda b: b.replace(b",terms", b"", 1),
+    "a row twice": lambda b: b + b.splitlines()[-1] + b"\n",
+    "a row too short": lambda b: b + b"economy-climate/x.csv,gdp\n",
+    "days of another country": lambda b: b.replace(b"2026-11-24", b"24.11.2026", 1),
+    "Latin-1": lambda b: b.replace("é".encode(), b"\xe9"),
+    "an open quotation mark": lambda b: b + b'"x',
+}
+
+
+@pytest.mark.parametrize("kind", SPOILT)
+def test_a_spoilt_registry_is_named(tmp_path, kind):
+    path = tmp_path / "registry.csv"
+    path.write_bytes(SPOILT[kind](registry.REGISTRY.read_bytes()))
+    with pytest.raises(DataError, match=r"registry\.csv.*Remedy: restore registry\.csv, or mend the row"):
+        registry.sources(path)
 
 
 def source(content):

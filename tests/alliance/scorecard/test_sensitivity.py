@@ -55,10 +55,11 @@ def test_the_grid_holds_the_books_own_choice_once(evidence, scores):
     assert shares["share"].between(1 / 36, 1).all()
 
 
-def test_from_not_measurable_keeping_is_better_and_anything_else_worse(evidence, scores):
-    changes = scorecard.one_at_a_time(COMMITMENTS, evidence, data.load("scorecard_rules"))
+def test_from_not_measurable_keeping_is_better_and_anything_else_worse(evidence):
+    without = [item for item in evidence if (item.promise, item.effect) != ("I8", "done")]  # its only act
+    changes = scorecard.one_at_a_time(COMMITMENTS, without, data.load("scorecard_rules"))
     unknown = changes[(changes["base"] == "not measurable") & (changes["rule"] == "missing")]
-    assert set(unknown["promise"]) == set(scores.loc[scores["verdict"] == "not measurable", "promise"])
+    assert set(unknown["promise"]) == {"I8"}
     assert set(zip(unknown["value"], unknown["change"], strict=True)) == {("not kept", -1), ("kept", 1)}
 
 

@@ -190,7 +190,7 @@ def test_the_joint_verdict_is_that_of_one_party_and_never_the_better(scores):
 
 def test_one_row_of_evidence_changes_a_verdict(evidence, scores):
     before = scores.set_index("promise")["verdict"]
-    assert before["I8"] == "not measurable"
+    assert before["I8"] == "partly kept, then lapsed"
     found = EVIDENCE[EVIDENCE["promise"] == "I8"].iloc[[0]].assign(effect="done", form="as worded", date="2025-06-01")
     changed = scorecard.items(pd.concat([EVIDENCE, found]), MEETINGS, SERIES, AGREEMENTS, *CLIMATE)
     after = scorecard.score(COMMITMENTS, changed, RULES).set_index("promise")["verdict"]

@@ -1,6 +1,7 @@
 """The numbers and claims of a cell are one table, in a notebook that runs as in one that is built."""
 
 import nbformat
+import pytest
 from helpers import run_chapters
 from nbclient import NotebookClient
 
@@ -32,11 +33,13 @@ def test_in_a_chapter_that_is_built(tmp_path):
     check(run_chapters(tmp_path, {"rain": [CELL, SECOND]})["rain"]["notebook"])
 
 
+@pytest.mark.slow
 def test_in_a_notebook_that_a_kernel_runs():
     cells = [nbformat.v4.new_code_cell(source) for source in (CELL, SECOND)]
     check(NotebookClient(nbformat.v4.new_notebook(cells=cells), timeout=120, kernel_name="python3").execute())
 
 
+@pytest.mark.slow
 def test_an_untrue_claim_is_one_message():
     cell = nbformat.v4.new_code_cell("from press import claim\nclaim('dry', False, 'It is dry.')")
     notebook = nbformat.v4.new_notebook(cells=[cell])

@@ -8,8 +8,8 @@ Conventions
 """
 
 from alliance.charts.burden.agreements import agreement_rows, timeline
-from alliance.charts.burden.amounts import constant_prices, contributions, dollars, measures
-from alliance.charts.burden.outlook import two_rules
+from alliance.charts.burden.amounts import contributions, dollars, measures
+from alliance.charts.burden.outlook import saving
 from alliance.charts.burden.rules import changes, check_rows, counterfactual, split
 from alliance.charts.burden.staircase import staircase
 from alliance.charts.burden.uses import categories, support_rows
@@ -20,16 +20,15 @@ __all__ = [
     "categories",
     "changes",
     "check_rows",
-    "constant_prices",
     "contributions",
     "counterfactual",
     "dollars",
     "measures",
     "per_soldier",
+    "saving",
     "shares",
     "split",
     "staircase",
     "support_rows",
     "timeline",
-    "two_rules",
 ]

@@ -25,7 +25,7 @@ def timeline(spans: pd.DataFrame, agreements: pd.DataFrame) -> alt.LayerChart:
     name = alt.Y("name:N", title=None, sort=None).axis(grid=False)
     bars = (
         alt.Chart(spans)
-        .mark_bar(height=15)
+        .mark_bar(height=15, stroke=color("paper"), strokeWidth=1)
         .encode(
             x=alt.X("start:T", title=None).axis(format="%Y", tickCount=8),
             x2="end:T",

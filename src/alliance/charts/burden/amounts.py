@@ -79,33 +79,6 @@ def measures(
     )
 
 
-def constant_prices(won: pd.Series, real: pd.Series, computed: Collection[int]) -> alt.LayerChart:
-    """Show the contribution at current prices and at prices of 2025, over the years of `real`."""
-    frame = below({"current won": won[real.index], "won of 2025": real}, "prices")
-    lines = (
-        alt.Chart(frame)
-        .mark_line(point=POINT)
-        .encode(
-            x=YEARS,
-            y=alt.Y("amount:Q", title="billion won").scale(domainMin=0),
-            strokeDash=dashes("won of 2025", "current won", "prices:N"),
-            tooltip=[
-                alt.Tooltip("year", title="Year"),
-                alt.Tooltip("prices", title="Payment in"),
-                alt.Tooltip("amount", title="Billion won", format=",.1f"),
-            ],
-        )
-    )
-    names = below({"won of 2025": real.loc[[2010]] + 80, "current won": won.loc[[2010]] - 90}, "prices")
-    layers = lines + hollow(frame, "amount", computed) + line_names(names, "prices", color=color("kor"))
-    return layers.properties(
-        height=270,
-        description=f"Two lines. At current prices from {won[2005]:,.0f} billion won in 2005 to {won[2025]:,.0f} "
-        f"in 2025. At prices of 2025 level between {real.loc[:2018].min():,.0f} and {real.loc[:2018].max():,.0f} "
-        f"until 2018, {real[2019]:,.0f} in 2019, {real[2021]:,.0f} in 2021, and {real[2025]:,.0f} in 2025.",
-    )
-
-
 def dollars(converted: pd.DataFrame, us_index: pd.Series, computed: Collection[int]) -> alt.LayerChart:
     """Show the contribution in dollars, current and of 2024, broken where the agreements' currency changes.
 
@@ -124,7 +97,7 @@ def dollars(converted: pd.DataFrame, us_index: pd.Series, computed: Collection[i
         .mark_line(point=POINT)
         .encode(
             x=YEARS,
-            y=alt.Y("amount:Q", title="million dollars").scale(domain=[0, 1400]),
+            y=alt.Y("amount:Q", title="million dollars").scale(domain=[0, 1600], nice=False),
             strokeDash=dashes("current dollars", "dollars of 2024", "basis:N"),
             detail="series:N",
             tooltip=[
@@ -135,8 +108,7 @@ def dollars(converted: pd.DataFrame, us_index: pd.Series, computed: Collection[i
             ],
         )
     )
-    names = pd.DataFrame({"year": [2015, 2014.5], "basis": ["current dollars", "dollars of 2024"]})
-    names["amount"] = [now[2015] - 150, then[2014] + 110]
+    names = pd.DataFrame({"year": [2015, 2015], "basis": ["current dollars", "dollars of 2024"], "amount": [480, 1290]})
     divide = alt.Chart(pd.DataFrame({"year": [2004.5]})).mark_rule(strokeDash=[2, 3]).encode(x=YEARS)
     tags = line_names(names, "basis", color=color("kor"))
     return (divide + lines + hollow(frame, "amount", computed) + tags + _regimes()).properties(
@@ -185,6 +157,6 @@ def _in_dollars(converted: pd.DataFrame, us_index: pd.Series) -> pd.DataFrame:
 
 def _regimes() -> alt.Chart:
     """Return the words above the years of each currency."""
-    words = pd.DataFrame({"year": [1991.2, 2005], "text": ["agreed in dollars", "agreed in won"]})
+    words = pd.DataFrame({"year": [1991.2, 2005], "text": [["agreed in", "dollars"], ["agreed in", "won"]]})
     text = alt.Chart(words).mark_text(align="left", color=color("muted"), fontStyle="italic")
     return text.encode(x=YEARS, y=alt.value(14), text="text")

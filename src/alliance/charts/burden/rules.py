@@ -29,6 +29,7 @@ def changes(check: pd.DataFrame) -> alt.LayerChart:
         change_pct=frame["change_pct"].round(1),
         name=frame["agreement"].map("{}th".format),
         status=frame["status"].replace({"computed": "computed from the formula"}),
+        words=frame["change_pct"].map("{:.1f}".format).replace("0.0", "0"),
     )
     hues = marks.series_colors({"negotiated": "kor", "by formula": "tint"}, "set_by:N", legend=alt.Undefined)
     bars = (
@@ -50,7 +51,7 @@ def changes(check: pd.DataFrame) -> alt.LayerChart:
     labels = (
         alt.Chart(frame[(frame["basis"] == "negotiated") | (frame["change_pct"] == 0)])
         .mark_text(dy=-8, fontSize=13)
-        .encode(x="year:O", y="change_pct:Q", text=alt.Text("change_pct:Q", format=".1f"))
+        .encode(x="year:O", y="change_pct:Q", text="words")
     )
     largest = frame.nlargest(3, "change_pct").sort_values("year")
     told = ", ".join(f"{row.change_pct:.1f} percent in {row.year}" for row in largest.itertuples())

@@ -8,7 +8,7 @@ from alliance.charts.burden.common import year_bands
 from press.chapter.theme import color
 
 PARTS = {
-    "labor_bn_krw": "wages of Korean employees",
+    "labor_bn_krw": "wages",
     "construction_bn_krw": "construction",
     "logistics_bn_krw": "logistics",
 }
@@ -36,7 +36,7 @@ def categories(table: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
     frame["middle"] = (frame["top"] + frame["bottom"]) / 2
     ticks = {"values": [2013, 2016, 2019, 2022]} if narrow else {}
     x = year_bands(**ticks).scale(domain=list(range(2013, 2023)), paddingInner=0.15)
-    y = alt.Y("bottom:Q", title="billion won")
+    y = alt.Y("bottom:Q", title="billion won; in the bars, percent" if narrow else "billion won")
     base = alt.Chart(frame).encode(x=x)
     bars = base.mark_bar(stroke=color("paper"), strokeWidth=1).encode(
         y=y,
@@ -51,10 +51,11 @@ def categories(table: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
     )
     last = base.transform_filter(f"datum.year == {table['year'].max()}")
     names = last.mark_text(align="left", dx=26, fontWeight=600).encode(y="middle:Q", text="part:N")
-    percent = base.transform_calculate(words="format(datum.share, '.0f') + '%'").mark_text(fontSize=13)
+    sign = "" if narrow else " + '%'"
+    percent = base.transform_calculate(words=f"format(datum.share, '.0f'){sign}").mark_text(fontSize=13)
     dark = alt.when("datum.part == 'logistics'").then(alt.value(color("ink"))).otherwise(alt.value(color("paper")))
     percent = percent.encode(y="middle:Q", text="words:N", color=dark)
-    layers = bars if narrow else bars + names + percent
+    layers = bars + percent if narrow else bars + names + percent
     told = frame[frame["part"] != "logistics"].groupby("year")["share"].sum()
     return layers.properties(
         height=280,

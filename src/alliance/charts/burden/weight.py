@@ -5,6 +5,7 @@ from collections.abc import Collection
 import altair as alt
 import pandas as pd
 
+from alliance.burden import DECLARED_STRENGTH
 from alliance.charts import marks
 from alliance.charts.burden.common import below, hollow
 from press.chapter.theme import YEARS, color
@@ -29,7 +30,7 @@ def shares(
 
 def per_soldier(counted: pd.Series, declared: pd.Series, computed: Collection[int]) -> alt.LayerChart:
     """Show the contribution per U.S. service member, in million won, by two ways of counting them."""
-    colors = {"by the count of people assigned": "kor", "by the declared 28,500": "slate"}
+    colors = {"people counted": "kor", f"declared {DECLARED_STRENGTH:,}": "slate"}
     frame = below(dict(zip(colors, [counted, declared], strict=True)), "divisor")
     divisor = marks.series_colors(colors, "divisor:N")
     last = int(frame["year"].max())
@@ -49,7 +50,7 @@ def per_soldier(counted: pd.Series, declared: pd.Series, computed: Collection[in
         )
     )
     points = [hollow(frame[frame["divisor"] == name], "amount", computed, hue, x=x) for name, hue in colors.items()]
-    names = pd.DataFrame({"year": [last, last], "divisor": list(colors), "dy": [-16, 64]})
+    names = pd.DataFrame({"year": [last, last], "divisor": list(colors), "dy": [-16, 90]})
     names["amount"] = [counted[last], declared[last]]
     words = [
         marks.end_labels(row, x, "amount:Q", "divisor", align="right", dx=0, dy=row["dy"].iloc[0]).encode(color=divisor)

@@ -4,8 +4,9 @@ import altair as alt
 import pandas as pd
 
 from alliance import climate
-from alliance.charts.climate.common import HUES, NAMES, STATE, STATES, YEAR, named_lines
-from alliance.charts.marks import nearest, panels, reference_line, series_colors
+from alliance.charts.climate.common import BOTH, HUES, STATE, STATES, YEAR, named_lines
+from alliance.charts.marks import by_choice, end_labels, nearest, panels, series_colors, tell_choice
+from alliance.countries import NAMES
 from press.chapter.theme import color
 
 #: Factors of the Kaya identity in everyday words, in its order.
@@ -34,8 +35,8 @@ def effects(table: pd.DataFrame, years: list[int]) -> pd.DataFrame:
     DataFrame
         As `climate.decomposition` has it, with the columns `period` and `share_pct`.
     """
-    frame = pd.concat([climate.decomposition(table, country, years) for country in NAMES])
-    start = {country: climate.emissions(table, country, "co2_mt") for country in NAMES}
+    frame = pd.concat([climate.decomposition(table, country, years) for country in BOTH])
+    start = {country: climate.emissions(table, country, "co2_mt") for country in BOTH}
     rows = zip(frame["effect_mt"], frame["country"], frame["first"], strict=True)
     return frame.assign(
         period=frame["first"].astype(str) + "–" + frame["last"].astype(str),
@@ -57,7 +58,7 @@ def kaya(frame: pd.DataFrame, first: int, narrow: bool = False) -> alt.HConcatCh
     """
     size = {"width": 205, "height": 190} if narrow else {"width": 240, "height": 210}
     period = frame[frame["first"] == first]
-    steps = {country: _steps(period[period["country"] == country]) for country in NAMES}
+    steps = {country: _steps(period[period["country"] == country]) for country in BOTH}
     parts = [
         _waterfall(rows, country, labels=narrow or country == "KOR").properties(**size)
         for country, rows in steps.items()
@@ -108,7 +109,7 @@ def power(shares: dict[str, pd.DataFrame], narrow: bool = False) -> alt.VConcatC
     """
     mix = pd.concat([_grouped(table).assign(country=NAMES[country]) for country, table in shares.items()])
     names = list(dict.fromkeys(GROUPS.values()))
-    size = {"width": 285, "height": 110} if narrow else {"width": 290, "height": 140}
+    size = {"width": 235, "height": 120} if narrow else {"width": 225, "height": 140}
     parts = [_source(mix[mix["source"] == name]).properties(title=name, **size) for name in names]
     rows = parts if narrow else [panels(*parts[:2]), panels(*parts[2:])]
     at = mix.set_index(["country", "source", "year"])["share"]
@@ -125,33 +126,56 @@ def power(shares: dict[str, pd.DataFrame], narrow: bool = False) -> alt.VConcatC
 def fuel_gap(
     shares: dict[str, pd.DataFrame], years: list[int], last: int, narrow: bool = False
 ) -> alt.HConcatChart | alt.VConcatChart:
-    """Show each source's share as an arrow from a first year that the reader chooses; the last of them at first.
+    """Show by how many points each source's share rose or fell since a first year that the reader chooses.
 
     Parameters
     ----------
     shares : dict of str to DataFrame
         As in `power`.
     years : list of int
-        First years to choose from.
+        First years to choose from; the last of them is shown at first.
     last : int
-        Year in which the arrows end.
+        The last year.
     narrow : bool, optional
         The layout for phones.
     """
     default = years[-1]
     shares = {country: _with_others(table) for country, table in shares.items()}
     order = list(_gain(shares["KOR"], default, last).sort_values().index)
-    size = {"width": 265, "height": 200} if narrow else {"width": 255, "height": 250}
+    size = {"width": 255, "height": 200} if narrow else {"width": 255, "height": 220}
     parts = [
-        _arrows(_ends(table, years, last), country, order, labels=narrow or country == "KOR").properties(**size)
+        _gains(_ends(table, years, last), country, order, labels=narrow or country == "KOR").properties(**size)
         for country, table in shares.items()
     ]
     chosen = alt.param(name="since", value=default, bind=alt.binding_select(options=years, name="First year "))
+    chart = panels(*parts, narrow=narrow).add_params(chosen)
+    titles = {year: _coal_since(shares, year, last) for year in years if year != default}
+    spans = {
+        year: f"Change in each source’s share of electricity, percentage points, from {year} to {last}"
+        for year in years
+    }
+    told = {year: _gained(shares, year, last, order) for year in years}
+    choice = {"title": titles, "subtitle": spans, "description": told}
+    chart = tell_choice(chart, **{part: by_choice("since", texts) for part, texts in choice.items()})
+    return chart.properties(description=told[default])
+
+
+def _gained(shares: dict[str, pd.DataFrame], first: int, last: int, order: list[str]) -> str:
+    """Say how many points each source gained in both states."""
     said = [
-        f"{NAMES[country]}, {default}–{last}, points: {_signed(_gain(table, default, last)[order])}."
+        f"{NAMES[country]}, {first}–{last}, points: {_signed(_gain(table, first, last)[order])}."
         for country, table in shares.items()
     ]
-    return panels(*parts, narrow=narrow).add_params(chosen).properties(description="Arrows. " + " ".join(said))
+    return "Bars of change. " + " ".join(said)
+
+
+def _coal_since(shares: dict[str, pd.DataFrame], first: int, last: int) -> str:
+    """Say what became of coal's share in both states, in points."""
+    kor, usa = (_gain(shares[country], first, last)["coal"] for country in ("KOR", "USA"))
+    verb = {True: "rose", False: "fell"}
+    if (kor > 0) == (usa > 0):
+        return f"Since {first} coal’s share {verb[kor > 0]} {abs(kor):.0f} points in Korea, {abs(usa):.0f} in America"
+    return f"Since {first} coal’s share {verb[kor > 0]} in Korea and {verb[usa > 0]} in America"
 
 
 def intensity(grams: dict[str, pd.Series]) -> alt.TopLevelMixin:
@@ -159,7 +183,7 @@ def intensity(grams: dict[str, pd.Series]) -> alt.TopLevelMixin:
     kor, usa = grams["KOR"], grams["USA"]
     last = kor.index.max()
     y = alt.Y("grams:Q", title="grams per kilowatt-hour").scale(domainMin=0)
-    places = pd.DataFrame({"country": list(HUES), "year": 2012, "grams": [kor[2012] + 45, usa[2012] - 55]})
+    places = pd.DataFrame({"country": list(HUES), "year": [2012, 2008], "grams": [kor[2012] + 45, usa[2008] - 90]})
     said = (
         f"Two lines. Korea: {kor[2000]:.0f} in 2000, {kor.max():.0f} at most, in {kor.idxmax()}, "
         f"{kor[last]:.0f} in {last}. "
@@ -184,9 +208,7 @@ def _waterfall(steps: pd.DataFrame, country: str, labels: bool) -> alt.LayerChar
     """One state's waterfall, its rows named or not."""
     hue = color(country.lower())
     order = list(steps["words"])
-    signed = "datum.value > 0 ? '+' + datum.value : datum.value"
-    x = alt.X("start:Q", title="percent").axis(values=[-10, -5, 0, 5, 10], labelExpr=signed, grid=False)
-    x = x.scale(domain=[-17, 19], nice=False)
+    x = alt.X("start:Q", axis=None).scale(domain=[-17, 19], nice=False)  # each bar has its number
     y = alt.Y("words:N", title=None, sort=order).axis(labels=labels, labelLimit=160, domain=False)
     fills = series_colors({"added": "blush", "taken off": "slate", "KOR": "kor", "USA": "usa"}, "kind:N")
     moved = alt.Tooltip("moved:Q", format="+.1f", title="Percent")
@@ -195,9 +217,8 @@ def _waterfall(steps: pd.DataFrame, country: str, labels: bool) -> alt.LayerChar
         x=x, x2="end:Q", color=fills, tooltip=[alt.Tooltip("words:N", title="Factor"), moved]
     )
     words = rows.transform_calculate(right="max(datum.start, datum.end, 0)")
-    values = words.mark_text(align="left", dx=5).encode(x="right:Q", text="text:N")
-    zero = reference_line(0, "x", strokeDash=alt.Undefined)
-    return (zero + bars + values).properties(title=alt.Title(NAMES[country], color=hue))
+    values = words.mark_text(align="left", dx=5).encode(x=alt.X("right:Q", axis=None), text="text:N")
+    return alt.LayerChart(layer=[bars, values, _zero()]).properties(title=alt.Title(NAMES[country], color=hue))
 
 
 def _ends(shares: pd.DataFrame, years: list[int], last: int) -> pd.DataFrame:
@@ -209,33 +230,36 @@ def _ends(shares: pd.DataFrame, years: list[int], last: int) -> pd.DataFrame:
     ]
     ends = pd.DataFrame(rows)
     gained = ends["last"] - ends["first"]
-    return ends.assign(
-        gained=gained, text=gained.map(_percent), way=["up" if value > 0 else "down" for value in gained]
-    )
+    return ends.assign(gained=gained, text=gained.map(_percent))
 
 
-def _arrows(ends: pd.DataFrame, country: str, order: list[str], labels: bool) -> alt.LayerChart:
-    """One state's arrows, its rows named or not."""
+def _gains(ends: pd.DataFrame, country: str, order: list[str], labels: bool) -> alt.LayerChart:
+    """One state's bars of change, its rows named or not."""
     hue = color(country.lower())
-    x = alt.X("first:Q", title="percent of electricity").axis(values=[0, 20, 40], grid=True, gridColor=color("rule"))
-    x = x.scale(domain=[0, 58], nice=False)
+    x = alt.X("gained:Q", axis=None).scale(domain=[-52, 42], nice=False)
     y = alt.Y("fuel:N", title=None, sort=order).axis(labels=labels, labelLimit=160, domain=False, grid=False)
     shares = [
         alt.Tooltip("fuel:N", title="Source"),
         alt.Tooltip("since:Q", title="First year", format="d"),
         alt.Tooltip("first:Q", title="Share then, percent", format=".1f"),
         alt.Tooltip("last:Q", title="Share in 2024, percent", format=".1f"),
+        alt.Tooltip("gained:Q", title="Change, points", format="+.1f"),
     ]
-    rows = alt.Chart(ends).transform_filter("datum.since == since").encode(y=y)
-    heads = alt.Shape("way:N", legend=None).scale(domain=["up", "down"], range=["triangle-right", "triangle-left"])
-    outer = rows.transform_calculate(right="max(datum.first, datum.last)")
-    return (
-        rows.mark_rule(color=hue, strokeWidth=2.5).encode(x=x, x2="last:Q")
-        + rows.mark_rule(strokeWidth=24, opacity=0).encode(x=x, x2="last:Q", tooltip=shares)  # something to point at
-        + rows.mark_point(fill=color("paper"), stroke=hue, size=40, opacity=1).encode(x=x)
-        + rows.mark_point(color=hue, size=90).encode(x="last:Q", shape=heads, tooltip=shares)
-        + outer.mark_text(align="left", dx=9).encode(x="right:Q", text="text:N")
+    rows = alt.Chart(ends).transform_filter("datum.since == since").encode(x=x, y=y)
+    up, down = (rows.transform_filter(f"datum.gained {sign} 0") for sign in (">=", "<"))
+    return alt.LayerChart(
+        layer=[
+            rows.mark_bar(color=hue, height=20).encode(tooltip=shares),
+            up.mark_text(align="left", dx=5).encode(text="text:N"),
+            down.mark_text(align="right", dx=-5).encode(text="text:N"),
+            _zero(),
+        ]
     ).properties(title=alt.Title(NAMES[country], color=hue))
+
+
+def _zero() -> alt.Chart:
+    """Return a rule from which bars of change begin, on a horizontal axis that is not drawn."""
+    return alt.Chart(pd.DataFrame({"x": [0]})).mark_rule(color=color("muted")).encode(x=alt.X("x:Q", axis=None))
 
 
 def _with_others(shares: pd.DataFrame) -> pd.DataFrame:
@@ -254,13 +278,17 @@ def _pairs(frame: pd.DataFrame, x: alt.X, field: str, order: list[str], height: 
     return alt.Chart(frame).mark_bar(height=height).encode(x=x, y=y, yOffset="country:N", color=STATES)
 
 
-def _source(frame: pd.DataFrame) -> alt.Chart:
-    """One source of electricity in both states."""
-    x = alt.X("year:Q", title=None).axis(format="d", values=[2000, 2010, 2020]).scale(zero=False, nice=False)
-    y = alt.Y("share:Q", title="%").scale(domain=[0, 60])
+def _source(frame: pd.DataFrame) -> alt.LayerChart:
+    """One source of electricity in both states, with the last shares at the ends of the lines."""
+    x = alt.X("year:Q", title=None).axis(format="d", values=[2000, 2012, 2024]).scale(zero=False, nice=False)
+    y = alt.Y("share:Q", title=None).scale(domain=[0, 60]).axis(values=[0, 30, 60])
     share = alt.Tooltip("share:Q", format=".1f", title="Percent of electricity")
-    lines = alt.Chart(frame).mark_line().encode(x=x, y=y, color=STATES, tooltip=[STATE, YEAR, share])
-    return lines + nearest(lines, name="nearest_" + frame["source"].iloc[0].replace(" ", "_"))
+    hues = STATES.legend(None)
+    lines = alt.Chart(frame).mark_line().encode(x=x, y=y, color=hues, tooltip=[STATE, YEAR, share])
+    ends = frame[frame["year"] == frame["year"].max()]
+    ends = ends.assign(text=ends["country"].replace("United States", "U.S.") + ends["share"].map(" {:.0f}%".format))
+    names = end_labels(ends, x, "share:Q", "text").encode(color=hues)
+    return lines + nearest(lines, name="nearest_" + frame["source"].iloc[0].replace(" ", "_")) + names
 
 
 def _grouped(shares: pd.DataFrame) -> pd.DataFrame:

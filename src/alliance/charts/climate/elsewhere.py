@@ -3,23 +3,11 @@
 import altair as alt
 import pandas as pd
 
-from alliance.charts.climate.common import NAMES, YEAR
+from alliance.charts.climate.common import YEAR
 from alliance.charts.marks import end_labels, event_rules, nearest, reference_line, series_colors
+from alliance.countries import NAMES
 
-MAKERS = {"KOR": "Republic of Korea", "USA": "United States", "CHN": "China", "JPN": "Japan", "WLD": "world"}
-OTHERS = {"CHN": "China", "JPN": "Japan", "DEU": "Germany"}  # beside the two states
-ASEAN = {
-    "BRN": "Brunei",
-    "IDN": "Indonesia",
-    "KHM": "Cambodia",
-    "LAO": "Laos",
-    "MMR": "Myanmar",
-    "MYS": "Malaysia",
-    "PHL": "Philippines",
-    "SGP": "Singapore",
-    "THA": "Thailand",
-    "VNM": "Vietnam",
-}
+MAKERS = {code: NAMES[code] for code in ("KOR", "USA", "CHN", "JPN")} | {"WLD": "world"}
 
 #: What the Korean government decided on the price, by day; a slash breaks the line.
 DECISIONS = pd.DataFrame(
@@ -38,7 +26,7 @@ def footprints(nets: dict[str, pd.Series], narrow: bool = False) -> alt.TopLevel
     narrow : bool, optional
         The layout for phones, which leaves more room for the names.
     """
-    names = {country: OTHERS.get(country, NAMES.get(country, country)) for country in nets}
+    names = {country: NAMES[country] for country in nets}
     rows = pd.concat(
         [net.rename("net").rename_axis("year").reset_index().assign(name=names[who]) for who, net in nets.items()]
     )
@@ -90,15 +78,16 @@ def carbon_price(price: pd.DataFrame) -> alt.LayerChart:
     turns = turns.assign(text=turns["price_krw_per_t"].map("₩{:,.0f}".format))
     lines = alt.Chart(price).mark_line().encode(x=x, y=y, tooltip=tooltip)
     points = alt.Chart(turns).encode(x=x, y=y)
-    above, below = (points.transform_filter(f"datum.price_krw_per_t {sign} 10000") for sign in (">", "<"))
+    peak, low, last = (points.transform_filter(f"datum.month == '{month}'") for month in turns["month"])
     return (
         event_rules(DECISIONS.iloc[[0]], x, y=4, lineBreak="/", baseline="top")
         + event_rules(DECISIONS.iloc[[1]], x, y=44, lineBreak="/", baseline="top", align="right", dx=-5)
         + lines
         + nearest(lines, "date")
         + points.mark_point(size=50)
-        + above.mark_text(align="right", dx=-8, dy=-4, fontWeight=600).encode(text="text:N")
-        + below.mark_text(dy=16, fontWeight=600).encode(text="text:N")
+        + peak.mark_text(dy=-14, fontWeight=600).encode(text="text:N")
+        + low.mark_text(dy=16, fontWeight=600).encode(text="text:N")
+        + last.mark_text(align="right", dx=-8, dy=-4, fontWeight=600).encode(text="text:N")
     ).properties(height=290, description=_price_text(won))
 
 
@@ -152,7 +141,7 @@ def pilot_cities(cities: pd.DataFrame, programs: pd.DataFrame) -> pd.DataFrame:
     places = programs.groupby(["country", "asean_country"])["place"].agg(", ".join).unstack("country")
     listed = cities.groupby("country")["city"].agg(", ".join).rename("pilots").reset_index()
     return listed.assign(
-        state=listed["country"].map(ASEAN),
+        state=listed["country"].map(NAMES),
         usa=listed["country"].map(places["USA"]),
         kor=listed["country"].map(places["KOR"]),
     )

@@ -3,8 +3,9 @@
 import altair as alt
 import pandas as pd
 
-from alliance.charts.deterrence.shared import HOSTS, NAMES
+from alliance.charts.deterrence.shared import HOSTS
 from alliance.charts.marks import panels, series_colors
+from alliance.countries import NAMES
 from press.chapter.theme import color
 
 
@@ -19,7 +20,7 @@ def arms(parts: pd.DataFrame) -> alt.Chart:
     suppliers = {"United States": "usa", "Germany": "deu", "others": "other"}
     who = parts["supplier"].where(parts["supplier"].isin(list(suppliers)), "others").rename("who")
     stacks = parts.groupby(["first", "last", who])[["tiv_m", "share_pct"]].sum().reset_index()
-    stacks["period"] = stacks["first"].astype(str) + "–" + stacks["last"].astype(str).str[2:]
+    stacks["period"] = stacks["first"].astype(str) + "–" + stacks["last"].astype(str)
     shares = stacks.pivot(index="period", columns="who", values="share_pct").rename(columns=suppliers)
     periods = shares.assign(tiv_m=stacks.groupby("period")["tiv_m"].sum()).reset_index()
     told = " ".join(
@@ -30,7 +31,7 @@ def arms(parts: pd.DataFrame) -> alt.Chart:
     return (
         alt.Chart(stacks)
         .transform_calculate(rank=f"indexof({list(suppliers)}, datum.who)")
-        .mark_bar()
+        .mark_bar(stroke=color("paper"), strokeWidth=1)
         .encode(
             x=alt.X("period:O", title=None).axis(
                 labelAngle=0, labelExpr="[slice(datum.label, 0, 5), slice(datum.label, 5)]"
@@ -46,39 +47,6 @@ def arms(parts: pd.DataFrame) -> alt.Chart:
             ],
         )
         .properties(height=260, description=f"Stacked bars of five-year sums. {told}")
-    )
-
-
-def exercises(early: pd.DataFrame) -> alt.Chart:
-    """Show exercises listed a year, bilateral and with other states.
-
-    Parameters
-    ----------
-    early : DataFrame
-        Rows of table ``exercises`` from 1980 to 2010.
-    """
-    group = early["states"].eq(2).map({True: "bilateral", False: "with other states"}).rename("group")
-    counted = early.groupby(["year", group]).size().rename("exercises").reset_index()
-    listed = early["year"].value_counts()
-    told = ", ".join(f"{listed[year]} in {year}" for year in (1980, 1990, 2000))
-    return (
-        alt.Chart(counted)
-        .mark_bar()
-        .encode(
-            x=alt.X("year:O", title=None).axis(labelAngle=0, values=list(range(1980, 2011, 5))),
-            y=alt.Y("exercises:Q", title="exercises").axis(tickMinStep=1),
-            color=series_colors({"bilateral": "slate", "with other states": "mist"}, "group:N", legend=alt.Undefined),
-            tooltip=[
-                alt.Tooltip("year:O", title="Year"),
-                alt.Tooltip("group:N", title="Kind"),
-                alt.Tooltip("exercises:Q", title="Exercises listed"),
-            ],
-        )
-        .properties(
-            height=220,
-            description=f"Bars of exercises listed a year: {told} and {listed[2010]} in 2010, "
-            f"in all {len(early)}, of which {(group == 'bilateral').sum()} bilateral.",
-        )
     )
 
 
@@ -133,7 +101,7 @@ def construction(amounts: pd.DataFrame, narrow: bool = False) -> alt.HConcatChar
     charts = []
     for host in HOSTS:
         first = narrow or host == HOSTS[0]
-        y = alt.Y("amount_m_usd:Q", title="million dollars" if host == HOSTS[0] else None)
+        y = alt.Y("amount_m_usd:Q", title=None)
         y = y.scale(domain=[0, 620], nice=False).axis(values=[0, 200, 400, 600], labels=first)
         bars = alt.Chart(sums[host].reset_index()).mark_bar(color=color(host.lower()))
         tips = [

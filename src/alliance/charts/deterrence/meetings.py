@@ -34,7 +34,7 @@ def consultations(meetings: pd.DataFrame) -> alt.LayerChart:
     y = alt.Y("name:N", title=None).scale(domain=list(NAMED.values())).axis(labelExpr="split(datum.label, '|')")
     marks = (
         alt.Chart(rounds)
-        .mark_tick(thickness=3, size=28)
+        .mark_tick(thickness=3, size=28, opacity=1)
         .encode(
             x=x,
             y=y,

@@ -5,7 +5,6 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from alliance import dialogue
 from alliance.charts.dialogue.names import AFTER, BEFORE, OUTSIDE, SERIES, SHORT
 from alliance.charts.marks import end_labels, series_colors
 from press.chapter.theme import color
@@ -21,46 +20,6 @@ _TWO_LINES = (
         second="slice(datum.label, lastindexof(slice(datum.label, 0, 19), ' ') + 1)",
     )
 )  # a long name: broken at the last space of its first 19 letters
-
-
-def policy(rounds: pd.Series, pace: pd.Series, narrow: bool = False) -> alt.LayerChart:
-    """Show the rounds of the Bilateral Policy Dialogue as a count, beside one a quarter.
-
-    Parameters
-    ----------
-    rounds : Series of Timestamp
-        Days of the rounds, in order.
-    pace : Series of Timestamp
-        Days on which rounds would have been held.
-    """
-    found, planned = "held", "at one a quarter"
-    steps = pd.DataFrame({"day": rounds, "rounds": range(1, len(rounds) + 1), "line": found})
-    level = pd.DataFrame({"day": [dialogue.CUTOFF], "rounds": len(rounds), "line": found})
-    even = pd.DataFrame({"day": pace, "rounds": range(1, len(pace) + 1), "line": planned})
-    lines = pd.concat([steps, level, even])
-    ends = lines.groupby("line", as_index=False).last()
-    words = {found: f"{len(rounds)} held", planned: [f"{len(pace)} at one", "a quarter"]}
-    ends["text"] = [words[line] for line in ends["line"]]
-    hue = series_colors({found: AFTER, planned: BEFORE}, "line:N")
-    dash = alt.StrokeDash("line:N", legend=None).scale(domain=[found, planned], range=[[1, 0], [4, 3]])
-    x = alt.X("day:T", title=None).axis(format="%Y", values=[{"year": year} for year in range(2021, 2027)])
-    x = x.scale(domain=["2021-01-01", "2028-08-01" if narrow else "2028-02-01"], nice=False)
-    y = alt.Y("rounds:Q", title="rounds").axis(values=[0, 5, 10, 15, 20], gridColor=color("paper"))
-    tooltip = [
-        alt.Tooltip("day:T", title="Date of the round", format="%B %-d, %Y"),
-        alt.Tooltip("rounds:Q", title="Rounds so far"),
-    ]
-    told = (
-        f"Two stepped lines. Held: rounds on {', '.join(f'{day:%B} {day.day}' for day in rounds)}, all in 2021, "
-        f"then level at {len(rounds)} to the end of 2025. At one a quarter the count would rise evenly to {len(pace)}."
-    )
-    return (
-        alt.Chart(lines)
-        .mark_line(interpolate="step-after", strokeWidth=2.4)
-        .encode(x=x, y=y, color=hue, strokeDash=dash)
-        + alt.Chart(steps).mark_circle(size=80, color=color(AFTER), opacity=1).encode(x=x, y=y, tooltip=tooltip)
-        + end_labels(ends, x, y, "text").encode(color=hue)
-    ).properties(height=250, description=told)
 
 
 def silences(series: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
@@ -147,7 +106,6 @@ def before_after(counts: pd.DataFrame, older: list[str], newer: list[str], narro
     x = alt.X("meetings:Q", title="meetings found").axis(values=[0, 2, 4, 6, 8, 10])
     x = x.scale(domain=[-0.3, 13 if narrow else 11], nice=False)
     hue = series_colors({"before": BEFORE, "after": AFTER}, "period:N", legend=alt.Legend())
-    ring: dict[str, Any] = {"size": 190, "strokeWidth": 2.4, "fill": color("paper"), "filled": False, "opacity": 1}
     tooltip = [
         alt.Tooltip("forum:N", title="Forum"),
         alt.Tooltip("period:N", title="Before or after March 18, 2021"),
@@ -158,8 +116,8 @@ def before_after(counts: pd.DataFrame, older: list[str], newer: list[str], narro
     told = [f"{row.forum} {row.before} and {row.after}" for row in table.itertuples()]
     return (
         alt.Chart(long).mark_line(strokeWidth=2, color=color("mist")).encode(y=y, x=x, detail="forum:N")
-        + base.transform_filter("datum.period == 'before'").mark_point(**ring)
-        + base.transform_filter("datum.period == 'after'").mark_circle(size=80, opacity=1)
+        + base.transform_filter("datum.period == 'before'").mark_circle(size=230, opacity=1)
+        + base.transform_filter("datum.period == 'after'").mark_circle(size=90, opacity=1, stroke=color("paper"))
         + alt.Chart(ends).mark_text(align="left", dx=13).encode(y=y, x=x, text="text:N")
         + heads.mark_text(align="left", x=0, fontWeight=600).encode(text="forum:N")
     ).properties(height=390, description=f"Dots, meetings found before and after: {'; '.join(told)}.")
@@ -221,7 +179,8 @@ def years(counts: pd.DataFrame, newer: list[str]) -> alt.Chart:
     stacked = counts.assign(kind=kinds).groupby(["year", "kind"], as_index=False)["meetings"].sum()
     sums = stacked.groupby("year")["meetings"].sum()
     busiest = " and ".join(str(year) for year in sums.index[sums == sums.max()])
-    bars = alt.Chart(stacked).mark_bar().transform_calculate(rank="datum.kind == 'newer forums' ? 1 : 0")
+    bars = alt.Chart(stacked).mark_bar(stroke=color("paper"), strokeWidth=1)
+    bars = bars.transform_calculate(rank="datum.kind == 'newer forums' ? 1 : 0")
     return bars.encode(
         x=alt.X("year:O", title=None).axis(labelAngle=0, values=list(range(2006, 2027, 3))),
         y=alt.Y("meetings:Q", title="meetings"),

@@ -204,4 +204,5 @@ def _lines(rates: pd.DataFrame) -> alt.Chart:
         alt.Tooltip("month:T", title="Month", format="%B %Y"),
         alt.Tooltip("rate:Q", title="Duty, % of value", format=".1f"),
     ]
-    return alt.Chart(_long(rates)).mark_line(point=POINT).encode(tooltip=tooltip)
+    size = alt.when("datum.name == 'Korea'").then(alt.value(3)).otherwise(alt.value(1.6))
+    return alt.Chart(_long(rates)).mark_line(point=POINT).encode(size=size, tooltip=tooltip)

@@ -11,6 +11,15 @@ from press.chapter.theme import POINT, YEARS, color
 
 _INDICES = {"Korea": "kor", "United States": "usa", "United States, Census": "usa"}
 _SHORT = {"United States": "U.S.", "Saudi Arabia": "S. Arabia"}  # where the whole name is too long for a phone
+#: Names beside the lines, whose ends are far from the points of the other publisher.
+_ON_THE_LINE = pd.DataFrame(
+    {
+        "name": ["Japan", "United States", "China"],
+        "year": [1989.6, 1988.3, 2011.5],
+        "share_pct": [31.2, 18.3, 24],
+        "text": ["Japan", "U.S.", "China"],
+    }
+)
 _SUPPLIERS = {"China": "chn", "United States": "usa", "Japan": "jpn", "Germany": "deu", "Saudi Arabia": "other"}
 
 
@@ -27,11 +36,11 @@ def concentration(indices: pd.DataFrame) -> alt.LayerChart:
     tags = pd.DataFrame(
         {
             "series": list(_INDICES),
-            "year": [2013, 1996, 2021],
+            "year": [2013, 1996, 2020],
             "effective": [
                 of["Korea"][2013] + 0.9,
                 of["United States"][1996] + 1.2,
-                of["United States, Census"][2021] - 1.5,
+                of["United States, Census"][2020] - 3.4,
             ],
             "text": words,
         }
@@ -94,6 +103,7 @@ def origins(shares: pd.DataFrame, suppliers: list[str]) -> alt.LayerChart:
     return (
         lines
         + nearest(lines)
+        + end_labels(_ON_THE_LINE, x, "share_pct:Q", dx=0).encode(color=hue, text="text")
         + points.encode(x=x, y=y, stroke=hue.copy(), tooltip=tooltip)
         + end_labels(ends, x, "share_pct:Q", "text", dx=9).encode(color=hue)
     ).properties(height=320, padding=ROOM_RIGHT, description=_origins_in_words(longer, later, suppliers))

@@ -3,9 +3,9 @@
 import altair as alt
 import pandas as pd
 
-from alliance.charts.economy.names import NAMES
 from alliance.charts.economy.text import ROOM_LEFT
 from alliance.charts.marks import end_labels, event_rules, nearest, series_colors
+from alliance.countries import NAMES
 from press.chapter.theme import POINT, color
 
 _GRAPHITE = {"250410": "natural", "380110": "artificial"}  # line of the Harmonized System → kind
@@ -29,7 +29,7 @@ def mines(leaders: pd.DataFrame, shares: pd.DataFrame) -> alt.LayerChart:
     y = alt.Y("label:N", title=None, sort=list(bars.sort_values("pct", ascending=False)["label"])).axis(
         labelLimit=0, labelExpr="split(datum.label, ': ')", labelLineHeight=15
     )
-    x = alt.X("pct:Q", title="percent of world production").scale(domain=[0, 108], nice=False)
+    x = alt.X("pct:Q", title="percent of world production").scale(domain=[0, 100], nice=False)
     said = [
         f"{row.mineral}: {row.producer} {row.pct:.0f} percent in 2024, {row.ago:.0f} in 2014."
         for row in bars.itertuples()
@@ -47,9 +47,9 @@ def mines(leaders: pd.DataFrame, shares: pd.DataFrame) -> alt.LayerChart:
             ],
         )
         + base.mark_tick(thickness=3, size=26, color=color("ink")).encode(y=y, x="ago:Q")
-        + base.mark_text(align="left", dx=7, fontWeight=600)
-        .encode(y=y, x="end:Q", text="percent:N")
-        .transform_calculate(percent="format(datum.pct, '.0f') + '%'", end="max(datum.pct, datum.ago)")
+        + base.mark_text(fontWeight=600, color=color("paper"))
+        .encode(y=y, x="middle:Q", text="percent:N")
+        .transform_calculate(percent="format(datum.pct, '.0f') + '%'", middle="datum.pct / 2")
         + key.encode(y=y, x="ago:Q")
     ).properties(height=250, padding=ROOM_LEFT, description=f"Horizontal bars. {' '.join(said)}")
 
@@ -89,6 +89,7 @@ def graphite(exports: pd.DataFrame, destination: str, since: int) -> alt.LayerCh
         x=alt.X("month:T", title=None).axis(format="%Y", tickCount=4),
         y=alt.Y("kt:Q", title="thousand metric tons a month").scale(domain=[0, 15]).axis(tickCount=4),
         color=hue,
+        size=alt.when("datum.kind == 'natural'").then(alt.value(3)).otherwise(alt.value(1.4)),
         tooltip=[
             alt.Tooltip("kind:N", title="Graphite"),
             alt.Tooltip("month:T", title="Month", format="%B %Y"),

@@ -4,12 +4,13 @@ import altair as alt
 import pandas as pd
 
 from alliance import economy
-from alliance.charts.economy.names import NAMES
+from alliance.charts.economy.names import ECONOMIES
 from alliance.charts.economy.text import ROOM_RIGHT, spread
 from alliance.charts.marks import end_labels, nearest, series_colors
+from alliance.countries import NAMES
 from press.chapter.theme import POINT, color
 
-_HUES = dict(zip(NAMES.values(), ["kor", "usa", "jpn", "deu", "other", "other", "chn"], strict=True))
+_HUES = {NAMES[code]: code.lower() if code not in ("FRA", "GBR") else "other" for code in ECONOMIES}
 _SHORT = {"United States": "U.S.", "United Kingdom": "Britain"}  # where the whole name is too long for a phone
 _YEAR_ENDS = ["2022-01-02", "2023-01-01"]  # the Sundays that end the last weeks of 2021 and 2022
 
@@ -46,8 +47,11 @@ def forecast_gap(gaps: pd.DataFrame) -> alt.LayerChart:
     forecast = alt.Chart(zero.assign(text="forecast"))
     forecast = forecast.mark_text(align="left", dx=9, color=color("muted"))
     labels = end_labels(ends.reset_index(names="name"), x, "gap:Q", "text", dx=9).encode(color=series_colors(_HUES))
+    lowest = pd.DataFrame({"year": [start + 1], "gap": [gaps["United Kingdom"][start + 1]], "name": ["Britain"]})
+    britain = end_labels(lowest, x, "gap:Q", dx=9, dy=4, color=color("other"))  # France is gray as well
     said = [f"{name} {values[start + 1]:+.1f} and {values[last]:+.1f}" for name, values in gaps.items()]
-    return (parity + forecast.encode(x="end:Q", y="gap:Q", text="text") + lines + nearest(lines) + labels).properties(
+    forecast = forecast.encode(x="end:Q", y="gap:Q", text="text")
+    return (parity + forecast + lines + nearest(lines) + labels + britain).properties(
         height=340,
         padding=ROOM_RIGHT,
         description=f"Seven lines from zero in {start}. Percent in {start + 1} and {last}: {'; '.join(said)}.",
@@ -58,7 +62,6 @@ def _gap_lines(path: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:
     """Return a line for each economy; Korea's and that of the United States are strong."""
     long = path.melt(var_name="name", value_name="gap", ignore_index=False).reset_index()
     front = alt.when("datum.name == 'Korea' || datum.name == 'United States'")
-    dashed = alt.when("datum.name == 'United Kingdom'").then(alt.value([4, 3])).otherwise(alt.value([1, 0]))
     tips = [
         alt.Tooltip("name:N", title="Economy"),
         alt.Tooltip("year:Q", title="Year"),
@@ -66,7 +69,7 @@ def _gap_lines(path: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:
     ]
     size = front.then(alt.value(3.4)).otherwise(alt.value(1.2))
     lines = alt.Chart(long).mark_line(point=POINT)
-    return lines.encode(x=x, y=y, color=series_colors(_HUES), strokeDash=dashed, size=size, tooltip=tips)
+    return lines.encode(x=x, y=y, color=series_colors(_HUES), size=size, tooltip=tips)
 
 
 def _signed(gap: float) -> str:

@@ -15,9 +15,6 @@ _WORDS = ["imports|from Korea", "exports|to Korea"]  # in the order of the colum
 _TRANSCRIBED = pd.Timestamp(2023, 1, 1)  # the first month that was copied from a published page
 _EVENTS = {"2012-03-15": "KORUS", "2021-03-18": "25 promises", "2025-04-03": "tariffs"}  # day → words
 
-_GAINED = ["Mexico", "Vietnam", "Taiwan"]  # with Korea, the partners that the chart is about
-_SHORT = {"United Kingdom": "Britain"}  # where the whole name is too long for a phone
-
 
 def trade(sums: pd.DataFrame) -> alt.LayerChart:
     """Show trade in both directions as sums of twelve months, with the agreement, the promises, and the tariffs.
@@ -127,7 +124,7 @@ def balance(years: pd.DataFrame, sums: pd.DataFrame) -> alt.LayerChart:
 
 
 def partners(shares: pd.DataFrame, names: list[str]) -> alt.LayerChart:
-    """Show the shares of the largest partners in goods trade, in the first year and in the last.
+    """Show by how many points the shares of the largest partners in goods trade rose or fell, the largest gain first.
 
     Parameters
     ----------
@@ -136,53 +133,43 @@ def partners(shares: pd.DataFrame, names: list[str]) -> alt.LayerChart:
     names : list of str
         The partners to draw.
     """
-    slopes = shares[shares["partner"].isin(names)]
-    slopes = slopes.assign(name=slopes["partner"].map(partner_name), pct=100 * slopes["share"])[["year", "name", "pct"]]
-    first, last = (int(year) for year in slopes["year"].agg(["min", "max"]))
-    pct = slopes.pivot(index="name", columns="year", values="pct")
-    x = alt.X("year:O", title=None).axis(labelAngle=0, orient="top", domain=False, ticks=False, labelFontSize=14)
-    x = x.scale(paddingOuter=0.74)
-    y = alt.Y("pct:Q", axis=None).scale(domain=[1, 16.5])
-    hue = (
-        alt.when("datum.name == 'Korea'")
-        .then(alt.value(color("kor")))
-        .when("datum.name == 'China'")
-        .then(alt.value(color("chn")))
-    )
-    front = alt.when("datum.name == 'Korea' || datum.name == 'China'")
-    lines = alt.Chart(slopes).mark_line()
-    lines = lines.encode(
-        x=x,
-        y=y,
-        detail="name:N",
-        color=hue.otherwise(alt.value(color("other"))),
-        size=front.then(alt.value(3.4))
-        .when(alt.FieldOneOfPredicate(field="name", oneOf=_GAINED))
-        .then(alt.value(2.2))
-        .otherwise(alt.value(1)),
+    rows = shares[shares["partner"].isin(names)]
+    rows = rows.assign(name=rows["partner"].map(partner_name), pct=100 * rows["share"])
+    pct = rows.pivot(index="name", columns="year", values="pct")
+    first, last = pct.columns
+    bars = pd.DataFrame({"before": pct[first], "after": pct[last], "points": pct[last] - pct[first]}).reset_index()
+    bars = bars.assign(zero=0).sort_values("points", ascending=False)
+    ends = zip(bars["before"], bars["after"], strict=True)
+    bars["text"] = [f"{before:.1f} → {after:.1f}%" for before, after in ends]
+    y = alt.Y("name:N", sort=list(bars["name"]), axis=None)
+    x = alt.X("points:Q", axis=None).scale(domain=[-9.2, 8.4], nice=False)
+    hue = alt.when("datum.name == 'Korea'").then(alt.value(color("kor"))).when("datum.name == 'China'")
+    base = alt.Chart(bars).encode(x=x, y=y)
+    marks = base.mark_bar(height=20).encode(
+        color=hue.then(alt.value(color("chn"))).otherwise(alt.value(color("other"))),
         tooltip=[
             alt.Tooltip("name:N", title="Partner"),
-            alt.Tooltip("year:O", title="Year"),
-            alt.Tooltip("pct:Q", title="Share of U.S. goods trade, %", format=".1f"),
+            alt.Tooltip("before:Q", title=f"Share of U.S. goods trade in {first}, %", format=".1f"),
+            alt.Tooltip("after:Q", title=f"Share in {last}, %", format=".1f"),
+            alt.Tooltip("points:Q", title="Change, points", format="+.1f"),
         ],
     )
-    labels = _partner_labels(pct, x, y, hue.otherwise(alt.value(color("ink"))))
-    said = "; ".join(f"{row.Index} {row[1]:.1f} and {row[2]:.1f}" for row in pct.sort_index().itertuples())
-    return (alt.layer(*labels) + lines + nearest(lines)).properties(
-        height=430, description=f"Ten lines between two years. Percent in {first} and {last}: {said}."
+    zero = alt.Chart(pd.DataFrame({"points": [0]})).mark_rule(color=color("muted")).encode(x=x)
+    said = "; ".join(f"{row.name} {row.before:.1f} and {row.after:.1f}" for row in bars.itertuples(index=False))
+    return alt.LayerChart(layer=[marks, zero, *_partner_labels(base)]).properties(
+        height=29 * len(bars), description=f"Bars of change. Percent in {first} and {last}: {said}."
     )
 
 
-def _partner_labels(pct: pd.DataFrame, x: alt.X, y: alt.Y, hue: Any) -> list[alt.Chart]:
-    """Return the partners' names with their shares at both ends; those that the text speaks of are strong."""
-    first, last = pct.columns
+def _partner_labels(base: alt.Chart) -> list[alt.Chart]:
+    """Return the partners' names beside zero, and the two shares beyond the ends of the bars."""
     labels = []
-    for year, place in ((first, {"align": "right", "dx": -10}), (last, {"align": "left", "dx": 10})):
-        text = pct.index.map(lambda name: _SHORT.get(name, name)) + pct[year].map(" {:.1f}%".format)
-        places = pd.DataFrame({"year": year, "pct": spread(pct[year], 0.58), "text": text}).reset_index()
-        ours = places["name"].isin(["Korea", "China", *_GAINED])
-        for weight, rows in ((600, places[ours]), (400, places[~ours])):
-            labels.append(end_labels(rows, x, y, "text", fontWeight=weight, **place).encode(color=hue))
+    left: dict[str, Any] = {"align": "left", "dx": 7}
+    right: dict[str, Any] = {"align": "right", "dx": -7}
+    for sign, beyond, within in ((">=", left, right), ("<", right, left)):
+        side = base.transform_filter(f"datum.points {sign} 0")
+        labels.append(side.mark_text(fontWeight=600, **beyond).encode(text="text:N"))
+        labels.append(side.mark_text(**within).encode(x=alt.X("zero:Q", axis=None), text="name:N"))
     return labels
 
 

@@ -4,8 +4,18 @@ import altair as alt
 import pandas as pd
 
 from alliance import indo_pacific as region
-from alliance.charts.indo_pacific.parts import ALLIES, MONEY, YEAR, country_colors, ends_apart, named_lines, year_axis
-from alliance.charts.marks import chooser, end_labels, event_rules, nearest, panels, series_colors
+from alliance.charts.indo_pacific.parts import ALLIES, MONEY, YEAR, country_colors, named_lines, year_axis
+from alliance.charts.marks import (
+    by_choice,
+    chooser,
+    end_labels,
+    event_rules,
+    nearest,
+    panels,
+    reference_line,
+    tell_choice,
+)
+from alliance.countries import NAMES
 from press.chapter.theme import color
 
 MILLION = 1e6
@@ -20,7 +30,7 @@ def net_aid(aid: pd.DataFrame) -> alt.LayerChart:
         Table `net_aid`: dollars by donor, recipient, and year.
     """
     groups = {"Southeast Asia (eight)": region.ASEAN, "Mekong (five)": region.MEKONG}
-    groups |= {region.NAMES[code]: [code] for code in region.ASEAN}
+    groups |= {NAMES[code]: [code] for code in region.ASEAN}
     lines = pd.concat(
         _given(aid, "net_aid_usd", donor, states).assign(group=group)
         for group, states in groups.items()
@@ -34,16 +44,42 @@ def net_aid(aid: pd.DataFrame) -> alt.LayerChart:
     ends = end_labels(lines, x, "million:Q").encode(color=hues).transform_filter(chosen).transform_filter(last)
     policy = pd.DataFrame({"year": [2017.86], "text": ["New Southern Policy"]})
     rules = event_rules(policy, x, align="right", dx=-5, baseline="top", y=24)
-    eight = lines[lines["group"] == "Southeast Asia (eight)"].pivot(index="year", columns="name", values="million")
-    text = "Two lines rise unevenly from 2000 to 2023. " + " ".join(
-        f"{name}: {s[2000]:.0f} million dollars in 2000, {s[2017]:.0f} in 2017, {s[2023]:,.0f} in 2023."
-        for name, s in eight.items()
-    )
+    text = "Two lines rise unevenly from 2000 to 2023. " + _given_to(lines, "Southeast Asia (eight)")
     menu = chooser("recipients", list(groups), "Recipients ")
     shown = alt.Chart(pd.DataFrame({"year": [2000.4]})).encode(x=x)  # which recipients the lines show
     shown = shown.mark_text(text=alt.expr("recipients"), align="left", y=12, fontWeight=600)
     chart = alt.LayerChart(layer=[rules, both, nearest(both), ends, shown])
-    return chart.add_params(menu).properties(height=320, description=text)
+    told = {
+        "title": {group: _korean_aid(lines, group) for group in groups},
+        "subtitle": {
+            group: f"Net aid to {_in_prose(group)}, million dollars at current prices, 2000–2023" for group in groups
+        },
+        "description": {group: f"Two lines from 2000 to 2023. {_given_to(lines, group)}" for group in groups},
+    }
+    choice = {part: by_choice("recipients", texts) for part, texts in told.items()}
+    return tell_choice(chart.add_params(menu), **choice).properties(height=320, description=text)
+
+
+def _in_prose(group: str) -> str:
+    """Return a recipient, or a group of them, as a sentence names it."""
+    named = {"Mekong (five)": "five states on the Mekong", "Philippines": "the Philippines"}
+    return named.get(group, group.removesuffix(" (eight)"))
+
+
+def _korean_aid(lines: pd.DataFrame, group: str) -> str:
+    """Say what Korea gave a recipient in the last year."""
+    rows = lines[(lines["group"] == group) & (lines["name"] == NAMES["KOR"])].set_index("year")["million"]
+    last = rows[2023]
+    return f"Korea’s aid to {_in_prose(group)} was ${last:.{0 if last >= 10 else 1}f} million in 2023"
+
+
+def _given_to(lines: pd.DataFrame, group: str) -> str:
+    """Say what each ally gave a recipient in three years."""
+    by_donor = lines[lines["group"] == group].pivot(index="year", columns="name", values="million")
+    return " ".join(
+        f"{name}: {s[2000]:.0f} million dollars in 2000, {s[2017]:.0f} in 2017, {s[2023]:,.0f} in 2023."
+        for name, s in by_donor.items()
+    ).replace("-", "−")
 
 
 def received(million: pd.Series) -> alt.Chart:
@@ -72,13 +108,13 @@ def change(steps: pd.DataFrame, narrow: bool = False) -> alt.HConcatChart | alt.
         Whether it is laid out for a phone.
     """
     by = steps["change"]
-    order = [region.NAMES[code] for code in by["KOR"].sort_values(ascending=False).index]
+    order = [NAMES[code] for code in by["KOR"].sort_values(ascending=False).index]
     text = "Bars of change, million dollars a year. " + " ".join(
-        f"{region.NAMES[code]}: Korea {by['KOR', code]:+.0f}, United States {by['USA', code]:+.0f}."
+        f"{NAMES[code]}: Korea {by['KOR', code]:+.0f}, United States {by['USA', code]:+.0f}."
         for code in (by["KOR"].idxmax(), by["KOR"].idxmin(), by["USA"].idxmax(), by["USA"].idxmin())
     )
     frame = steps.reset_index()
-    frame = frame.assign(name=frame["recipient"].map(region.NAMES), label=frame["change"].map(_signed))
+    frame = frame.assign(name=frame["recipient"].map(NAMES), label=frame["change"].map(_signed))
     sides = [_changes(frame[frame["donor"] == donor], donor, order, narrow) for donor in ALLIES]
     return panels(*sides, narrow=narrow).properties(description=text)
 
@@ -98,7 +134,7 @@ def _changes(frame: pd.DataFrame, donor: str, order: list[str], narrow: bool) ->
         for sign, side in beyond.items()
     ]
     zero = alt.Chart(pd.DataFrame({"change": [0]})).mark_rule().encode(x="change:Q")
-    head = alt.TitleParams(region.NAMES[donor], fontSize=14, color=color(donor.lower()), offset=4)
+    head = alt.TitleParams(NAMES[donor], fontSize=14, color=color(donor.lower()), offset=4)
     width = 232 if narrow else 275
     return alt.LayerChart(layer=[bars, *ends, zero]).properties(width=width, height=232, title=head)
 
@@ -108,7 +144,7 @@ def _signed(million: float) -> str:
 
 
 def obligations(promised: pd.DataFrame) -> alt.LayerChart:
-    """Show U.S. obligations by fiscal year as stacked bars, the incomplete year pale.
+    """Show U.S. obligations by fiscal year as stacked bars, the incomplete year hollow.
 
     Parameters
     ----------
@@ -124,12 +160,19 @@ def obligations(promised: pd.DataFrame) -> alt.LayerChart:
     axis = alt.Axis(labelAngle=0, values=list(range(2010, 2026, 3)), labelExpr=starred)
     x = alt.X("fiscal_year:O", title=None).axis(axis)
     y = alt.Y("million:Q", title="million dollars, current").scale(domain=[0, 1.12 * total.max()], nice=False)
-    bars = alt.Chart(rows).mark_bar(stroke=color("paper"), strokeWidth=0.8)
+    y = y.axis(values=[0, 1000, 2000, 3000])
+    areas = list(reversed(stack))  # the key has the order of the bars, from above
+    scale = alt.Scale(domain=areas, range=[color(stack[area]) for area in areas])
+    key = alt.Legend(
+        orient="none", legendX=4, legendY=76, columns=1, symbolStrokeWidth=0, fillColor=color("paper"), padding=4
+    )
+    complete, paper = alt.when("datum.whole == 'complete'"), alt.value(color("paper"))
+    bars = alt.Chart(rows).mark_bar(strokeWidth=1.4)
     bars = bars.encode(
         x=x,
         y=y,
-        color=series_colors(stack, "area:N", legend=alt.Legend()),
-        opacity=alt.when("datum.whole == 'incomplete'").then(alt.value(0.7)).otherwise(alt.value(1)),
+        fill=complete.then(alt.Fill("area:N", scale=scale, legend=key)).otherwise(paper),
+        stroke=complete.then(paper).otherwise(alt.Stroke("area:N", scale=scale, legend=None)),
         order=alt.Order("rank:Q"),
         tooltip=[
             alt.Tooltip("area:N", title="to"),
@@ -150,34 +193,61 @@ def obligations(promised: pd.DataFrame) -> alt.LayerChart:
     return alt.LayerChart(layer=[bars, beside]).properties(height=300, description=text)
 
 
-def pacific_spending(spent: pd.DataFrame) -> alt.LayerChart:
-    """Show what six donors spent in the islands, on a logarithmic axis, the two allies' lines stronger.
+def pacific_spending(spent: pd.DataFrame, pledge: float, narrow: bool = False) -> alt.HConcatChart | alt.VConcatChart:
+    """Show what six donors spend in the islands as bars, and beside them Korea's spending by year.
 
     Parameters
     ----------
     spent : DataFrame
         Table `pacific_aid`: dollars by donor, recipient, and year.
+    pledge : float
+        What Korea pledged to spend a year, million dollars.
+    narrow : bool
+        Whether it is laid out for a phone.
     """
     donors = ["AUS", "JPN", "CHN", "USA", "NZL", "KOR"]
-    lines = pd.concat(_given(spent, "spent_usd", donor, region.PACIFIC) for donor in donors)
-    x, hues = year_axis([2010, 2014, 2018, 2023], 2023), country_colors(donors)
-    y = alt.Y("million:Q", title="million dollars, logarithmic").scale(type="log", domain=[2, 2000], nice=False)
-    y = y.axis(values=[3, 10, 30, 100, 300, 1000])
-    allies = alt.FieldOneOfPredicate(field="name", oneOf=[region.NAMES[code] for code in ALLIES])
-    width = alt.when(allies).then(alt.value(3.2)).otherwise(alt.value(1.3))
-    chart = named_lines(lines, x, y, hues, [alt.Tooltip("name:N", title="donor"), YEAR, MONEY])
-    chart = chart.encode(strokeWidth=width)
-    ends = lines[lines["year"] == 2023]
-    shifts = {"New Zealand": -3, "Japan": 9, "China": 21, "United States": -13}  # px, lest names overlap
-    names = ends_apart(ends, x, "million:Q", hues, shifts)
-    given = lines.pivot(index="year", columns="name", values="million")
-    text = "Six lines on a logarithmic axis, million dollars in 2010 and 2023: " + "; ".join(
-        f"{name} {given[name][2010]:.0f} and {given[name][2023]:.0f}" for name in ends["name"]
+    yearly = pd.concat(_given(spent, "spent_usd", donor, region.PACIFIC) for donor in donors)
+    means = yearly[yearly["year"] >= 2019].groupby("name")["million"].mean().sort_values(ascending=False)
+    korea = yearly[yearly["name"] == "Korea"]
+    given = korea.set_index("year")["million"]
+    text = (
+        f"Two panels. Bars, million dollars a year, average of 2019–2023: "
+        f"{', '.join(f'{name} {value:,.0f}' for name, value in means.items())}. Columns of Korea’s spending: "
+        f"{given[2010]:.0f} in 2010, {given[2018]:.0f} in 2018, {given[2023]:.0f} in 2023; the pledge for 2027 is "
+        f"{pledge:.0f}."
     )
-    whole = alt.LayerChart(layer=[chart, nearest(chart), *names])
-    return whole.properties(height=340, description=text + ".")
+    sides = [_six_donors(means, country_colors(donors), narrow), _korea_by_year(korea, pledge, narrow)]
+    return panels(*sides, narrow=narrow).properties(description=text)
+
+
+def _six_donors(means: pd.Series, hues: alt.Color, narrow: bool) -> alt.LayerChart:
+    """Return a bar for each donor, the largest first, with its amount at its end."""
+    frame = means.reset_index()
+    x = alt.X("million:Q", axis=None).scale(domain=[0, 1.25 * means.max()], nice=False)
+    base = alt.Chart(frame).encode(x=x, y=alt.Y("name:N", title=None, sort=list(means.index)).axis(domain=False))
+    bars = base.mark_bar(height=22).encode(color=hues, tooltip=[alt.Tooltip("name:N", title="donor"), MONEY])
+    ends = base.mark_text(align="left", dx=5).encode(text=alt.Text("million:Q", format=",.0f"))
+    head = alt.TitleParams("Six donors, average of 2019–2023", fontSize=14, offset=8)
+    return (bars + ends).properties(width=215 if narrow else 235, height=220, title=head)
+
+
+def _korea_by_year(korea: pd.DataFrame, pledge: float, narrow: bool) -> alt.LayerChart:
+    """Return Korea's spending as columns, the last with its amount, below a rule at the pledge."""
+    x = alt.X("year:O", title=None).axis(labelAngle=0, values=[2010, 2014, 2018, 2023])
+    y = alt.Y("million:Q", title=None).scale(domain=[0, 46], nice=False).axis(values=[0, 10, 20, 30])
+    base = alt.Chart(korea).encode(x=x, y=y)
+    bars = base.mark_bar(color=color("kor")).encode(tooltip=[YEAR, MONEY])
+    last = base.transform_filter(f"datum.year == {korea['year'].max()}")
+    number = last.mark_text(dy=-8, fontWeight=600).encode(text=alt.Text("million:Q", format=".0f"))
+    words = alt.Chart(pd.DataFrame({"million": [pledge], "text": [f"pledge for 2027: {pledge:.0f}"]}))
+    words = words.mark_text(align="left", x=4, dy=-9, color=color("muted"), fontSize=13).encode(
+        y="million:Q", text="text"
+    )
+    head = alt.TitleParams("Korea alone", fontSize=14, offset=8, color=color("kor"))
+    chart = alt.LayerChart(layer=[bars, number, reference_line(pledge), words])
+    return chart.properties(width=290 if narrow else 225, height=220, title=head)
 
 
 def _given(table: pd.DataFrame, value: str, donor: str, recipients: list[str]) -> pd.DataFrame:
     million = region.aid_by_year(table, value, donor, recipients) / MILLION
-    return million.rename("million").reset_index().assign(name=region.NAMES[donor])
+    return million.rename("million").reset_index().assign(name=NAMES[donor])

@@ -3,7 +3,6 @@
 import altair as alt
 import pandas as pd
 
-from alliance import indo_pacific as region
 from alliance.charts.indo_pacific.parts import (
     ALLIES,
     YEAR,
@@ -14,6 +13,7 @@ from alliance.charts.indo_pacific.parts import (
     year_axis,
 )
 from alliance.charts.marks import nearest, series_colors
+from alliance.countries import NAMES
 from press.chapter.theme import color
 
 STATE = alt.Tooltip("name:N", title="state")
@@ -27,7 +27,7 @@ def beside_allies(frame: pd.DataFrame, measure: str) -> alt.LayerChart:
     frame : DataFrame
         Columns `country` and `measure`, in percent; one row for each country.
     """
-    named = frame.assign(name=frame["country"].map(region.NAMES), high=frame["country"].map({"KOR": -22, "USA": -5}))
+    named = frame.assign(name=frame["country"].map(NAMES), high=frame["country"].map({"KOR": -22, "USA": -5}))
     own = named["country"].isin(ALLIES)
     partners = named[~own].sort_values(measure, ascending=False)
     x = alt.X(f"{measure}:Q", title="percent of the population").scale(domain=[0, 100])
@@ -59,7 +59,7 @@ def electricity(access: pd.DataFrame) -> alt.LayerChart:
         Table `electricity_access`: percent of the population by country and year.
     """
     ends = access[access["year"].isin([2000, 2023])]
-    ends = ends.assign(name=ends["country"].map(region.NAMES), when=ends["year"].astype(str))
+    ends = ends.assign(name=ends["country"].map(NAMES), when=ends["year"].astype(str))
     span = ends.pivot(index="name", columns="when", values="access_pct").sort_values("2023")
     y = alt.Y("name:N", title=None, sort=span.index.to_list())
     x = alt.X("access_pct:Q", title="percent of the population").scale(domain=[0, 100])
@@ -86,15 +86,15 @@ def gas_imports(gas: pd.DataFrame) -> alt.LayerChart:
     """
     buyers = ["CHN", "JPN", "KOR", "IND", "TWN", "THA", "PAK", "SGP", "MYS"]
     frame = gas[gas["country"].isin(buyers)]
-    frame = frame.assign(name=frame["country"].map(region.NAMES))
+    frame = frame.assign(name=frame["country"].map(NAMES))
     x, hues = year_axis([2000, 2008, 2016, 2024], 2024), country_colors(buyers)
-    y = alt.Y("imports_bn_m3:Q", title="billion cubic meters")
+    y = alt.Y("imports_bn_m3:Q", title="billion cubic meters").axis(values=[0, 40, 80, 120])
     volume = alt.Tooltip("imports_bn_m3:Q", title="billion cubic meters", format=".1f")
     chart = named_lines(frame, x, y, hues, [STATE, YEAR, volume]).encode(detail="name:N")
     told = frame[frame["year"].isin([2000, 2024])].groupby("country")["imports_bn_m3"]
     text = listed(
         "Nine lines, billion cubic meters in 2000 and 2024: ",
-        (f"{region.NAMES[c]} " + " and ".join(f"{v:.0f}" for v in told.get_group(c)) for c in buyers[:5]),
+        (f"{NAMES[c]} " + " and ".join(f"{v:.0f}" for v in told.get_group(c)) for c in buyers[:5]),
     )
     ends = frame[frame["year"] == 2024]
     shifts = {"India": -2, "Thailand": -9, "Pakistan": -3, "Singapore": 4, "Malaysia": 11}
@@ -103,26 +103,23 @@ def gas_imports(gas: pd.DataFrame) -> alt.LayerChart:
 
 
 def space(launched: pd.DataFrame) -> alt.LayerChart:
-    """Show the objects that states launched a year, on an axis that is logarithmic above one and begins with zero.
+    """Show how many objects states launched in all years together, the most first.
 
     Parameters
     ----------
     launched : DataFrame
         Objects launched in each year, indexed by year; columns, named `launched_by`, are country codes and `ASEAN`.
     """
-    lines = launched.reset_index().melt("year", value_name="objects").sort_values("year", kind="stable")
-    lines = lines.assign(name=lines["launched_by"].map(region.NAMES | {"ASEAN": "ASEAN"}))
-    last = lines[lines["year"] == lines["year"].max()]
+    sums = launched.rename(columns=NAMES | {"ASEAN": "ASEAN"}).sum().sort_values(ascending=False)
+    frame = sums.rename("objects").rename_axis("name").reset_index()
     own = {"United States": "usa", "China": "chn", "Japan": "jpn", "Korea": "kor"}
-    hues = series_colors(own | {"ASEAN": "other"})
-    x = year_axis([2016, 2019, 2022, 2025], 2025)
-    y = alt.Y("objects:Q", title="objects a year, logarithmic").scale(type="symlog", domain=[0, 5000], nice=False)
-    y = y.axis(values=[0, 1, 3, 10, 30, 100, 300, 1000, 3000])
-    width = alt.when(alt.FieldOneOfPredicate(field="name", oneOf=["Korea", "United States"])).then(alt.value(3))
-    count = alt.Tooltip("objects:Q", title="objects")
-    chart = named_lines(lines, x, y, hues, [alt.Tooltip("name:N", title="launched by"), YEAR, count])
-    chart = chart.encode(strokeWidth=width.otherwise(alt.value(1.4)))
-    each = (f"{name} {int(lines.loc[lines['name'] == name, 'objects'].sum()):,}" for name in last["name"])
-    text = f"Lines of objects launched a year, 2016–2025; sums of the ten years: {', '.join(each)}."
-    names = ends_apart(last, x, "objects:Q", hues, {"Korea": 7, "Japan": -7})
-    return alt.LayerChart(layer=[chart, nearest(chart), *names]).properties(height=330, description=text)
+    x = alt.X("objects:Q", axis=None).scale(domain=[0, 1.28 * sums.max()], nice=False)
+    base = alt.Chart(frame).encode(x=x, y=alt.Y("name:N", title=None, sort=list(sums.index)).axis(domain=False))
+    count = alt.Tooltip("objects:Q", title="objects", format=",.0f")
+    bars = base.mark_bar(height=24).encode(
+        color=series_colors(own | {"ASEAN": "other"}), tooltip=[alt.Tooltip("name:N", title="launched by"), count]
+    )
+    ends = base.mark_text(align="left", dx=5).encode(text=alt.Text("objects:Q", format=",.0f"))
+    said = ", ".join(f"{name} {value:,.0f}" for name, value in sums.items())
+    text = f"Bars of objects launched, {launched.index.min()}–{launched.index.max()}: {said}."
+    return (bars + ends).properties(height=170, description=text)

@@ -6,6 +6,7 @@ import pandas as pd
 from alliance import indo_pacific as region
 from alliance.charts.indo_pacific.parts import YEAR, ends_apart, listed, named_lines, year_axis
 from alliance.charts.marks import end_labels, nearest, panels, series_colors
+from alliance.countries import NAMES
 from press.chapter.theme import color
 
 
@@ -25,13 +26,16 @@ def ships(sums: pd.DataFrame) -> alt.LayerChart:
         f"{fourteen[2023]:.1f} in 2023, {fourteen[2024]:.1f} in 2024. Without the Marshall Islands: "
         f"{rest[2010]:.2f} in 2010 and {rest[2024]:.2f} in 2024."
     )
-    x, y = year_axis([2010, 2014, 2018, 2024], 2024), alt.Y("billion:Q", title="billion dollars, current")
+    x, y = (
+        year_axis([2010, 2014, 2018, 2024], 2024),
+        alt.Y("billion:Q", title="billion dollars, current").axis(values=[0, 3, 6, 9]),
+    )
     hues = series_colors(dict(zip(groups.values(), ("kor", "slate"), strict=True)))
     amount = alt.Tooltip("billion:Q", title="billion dollars", format=".2f")
     chart = named_lines(both, x, y.scale(domainMin=0), hues, [alt.Tooltip("name:N", title="importers"), YEAR, amount])
     chart = chart.encode(strokeWidth=alt.value(2.6))
     words = pd.DataFrame(
-        {"year": [2014.3, 2014.3], "billion": [fourteen[2014] + 0.35, rest[2014] + 0.55], "name": list(groups.values())}
+        {"year": [2017.2, 2014.3], "billion": [fourteen[2017], rest[2014] + 0.55], "name": list(groups.values())}
     )
     names = end_labels(words, x, "billion:Q", dx=0).encode(color=hues)
     return alt.LayerChart(layer=[chart, nearest(chart), names]).properties(height=280, description=text)
@@ -55,16 +59,17 @@ def attacks(reports: pd.Series, straits: pd.Series, narrow: bool = False) -> alt
         f"{straits[2020]:.0f} in 2020, {straits[2024]:.0f} in 2024, {straits[2025]:.0f} in 2025."
     )
     widths = (285, 285) if narrow else (420, 190)
-    left = _bars(reports, "Southeast Asia: reports of single attacks", [1993, 2000, 2010, 2020], "slate", widths[0])
-    right = _bars(straits, "Singapore Straits: totals", [2020, 2025], "rose", widths[1])
+    top = max(reports.max(), straits.max())  # one scale for both
+    left = _bars(reports, "Southeast Asia: reports", [1993, 2000, 2010, 2020], "slate", widths[0], top)
+    right = _bars(straits, "Singapore Straits: totals", [2020, 2025], "rose", widths[1], top)
     return panels(left, right, narrow=narrow).properties(description=text)
 
 
-def _bars(counts: pd.Series, title: str, ticks: list[int], hue: str, width: int) -> alt.LayerChart:
-    """Return bars of counts by year, the highest with its number."""
+def _bars(counts: pd.Series, title: str, ticks: list[int], hue: str, width: int, top: float) -> alt.LayerChart:
+    """Return bars of counts by year on a scale that reaches `top`; the highest and the last with their numbers."""
     frame = counts.rename("attacks").rename_axis("year").reset_index()
     x = alt.X("year:O", title=None).axis(labelAngle=0, values=ticks)
-    y = alt.Y("attacks:Q", title=None).scale(domain=[0, 1.1 * counts.max()], nice=False).axis(tickCount=4)
+    y = alt.Y("attacks:Q", title=None).scale(domain=[0, 1.1 * top], nice=False).axis(values=[0, 100, 200])
     base = alt.Chart(frame).encode(x=x, y=y)
     bars = base.mark_bar(color=color(hue)).encode(
         tooltip=[YEAR, alt.Tooltip("attacks:Q", title="attacks", format=".0f")]
@@ -86,7 +91,7 @@ def connectivity(liner: pd.DataFrame) -> alt.LayerChart:
         Table `shipping_connectivity`: index points by country and year.
     """
     groups = {"ASEAN": [*region.ASEAN, "SGP", "BRN"], "islands": region.PACIFIC}
-    states = {code: region.NAMES[code] for code in ("CHN", "KOR", "USA", "JPN")}
+    states = {code: NAMES[code] for code in ("CHN", "KOR", "USA", "JPN")}
     four = liner[liner["country"].isin(states)]
     medians = [
         liner[liner["country"].isin(members)].groupby("year")["connectivity"].median().reset_index().assign(name=name)

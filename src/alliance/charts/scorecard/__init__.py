@@ -1,9 +1,10 @@
 """Charts of the scorecard, section by section: the verdicts, the evidence they rest on, the rules that decide them."""
 
 from alliance.charts.scorecard.common import SETTLED, names, tally, words
-from alliance.charts.scorecard.evidence import disagreement_rows, grounds, pace, rounds
+from alliance.charts.scorecard.evidence import disagreement_rows, grounds, pace
 from alliance.charts.scorecard.pages import blocks, firmness
 from alliance.charts.scorecard.rules import change_rows, ranked, reader, rule_rows, stability, variants
+from alliance.charts.scorecard.since_1953 import since_1953
 from alliance.charts.scorecard.slopes import falls, parties
 from alliance.charts.scorecard.strip import strip
 from alliance.charts.scorecard.timeline import timeline
@@ -24,8 +25,8 @@ __all__ = [
     "promise_rows",
     "ranked",
     "reader",
-    "rounds",
     "rule_rows",
+    "since_1953",
     "stability",
     "strip",
     "tally",

@@ -1,47 +1,17 @@
-"""Evidence behind the verdicts: rounds and silences, the pace of emissions, and where each row was read."""
+"""Evidence behind the verdicts: the pace of emissions, and where each row was read."""
 
 import altair as alt
 import pandas as pd
 
 from alliance import dates, scorecard
 from alliance.charts.marks import series_colors
-from alliance.charts.scorecard.common import layered, named_rows, names_by_sign, row_axis, value_labels
+from alliance.charts.scorecard.common import layered, named_rows, value_labels
+from alliance.countries import NAMES
 from press.chapter.theme import color
 
 _TABLES, _OFFICIAL, _OTHER, _ABSENT = "chapters’ tables", "a government’s page", "other pages", "searched, not found"
 _KINDS = {_OFFICIAL: "slate", _OTHER: "mist", _TABLES: "rose", _ABSENT: "shade"}
-_WHO = {"both": "both parties", "KOR": "Korea", "USA": "United States"}
-
-
-def rounds(held: pd.DataFrame, quiet: pd.DataFrame, cutoff: pd.Timestamp) -> alt.LayerChart:
-    """Show the rounds of each series of meetings, and its silences as shaded strips.
-
-    Parameters
-    ----------
-    held : DataFrame
-        One row for each round: ``series``, ``day``.
-    quiet : DataFrame
-        One row for each silence: ``series``, ``start``, ``end``.
-    cutoff : Timestamp
-        End of the axis.
-    """
-    order = list(held["series"].unique())
-    y = row_axis("series:N", order, grid=False).scale(domain=order)
-    strips = alt.Chart(quiet).mark_bar(color=color("shade"), height=24)
-    strips = strips.encode(x=alt.X("start:T", title=None).axis(format="%Y", tickCount="year"), x2="end:T", y=y)
-    ticks = alt.Chart(held).mark_tick(color=color("ink"), thickness=2.6, size=22)
-    ticks = ticks.encode(
-        x=alt.X("day:T", title=None)
-        .axis(format="%Y", tickCount="year")
-        .scale(domain=["2021-03-01", f"{cutoff:%Y-%m-%d}"]),
-        y=y,
-        tooltip=[alt.Tooltip("series", title="Series"), alt.Tooltip("day:T", title="Day", format="%B %-d, %Y")],
-    )
-    told = " ".join(
-        f"{name}: {len(group)}, the last on {group['day'].max():%B %-d, %Y}."
-        for name, group in held.groupby("series", sort=False)
-    )
-    return (strips + ticks).properties(height=alt.Step(32), description=f"Rounds found since March 18, 2021. {told}")
+_WHO = {"both": "both parties"} | NAMES
 
 
 def pace(
@@ -120,9 +90,8 @@ def grounds(
     narrow : bool
         For a phone: the names stand above the bars.
     """
-    by_sign = names_by_sign(scores)
     pieces = _tiles(evidence, items, cutoff)
-    pieces["row"] = pieces["promise"].map(by_sign)
+    pieces["row"] = pieces["promise"].map(dict(zip(scores["promise"], scores["short"], strict=True)))
     total = pieces.groupby("row")["rows"].sum().sort_values(ascending=False, kind="stable")
     pieces["place"] = pieces["kind"].map(list(_KINDS).index)
     x = alt.X("rows:Q", title="rows of evidence").axis(tickCount=5)

@@ -13,14 +13,15 @@ Side = Literal["left", "right"]
 
 _GAP = 1.8  # rows left free above each group of verdicts: its word stands there
 _STEP = 18  # px of one row
+_TWO_LINES = 31  # px of one row with words below its name
 #: What the United States did on the promises on which it stands lower than Korea, in words that fit the chart.
 _ACTS = {
     "E1": "duties on cars and steel",
-    "E3": "list of sensitive countries",
-    "I2": "left World Health Organization",
-    "C1": "notice of leaving Paris accord",
-    "C2": "revoked its net-zero order",
-    "C3": "notice of leaving Paris accord",
+    "E3": "sensitive-country list",
+    "I2": "left the WHO",
+    "C1": "notice on Paris accord",
+    "C2": "revoked net-zero order",
+    "C3": "notice on Paris accord",
 }
 
 
@@ -42,7 +43,7 @@ def falls(scores: pd.DataFrame, statuses: Mapping[str, dict], narrow: bool = Fal
         f"Of {len(rows)} promises {len(fell)} stood lower on June 30, 2026 than at their best. {_moves(fell, statuses)}"
     )
     sides = ("At its best", "June 30, 2026")
-    left, right = (0, 1.9) if narrow else (0.5, 0.85)
+    left, right = (0, 2.1) if narrow else (0.5, 0.85)
     return _slopes(rows, sides, statuses, (left, right), named="right").properties(description=told)
 
 
@@ -57,10 +58,11 @@ def parties(scores: pd.DataFrame, statuses: Mapping[str, dict], narrow: bool = F
     differ = scores[scores["USA"] != scores["KOR"]]
     rows = pd.DataFrame({"name": differ["short"], "first": differ["KOR"], "last": differ["USA"]})
     told = f"{_moves(rows, statuses)} On the other {len(scores) - len(differ)} promises the two verdicts are the same."
-    acts = None if narrow else differ["promise"].map(_ACTS)
+    acts = differ["promise"].map(_ACTS)
     sides = ("Korea", "U.S." if narrow else "United States")
-    room = (2.2, 1.15) if narrow else (0.9, 1.1)
-    return _slopes(rows, sides, statuses, room, named="left", ends=acts, counts=False).properties(description=told)
+    room = (2.2, 1.35) if narrow else (0.9, 1.1)
+    slopes = _slopes(rows, sides, statuses, room, named="left", ends=acts, below=narrow, counts=False)
+    return slopes.properties(description=told)
 
 
 def _moves(rows: pd.DataFrame, statuses: Mapping[str, dict]) -> str:
@@ -77,14 +79,15 @@ def _slopes(
     room: tuple[float, float],
     named: Side,
     ends: pd.Series | None = None,
+    below: bool = False,
     counts: bool = True,
 ) -> alt.LayerChart:
     """Draw a line for each row from its first verdict to its last.
 
     `room` is what lies left and right of the two sides, in widths of the field between them; `named` is the side of
-    the names; `ends` are words on the right; with `counts` the verdicts have their numbers. Where the names stand on
-    the left, each verdict has one height on both sides, so that a line that falls is a lower verdict; else the rows of
-    each side stand close.
+    the names; `ends` are words on the right, or `below` the names; with `counts` the verdicts have their numbers.
+    Where the names stand on the left, each verdict has one height on both sides, so that a line that falls is a lower
+    verdict; else the rows of each side stand close.
     """
     points = _points(rows, sides, statuses, level=named == "left")
     heads = points.groupby(["side", "place", "verdict"], sort=False)["at"].agg(["min", "size"]).reset_index()
@@ -94,6 +97,31 @@ def _slopes(
     last = points["at"].max() + 0.8
     x = alt.X("place:Q", title=None, axis=None, scale=alt.Scale(domain=[-0.02 - room[0], 1 + room[1]], nice=False))
     y = alt.Y("at:Q", title=None, axis=None, scale=alt.Scale(domain=[-2.6, last], reverse=True, nice=False))
+    align: Side = "right" if room[0] else "left"
+    words_left, words_right = heads[heads["place"] == 0], heads[heads["place"] == 1]
+    if not room[0]:  # lines cross the words; one that stands on both sides is left to the right
+        words_left = words_left[words_left["size"] > 1].assign(text=lambda frame: frame["verdict"])
+    layers: list[alt.Chart] = [
+        *_lines(points, sides, x, y, statuses),
+        *([] if room[0] else [_halo(words_left, x, y)]),
+        _texts(words_left, x, y, statuses, align=align),
+        _texts(words_right, x, y, statuses),
+        *_titles(sides, x, y, align),
+    ]
+    layers.append(
+        _quiet(points[points["place"] == (named == "right")], x, y, "name", "right" if named == "left" else "left")
+    )
+    if ends is not None:
+        acts = points[points["place"] == (0 if below else 1)].assign(act=list(ends))
+        mark = {"dy": 15, "color": color("muted")} if below else {}
+        layers.append(_quiet(acts, x, y, "act", "right" if below else "left", **mark))
+    return layered(*layers).properties(height=(_TWO_LINES if below else _STEP) * (last + 2.6))
+
+
+def _lines(
+    points: pd.DataFrame, sides: tuple[str, str], x: alt.X, y: alt.Y, statuses: Mapping[str, dict]
+) -> list[alt.Chart]:
+    """Return the lines, strong where the verdict changes, and the points at their ends."""
     base = alt.Chart(points).encode(x=x, y=y)
     hue = verdict_colors("becomes:N", statuses)
     tips = [
@@ -104,28 +132,8 @@ def _slopes(
     strength = alt.when("datum.was != datum.becomes").then(alt.value(1)).otherwise(alt.value(0.3))
     width = alt.when("datum.was != datum.becomes").then(alt.value(2.6)).otherwise(alt.value(1.6))
     lines = base.mark_line().encode(color=hue, detail="name:N", opacity=strength, strokeWidth=width, tooltip=tips)
-    dots = base.mark_point(size=60, filled=True, opacity=1).encode(
-        color=verdict_colors("verdict:N", statuses), tooltip=tips
-    )
-    align: Side = "right" if room[0] else "left"
-    words_left, words_right = heads[heads["place"] == 0], heads[heads["place"] == 1]
-    if not room[0]:  # lines cross the words; one that stands on both sides is left to the right
-        words_left = words_left[words_left["size"] > 1]
-    layers: list[alt.Chart] = [
-        lines,
-        dots,
-        *([] if room[0] else [_halo(words_left, x, y)]),
-        _texts(words_left, x, y, statuses, align=align),
-        _texts(words_right, x, y, statuses),
-        *_titles(sides, x, y, align),
-    ]
-    layers.append(
-        _quiet(points[points["place"] == (named == "right")], x, y, "name", "right" if named == "left" else "left")
-    )
-    if ends is not None:
-        after = points[points["place"] == 1].assign(act=list(ends))
-        layers.append(_quiet(after, x, y, "act", "left"))
-    return layered(*layers).properties(height=_STEP * (last + 2.6))
+    dots = base.mark_point(size=60, filled=True, opacity=1)
+    return [lines, dots.encode(color=verdict_colors("verdict:N", statuses), tooltip=tips)]
 
 
 def _points(rows: pd.DataFrame, sides: tuple[str, str], statuses: Mapping[str, dict], level: bool) -> pd.DataFrame:
@@ -173,7 +181,8 @@ def _titles(sides: tuple[str, str], x: alt.X, y: alt.Y, align: Side) -> list[alt
     ]
 
 
-def _quiet(frame: pd.DataFrame, x: alt.X, y: alt.Y, text: str, align: Side) -> alt.Chart:
+def _quiet(frame: pd.DataFrame, x: alt.X, y: alt.Y, text: str, align: Side, **mark) -> alt.Chart:
     """Return words beside the points of one side."""
-    base = alt.Chart(frame).mark_text(align=align, dx=-9 if align == "right" else 9, color=color("ink"))
+    usual = {"align": align, "dx": -9 if align == "right" else 9, "color": color("ink")}
+    base = alt.Chart(frame).mark_text(**usual | mark)
     return base.encode(x=x, y=y, text=f"{text}:N")

@@ -8,7 +8,7 @@ import pandas as pd
 from alliance.charts.scorecard.common import best_first, names, row_axis, verdict_colors, words
 from press.chapter.theme import color
 
-_LEVELS = {"easy": "A meeting or a text", "medium": "Joint acts", "hard": "A measured result"}
+_LEVELS = {"easy": "Easy: a meeting or a text", "medium": "Medium: joint acts", "hard": "Hard: a measured result"}
 _GROWTH = {"more": "yes", "not more": "no", "not compared": "not compared", "": "not promised"}
 
 
@@ -22,12 +22,12 @@ def difficulty(scores: pd.DataFrame, statuses: Mapping[str, dict], narrow: bool 
     statuses : mapping
         From `alliance.scorecard.statuses`.
     narrow : bool
-        For a phone: only long pieces carry their word.
+        For a phone: the legend alone says what the colors mean.
     """
-    pieces = _pieces(scores, statuses, 5 if narrow else 3)
-    order = [label for label in _LEVELS.values() if label in set(pieces["level"])]
+    pieces = _pieces(scores, statuses, 99 if narrow else 3)
+    order = list(pieces["row"].unique())
     x = alt.X("start:Q", title="promises").scale(domain=[0, pieces["end"].max()], nice=False).axis(tickMinStep=5)
-    base = alt.Chart(pieces).encode(y=row_axis("level:N", order))
+    base = alt.Chart(pieces).encode(y=row_axis("row:N", order, labelExpr="split(datum.label, ': ')", labelOffset=-16))
     legend = alt.Legend(symbolType="square", columns=1 if narrow else 0)
     bars = base.mark_bar(height=38, stroke=color("paper"), strokeWidth=2).encode(
         x=x,
@@ -58,6 +58,9 @@ def _pieces(scores: pd.DataFrame, statuses: Mapping[str, dict], worded_from: int
     pieces.columns = ["place", "level", "rank", "verdict", "promises", "which"]
     pieces["end"] = pieces.groupby("level")["promises"].cumsum()
     pieces["start"] = pieces["end"] - pieces["promises"]
+    kept = pieces["promises"].where(pieces["verdict"] == "kept", 0).groupby(pieces["level"]).transform("sum")
+    every = pieces.groupby("level")["promises"].transform("sum")
+    pieces["row"] = pieces["level"] + ": " + kept.astype(str) + " of " + every.astype(str) + " kept"
     pieces["middle"] = (pieces["start"] + pieces["end"]) / 2
     counts = pieces["promises"].astype(str)
     pieces["label"] = counts.where(pieces["promises"] < worded_from, counts + " " + pieces["verdict"])

@@ -1,0 +1,106 @@
+"""Forms of publishers that give values by place and year."""
+
+from collections.abc import Iterable
+from urllib.parse import parse_qs, urlsplit
+
+from alliance.collect.forms.shapes import Answer, bad, csv_bytes, number, parsed, records, sheet
+
+
+def world_bank(answers: list[Answer], column: str) -> bytes:
+    """Read the World Bank's JSON: a list of what it is, and of one object for each country and year."""
+    return csv_bytes(["Country Code", "Year", column], _world_bank(answers))
+
+
+def world_bank_geo(answers: list[Answer], column: str) -> bytes:
+    """Read the same, for files in which codes are small letters."""
+    rows = [(country.lower(), year, value) for country, year, value in _world_bank(answers)]
+    return csv_bytes(["geo", "time", column], rows)
+
+
+def _world_bank(answers: list[Answer]) -> list[tuple[str, int, float]]:
+    (answer,) = answers
+    try:
+        about, facts = parsed(answer, "the World Bank’s")
+        pages, total = int(about["pages"]), int(about["total"])
+        rows = [(fact["countryiso3code"], int(fact["date"]), number(fact["value"])) for fact in facts]
+        indicators = {fact["indicator"]["id"] for fact in facts}
+    except (ValueError, TypeError, KeyError) as error:
+        raise bad(answer.address, f"not the World Bank’s JSON ({type(error).__name__}: {error})") from None
+    if pages != 1 or total != len(rows):
+        raise bad(answer.address, f"{len(rows)} of {total} values, page 1 of {pages}")
+    wanted = answer.address.split("/indicator/")[1].split("?")[0]
+    if indicators != {wanted}:
+        raise bad(answer.address, f"it holds another indicator than {wanted}")
+    return sorted((country, year, value) for country, year, value in rows if value is not None)
+
+
+def fred(answers: list[Answer], country: str) -> bytes:
+    """Read the CSV of a series of the Federal Reserve: day, and units of currency for a dollar."""
+    (answer,) = answers
+    (series,) = parse_qs(urlsplit(answer.address).query)["id"]
+    found = records(answer, "the Federal Reserve’s", "observation_date", series)
+    try:
+        values = [
+            (row["observation_date"], country, float(row[series])) for row in found if row[series] not in ("", ".")
+        ]
+    except ValueError as error:
+        raise bad(answer.address, f"not the Federal Reserve’s CSV ({error})") from None
+    return csv_bytes(["Date", "Country", "Exchange rate"], values)
+
+
+def owid(answers: list[Answer], column: str) -> bytes:
+    """Read the CSV behind a chart of Our World in Data: entity, code, year, and one value under a name that varies."""
+    (answer,) = answers
+    found = records(answer, "Our World in Data’s", "Entity", "Code", "Year")
+    names = [name for name in (found[0] if found else {}) if name not in ("Entity", "Code", "Year")]
+    values = [name for name in names if not name.startswith("World region")]
+    if len(values) != 1:
+        raise bad(answer.address, f"one column of values was expected, not {', '.join(values) or 'none'}")
+    return csv_bytes(["Code", "Year", column], ((row["Code"], row["Year"], row[values[0]]) for row in found))
+
+
+def gapminder(answers: list[Answer], _: str) -> bytes:
+    """Read Gapminder's files of one indicator each, which is the name of the third column."""
+    rows: list[tuple[str, str, str, str]] = []
+    for answer in answers:
+        name = answer.address.split("datapoints--")[-1].split("--by--")[0]
+        found = records(answer, "Gapminder’s", "geo", "time", name)
+        rows += [(row["geo"], row["time"], name, row[name]) for row in found if row[name]]
+    return csv_bytes(["geo", "time", "indicator", "value"], rows)
+
+
+def iea_cars(answers: list[Answer], _: str) -> bytes:
+    """Read the agency's CSV on electric cars; its first column has been called region and region_country."""
+    columns = ["category", "parameter", "mode", "powertrain", "year", "value"]
+    rows: list[list[str]] = []
+    for answer in answers:
+        for row in records(answer, "the agency’s", *columns):
+            place = row.get("region_country", row.get("region"))
+            if place is None:
+                raise bad(answer.address, "not the agency’s CSV (it has no column region)")
+            rows.append([place, *(row[column] for column in columns)])
+    return csv_bytes(["region_country", *columns], rows)
+
+
+def sipri_milex(answers: list[Answer], names: str) -> bytes:
+    """Read sheets of the institute's workbook: a line that begins with "Country", and years from left to right."""
+    (answer,) = answers
+    rows: list[tuple[str, str, int, object]] = []
+    for name in names.split("|"):
+        lines = sheet(answer, name)
+        header = next((line for line in lines if line and line[0] == "Country"), [])
+        years = {place: cell for place, cell in enumerate(header) if isinstance(cell, int)}
+        if not years:
+            raise bad(answer.address, f"no line of the sheet {name} begins with Country and goes on with years")
+        states = [line for line in lines[lines.index(header) + 1 :] if line and line[0] and line[-1] is not None]
+        rows += [(line[0], name, year, _known(line[place])) for line in states for place, year in years.items()]
+    return csv_bytes(["country", "sheet", "year", "value"], _in_order(rows))
+
+
+def _known(cell: object) -> object:
+    """Give what is not known one sign: the sheets have several."""
+    return cell if isinstance(cell, int | float) else "..."
+
+
+def _in_order(rows: Iterable[tuple[str, str, int, object]]) -> list[tuple[str, str, int, object]]:
+    return sorted(rows, key=lambda row: row[:3])

@@ -1,0 +1,89 @@
+"""The shapes of answers that several publishers share: JSON, CSV, workbooks."""
+
+import csv
+import json
+import math
+from collections.abc import Iterable
+from io import BytesIO, StringIO
+from typing import Any, NamedTuple
+
+import openpyxl  # type: ignore[import-untyped]
+
+from alliance.collect import archives
+from alliance.schema import DataError
+
+RULE = "the answer has the form that its publisher describes."
+REMEDY = "look at the answer; where the publisher changed its form, adapt alliance.collect.forms."
+
+
+class Answer(NamedTuple):
+    """What one address gave."""
+
+    address: str
+    content: bytes
+
+
+def bad(address: str, problem: str) -> DataError:
+    """Word what is wrong with an answer."""
+    return DataError(address, problem, RULE, REMEDY)
+
+
+def text(answer: Answer) -> str:
+    """Decode an answer that has to be UTF-8."""
+    try:
+        return answer.content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise bad(answer.address, f"byte 0x{answer.content[error.start]:02x} is not UTF-8") from None
+
+
+def parsed(answer: Answer, whose: str) -> Any:
+    """Read an answer that has to be JSON."""
+    try:
+        return json.loads(text(answer))
+    except (ValueError, RecursionError) as error:
+        raise bad(answer.address, f"not {whose} JSON ({type(error).__name__}: {error})") from None
+
+
+def records(answer: Answer, whose: str, *columns: str) -> list[dict[str, str]]:
+    """Read an answer that has to be CSV with some columns, as one dict for each row."""
+    try:
+        header, *lines = csv.reader(StringIO(text(answer)), strict=True)
+        found = [dict(zip(header, line, strict=True)) for line in lines if line]
+    except (ValueError, csv.Error) as error:
+        raise bad(answer.address, f"not {whose} CSV ({error})") from None
+    missing = [column for column in columns if header.count(column) != 1]
+    if missing:
+        raise bad(
+            answer.address, f"not {whose} CSV (its columns are {', '.join(header)}, without {', '.join(missing)})"
+        )
+    return found
+
+
+def sheet(answer: Answer, name: str = "") -> list[list[Any]]:
+    """Read the cells of one sheet of a workbook; of its first where none is named."""
+    archives.check(answer.content, answer.address)
+    try:
+        book = openpyxl.load_workbook(BytesIO(answer.content), read_only=True, data_only=True)
+        if name and name not in book.sheetnames:
+            raise bad(answer.address, f"the workbook has the sheets {', '.join(book.sheetnames)}, not {name}")
+        return [list(row) for row in (book[name] if name else book.worksheets[0]).iter_rows(values_only=True)]
+    except DataError:
+        raise
+    except Exception as error:  # whatever the reader of workbooks stumbles over
+        raise bad(answer.address, f"it is no sound workbook ({type(error).__name__})") from None
+
+
+def number(value: Any) -> float | None:
+    """Give back a number of JSON, or nothing; refuse what only looks like one."""
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise ValueError(f"{value!r} is not a number")
+    return value
+
+
+def csv_bytes(header: list[str], rows: Iterable[Iterable[Any]]) -> bytes:
+    """Write the CSV of a source file."""
+    file = StringIO()
+    csv.writer(file, lineterminator="\n").writerows([header, *rows])
+    return file.getvalue().encode("utf-8")

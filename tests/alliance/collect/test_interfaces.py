@@ -1,0 +1,448 @@
+"""Each publisher's interface, played on this machine: its answers become the table, and nothing else does."""
+
+import csv
+import io
+import json
+import zipfile
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+import openpyxl
+import pytest
+from publishers import Publishers, facts
+
+from alliance import data
+from alliance.collect import fetching, forms, refreshing, registry
+from alliance.collect.census import CENSUS_CODES, MONTHS
+from alliance.collect.checks import Refused
+from alliance.collect.natural_earth import REGION
+from alliance.collect.sources import ADDITIONS, Superseded, verified
+from alliance.collect.tables import TABLES
+from alliance.collect.writing import csv_bytes
+
+QUICK = fetching.Limits(connect=2, read=10, whole=20, retries=0, back_off=0.01)
+YEARS = range(2010, 2016)
+
+
+def lines(*rows):
+    """The bytes of a CSV file."""
+    file = io.StringIO()
+    csv.writer(file, lineterminator="\n").writerows(rows)
+    return file.getvalue().encode()
+
+
+def workbook(**sheets):
+    """The bytes of a workbook."""
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(file)
+    return file.getvalue()
+
+
+def world_bank(address, **values):
+    """The World Bank's answer: a value for each country, growing by one a year."""
+    indicator = address.split("/indicator/")[1].split("?")[0]
+    rows = [(country, year, first + place) for country, first in values.items() for place, year in enumerate(YEARS)]
+    return json.dumps(facts(indicator, rows)).encode()
+
+
+def emissions(address):
+    return world_bank(address, KOR=600.5, USA=6500.25, JPN=1200.0)
+
+
+def aid(address):
+    return world_bank(address, IDN=4e7, VNM=9e7)
+
+
+def electricity(_):
+    rows = [("Fiji", "FJI", year, 90.25 + year % 5) for year in YEARS] + [("World", "OWID_WRL", 2014, 85)]
+    return lines(["Entity", "Code", "Year", "Access to electricity (% of population)"], *rows)
+
+
+def launches(_):
+    rows = [(name, code, year, 30) for name, code in (("Korea", "KOR"), ("U", "USA")) for year in range(2016, 2026)]
+    return lines(["Entity", "Code", "Year", "Annual number of objects launched into outer space"], *rows)
+
+
+def gapminder(address):
+    name = address.split("datapoints--")[-1].split("--by--")[0]
+    values = {"total_gdp_us_inflation_adjusted": 1e12, "patent_applications_total": 2000}
+    rows = [(geo, year, values.get(name, 4.5)) for geo in ("kor", "usa") for year in YEARS]
+    return lines(["geo", "time", name], *rows)
+
+
+def census(address):
+    """The Bureau's answer: a list of lines, the first of which names the columns; no year 2026 yet."""
+    if address.endswith("2026-12"):
+        return None
+    if address.endswith(".xlsx"):
+        header = ["year", "CTY_CODE", "CTYNAME", *(flow + month for flow in "IE" for month in [*MONTHS, "YR"])]
+        partners = {"5800": "Korea, South", "0004": "World, Not Seasonally Adjusted"}
+        rows = [("2022", code, name, *[1234.5] * 26) for code, name in partners.items()]
+        return workbook(country=[header, *rows])
+    variables = [name for name in address.split("get=")[1].split("&")[0].split(",") if not name.startswith("CTY")]
+    first = address.split("time=")[1].removeprefix("from+")[:4]
+    times = [address.split("time=")[1]] if "_YR" in variables[0] else [f"{first}-{month:02d}" for month in range(1, 13)]
+    codes = {CENSUS_CODES["KOR"]: "KOREA, SOUTH", CENSUS_CODES["JPN"]: "JAPAN", "-": "TOTAL FOR ALL COUNTRIES"}
+    codes["0003"] = "EUROPEAN UNION"
+    rows = [[code, name, *["5123456789"] * len(variables), time] for code, name in codes.items() for time in times]
+    return json.dumps([["CTY_CODE", "CTY_NAME", *variables, "time"], *rows]).encode()
+
+
+def comtrade(address):
+    year = int(address.split("period=")[1][:4])
+    keys = [(partner, code) for partner in (410, 392, 842) for code in ("250410", "380110", "811292")]
+    whole = {"partner2Code": 0, "customsCode": "C00", "motCode": 0, "primaryValue": 9e6, "netWgt": 4e6}
+    rows = [
+        {"refYear": year, "refMonth": month, "partnerCode": partner, "cmdCode": code, **whole, **part}
+        for partner, code in keys
+        for month in (1, 2)
+        for part in ({}, {"motCode": 2100, "netWgt": 1e6})  # by sea: within the whole
+    ]
+    return json.dumps({"elapsedTime": "0.1 secs", "count": len(rows), "data": rows, "error": ""}).encode()
+
+
+def cars(address):
+    share = "EV sales share" if "sales" in address else "EV stock share"
+    header = ["region", "category", "parameter", "mode", "powertrain", "year", "unit", "value"]
+    rows = [
+        (place, "Historical", share, "Cars", "EV", year, "percent", 2.5) for place in ("Korea", "USA") for year in YEARS
+    ]
+    return lines(header, *rows)
+
+
+def pledges(_):
+    with (ADDITIONS / "climate_targets.csv").open(encoding="utf-8", newline="") as file:
+        rows = [(row["country"], row["submitted_on"], "Active") for row in csv.DictReader(file)]
+    return lines(["code", "submissionDate", "status"], *rows)
+
+
+def missiles(_):
+    tests = [{"date": f"2017-0{month}-14", "missile": "hwasong-12", "outcome": "success"} for month in range(1, 8)]
+    return json.dumps({"timeBins": [{"year": 2017, "data": tests}]}).encode()
+
+
+def outlines(_):
+    square = [[127, 36], [129, 36], [129, 38], [127, 38], [127, 36]]
+    shape = {"type": "Polygon", "coordinates": [square]}
+    named = {"LABEL_X": 128.25, "LABEL_Y": 37.5}
+    features = [
+        {"type": "Feature", "properties": {"ISO_A3_EH": code, **named}, "geometry": shape}
+        for code in ("KOR", "FJI", "FRA")
+    ]
+    return json.dumps({"type": "FeatureCollection", "features": features}).encode()
+
+
+def assistance(_):
+    header = [
+        "Country Code",
+        "Country Name",
+        "Transaction Type Name",
+        "Fiscal Year",
+        "current_amount",
+        "constant_amount",
+    ]
+    rows = [("FJI", "Fiji", "Obligations", year, 5000000, 6000000) for year in YEARS] + [
+        ("FJI", "Fiji", "Obligations", "1976tq", 1, 1)
+    ]
+    return lines(header, *rows)
+
+
+def pacific(_):
+    header = [
+        "DATAFLOW",
+        "FREQ",
+        "GEO_PICT",
+        "INDICATOR",
+        "DONOR",
+        "COMMITTED_SPENT",
+        "FLOW_TYPE",
+        "TIME_PERIOD",
+        "OBS_VALUE",
+    ]
+    donors = ["KR", "US", "_T"]
+    rows = [
+        ("SPC:DF_PAM(1.0)", "A", "FJ", "TRVAL", donor, "SPE", "_T", year, 7000000) for donor in donors for year in YEARS
+    ]
+    return lines(header, *rows)
+
+
+def oecd(_):
+    header = ["DATAFLOW", "DONOR", "RECIPIENT", "FLOW_TYPE", "PRICE_BASE", "TIME_PERIOD", "OBS_VALUE", "UNIT_MULT"]
+    rows = [
+        ("OECD", donor, "VNM", flow, "Q", year, 55.5, 6) for donor in ("KOR", "USA") for flow in "CD" for year in YEARS
+    ]
+    return lines(header, *rows)
+
+
+def milex(_):
+    def sheet(value, *beside):
+        return [
+            ["A title"],
+            [""],
+            ["Country", *beside, "Notes", *YEARS],
+            [],
+            ["Asia"],
+            *(
+                [name, *(None for _ in beside), "1", ". .", *[value] * (len(YEARS) - 1)]
+                for name in ("Korea, South", "Japan")
+            ),
+        ]
+
+    return workbook(**{"Constant (2023) US$": sheet(47000.5, ""), "Share of GDP": sheet(0.025)})
+
+
+PUBLISHERS = {
+    "greenhouse_gas_emissions": emissions,
+    "net_aid": aid,
+    "electricity_access": electricity,
+    "space_objects": launches,
+    "economies": gapminder,
+    "us_goods_trade": census,
+    "us_trade_partners": census,
+    "us_duties": census,
+    "china_mineral_exports": comtrade,
+    "electric_cars": cars,
+    "climate_targets": pledges,
+    "missile_tests": missiles,
+    "coastlines": outlines,
+    "label_points": outlines,
+    "us_foreign_assistance": assistance,
+    "pacific_aid": pacific,
+    "aid_reported": oecd,
+    "military_expenditure": milex,
+}
+LISTED = registry.sources()
+
+
+def test_every_interface_with_a_form_is_played():
+    ready = {table.__name__ for table in TABLES if not refreshing.by_hand(table.__name__, of_table(table.__name__))}
+    assert ready == {*PUBLISHERS, "gdp", "consumer_prices", "exchange_rates"}
+
+
+def of_table(name):
+    return registry.of_table(name, LISTED)
+
+
+class Desk:
+    """A data package of one table, as its publisher's answers make it."""
+
+    def __init__(self, folder, server, name, monkeypatch):
+        self.data, self.cache, self.registry = folder / "data", folder / "cache", folder / "r.csv"
+        self.table = next(table for table in TABLES if table.__name__ == name)
+        self.server, self.play, self.name, self.made = server, PUBLISHERS[name], name, folder / "made"
+        monkeypatch.setattr(refreshing, "TABLES", [self.table])
+        monkeypatch.setenv("CENSUS_KEY", "abc")
+        self.listed = {source.file: self.local(source) for source in of_table(name)}
+        self.serve(self.play)
+        self.data.mkdir()
+        resource = data.describe(name)
+        content = csv_bytes(self.frame(), resource)
+        resource |= {"rows": content.count(b"\n") - 1, "bytes": len(content), "hash": data.schema.fingerprint(content)}
+        described = json.dumps(data.package() | {"resources": [resource]}, ensure_ascii=False, indent=2) + "\n"
+        (self.data / resource["path"]).write_bytes(content)
+        (self.data / data.PACKAGE).write_text(described, "utf-8")
+        self.registry.write_bytes(registry.csv_bytes(self.listed))
+
+    def local(self, source):
+        """Let the registry name this machine for the publisher's."""
+        there = [urlsplit(address) for address in source.interface.split()]
+        here = [address._replace(scheme="http", netloc=f"127.0.0.1:{self.server.server_port}") for address in there]
+        return source._replace(interface=" ".join(address.geturl() for address in here), transcribed="false")
+
+    def serve(self, play):
+        for source in self.listed.values():
+            for address in registry.addresses(source):
+                content = play(address)
+                path = urlsplit(address)._replace(scheme="", netloc="").geturl()
+                self.server.special[path] = self.giving(content)
+
+    @staticmethod
+    def giving(content):
+        return lambda request: request.give(content or b"", status=200 if content is not None else 204)
+
+    def frame(self):
+        """Make the table from the answers, without the network."""
+        for source in self.listed.values():
+            answers = [forms.Answer(address, self.play(address) or b"") for address in registry.addresses(source)]
+            path = self.made / source.file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(forms.source_file(source.form, answers))
+        with verified(registry.newer(self.made, self.listed)):
+            return self.table(self.made)
+
+    def refresh(self):
+        return refreshing.online(self.data, self.registry, self.cache, limits=QUICK)
+
+    def state(self):
+        return {path.name: path.read_bytes() for path in [*self.data.iterdir(), self.registry]}
+
+
+@pytest.fixture
+def server(monkeypatch):
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    server = Publishers()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(params=PUBLISHERS)
+def desk(request, tmp_path, server, monkeypatch):
+    return Desk(tmp_path, server, request.param, monkeypatch)
+
+
+pytestmark = pytest.mark.filterwarnings(f"ignore::{Superseded.__module__}.Superseded")
+
+
+def test_answers_as_they_are_change_nothing(desk):
+    before = desk.state()
+    assert len(data.load(desk.name, desk.data)) > 1
+    changed, report = desk.refresh()
+    assert changed == [] and f"Not changed: {desk.name}" in report and desk.state() == before
+
+
+#: What a publisher holds now, and what a revised answer holds in its place.
+REVISIONS = {
+    "greenhouse_gas_emissions": (b"600.5", b"600.75"),
+    "net_aid": (b"40000000.0", b"40000001.0"),
+    "electricity_access": (b"90.25", b"90.75"),
+    "space_objects": (b"KOR,2016,30", b"KOR,2016,29"),
+    "economies": (b"kor,2010,4.5", b"kor,2010,4.6"),
+    "us_goods_trade": (b"5123456789", b"5125456789"),
+    "us_trade_partners": (b"5123456789", b"5125456789"),
+    "us_duties": (b"5123456789", b"5125456789"),
+    "china_mineral_exports": (b'"netWgt": 4000000.0', b'"netWgt": 4000100.0'),
+    "electric_cars": (
+        b"Korea,Historical,EV sales share,Cars,EV,2010,percent,2.5",
+        b"Korea,Historical,EV sales share,Cars,EV,2010,percent,2.6",
+    ),
+    "climate_targets": (b"Active", b"Archived"),
+    "missile_tests": (b"2017-07-14", b"2017-07-15"),
+    "coastlines": (b"[127, 38]", b"[127, 39]"),
+    "label_points": (b"37.5", b"37.25"),
+    "us_foreign_assistance": (b"2010,5000000", b"2010,5000001"),
+    "pacific_aid": (b"KR,SPE,_T,2010,7000000", b"KR,SPE,_T,2010,7000001"),
+    "aid_reported": (b"2010,55.5", b"2010,55.6"),
+    "military_expenditure": (None, None),  # a workbook; its cells are looked at below
+}
+
+
+def test_a_revised_answer_changes_the_table(desk):
+    old, new = REVISIONS[desk.name]
+    if old is None:
+        pytest.skip("workbooks are compressed")
+    play = desk.play
+    assert any(
+        old in (play(address) or b"") for source in desk.listed.values() for address in registry.addresses(source)
+    )
+    desk.serve(lambda address: content and content.replace(old, new) if (content := play(address)) else content)
+    changed, report = desk.refresh()
+    assert f"{desk.name}.csv" in changed and f"Fetched: {desk.name}" in report
+    assert data.check(desk.data) == [] and data.describe(desk.name, desk.data)["vintage"].startswith("read ")
+    assert all(source.transcribed == "false" for source in registry.sources(desk.registry).values())
+
+
+SPOILT = {
+    "a web page": lambda content: b"<html>Please accept our terms</html>",
+    "cut in half": lambda content: content[: len(content) // 2],
+    "a message": lambda content: b'{"error": "no such series"}',
+    "nothing": lambda content: b" ",
+    "another encoding": lambda content: b"\xff\xfe" + content[len(content) // 3 :],
+    "empty brackets": lambda content: b"[]",
+}
+
+
+@pytest.mark.parametrize("kind", SPOILT)
+def test_a_spoilt_answer_is_refused_with_its_table(desk, kind):
+    before, play = desk.state(), desk.play
+    desk.serve(lambda address: content and SPOILT[kind](content) if (content := play(address)) else content)
+    with pytest.raises(Refused) as refused:
+        desk.refresh()
+    assert desk.state() == before and refused.value.states == {desk.name: "refused"}
+    assert {finding.table for finding in refused.value.findings} == {desk.name}
+
+
+def asked(form, *contents, address="https://a.b/c"):
+    return forms.source_file(form, [forms.Answer(address, content) for content in contents])
+
+
+CRS = oecd("").decode()
+PAM = pacific("").decode()
+TRADE = json.loads(comtrade("period=202401"))
+HEADER = b'["CTY_CODE", "CTY_NAME", "ALL_VAL_MO", "time"]'
+
+
+@pytest.mark.parametrize(
+    ("form", "content", "expected"),
+    [
+        ("oecd-crs", CRS.replace(",Q,", ",V,", 1), "other values than millions of constant dollars"),
+        ("oecd-crs", CRS + CRS.splitlines()[1] + "\n", "was not asked for, or stands twice"),
+        ("oecd-crs", CRS.replace(",KOR,", ",PRK,"), "PRK.* was not asked for"),
+        ("lowy", PAM.replace(",SPE,", ",COM,", 1), "a line of A TRVAL COM _T was not asked for"),
+        ("comtrade", json.dumps({"data": TRADE["data"] * 20}), "the most that are given"),
+        ("comtrade", json.dumps({"data": [TRADE["data"][0] | {"partnerCode": 408}]}), "not UN Comtrade’s JSON"),
+        ("comtrade", json.dumps({"data": [TRADE["data"][0] | {"netWgt": "4 t"}]}), "'4 t' is not a number"),
+        ("census-years", "[" + HEADER.decode().replace("_MO", "_YR") + ', ["1", "A", "1,000", "2024-12"]]', "1,000"),
+        ("census-months a b c", f'[{HEADER.decode()}, {", ".join(2 * ["[1, 2, 3, 4]"])}]', "stands twice"),
+        ("census-sheet", b"PK", "no sound ZIP archive"),
+        ("census-sheet", workbook(country=[["year", "IYR"], [2022, 1]]), "the first line is year, IYR, not year, CTY"),
+        ("sipri-milex Share of GDP", workbook(**{"Constant (2024) US$": [["Country", 2024]]}), "not Share of GDP"),
+        ("sipri-milex Share of GDP", workbook(**{"Share of GDP": [["Land", 2024]]}), "begins with Country"),
+        ("owid x", lines(["Entity", "Code", "Year", "a", "b"], ["F", "FJI", 2010, 1, 2]), "not a, b"),
+        ("table a|b", lines(["a", "c"], [1, 2]), "its columns are a, c, without b"),
+        ("table a", lines(["a", "a"], [1, 2]), "without a"),
+        ("missiles", json.dumps({"timeBins": [{"data": [{"date": "2017-05-14"}]}]}), "not the list’s JSON"),
+    ],
+)  # fmt: skip
+def test_what_only_the_answer_shows_is_looked_at(form, content, expected):
+    with pytest.raises(data.DataError, match=expected):
+        asked(form, content.encode() if isinstance(content, str) else content)
+
+
+def test_a_form_that_there_is_not_is_named():
+    with pytest.raises(data.DataError, match=r"registry\.csv gives it the form frod, which there is not"):
+        asked("frod South Korea", b"x")
+
+
+@pytest.mark.parametrize("damage", [b"<a>", b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", b"\xff" * 50, b""])
+def test_a_workbook_of_damaged_parts_is_refused(damage):
+    whole, spoilt = workbook(country=[["year"]]), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as file, zipfile.ZipFile(spoilt, "w") as copy:
+        for entry in file.namelist():
+            copy.writestr(entry, damage if entry.endswith(("sheet1.xml", "workbook.xml")) else file.read(entry))
+    with pytest.raises(data.DataError, match="it is no sound workbook"):
+        asked("census-sheet", spoilt.getvalue())
+
+
+def test_a_bomb_in_a_workbook_is_not_unpacked(monkeypatch):
+    monkeypatch.setattr("alliance.collect.archives.check.__defaults__", (1000,))
+    with pytest.raises(data.DataError, match="larger than 1000 bytes"):
+        asked("census-sheet", workbook(country=[["x" * 100] * 100] * 10))
+
+
+def test_signs_for_what_is_not_known_are_one_sign():
+    rows = list(csv.DictReader(io.StringIO(asked("sipri-milex Constant (2023) US$|Share of GDP", milex("")).decode())))
+    korea = [row["value"] for row in rows if row["country"] == "Korea, South" and row["sheet"] == "Share of GDP"]
+    assert korea == ["...", *["0.025"] * 5] and {row["country"] for row in rows} == {"Korea, South", "Japan"}
+
+
+def test_only_the_line_of_all_ways_counts():
+    rows = list(csv.DictReader(io.StringIO(asked("comtrade", comtrade("period=202401")).decode())))
+    assert len(rows) == 18 and {row["qty"] for row in rows} == {"4000000.0"}
+
+
+def test_only_the_region_is_kept_of_the_world():
+    kept = json.loads(asked("natural-earth", outlines("")))["features"]
+    assert [feature["properties"]["ISO_A3_EH"] for feature in kept] == ["KOR", "FJI"] and "FRA" not in REGION
+
+
+def test_years_are_filled_into_an_address(monkeypatch):
+    source = next(iter(LISTED.values()))._replace(interface="https://a.b/{2013..}?p={2013..}01 https://a.b/all")
+    found = registry.addresses(source)
+    assert found[0] == "https://a.b/2013?p=201301" and found[-1] == "https://a.b/all"
+    assert all(int(later[12:16]) - int(earlier[12:16]) == 1 for earlier, later in pairwise(found[:-1]))

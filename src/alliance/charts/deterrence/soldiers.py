@@ -4,8 +4,9 @@ import altair as alt
 import pandas as pd
 
 from alliance import burden
-from alliance.charts.deterrence.shared import HOSTS, NAMES, hues
+from alliance.charts.deterrence.shared import HOSTS, hues
 from alliance.charts.marks import end_labels, nearest, president_bands
+from alliance.countries import NAMES
 from press.chapter.theme import YEARS, color
 
 #: Decisions at the steps of the long series: year, height of the words in thousands, and the words.

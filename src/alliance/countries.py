@@ -1,4 +1,46 @@
-"""Countries by their ISO 3166-1 alpha-3 codes, under the names that publishers use."""
+"""Countries by their ISO 3166-1 alpha-3 codes: the names that publishers use, and those that readers see."""
+
+#: ISO code → name in charts and tables.
+NAMES = {
+    "KOR": "Korea",
+    "USA": "United States",
+    "JPN": "Japan",
+    "CHN": "China",
+    "PRK": "North Korea",
+    "RUS": "Russia",
+    "DEU": "Germany",
+    "FRA": "France",
+    "GBR": "United Kingdom",
+    "AUS": "Australia",
+    "NZL": "New Zealand",
+    "SGP": "Singapore",
+    "TWN": "Taiwan",
+    "IDN": "Indonesia",
+    "BRN": "Brunei",
+    "IND": "India",
+    "PAK": "Pakistan",
+    "KHM": "Cambodia",
+    "LAO": "Laos",
+    "MMR": "Myanmar",
+    "MYS": "Malaysia",
+    "PHL": "Philippines",
+    "THA": "Thailand",
+    "VNM": "Vietnam",
+    "COK": "Cook Islands",
+    "FJI": "Fiji",
+    "FSM": "Micronesia",
+    "KIR": "Kiribati",
+    "MHL": "Marshall Islands",
+    "NIU": "Niue",
+    "NRU": "Nauru",
+    "PLW": "Palau",
+    "PNG": "Papua New Guinea",
+    "SLB": "Solomon Islands",
+    "TON": "Tonga",
+    "TUV": "Tuvalu",
+    "VUT": "Vanuatu",
+    "WSM": "Samoa",
+}
 
 # Exact names, found in the files this book reads. A bare "Korea" is left out on purpose: it does not
 # say which of the two states is meant.

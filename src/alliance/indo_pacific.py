@@ -33,43 +33,6 @@ COMPACT = ["FSM", "MHL", "PLW"]
 #: Five years up to the year of the New Southern Policy (announced November 2017), and the five after it.
 BEFORE, AFTER = (2013, 2017), (2018, 2022)
 
-#: What the tables call the countries.
-NAMES = {
-    "KOR": "Korea",
-    "USA": "United States",
-    "JPN": "Japan",
-    "CHN": "China",
-    "AUS": "Australia",
-    "NZL": "New Zealand",
-    "SGP": "Singapore",
-    "TWN": "Taiwan",
-    "IDN": "Indonesia",
-    "BRN": "Brunei",
-    "IND": "India",
-    "PAK": "Pakistan",
-    "KHM": "Cambodia",
-    "LAO": "Laos",
-    "MMR": "Myanmar",
-    "MYS": "Malaysia",
-    "PHL": "Philippines",
-    "THA": "Thailand",
-    "VNM": "Vietnam",
-    "COK": "Cook Islands",
-    "FJI": "Fiji",
-    "FSM": "Micronesia",
-    "KIR": "Kiribati",
-    "MHL": "Marshall Islands",
-    "NIU": "Niue",
-    "NRU": "Nauru",
-    "PLW": "Palau",
-    "PNG": "Papua New Guinea",
-    "SLB": "Solomon Islands",
-    "TON": "Tonga",
-    "TUV": "Tuvalu",
-    "VUT": "Vanuatu",
-    "WSM": "Samoa",
-}
-
 
 def aid_by_year(table: pd.DataFrame, value: str, donor: str, recipients: list[str]) -> pd.Series:
     """Add up what one donor gave to a group of recipients, per year.

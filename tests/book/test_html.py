@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 import lxml.html
 import pytest
+from fontTools.ttLib import TTFont
 from helpers import ROOT, SAMPLE
 
 pytestmark = pytest.mark.slow
@@ -250,6 +251,14 @@ def test_korean_is_marked_as_korean(chapters):
         if hangul.search(node) and not node.getparent().xpath("ancestor-or-self::*[@lang='ko']")
     ]
     assert page.xpath("//main//*[@lang='ko']") and unmarked == []
+
+
+def test_the_books_hangul_has_every_letter_that_a_page_shows(book):
+    letters = set().union(
+        *(re.findall("[\uac00-\ud7a3]", path.read_text("utf-8")) for path in (book / "html").rglob("*.html"))
+    )
+    known = TTFont(book / "html" / "_static" / "hangul.woff2").getBestCmap()
+    assert letters and {letter for letter in letters if ord(letter) not in known} == set()
 
 
 def test_drawings_are_images_with_a_name_or_hidden(pages):

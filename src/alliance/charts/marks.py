@@ -3,7 +3,8 @@
 How they are to look, and what each means, is written down in ``docs/charts.md``.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 import altair as alt
@@ -186,3 +187,25 @@ def chooser(name: str, options: list[str], label: str, value: str | None = None)
         Chosen at first; without it the first option.
     """
     return alt.param(name=name, value=value or options[0], bind=alt.binding_select(options=options, name=label))
+
+
+def by_choice(parameter: str, texts: Mapping[Any, str]) -> str:
+    """Return an expression: the text for what a reader chose, by the value of a parameter; null where there is none."""
+    known = {f"{key:g}" if isinstance(key, float) else str(key): text for key, text in texts.items()}
+    return f"{json.dumps(known, ensure_ascii=False)}[{parameter}]"
+
+
+def tell_choice(chart: Any, *, title: str = "", subtitle: str = "", description: str = "") -> Any:
+    """Return a chart with controls whose title, subtitle, and description follow what its reader chooses.
+
+    What is chosen at first is told by the texts of the figure itself, as in print.
+
+    Parameters
+    ----------
+    chart : Altair chart
+        With the parameters that a reader sets.
+    title, subtitle, description : str
+        Expressions, as of `by_choice`. Without one, the text of the figure holds for all choices.
+    """
+    texts = {"shown_title": title, "shown_subtitle": subtitle, "shown_description": description}
+    return chart.add_params(*(alt.param(name=name, expr=text) for name, text in texts.items() if text))

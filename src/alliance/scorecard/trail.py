@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from alliance.countries import NAMES
 from alliance.rows import records
 from alliance.scorecard.evidence import Item
 
@@ -24,7 +25,7 @@ ROLES: dict[tuple[str, str] | str, str] = {
 }
 #: Effects that are measured values, told elsewhere.
 _MEASURED = {"base", "level", "goal"}
-_PARTIES = {"both": "both", "USA": "United States", "KOR": "Korea"}
+_PARTIES = {"both": "both"} | NAMES
 COLUMNS = ["day", "date", "party", "fact", "role", "kind", "source_title", "source_url"]
 
 

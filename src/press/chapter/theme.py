@@ -55,6 +55,7 @@ def _axes() -> dict[str, Any]:
         "labelLimit": 0,
         "offset": 28,
         "columnPadding": 16,
+        "rowPadding": 10,  # a finger finds each entry
     }
     return {
         "axis": label | {"domain": False, "grid": False, "ticks": False, "labelPadding": 6, "labelSeparation": 12},

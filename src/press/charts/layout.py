@@ -1,5 +1,8 @@
 """How a chart's specification is laid out for a page, and what it offers its reader."""
 
+import re
+from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 from press.charts.clock import in_universal_time
@@ -7,6 +10,9 @@ from press.charts.clock import in_universal_time
 WIDE, NARROW = 700, 344  # px: a text column on a desktop, and a small phone
 SANS = "'Source Sans 3', 'Noto Sans KR', 'Apple SD Gothic Neo', 'Malgun Gothic', sans-serif"
 _SIDE_BY_SIDE = ("hconcat", "vconcat", "concat", "facet", "repeat")
+_PARTS = ("layer", "hconcat", "vconcat", "concat")
+_WITH_LEGEND = ("color", "fill", "stroke", "shape")
+_CIRCLES, _OF_CIRCLES, _FADED = ("circle", "square", "tick"), 0.7, 0.15  # opacities: Vega-Lite's own, and of the rest
 
 
 def widen(spec: dict, width: int = WIDE) -> dict:
@@ -63,6 +69,74 @@ def is_interactive(spec: object) -> bool:
 def has_controls(spec: dict) -> bool:
     """Tell whether the live chart comes with a slider, menu or box above it."""
     return any(isinstance(param.get("bind"), dict) for param in spec.get("params", []))
+
+
+def answer_legends(spec: dict) -> dict:
+    """Return the specification with a selection for each legend of categories: what a reader picks there stands out."""
+    datasets = spec.get("datasets", {})
+    answering = deepcopy({key: value for key, value in spec.items() if key != "datasets"}) | {"datasets": datasets}
+    units = list(_units(answering, [], datasets))
+    for field in dict.fromkeys(field for unit, _ in units if (field := _field_with_legend(unit))):
+        _pick(units, field)
+    return answering
+
+
+def _units(spec: dict, rows: list[dict], datasets: dict) -> Iterator[tuple[dict, list[dict]]]:
+    """Every single view, with the rows that it draws."""
+    rows = datasets.get((spec.get("data") or {}).get("name"), rows)
+    if "mark" in spec:
+        yield spec, rows
+    for part in [*(part for key in _PARTS for part in spec.get(key, [])), *([spec["spec"]] if "spec" in spec else [])]:
+        yield from _units(part, rows, datasets)
+
+
+def _field_with_legend(unit: dict) -> str | None:
+    """Return the column of categories that a legend of the view explains."""
+    for channel in _WITH_LEGEND:
+        entry = unit.get("encoding", {}).get(channel)
+        if isinstance(entry, dict) and entry.get("type") == "nominal" and entry.get("legend", {}) is not None:
+            return entry.get("field")
+    return None
+
+
+def _pick(units: list[tuple[dict, list[dict]]], field: str) -> None:
+    """Let all views that draw a column of categories fade where others of them are picked."""
+    name = "picked_" + re.sub(r"\W", "_", field.lower())
+    select = {"type": "point", "fields": [field], "toggle": "true"}
+    holder = next(unit for unit, _ in units if _field_with_legend(unit) == field)
+    holder["params"] = [*holder.get("params", []), {"name": name, "select": select, "bind": "legend"}]
+    for unit, rows in units:
+        encoding = unit.get("encoding", {})
+        drawn = field in (rows[0] if rows else {}) or any(
+            isinstance(entry, dict) and entry.get("field") == field for entry in encoding.values()
+        )
+        if drawn and "opacity" not in encoding:
+            full = _opacity(unit["mark"])
+            unit["encoding"] = encoding | {
+                "opacity": {"condition": {"param": name, "value": full}, "value": full * _FADED}
+            }
+
+
+def _opacity(mark: str | dict) -> float:
+    kind, given = (mark, None) if isinstance(mark, str) else (mark["type"], mark.get("opacity"))
+    return given if given is not None else _OF_CIRCLES if kind in _CIRCLES else 1
+
+
+def columns_of_tooltips(spec: object) -> dict[str, str]:
+    """Return column → words for all that the tooltips of a chart tell: the table of what a reader chose to see."""
+    if isinstance(spec, list):
+        return {name: words for part in spec for name, words in columns_of_tooltips(part).items()}
+    if not isinstance(spec, dict):
+        return {}
+    found: dict[str, str] = {}
+    for key, value in spec.items():
+        if key == "tooltip":
+            entries = value if isinstance(value, list) else [value]
+            told = [entry for entry in entries if isinstance(entry, dict) and "field" in entry]
+            found |= {entry["field"]: entry.get("title") or entry["field"] for entry in told}
+        elif key not in ("datasets", "config"):
+            found |= columns_of_tooltips(value)
+    return found
 
 
 def complete(spec: dict, title: str, subtitle: str, alt: str, source: str) -> dict:

@@ -16,6 +16,7 @@ from sphinx.builders import Builder
 from press.document.nodes import board, chart, item_list, status_chip, tabular
 from press.document.tables import Cell, Chip, Link, make_table
 
+_LONG = 15  # rows, from which on readers search a table of evidence
 # Marks that are told apart without color: name → what is drawn in a square of 16 by 16.
 MARKS = {
     "full": '<circle cx="8" cy="8" r="6.5"/>',
@@ -102,9 +103,8 @@ def _block(item: dict, block: dict[str, Any]) -> list[nodes.Node]:
         return [nodes.block_quote("", nodes.paragraph("", block["text"]))]
     if kind == "table":
         rows = _rows(block)
-        return [
-            make_table(block["columns"], rows, label=block["label"], row_headers=False, classes=["rows", "stacked"])
-        ]
+        shown = {"classes": ["rows", "stacked"], "explore": len(rows) > _LONG}
+        return [make_table(block["columns"], rows, label=block["label"], row_headers=False, **shown)]
     if kind == "chart":
         id = f"{item['id']}-{block['id']}"
         return [_picture(id, block)]

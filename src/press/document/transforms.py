@@ -1,8 +1,10 @@
 """Changes of the document tree: cells are opened as a chapter is read, citations are filled in once all are."""
 
+import re
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx import addnodes
@@ -21,6 +23,7 @@ from press.document.nodes import (
     folded,
     listed_claims,
     listed_items,
+    page_of,
     plain_chart,
     scroll,
     tabular,
@@ -29,15 +32,19 @@ from press.document.tables import Cell, Link
 from press.errors import PressError, place
 from press.ledger import RECORD
 
-_HIDES_OUTPUT = ("output", "input+output", "all")  # MyST-NB's word for the tags hide-output and hide-cell
+# MyST-NB's words for the tags hide-output, hide-input, and hide-cell.
+_HIDES_OUTPUT, _HIDES_CODE = ("output", "input+output", "all"), ("input", "input+output", "all")
 
+_TAG = re.compile(r"<(?P<ends>/?)(?P<name>[a-z]+)(?:\s[^<>]*)?>", re.I)  # in a line of text
+_ALONE = ("br", "img", "input", "hr", "wbr")  # tags that nothing ends
 _MANY = 20  # entries that came or went: beyond that a page counts them
 
 
-def unwrap_outputs(document: nodes.document) -> None:
-    """Take figures and tables out of their cells' boxes, and fold the code away behind them.
+def unwrap_outputs(document: nodes.document, folds: bool) -> None:
+    """Take figures and tables out of their cells' boxes.
 
-    The code of a cell that shows nothing, as of numbers and claims, is folded with that of the next cell that does.
+    Where it `folds`, code is folded away behind what it shows, and the code of a cell that shows nothing, as of
+    numbers and claims, with that of the next cell that does. Otherwise code stands before what it shows.
     """
     waiting: list[nodes.Node] = []
     cells = [node for node in document.findall(nodes.container) if node.get("nb_element") == "cell_code"]
@@ -49,12 +56,13 @@ def unwrap_outputs(document: nodes.document) -> None:
         if shown and cell.get("hide_mode") in _HIDES_OUTPUT:
             shown = [folded("", *shown, label="Output of this step")]
         waiting += [block for source in sources for block in source.children]
-        is_shown = bool(shown) or number == len(cells)
-        if cell["ids"]:  # a label that the author has put before the cell
-            shown.insert(0, nodes.target("", "", ids=cell["ids"], names=cell["names"]))
+        ends = bool(shown) or number == len(cells) or not folds
+        made = [code("", *waiting, folded=folds or cell.get("hide_mode") in _HIDES_CODE)] if waiting and ends else []
+        # A label that the author has put before the cell.
+        label = [nodes.target("", "", ids=cell["ids"], names=cell["names"])] if cell["ids"] else []
         position = cell.parent.index(cell)
-        cell.parent[position : position + 1] = [*shown, *([code("", *waiting)] if waiting and is_shown else [])]
-        waiting = [] if is_shown else waiting
+        cell.parent[position : position + 1] = [*label, *shown, *made] if folds else [*label, *made, *shown]
+        waiting = [] if ends else waiting
 
 
 def _shown_nodes(output: nodes.Node) -> list[nodes.Node]:
@@ -195,10 +203,13 @@ class ResolveCited(SphinxPostTransform):
     default_priority = 5
 
     def run(self, **kwargs) -> None:
-        """Fill in the citations of one page."""
+        """Fill in the citations of one page; a number that nobody defines, where that is only told, by its name."""
+        known, tells = state.book(self.env).ledger, self.config.press_warnings == "tell"
         for node in list(self.document.findall(cited)):
-            entry = state.book(self.env).ledger.find(node["kind"], node["id"])
-            node.replace_self(self._node(entry, node))
+            if tells and node["kind"] == "number" and not known.knows("number", node["id"]):
+                node.replace_self(nodes.literal("", node["id"]))
+            else:
+                node.replace_self(self._node(known.find(node["kind"], node["id"]), node))
 
     def _node(self, entry: dict, node: cited) -> nodes.Node:
         if node["kind"] == "item":
@@ -347,21 +358,49 @@ class TellHtml(SphinxPostTransform):
         """Replace the HTML of one page; what only a browser can show is replaced by a word about it."""
         from press.document import html_text
 
-        for node in [node for node in self.document.findall(nodes.raw) if "html" in node.get("format", "").split()]:
+        for parent in {id(node.parent): node.parent for node in self._raw()}.values():
+            if isinstance(parent, nodes.TextElement):
+                _pair(parent)
+        for node in self._raw():
             if isinstance(node.parent, nodes.TextElement):
                 told = html_text.tell_inline(node.astext())
             else:
                 told = html_text.tell(node.astext()) or html_text.notice(node.astext())
+            page = page_of(node).get("docname") or self.env.docname
             for image in [found for new in told for found in new.findall(nodes.image)]:
-                self._place(image)
+                self._place(image, page)
             node.parent.replace(node, told)
 
-    def _place(self, image: nodes.image) -> None:
-        """Let an image be found as Sphinx finds those of the text."""
+    def _raw(self) -> list[nodes.raw]:
+        return [node for node in self.document.findall(nodes.raw) if "html" in node.get("format", "").split()]
+
+    def _place(self, image: nodes.image, page: str) -> None:
+        """Let an image of a page be found as Sphinx finds those of the text."""
         image["candidates"] = {"?": ""}
         if ":" not in image["uri"]:
-            image["uri"], _ = self.env.relfn2path(image["uri"], self.env.docname)
+            image["uri"], _ = self.env.relfn2path(unquote(image["uri"]), page)
             image["candidates"] = {"*": image["uri"]}
+
+
+def _pair(line: nodes.TextElement) -> None:
+    """Put what stands between two tags of HTML, in a line of text, into one node; a tag alone stays as it is."""
+    from press.document import html_text
+
+    made: list[nodes.Node] = []
+    open_tags: list[tuple[str, int]] = []
+    for child in list(line.children):
+        tag = _TAG.fullmatch(child.astext().strip()) if isinstance(child, nodes.raw) else None
+        if tag and tag["ends"] and tag["name"] in [name for name, _ in open_tags]:
+            while (found := open_tags.pop())[0] != tag["name"]:
+                pass
+            opening, *inside = made[found[1] :]
+            made[found[1] :] = html_text.marked(opening.astext(), inside)
+            continue
+        if tag and not tag["ends"] and tag["name"] not in _ALONE:
+            open_tags.append((tag["name"], len(made)))
+        made.append(child)
+    line.children = []
+    line += made
 
 
 class ChooseHtml(SphinxPostTransform):

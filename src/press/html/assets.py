@@ -93,5 +93,6 @@ def _dark_pictures() -> str:
 def write_hangul_font(app: Sphinx) -> None:
     """Write a small Hangul font with just the syllables of these pages, for readers whose system has none."""
     path = state.cache_directory(app) / "fonts" / "hangul.woff2"
-    fonts.subset_hangul("".join(app.env.metadata[page]["press_hangul"] for page in app.env.found_docs), path)
+    letters = set().union(*(set(page.read_text(encoding="utf-8")) for page in Path(app.outdir).rglob("*.html")))
+    fonts.subset_hangul("".join(letters), path)
     shutil.copyfile(path, Path(app.outdir) / "_static" / "hangul.woff2")

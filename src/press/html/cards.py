@@ -11,7 +11,9 @@ from press.charts.svg import size
 from press.document.statuses import MARKS
 
 WIDTH, HEIGHT, _MARGIN = 600, 315, 24  # px; drawn at twice the size
+THUMBNAIL = (344, 258)  # px: as wide as a chart on a phone
 _ROOM = 2 * _MARGIN
+_SMALLEST = 0.75  # to which a thumbnail is made smaller: its words can still be read
 
 
 def landscape(drawn: str, title: str, alt: str, foot: str) -> str:
@@ -25,6 +27,21 @@ def landscape(drawn: str, title: str, alt: str, foot: str) -> str:
     place = f'x="{(WIDTH - across) / 2:.1f}" y="{top}" width="{across:.1f}" height="{down:.1f}"'
     shown = re.sub(r'<svg ([^>]*?)width="[\d.]+" height="[\d.]+"', rf"<svg \1{place}", drawn, count=1)
     return _picture(title, alt, f"{above}{shown}{_foot(foot)}")
+
+
+def thumbnail(drawn: str, title: str) -> str:
+    """Return a chart as drawn for a phone as a small picture, all of one size: a tall one shows its upper part."""
+    (width, height), (wide, high) = size(drawn), THUMBNAIL
+    scale = min(wide / width, high / height)
+    if scale < _SMALLEST:
+        scale = min(wide / width, 1)
+    place = f'x="{(wide - width * scale) / 2:.1f}" y="0" width="{width * scale:.1f}" height="{height * scale:.1f}"'
+    shown = re.sub(r'<svg ([^>]*?)width="[\d.]+" height="[\d.]+"', rf"<svg \1{place}", drawn, count=1)
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        f'width="{wide}" height="{high}" viewBox="0 0 {wide} {high}"><title>{escape(title)}</title>'
+        f'<rect width="100%" height="100%" fill="{project.color("paper")}"/>{shown}</svg>\n'
+    )
 
 
 def card(kicker: str, title: str, statuses: Sequence[tuple[dict, str]], text: str, foot: str) -> str:

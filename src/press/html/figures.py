@@ -48,7 +48,8 @@ def files(node: chart, item: NumberedItem, app: Sphinx) -> dict[str, str | bytes
     edition = f"{as_sentence(f'{item.number} of {app.config.html_title}')} {app.config.press_edition}."
     table, pictures = data_table_of(node, root), drawings(node, cache_dir)
     texts = node["title"], node["subtitle"], node["alt"]
-    poster = svg.poster(pictures["wide"], *texts, [*filter(None, [node["note"]]), source, edition])
+    foot = [*filter(None, [node["note"]]), source, edition]
+    poster = svg.poster(pictures["wide"], *texts, foot)
     fields = fields_of(node, root)
     spec = layout.name_tooltips(json.loads(node["spec"]), fields)
     sources = [_source(name, root) for name in node["sources"]]
@@ -59,18 +60,22 @@ def files(node: chart, item: NumberedItem, app: Sphinx) -> dict[str, str | bytes
         f"{id}.svg": poster,
         f"{id}.png": renderer.render_png(poster, cache_dir),
         f"{id}.vl.json": _json(layout.complete(spec, *texts, in_full), indent=1),
-        f"{id}.small.svg": pictures["narrow"],
+        f"{id}.thumb.png": renderer.render_png(cards.thumbnail(pictures["narrow"], node["title"]), cache_dir),
         f"{id}.landscape.png": renderer.render_png(
             cards.landscape(pictures["wide"], node["title"], node["alt"], source), cache_dir
         ),
     }
-    return written | ({f"{id}.js": _script(node, fields)} if node["live"] else {})
+    return written | ({f"{id}.js": _script(node, fields, foot)} if node["live"] else {})
 
 
-def _script(node: chart, fields: dict[str, dict]) -> str:
-    """Return the script by which the page loads its live chart."""
-    laid_out = {variant: layout.name_tooltips(spec, fields) for variant, spec in layouts(node).items()}
+def _script(node: chart, fields: dict[str, dict], foot: list[str]) -> str:
+    """Return the script by which the page loads its live chart: specifications, names of columns, foot."""
+    laid_out = {
+        variant: layout.answer_legends(layout.name_tooltips(spec, fields)) for variant, spec in layouts(node).items()
+    }
     live = laid_out if json.loads(node["narrow"]) else {"wide": laid_out["wide"]}
+    if node["controls"]:
+        live |= {"columns": layout.columns_of_tooltips(laid_out["wide"]), "foot": foot}
     return f'(window.pressCharts = window.pressCharts || {{}})["{node["figure"]}"] = {_json(live)};\n'
 
 

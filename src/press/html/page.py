@@ -18,7 +18,7 @@ from sphinx.application import Sphinx
 from press import project, state
 from press.document.directives import DESCRIBES_TABLES
 from press.document.hangul import korean
-from press.document.nodes import claim_mark, code, tabular
+from press.document.nodes import claim_mark, code, gallery, tabular
 from press.document.numbering import numbered
 from press.html import citing, metadata, share
 from press.html.figure_extras import FOLDER
@@ -52,8 +52,11 @@ def add_context(app: Sphinx, page: str, template: str, context: dict, doctree: n
     context["edition"] = app.config.press_edition
     context.setdefault("description", _first_words(doctree) or app.config.press_subtitle)
     context["explores"] = doctree is not None and any(table["explore"] for table in doctree.findall(tabular))
+    context["has_gallery"] = doctree is not None and any(node["kind"] == "figure" for node in doctree.findall(gallery))
+    list_page = context["explores"] and not share.item_of_page(app, page)
+    context["wide"] = not context["shows_contents"] and (list_page or context["has_gallery"])
     context["way"] = way_to(app, page)
-    context["has_code"] = doctree is not None and next(doctree.findall(code), None) is not None
+    context["folds_code"] = doctree is not None and any(step["folded"] for step in doctree.findall(code))
     if page in app.env.found_docs:
         title = app.env.titles[page].astext()
         context["citing"] = {"words": citing.citation(app, page, title), "bibtex": citing.bibtex(app, page, title)}

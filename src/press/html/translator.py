@@ -33,6 +33,7 @@ from press.document.nodes import (
 )
 from press.document.statuses import by_group, counts, mark_svg
 from press.document.tables import column_classes
+from press.html import cards
 from press.html import figure_extras as extras
 from press.html import gallery as galleries
 from press.html.assets import height_step
@@ -40,6 +41,7 @@ from press.html.templates import template
 from press.ledger import MARKS
 
 logger = logging.getLogger(__name__)
+_SHORT_ID = 3  # letters that a tile has room for on a phone, where its name has none
 # Marks of the highlighter that the style sheet does not use.
 _UNUSED_MARK = re.compile(r'<span class="(?!(?:k|kn|kc|ow|s|s1|s2|sa|c|c1|gp)")\w+">([^<]*)</span>|<span></span>()')
 
@@ -103,8 +105,9 @@ class HTMLTranslator(HTML5Translator):
     def visit_thumbnail(self, node: thumbnail) -> None:
         """Write a small picture of a figure, as a link to the figure."""
         here = self.builder.get_target_uri(self.builder.current_docname)
-        picture = relative_uri(here, f"{extras.FOLDER}/{node['figure']}.small.svg")
-        image = f'<img src="{picture}" alt="{escape(node["alt"])}" loading="lazy">'
+        picture = relative_uri(here, f"{extras.FOLDER}/{node['figure']}.thumb.png")
+        size = 'width="{}" height="{}"'.format(*cards.THUMBNAIL)
+        image = f'<img src="{picture}" alt="{escape(node["alt"])}" loading="lazy" {size}>'
         self.body.append(f'<a class="thumbnail" href="{node["address"]}">{image}</a>\n')
         raise nodes.SkipNode
 
@@ -116,7 +119,10 @@ class HTMLTranslator(HTML5Translator):
         as_cards = "stacked" in node["classes"]
         self.body.append(opening.replace("<table ", '<table role="table" ', 1) if as_cards else opening)
         for title in [child for child in node.children if isinstance(child, nodes.title)]:
+            begins = len(self.body)
             title.walkabout(self)
+            if as_cards:  # its table says its role, so it must, too
+                self.body[begins] = self.body[begins].replace("<caption", '<caption role="caption"', 1)
         piece = template("table.html")
         self.body.append(piece.render(node.attributes | {"classes": column_classes(node), "as_cards": as_cards}))
         self.body.append("</table></div>\n")
@@ -134,7 +140,10 @@ class HTMLTranslator(HTML5Translator):
     def visit_board(self, node: board) -> None:
         """Write all items as tiles, with their counts."""
         groups, totals = by_group(node["items"]), counts(node["items"])
-        self.body.append(template("board.html").render(groups=groups, totals=totals, total=len(node["items"])))
+        compact = all(len(item["id"]) <= _SHORT_ID for item in node["items"])
+        self.body.append(
+            template("board.html").render(groups=groups, totals=totals, total=len(node["items"]), compact=compact)
+        )
         raise nodes.SkipNode
 
     def visit_item_list(self, node: item_list) -> None:
@@ -143,15 +152,16 @@ class HTMLTranslator(HTML5Translator):
         raise nodes.SkipNode
 
     def visit_code(self, node: code) -> None:
-        """Begin a cell's code, folded."""
+        """Begin the code of cells."""
         node["begins"] = len(self.body)
-        self.body.append('<details class="code"><summary>Code of this step</summary>\n')
+        begin = '<details class="code"><summary>Code of this step</summary>' if node["folded"] else '<div class="code">'
+        self.body.append(f"{begin}\n")
 
     def depart_code(self, node: code) -> None:
         """End a cell's code, without marks that the style sheet does not use: they were half of a page's elements."""
         begins = node["begins"]
         self.body[begins:] = [_UNUSED_MARK.sub(r"\1", part) for part in self.body[begins:]]
-        self.body.append("</details>\n")
+        self.body.append("</details>\n" if node["folded"] else "</div>\n")
 
     def visit_term_link(self, node: term_link) -> None:
         """Begin a word of the glossary; its meaning is shown where scripts run."""

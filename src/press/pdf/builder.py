@@ -3,12 +3,14 @@
 import json
 import re
 import shutil
+import unicodedata
 from pathlib import Path
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.util import logging
 from sphinx.util.console import darkgreen
 from sphinx.util.nodes import inline_all_toctrees
 
@@ -23,6 +25,7 @@ from press.pdf.paper import check_paper
 from press.pdf.translator import Translator
 
 BESIDE_PAGES = "beside_pages"  # tag of a run that sets the PDF while another writes the pages
+logger = logging.getLogger(__name__)
 TEMPLATE = Path(__file__).parent.parent / "theme" / "book.typ"
 
 
@@ -85,12 +88,17 @@ class PdfBuilder(Builder):
             each.document(built)
         text = [noted for translator in translators for noted in translator.text]
         problems = [problem for translator in translators for problem in translator.problems]
-        if problems := problems + fonts.missing_glyphs(text, cache_dir / "fonts"):
+        unset = fonts.missing_glyphs(text, cache_dir / "fonts")
+        if self.config.press_warnings == "stop":
+            problems += list(unset.values())
+        if problems:
             raise combined(problems)
+        for problem in unset.values():
+            logger.warning("%s Its name is set in its place.", problem.what, location=problem.where)
         shutil.copyfile(TEMPLATE, folder / "template.typ")
         for each in reversed(translators):  # what follows is set first: the book names pages of its annex
             source, target = folder / f"{Path(each.own.file).stem}.typ", Path(self.outdir) / each.own.file
-            source.write_text(each.document(built, elsewhere, named), encoding="utf-8")
+            source.write_text(_spelled_out(each.document(built, elsewhere, named), list(unset)), encoding="utf-8")
             places = compile_pdf(source, target, cache_dir / "fonts")
             elsewhere |= {
                 place: Elsewhere(each.own.name, at.page)
@@ -119,6 +127,14 @@ class PdfBuilder(Builder):
         return tree
 
 
+def _spelled_out(markup: str, letters: list[str]) -> str:
+    """Return markup in which letters that no font has are told by their names."""
+    for letter in letters:
+        name = f"[{unicodedata.name(letter, '').lower()}]" if unicodedata.name(letter, "") else ""
+        markup = markup.replace(json.dumps(letter, ensure_ascii=False)[1:-1], name)
+    return markup
+
+
 def _put_pages_last(tree: nodes.document) -> None:
     """Let the pages below a page follow its own text, wherever in it their contents stand."""
     for page in list(tree.findall(addnodes.start_of_file)):
@@ -142,7 +158,7 @@ def build_pdf(app: Sphinx) -> list[str]:
         outdir=Path(app.outdir).parent / "pdf",
         doctreedir=app.doctreedir,
         buildername=PdfBuilder.name,
-        confoverrides=app.config.overrides | {"extensions": app.config.extensions},
+        confoverrides=state.build(app).overrides | {name: app.config[name] for name in ("extensions", "html_title")},
         status=None,
         warning=None,
         tags=[BESIDE_PAGES],

@@ -74,3 +74,34 @@ def test_tooltips_call_columns_by_words():
     first, second = named["layer"]
     assert [entry["title"] for entry in first["encoding"]["tooltip"]] == ["Rain, mm", "wet days", "X"]
     assert second == spec["layer"][1] and named["datasets"] == spec["datasets"]
+
+
+def test_what_is_picked_in_a_legend_stands_out(bars):
+    spec = bars.encode(color="town:N").to_dict()
+    answering = layout.answer_legends(spec)
+    (picked,) = answering["params"]
+    assert picked["bind"] == "legend" and picked["select"] == {"type": "point", "fields": ["town"], "toggle": "true"}
+    assert answering["encoding"]["opacity"] == {"condition": {"param": "picked_town", "value": 1}, "value": 0.15}
+    assert "params" not in spec and "opacity" not in spec["encoding"], "what is printed stays as it is"
+
+
+def test_in_layers_one_view_holds_the_selection_and_all_that_draw_the_column_fade(bars):
+    points = bars.mark_circle().encode(color="town:N")
+    spec = layout.answer_legends((bars.mark_text() + points + bars.encode(opacity=altair.value(0))).to_dict())
+    words, dots, hidden = spec["layer"]
+    assert [len(part.get("params", [])) for part in spec["layer"]] == [0, 1, 0]
+    assert dots["encoding"]["opacity"]["condition"]["value"] == 0.7, "as it is without a choice"
+    assert "opacity" in words["encoding"] and hidden["encoding"]["opacity"] == {"value": 0}
+
+
+def test_without_a_legend_of_categories_nothing_is_picked(bars):
+    for chart in (bars, bars.encode(color=altair.Color("town:N", legend=None)), bars.encode(color="rain:Q")):
+        assert layout.answer_legends(chart.to_dict()) == chart.to_dict()
+
+
+def test_columns_are_what_tooltips_tell(bars):
+    tips = [altair.Tooltip("town", title="Town"), altair.Tooltip("rain", title="Rain, mm")]
+    assert layout.columns_of_tooltips((bars.encode(tooltip=tips) | bars).to_dict()) == {
+        "town": "Town",
+        "rain": "Rain, mm",
+    }

@@ -1,5 +1,7 @@
 """The renderer: charts as SVG and as PNG, measured by the book's own type."""
 
+import json
+import os
 import re
 import sys
 
@@ -87,3 +89,16 @@ def test_a_fork_of_a_process_that_has_drawn_draws_too(bars, draw, monkeypatch):
     draw(bars)
     monkeypatch.setattr(background, "FORKS", True)
     assert "<svg" in background.BackgroundTask(lambda: draw(bars, layout.NARROW)).join()
+
+
+def test_tooltips_of_the_nearest_point_still_need_their_repair(cache_dir):
+    """When this fails, Vega-Lite reads numbers from the point itself: take `pointsOwnWords` out of live.js."""
+    nearest = altair.selection_point(nearest=True, on="pointerover")
+    chart = altair.Chart(pandas.DataFrame({"year": [1], "rain": [2.5]})).mark_point().encode(x="year:Q", y="rain:Q")
+    pointed_at = chart.encode(tooltip=altair.Tooltip("rain:Q", format=".1f")).add_params(nearest)
+    spec = (chart + pointed_at).to_dict()
+    drawn = f"JSON.stringify(vegaLite.compile({json.dumps(spec)}).spec)"
+    compiled = renderer._engine(cache_dir, os.getpid()).eval(drawn)
+    assert "_voronoi" in compiled
+    words = [signal for signal in re.findall(r'"tooltip":\{"signal":"(.*?)"\}', compiled) if "datum" in signal]
+    assert any(re.search(r"(^|[^.\w])datum\[", signal) for signal in words), compiled

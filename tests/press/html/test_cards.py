@@ -5,6 +5,7 @@ from xml.etree import ElementTree as xml
 from press.charts import svg
 from press.html import cards
 
+SVG = "http://www.w3.org/2000/svg"
 STATUS = {"mark": "full", "color": "arley"}
 
 
@@ -37,3 +38,12 @@ def test_a_chart_is_as_large_as_the_picture_has_room():
     (inner,) = [node for node in picture if node.tag.endswith("}svg")]
     assert abs(float(inner.get("width")) / float(inner.get("height")) - 1.75) < 0.01
     assert float(inner.get("y")) + float(inner.get("height")) <= cards.HEIGHT - 30
+
+
+def test_thumbnails_are_of_one_size_and_show_the_upper_part_of_what_is_tall():
+    flat, tall = (f'<svg xmlns="{SVG}" width="344" height="{height}"><text>rain</text></svg>' for height in (200, 900))
+    for drawn, height in ((flat, 200), (tall, 900)):
+        picture = xml.fromstring(cards.thumbnail(drawn, "Rain"))
+        assert (picture.get("width"), picture.get("height")) == ("344", "258")
+        (inner,) = picture.findall(f"{{{SVG}}}svg")
+        assert float(inner.get("height")) == height and float(inner.get("y")) == 0

@@ -7,7 +7,7 @@ import xml.etree.ElementTree as xml
 import vl_convert
 
 from press import background
-from press.html import figures
+from press.html import cards, figures
 
 
 def text(node):
@@ -30,8 +30,8 @@ def test_the_picture_of_a_figure_says_what_it_shows_and_from_where(rain):
     assert "Nobody measured it." in said and said[-1] == "Figure 1.1 of Rain in Two Towns. No edition."
     image = (rain.html / "figures" / "fig-rain.png").read_bytes()
     assert image.startswith(b"\x89PNG") and int.from_bytes(image[16:20], "big") == 2 * float(picture.get("width"))
-    small = xml.fromstring(rain.text("figures/fig-rain.small.svg"))
-    assert float(small.get("width")) == 344
+    small = (rain.html / "figures" / "fig-rain.thumb.png").read_bytes()
+    assert [int.from_bytes(small[at : at + 4], "big") for at in (16, 20)] == [2 * side for side in cards.THUMBNAIL]
 
 
 def test_the_specification_of_a_figure_draws_it_elsewhere(rain):
@@ -42,13 +42,17 @@ def test_the_specification_of_a_figure_draws_it_elsewhere(rain):
 def test_the_script_of_a_live_figure_holds_its_specification(rain):
     script = rain.text("figures/fig-rain.js")
     begin = '(window.pressCharts = window.pressCharts || {})["fig-rain"] = '
-    assert script.startswith(begin) and set(json.loads(script.removeprefix(begin).rstrip(";\n"))) == {"wide"}
+    assert script.startswith(begin) and set(json.loads(script.removeprefix(begin).rstrip(";\n"))) == {
+        "wide",
+        "columns",
+        "foot",
+    }
 
 
 def test_a_figure_that_is_laid_out_otherwise_for_a_phone_brings_both(app):
     node = figures.figures_of_page(app, "notebooks/01-rainfall")["fig-rain"].chart.copy()
     node["narrow"] = '{"mark": "line"}'
-    assert '"narrow": {' in figures._script(node, {})
+    assert '"narrow": {' in figures._script(node, {}, [])
 
 
 def test_a_still_figure_has_no_script(app):

@@ -1,5 +1,7 @@
 """The contribution as a staircase: who set each increase, and what inflation may add until 2030."""
 
+import json
+
 import altair as alt
 import pandas as pd
 
@@ -37,7 +39,12 @@ def staircase(check: pd.DataFrame, projected: pd.DataFrame, narrow: bool = False
         + _increases(stairs, x, y, narrow)
         + _key(x, y)
     )
-    return layers.add_params(rate).properties(height=330 if narrow else 400, description=_told(stairs, cone))
+    in_2030 = cone[cone["year"] == LAST].set_index("inflation_pct")["amount"]
+    amount = f"{marks.by_choice('inflation', in_2030.map('{:.2f}'.format).to_dict())}"
+    title = f"'At ' + inflation + ' percent inflation, Korea would pay ₩' + {amount} + ' trillion in {LAST}'"
+    told = f"{json.dumps(_told(stairs, cone), ensure_ascii=False)} + ' ' + {title} + '.'"
+    chart = marks.tell_choice(layers.add_params(rate), title=title, description=told)
+    return chart.properties(height=330 if narrow else 400, description=_told(stairs, cone))
 
 
 def _stairs(check: pd.DataFrame) -> pd.DataFrame:
@@ -151,8 +158,8 @@ def _range(cone: pd.DataFrame, x: alt.X, y: alt.Y, narrow: bool) -> alt.LayerCha
     low_high = cone.groupby("year")["amount"].agg(["min", "max"]).reset_index()
     frame = low_high.assign(left=low_high["year"] - 0.5, right=low_high["year"] + 0.5, amount=low_high["max"], zero=0)
     base = alt.Chart(frame).encode(x=x, x2="right:Q")
-    sure = base.mark_rect(color=color("tint"), opacity=0.3).encode(y=alt.Y("min:Q"), y2="zero:Q")
-    shaded = base.mark_rect(color=color("slate"), opacity=0.45).encode(
+    sure = base.mark_rect(color=color("tint"), opacity=0.3, stroke=color("paper")).encode(y=alt.Y("min:Q"), y2="zero:Q")
+    shaded = base.mark_rect(color=color("slate"), opacity=0.45, stroke=color("paper")).encode(
         y=y,
         y2="min:Q",
         tooltip=[

@@ -4,12 +4,13 @@ import altair as alt
 import pandas as pd
 
 from alliance.charts.marks import end_labels, nearest, series_colors
+from alliance.countries import NAMES
 from press.chapter.theme import YEARS
 
 #: The two states by ISO code, in the order in which charts and tables have them.
-NAMES = {"KOR": "Korea", "USA": "United States"}
+BOTH = ("KOR", "USA")
 
-HUES = {"Korea": "kor", "United States": "usa"}
+HUES = {NAMES[code]: code.lower() for code in BOTH}
 STATES = series_colors(HUES, "country:N", legend=alt.Undefined)  # with the legend of the theme
 
 #: What a tooltip says first.

@@ -4,8 +4,9 @@ import altair as alt
 import pandas as pd
 
 from alliance import climate
-from alliance.charts.climate.common import HUES, NAMES, STATE, STATES, YEAR, named_lines
-from alliance.charts.marks import end_labels, nearest, panels, series_colors
+from alliance.charts.climate.common import BOTH, HUES, STATE, STATES, YEAR, named_lines
+from alliance.charts.marks import by_choice, end_labels, nearest, panels, series_colors, tell_choice
+from alliance.countries import NAMES
 from press.chapter.theme import color
 
 #: Factors of the Kaya identity in everyday words, in its order.
@@ -34,8 +35,8 @@ def effects(table: pd.DataFrame, years: list[int]) -> pd.DataFrame:
     DataFrame
         As `climate.decomposition` has it, with the columns `period` and `share_pct`.
     """
-    frame = pd.concat([climate.decomposition(table, country, years) for country in NAMES])
-    start = {country: climate.emissions(table, country, "co2_mt") for country in NAMES}
+    frame = pd.concat([climate.decomposition(table, country, years) for country in BOTH])
+    start = {country: climate.emissions(table, country, "co2_mt") for country in BOTH}
     rows = zip(frame["effect_mt"], frame["country"], frame["first"], strict=True)
     return frame.assign(
         period=frame["first"].astype(str) + "–" + frame["last"].astype(str),
@@ -57,7 +58,7 @@ def kaya(frame: pd.DataFrame, first: int, narrow: bool = False) -> alt.HConcatCh
     """
     size = {"width": 205, "height": 190} if narrow else {"width": 240, "height": 210}
     period = frame[frame["first"] == first]
-    steps = {country: _steps(period[period["country"] == country]) for country in NAMES}
+    steps = {country: _steps(period[period["country"] == country]) for country in BOTH}
     parts = [
         _waterfall(rows, country, labels=narrow or country == "KOR").properties(**size)
         for country, rows in steps.items()
@@ -147,11 +148,34 @@ def fuel_gap(
         for country, table in shares.items()
     ]
     chosen = alt.param(name="since", value=default, bind=alt.binding_select(options=years, name="First year "))
+    chart = panels(*parts, narrow=narrow).add_params(chosen)
+    titles = {year: _coal_since(shares, year, last) for year in years if year != default}
+    spans = {
+        year: f"Change in each source’s share of electricity, percentage points, from {year} to {last}"
+        for year in years
+    }
+    told = {year: _gained(shares, year, last, order) for year in years}
+    choice = {"title": titles, "subtitle": spans, "description": told}
+    chart = tell_choice(chart, **{part: by_choice("since", texts) for part, texts in choice.items()})
+    return chart.properties(description=told[default])
+
+
+def _gained(shares: dict[str, pd.DataFrame], first: int, last: int, order: list[str]) -> str:
+    """Say how many points each source gained in both states."""
     said = [
-        f"{NAMES[country]}, {default}–{last}, points: {_signed(_gain(table, default, last)[order])}."
+        f"{NAMES[country]}, {first}–{last}, points: {_signed(_gain(table, first, last)[order])}."
         for country, table in shares.items()
     ]
-    return panels(*parts, narrow=narrow).add_params(chosen).properties(description="Bars of change. " + " ".join(said))
+    return "Bars of change. " + " ".join(said)
+
+
+def _coal_since(shares: dict[str, pd.DataFrame], first: int, last: int) -> str:
+    """Say what became of coal's share in both states, in points."""
+    kor, usa = (_gain(shares[country], first, last)["coal"] for country in ("KOR", "USA"))
+    verb = {True: "rose", False: "fell"}
+    if (kor > 0) == (usa > 0):
+        return f"Since {first} coal’s share {verb[kor > 0]} {abs(kor):.0f} points in Korea, {abs(usa):.0f} in America"
+    return f"Since {first} coal’s share {verb[kor > 0]} in Korea and {verb[usa > 0]} in America"
 
 
 def intensity(grams: dict[str, pd.Series]) -> alt.TopLevelMixin:

@@ -3,23 +3,11 @@
 import altair as alt
 import pandas as pd
 
-from alliance.charts.climate.common import NAMES, YEAR
+from alliance.charts.climate.common import YEAR
 from alliance.charts.marks import end_labels, event_rules, nearest, reference_line, series_colors
+from alliance.countries import NAMES
 
-MAKERS = {"KOR": "Korea", "USA": "United States", "CHN": "China", "JPN": "Japan", "WLD": "world"}
-OTHERS = {"CHN": "China", "JPN": "Japan", "DEU": "Germany"}  # beside the two states
-ASEAN = {
-    "BRN": "Brunei",
-    "IDN": "Indonesia",
-    "KHM": "Cambodia",
-    "LAO": "Laos",
-    "MMR": "Myanmar",
-    "MYS": "Malaysia",
-    "PHL": "Philippines",
-    "SGP": "Singapore",
-    "THA": "Thailand",
-    "VNM": "Vietnam",
-}
+MAKERS = {code: NAMES[code] for code in ("KOR", "USA", "CHN", "JPN")} | {"WLD": "world"}
 
 #: What the Korean government decided on the price, by day; a slash breaks the line.
 DECISIONS = pd.DataFrame(
@@ -38,7 +26,7 @@ def footprints(nets: dict[str, pd.Series], narrow: bool = False) -> alt.TopLevel
     narrow : bool, optional
         The layout for phones, which leaves more room for the names.
     """
-    names = {country: OTHERS.get(country, NAMES.get(country, country)) for country in nets}
+    names = {country: NAMES[country] for country in nets}
     rows = pd.concat(
         [net.rename("net").rename_axis("year").reset_index().assign(name=names[who]) for who, net in nets.items()]
     )
@@ -153,7 +141,7 @@ def pilot_cities(cities: pd.DataFrame, programs: pd.DataFrame) -> pd.DataFrame:
     places = programs.groupby(["country", "asean_country"])["place"].agg(", ".join).unstack("country")
     listed = cities.groupby("country")["city"].agg(", ".join).rename("pilots").reset_index()
     return listed.assign(
-        state=listed["country"].map(ASEAN),
+        state=listed["country"].map(NAMES),
         usa=listed["country"].map(places["USA"]),
         kor=listed["country"].map(places["KOR"]),
     )

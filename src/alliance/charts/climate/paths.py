@@ -4,8 +4,9 @@ import altair as alt
 import pandas as pd
 
 from alliance import climate
-from alliance.charts.climate.common import HUES, NAMES, STATE, STATES, YEAR, by_year, one_or_two
-from alliance.charts.marks import end_labels, hollow_points, nearest, panels
+from alliance.charts.climate.common import BOTH, HUES, STATE, STATES, YEAR, by_year, one_or_two
+from alliance.charts.marks import end_labels, hollow_points, nearest, panels, tell_choice
+from alliance.countries import NAMES
 from press.chapter.theme import POINT, color
 
 GRID = [0, 20, 40, 60, 80, 100]
@@ -34,7 +35,7 @@ def paths(
     size = {"width": 300, "height": 240} if narrow else {"width": 305, "height": 300}
     parts = [
         _path(country, emissions[country], inventories[country], pledges[country]).properties(**size)
-        for country in NAMES
+        for country in BOTH
     ]
     return panels(*parts, narrow=narrow).properties(description=_paths_text(emissions, pledges))
 
@@ -164,7 +165,7 @@ def slider(
         value=default,
         bind=alt.binding_range(min=0, max=12, step=0.1, name=f"Yearly cut after {last}, percent "),
     )
-    bases = [f"{name} ({pledges[country]['base_year']:.0f} = 100)" for country, name in NAMES.items()]
+    bases = [f"{NAMES[country]} ({pledges[country]['base_year']:.0f} = 100)" for country in BOTH]
     names = pd.DataFrame({"country": list(HUES), "year": 2001, "level": [69, 109], "text": bases})
     chart = (
         past.mark_line(strokeWidth=2.5, point=POINT).encode(x=x, y=y, color=hues, tooltip=tooltip)
@@ -174,7 +175,15 @@ def slider(
         + _levels_in_2030(levels, last)
     )
     text = _slider_text(levels, pledges, default)
-    return chart.add_params(pace).properties(height=330, description=text)
+    then = {country: f"{level[last]} * pow(1 - pace / 100, {2030 - last})" for country, level in levels.items()}
+    below = {country: f"({then[country]} <= {100 - pledges[country]['cut_low_pct']})" for country in levels}
+    who = "'only Korea reaches its 2030 pledge' : 'only the United States reaches its 2030 pledge'"
+    alike = "'both countries reach their 2030 pledges' : 'emissions stay above both 2030 pledges'"
+    kor, usa = below["KOR"], below["USA"]
+    title = f"'At ' + pace + ' percent a year, ' + ({kor} == {usa} ? ({kor} ? {alike}) : {kor} ? {who})"
+    levels_then = "; ".join(f"{NAMES[country]} ' + format({level}, '.0f') + '" for country, level in then.items())
+    told = f"{title} + '. Levels in 2030, base year = 100: {levels_then}.'"
+    return tell_choice(chart.add_params(pace), title=title, description=told).properties(height=330, description=text)
 
 
 def _indexed(values: pd.Series, pledge: pd.Series) -> pd.Series:

@@ -3,8 +3,9 @@
 import altair as alt
 import pandas as pd
 
-from alliance.charts.climate.common import HUES, NAMES, one_or_two
+from alliance.charts.climate.common import BOTH, HUES, one_or_two
 from alliance.charts.marks import end_labels, series_colors
+from alliance.countries import NAMES
 from press.chapter.theme import color
 
 
@@ -37,7 +38,7 @@ def memberships(joined: pd.DataFrame, left: pd.DataFrame, end: str) -> pd.DataFr
         One row for each membership, by its first day: `name` of the state, `start` and `stop` as decimal years,
         and the same two as days, `date` and `to`.
     """
-    until = {country: [*sorted(left.loc[left["country"] == country, "date"]), end] for country in NAMES}
+    until = {country: [*sorted(left.loc[left["country"] == country, "date"]), end] for country in BOTH}
     spans = joined.sort_values("date").assign(
         name=lambda f: f["country"].map(NAMES), to=lambda f: [until[country].pop(0) for country in f["country"]]
     )

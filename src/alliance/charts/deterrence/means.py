@@ -3,8 +3,9 @@
 import altair as alt
 import pandas as pd
 
-from alliance.charts.deterrence.shared import HOSTS, NAMES
+from alliance.charts.deterrence.shared import HOSTS
 from alliance.charts.marks import panels, series_colors
+from alliance.countries import NAMES
 from press.chapter.theme import color
 
 

@@ -3,8 +3,9 @@
 import altair as alt
 import pandas as pd
 
-from alliance.charts.deterrence.shared import NAMES, hues
+from alliance.charts.deterrence.shared import hues
 from alliance.charts.marks import end_labels, hollow_points, nearest, president_bands
+from alliance.countries import NAMES
 from press.chapter.theme import color
 
 STATES = ["USA", "CHN", "RUS", "JPN", "KOR"]

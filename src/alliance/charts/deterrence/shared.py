@@ -1,10 +1,10 @@
-"""What the charts of several sections share: names and colors of states."""
+"""What the charts of several sections share: colors of states."""
 
 import altair as alt
 
 from alliance.charts.marks import series_colors
+from alliance.countries import NAMES
 
-NAMES = {"KOR": "Korea", "JPN": "Japan", "CHN": "China", "USA": "United States", "RUS": "Russia", "DEU": "Germany"}
 HOSTS = ["KOR", "JPN", "DEU"]
 
 

@@ -3,18 +3,20 @@
 import altair as alt
 import pandas as pd
 
-from alliance.charts.marks import chooser, end_labels, nearest, president_bands, series_colors
+from alliance.charts.marks import (
+    by_choice,
+    chooser,
+    end_labels,
+    nearest,
+    president_bands,
+    series_colors,
+    tell_choice,
+)
+from alliance.countries import NAMES
 from press.chapter.theme import POINT, color
 
 #: States whose votes are compared with those of the United States, by ISO code.
-STATES = {
-    "KOR": "Korea",
-    "JPN": "Japan",
-    "AUS": "Australia",
-    "CHN": "China",
-    "RUS": "Russia",
-    "PRK": "North Korea",
-}
+STATES = {code: NAMES[code] for code in ("KOR", "JPN", "AUS", "CHN", "RUS", "PRK")}
 
 _SHORT = {"North Korea": "N. Korea"}  # on a phone
 _IS_COMPARED = "datum.country == 'Korea' || datum.country == 'Japan'"  # those with thicker lines
@@ -44,7 +46,7 @@ def distances(far: pd.DataFrame, presidents: pd.DataFrame, since: int, narrow: b
     nudges = [_NUDGES[variant][state] for variant, state in zip(ends["variant"], ends["country"], strict=True)]
     ends = ends.assign(country=ends["country"].map(STATES), distance=ends["distance"] + nudges)
     ends["label"] = ends["country"].replace(_SHORT if narrow else {})
-    at = far[far["variant"] == "all"].set_index(["country", "year"])["distance"]
+    names, told = _told_by_estimate(far.set_index(["variant", "country", "year"])["distance"])
     far = far.assign(country=far["country"].map(STATES))
     shown = "datum.variant == variant_shown"
     x = _years(2025, 6, end=2034 if narrow else 2031)
@@ -70,10 +72,25 @@ def distances(far: pd.DataFrame, presidents: pd.DataFrame, since: int, narrow: b
         .transform_filter(shown)
         .encode(color=_hues())
     )
-    told = ", ".join(f"{name} {at[state, 1991]:.1f} and {at[state, 2023]:.1f}" for state, name in STATES.items())
-    return chart.add_params(chooser("variant_shown", ["all", "fp", "legacy"], "Estimate ")).properties(
-        height=360, description=f"Six lines by the estimate “all”, distance in points in 1991 and 2023: {told}."
-    )
+    chart = chart.add_params(chooser("variant_shown", list(told), "Estimate "))
+    choice = {"subtitle": by_choice("variant_shown", names), "description": by_choice("variant_shown", told)}
+    return tell_choice(chart, **choice).properties(height=360, description=told["all"])
+
+
+def _told_by_estimate(at: pd.Series) -> tuple[dict[str, str], dict[str, str]]:
+    """Return subtitle and description for each estimate; `at` holds distances by estimate, state, and year."""
+    names, told = {}, {}
+    for variant in ("all", "fp", "legacy"):
+        names[variant] = (
+            f"Distance from the United States in UN General Assembly votes, estimate “{variant}”, ideal points"
+        )
+        ends = [
+            f"{name} {at[variant, code, 1991]:.1f} and {at[variant, code, 2023]:.1f}" for code, name in STATES.items()
+        ]
+        told[variant] = (
+            f"Six lines by the estimate “{variant}”, distance in points in 1991 and 2023: {', '.join(ends)}."
+        )
+    return names, told
 
 
 def variants(far: pd.DataFrame) -> alt.LayerChart:
@@ -160,7 +177,7 @@ def issues(every: pd.DataFrame) -> alt.LayerChart:
     periods = dict(zip(every["period"].unique(), ["mist", "slate", "rose"], strict=True))
     korea = every[every["state"] == STATES["KOR"]]
     last = korea[korea["period"] == list(periods)[-1]].sort_values("agreement", ascending=False)
-    told = [f"{row.issue} {row.agreement:.2f}" for row in last.itertuples()]
+    latest = every[every["period"] == list(periods)[-1]]
     base = alt.Chart(every).transform_filter("datum.state == state_shown")
     order = sorted(last["issue"], key=lambda issue: issue != "all roll calls")  # the sum first, then its parts
     y = alt.Y("issue:N", title=None, sort=order).axis(labelLimit=0, grid=False, domain=False, minExtent=140)
@@ -179,9 +196,25 @@ def issues(every: pd.DataFrame) -> alt.LayerChart:
         size=110, opacity=1, stroke=color("paper"), strokeWidth=1
     ).encode(x="agreement:Q", tooltip=tooltip, color=hue)
     choice = chooser("state_shown", list(STATES.values()), "Agreement of the United States with ")
-    return chart.add_params(choice).properties(
-        height=280, description=f"Dots by subject, agreement with Korea in {last['period'].iloc[0]}: {', '.join(told)}."
+    titles, told = ({name: say(name, latest) for name in STATES.values()} for say in (_most_agreed, _agreed_on))
+    chart = tell_choice(
+        chart.add_params(choice), title=by_choice("state_shown", titles), description=by_choice("state_shown", told)
     )
+    return chart.properties(height=280, description=told[STATES["KOR"]])
+
+
+def _most_agreed(state: str, latest: pd.DataFrame) -> str:
+    """Name the subject on which a state agreed most with the United States."""
+    subjects = latest[(latest["state"] == state) & (latest["issue"] != "all roll calls")]
+    most = subjects.loc[subjects["agreement"].idxmax(), "issue"]
+    return f"{state} and the United States agreed most on {most}, {latest['period'].iloc[0]}"
+
+
+def _agreed_on(state: str, latest: pd.DataFrame) -> str:
+    """Say how far a state agreed with the United States on each subject."""
+    rows = latest[latest["state"] == state].sort_values("agreement", ascending=False)
+    told = [f"{row.issue} {row.agreement:.2f}" for row in rows.itertuples()]
+    return f"Dots by subject, agreement with {state} in {latest['period'].iloc[0]}: {', '.join(told)}."
 
 
 def _years(stop: int, step: int, end: int) -> alt.X:

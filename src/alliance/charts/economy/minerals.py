@@ -3,9 +3,9 @@
 import altair as alt
 import pandas as pd
 
-from alliance.charts.economy.names import NAMES
 from alliance.charts.economy.text import ROOM_LEFT
 from alliance.charts.marks import end_labels, event_rules, nearest, series_colors
+from alliance.countries import NAMES
 from press.chapter.theme import POINT, color
 
 _GRAPHITE = {"250410": "natural", "380110": "artificial"}  # line of the Harmonized System → kind

@@ -1,15 +1,7 @@
 """Countries as the chapter's charts and tables name them."""
 
-#: ISO code → name of each economy, in the order in which charts and tables have them.
-NAMES = {
-    "KOR": "Korea",
-    "USA": "United States",
-    "JPN": "Japan",
-    "DEU": "Germany",
-    "FRA": "France",
-    "GBR": "United Kingdom",
-    "CHN": "China",
-}
+#: Economies in the order in which charts and tables have them.
+ECONOMIES = ("KOR", "USA", "JPN", "DEU", "FRA", "GBR", "CHN")
 
 _SPELLED = {
     "KOREA, SOUTH": "Korea",

@@ -4,12 +4,13 @@ import altair as alt
 import pandas as pd
 
 from alliance import economy
-from alliance.charts.economy.names import NAMES
+from alliance.charts.economy.names import ECONOMIES
 from alliance.charts.economy.text import ROOM_RIGHT, spread
 from alliance.charts.marks import end_labels, nearest, series_colors
+from alliance.countries import NAMES
 from press.chapter.theme import POINT, color
 
-_HUES = dict(zip(NAMES.values(), ["kor", "usa", "jpn", "deu", "other", "other", "chn"], strict=True))
+_HUES = {NAMES[code]: code.lower() if code not in ("FRA", "GBR") else "other" for code in ECONOMIES}
 _SHORT = {"United States": "U.S.", "United Kingdom": "Britain"}  # where the whole name is too long for a phone
 _YEAR_ENDS = ["2022-01-02", "2023-01-01"]  # the Sundays that end the last weeks of 2021 and 2022
 

@@ -5,7 +5,17 @@ import pandas as pd
 
 from alliance import indo_pacific as region
 from alliance.charts.indo_pacific.parts import ALLIES, MONEY, YEAR, country_colors, named_lines, year_axis
-from alliance.charts.marks import chooser, end_labels, event_rules, nearest, panels, reference_line
+from alliance.charts.marks import (
+    by_choice,
+    chooser,
+    end_labels,
+    event_rules,
+    nearest,
+    panels,
+    reference_line,
+    tell_choice,
+)
+from alliance.countries import NAMES
 from press.chapter.theme import color
 
 MILLION = 1e6
@@ -20,7 +30,7 @@ def net_aid(aid: pd.DataFrame) -> alt.LayerChart:
         Table `net_aid`: dollars by donor, recipient, and year.
     """
     groups = {"Southeast Asia (eight)": region.ASEAN, "Mekong (five)": region.MEKONG}
-    groups |= {region.NAMES[code]: [code] for code in region.ASEAN}
+    groups |= {NAMES[code]: [code] for code in region.ASEAN}
     lines = pd.concat(
         _given(aid, "net_aid_usd", donor, states).assign(group=group)
         for group, states in groups.items()
@@ -34,16 +44,42 @@ def net_aid(aid: pd.DataFrame) -> alt.LayerChart:
     ends = end_labels(lines, x, "million:Q").encode(color=hues).transform_filter(chosen).transform_filter(last)
     policy = pd.DataFrame({"year": [2017.86], "text": ["New Southern Policy"]})
     rules = event_rules(policy, x, align="right", dx=-5, baseline="top", y=24)
-    eight = lines[lines["group"] == "Southeast Asia (eight)"].pivot(index="year", columns="name", values="million")
-    text = "Two lines rise unevenly from 2000 to 2023. " + " ".join(
-        f"{name}: {s[2000]:.0f} million dollars in 2000, {s[2017]:.0f} in 2017, {s[2023]:,.0f} in 2023."
-        for name, s in eight.items()
-    )
+    text = "Two lines rise unevenly from 2000 to 2023. " + _given_to(lines, "Southeast Asia (eight)")
     menu = chooser("recipients", list(groups), "Recipients ")
     shown = alt.Chart(pd.DataFrame({"year": [2000.4]})).encode(x=x)  # which recipients the lines show
     shown = shown.mark_text(text=alt.expr("recipients"), align="left", y=12, fontWeight=600)
     chart = alt.LayerChart(layer=[rules, both, nearest(both), ends, shown])
-    return chart.add_params(menu).properties(height=320, description=text)
+    told = {
+        "title": {group: _korean_aid(lines, group) for group in groups},
+        "subtitle": {
+            group: f"Net aid to {_in_prose(group)}, million dollars at current prices, 2000–2023" for group in groups
+        },
+        "description": {group: f"Two lines from 2000 to 2023. {_given_to(lines, group)}" for group in groups},
+    }
+    choice = {part: by_choice("recipients", texts) for part, texts in told.items()}
+    return tell_choice(chart.add_params(menu), **choice).properties(height=320, description=text)
+
+
+def _in_prose(group: str) -> str:
+    """Return a recipient, or a group of them, as a sentence names it."""
+    named = {"Mekong (five)": "five states on the Mekong", "Philippines": "the Philippines"}
+    return named.get(group, group.removesuffix(" (eight)"))
+
+
+def _korean_aid(lines: pd.DataFrame, group: str) -> str:
+    """Say what Korea gave a recipient in the last year."""
+    rows = lines[(lines["group"] == group) & (lines["name"] == NAMES["KOR"])].set_index("year")["million"]
+    last = rows[2023]
+    return f"Korea’s aid to {_in_prose(group)} was ${last:.{0 if last >= 10 else 1}f} million in 2023"
+
+
+def _given_to(lines: pd.DataFrame, group: str) -> str:
+    """Say what each ally gave a recipient in three years."""
+    by_donor = lines[lines["group"] == group].pivot(index="year", columns="name", values="million")
+    return " ".join(
+        f"{name}: {s[2000]:.0f} million dollars in 2000, {s[2017]:.0f} in 2017, {s[2023]:,.0f} in 2023."
+        for name, s in by_donor.items()
+    ).replace("-", "−")
 
 
 def received(million: pd.Series) -> alt.Chart:
@@ -72,13 +108,13 @@ def change(steps: pd.DataFrame, narrow: bool = False) -> alt.HConcatChart | alt.
         Whether it is laid out for a phone.
     """
     by = steps["change"]
-    order = [region.NAMES[code] for code in by["KOR"].sort_values(ascending=False).index]
+    order = [NAMES[code] for code in by["KOR"].sort_values(ascending=False).index]
     text = "Bars of change, million dollars a year. " + " ".join(
-        f"{region.NAMES[code]}: Korea {by['KOR', code]:+.0f}, United States {by['USA', code]:+.0f}."
+        f"{NAMES[code]}: Korea {by['KOR', code]:+.0f}, United States {by['USA', code]:+.0f}."
         for code in (by["KOR"].idxmax(), by["KOR"].idxmin(), by["USA"].idxmax(), by["USA"].idxmin())
     )
     frame = steps.reset_index()
-    frame = frame.assign(name=frame["recipient"].map(region.NAMES), label=frame["change"].map(_signed))
+    frame = frame.assign(name=frame["recipient"].map(NAMES), label=frame["change"].map(_signed))
     sides = [_changes(frame[frame["donor"] == donor], donor, order, narrow) for donor in ALLIES]
     return panels(*sides, narrow=narrow).properties(description=text)
 
@@ -98,7 +134,7 @@ def _changes(frame: pd.DataFrame, donor: str, order: list[str], narrow: bool) ->
         for sign, side in beyond.items()
     ]
     zero = alt.Chart(pd.DataFrame({"change": [0]})).mark_rule().encode(x="change:Q")
-    head = alt.TitleParams(region.NAMES[donor], fontSize=14, color=color(donor.lower()), offset=4)
+    head = alt.TitleParams(NAMES[donor], fontSize=14, color=color(donor.lower()), offset=4)
     width = 232 if narrow else 275
     return alt.LayerChart(layer=[bars, *ends, zero]).properties(width=width, height=232, title=head)
 
@@ -214,4 +250,4 @@ def _korea_by_year(korea: pd.DataFrame, pledge: float, narrow: bool) -> alt.Laye
 
 def _given(table: pd.DataFrame, value: str, donor: str, recipients: list[str]) -> pd.DataFrame:
     million = region.aid_by_year(table, value, donor, recipients) / MILLION
-    return million.rename("million").reset_index().assign(name=region.NAMES[donor])
+    return million.rename("million").reset_index().assign(name=NAMES[donor])

@@ -7,6 +7,7 @@ import pandas as pd
 
 from alliance import indo_pacific as region
 from alliance.charts.indo_pacific.parts import ALLIES, MONEY, country_colors
+from alliance.countries import NAMES
 from press.chapter.theme import color
 
 WIDTH, HEIGHT = 640, 344
@@ -55,7 +56,7 @@ def aid_map(given: pd.DataFrame, land: region.Outlines, points: pd.DataFrame) ->
 
 def aid_bars(given: pd.DataFrame) -> alt.LayerChart:
     """Rank the states by what both allies gave together, a pair of bars for each: the map on a phone."""
-    order = given.sum(axis=1).sort_values(ascending=False).index.map(region.NAMES).to_list()
+    order = given.sum(axis=1).sort_values(ascending=False).index.map(NAMES).to_list()
     rows = _long(given.rename_axis("country").reset_index())
     y = alt.Y("name:N", title=None, sort=order).axis(labelPadding=4)
     offset = alt.YOffset("donor:N", sort=["Korea", "United States"])
@@ -78,7 +79,7 @@ def _placed(given: pd.DataFrame, points: pd.DataFrame) -> pd.DataFrame:
     ]
     radius = at[ALLIES].max(axis=1).map(_radius)
     shift = [NAMES_AT.get(c, (0, r + 11)) for c, r in zip(at["country"], radius, strict=True)]
-    at["name"] = at["country"].map(region.NAMES)
+    at["name"] = at["country"].map(NAMES)
     at["x"] = at["longitude"] + [right / DEGREE for right, _ in shift]
     at["y"] = at["latitude"] - [below / DEGREE for _, below in shift]
     return at
@@ -93,7 +94,7 @@ def _long(at: pd.DataFrame) -> pd.DataFrame:
     kept = [name for name in at.columns if name not in ALLIES]
     rows = at.melt(kept, ALLIES, "code", "million")
     amounts = ["0" if m < 0.05 else f"{m:.1f}" if m < 9.95 else f"{m:.0f}" for m in rows["million"]]
-    return rows.assign(name=rows["country"].map(region.NAMES), donor=rows["code"].map(region.NAMES), amount=amounts)
+    return rows.assign(name=rows["country"].map(NAMES), donor=rows["code"].map(NAMES), amount=amounts)
 
 
 def _halves(at: pd.DataFrame) -> list[alt.Chart]:
@@ -146,7 +147,7 @@ def _key() -> list[alt.Chart]:
     words = base.mark_text(fontSize=13, dy=29).encode(text="word:N")
     beside: dict[str, dict] = {"KOR": {"align": "right", "dx": -5}, "USA": {"align": "left", "dx": 5}}
     named = [
-        alt.Chart(pd.DataFrame({"longitude": [97], "latitude": -17.6, "word": [region.NAMES[code]]}))
+        alt.Chart(pd.DataFrame({"longitude": [97], "latitude": -17.6, "word": [NAMES[code]]}))
         .mark_text(fontSize=14, fontWeight=600, **side)
         .encode(longitude="longitude:Q", latitude="latitude:Q", text="word:N")
         for code, side in beside.items()
@@ -157,7 +158,7 @@ def _key() -> list[alt.Chart]:
 def _told(given: pd.DataFrame) -> str:
     """Return what the map shows, in sentences."""
     asean, islands = given.loc[region.ASEAN].sum(), given.drop(region.ASEAN).sum()
-    most = {code: [region.NAMES[c] for c in given[code].nlargest(3).index] for code in ALLIES}
+    most = {code: [NAMES[c] for c in given[code].nlargest(3).index] for code in ALLIES}
     return (
         f"Map from Myanmar to Kiribati. Korea gave Southeast Asia {asean['KOR']:.0f} million dollars a year and "
         f"the Pacific islands {islands['KOR']:.0f}; the United States {asean['USA']:.0f} and {islands['USA']:.0f}. "

@@ -3,7 +3,6 @@
 import altair as alt
 import pandas as pd
 
-from alliance import indo_pacific as region
 from alliance.charts.indo_pacific.parts import (
     ALLIES,
     YEAR,
@@ -14,6 +13,7 @@ from alliance.charts.indo_pacific.parts import (
     year_axis,
 )
 from alliance.charts.marks import nearest, series_colors
+from alliance.countries import NAMES
 from press.chapter.theme import color
 
 STATE = alt.Tooltip("name:N", title="state")
@@ -27,7 +27,7 @@ def beside_allies(frame: pd.DataFrame, measure: str) -> alt.LayerChart:
     frame : DataFrame
         Columns `country` and `measure`, in percent; one row for each country.
     """
-    named = frame.assign(name=frame["country"].map(region.NAMES), high=frame["country"].map({"KOR": -22, "USA": -5}))
+    named = frame.assign(name=frame["country"].map(NAMES), high=frame["country"].map({"KOR": -22, "USA": -5}))
     own = named["country"].isin(ALLIES)
     partners = named[~own].sort_values(measure, ascending=False)
     x = alt.X(f"{measure}:Q", title="percent of the population").scale(domain=[0, 100])
@@ -59,7 +59,7 @@ def electricity(access: pd.DataFrame) -> alt.LayerChart:
         Table `electricity_access`: percent of the population by country and year.
     """
     ends = access[access["year"].isin([2000, 2023])]
-    ends = ends.assign(name=ends["country"].map(region.NAMES), when=ends["year"].astype(str))
+    ends = ends.assign(name=ends["country"].map(NAMES), when=ends["year"].astype(str))
     span = ends.pivot(index="name", columns="when", values="access_pct").sort_values("2023")
     y = alt.Y("name:N", title=None, sort=span.index.to_list())
     x = alt.X("access_pct:Q", title="percent of the population").scale(domain=[0, 100])
@@ -86,7 +86,7 @@ def gas_imports(gas: pd.DataFrame) -> alt.LayerChart:
     """
     buyers = ["CHN", "JPN", "KOR", "IND", "TWN", "THA", "PAK", "SGP", "MYS"]
     frame = gas[gas["country"].isin(buyers)]
-    frame = frame.assign(name=frame["country"].map(region.NAMES))
+    frame = frame.assign(name=frame["country"].map(NAMES))
     x, hues = year_axis([2000, 2008, 2016, 2024], 2024), country_colors(buyers)
     y = alt.Y("imports_bn_m3:Q", title="billion cubic meters").axis(values=[0, 40, 80, 120])
     volume = alt.Tooltip("imports_bn_m3:Q", title="billion cubic meters", format=".1f")
@@ -94,7 +94,7 @@ def gas_imports(gas: pd.DataFrame) -> alt.LayerChart:
     told = frame[frame["year"].isin([2000, 2024])].groupby("country")["imports_bn_m3"]
     text = listed(
         "Nine lines, billion cubic meters in 2000 and 2024: ",
-        (f"{region.NAMES[c]} " + " and ".join(f"{v:.0f}" for v in told.get_group(c)) for c in buyers[:5]),
+        (f"{NAMES[c]} " + " and ".join(f"{v:.0f}" for v in told.get_group(c)) for c in buyers[:5]),
     )
     ends = frame[frame["year"] == 2024]
     shifts = {"India": -2, "Thailand": -9, "Pakistan": -3, "Singapore": 4, "Malaysia": 11}
@@ -110,7 +110,7 @@ def space(launched: pd.DataFrame) -> alt.LayerChart:
     launched : DataFrame
         Objects launched in each year, indexed by year; columns, named `launched_by`, are country codes and `ASEAN`.
     """
-    sums = launched.rename(columns=region.NAMES | {"ASEAN": "ASEAN"}).sum().sort_values(ascending=False)
+    sums = launched.rename(columns=NAMES | {"ASEAN": "ASEAN"}).sum().sort_values(ascending=False)
     frame = sums.rename("objects").rename_axis("name").reset_index()
     own = {"United States": "usa", "China": "chn", "Japan": "jpn", "Korea": "kor"}
     x = alt.X("objects:Q", axis=None).scale(domain=[0, 1.28 * sums.max()], nice=False)

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 import altair as alt
 import pandas as pd
 
-from alliance import indo_pacific as region
 from alliance.charts.marks import end_labels, series_colors
+from alliance.countries import NAMES
 
 ALLIES = ["KOR", "USA"]
 MONEY = alt.Tooltip("million:Q", title="million dollars", format=",.1f")
@@ -16,7 +16,7 @@ YEAR = alt.Tooltip("year:Q", title="year")
 def country_colors(codes: list[str], field: str = "name:N", **channel) -> alt.Color:
     """Return the color of each country, by its name; gray for those without one of their own."""
     own = {"KOR", "USA", "JPN", "CHN", "AUS"}
-    return series_colors({region.NAMES[c]: c.lower() if c in own else "other" for c in codes}, field, **channel)
+    return series_colors({NAMES[c]: c.lower() if c in own else "other" for c in codes}, field, **channel)
 
 
 def year_axis(ticks: list[int], end: float) -> alt.X:

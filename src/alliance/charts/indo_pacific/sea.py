@@ -6,6 +6,7 @@ import pandas as pd
 from alliance import indo_pacific as region
 from alliance.charts.indo_pacific.parts import YEAR, ends_apart, listed, named_lines, year_axis
 from alliance.charts.marks import end_labels, nearest, panels, series_colors
+from alliance.countries import NAMES
 from press.chapter.theme import color
 
 
@@ -90,7 +91,7 @@ def connectivity(liner: pd.DataFrame) -> alt.LayerChart:
         Table `shipping_connectivity`: index points by country and year.
     """
     groups = {"ASEAN": [*region.ASEAN, "SGP", "BRN"], "islands": region.PACIFIC}
-    states = {code: region.NAMES[code] for code in ("CHN", "KOR", "USA", "JPN")}
+    states = {code: NAMES[code] for code in ("CHN", "KOR", "USA", "JPN")}
     four = liner[liner["country"].isin(states)]
     medians = [
         liner[liner["country"].isin(members)].groupby("year")["connectivity"].median().reset_index().assign(name=name)

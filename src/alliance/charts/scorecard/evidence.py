@@ -6,11 +6,12 @@ import pandas as pd
 from alliance import dates, scorecard
 from alliance.charts.marks import series_colors
 from alliance.charts.scorecard.common import layered, named_rows, value_labels
+from alliance.countries import NAMES
 from press.chapter.theme import color
 
 _TABLES, _OFFICIAL, _OTHER, _ABSENT = "chapters’ tables", "a government’s page", "other pages", "searched, not found"
 _KINDS = {_OFFICIAL: "slate", _OTHER: "mist", _TABLES: "rose", _ABSENT: "shade"}
-_WHO = {"both": "both parties", "KOR": "Korea", "USA": "United States"}
+_WHO = {"both": "both parties"} | NAMES
 
 
 def pace(

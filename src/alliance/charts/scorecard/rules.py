@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from alliance.charts.marks import series_colors
+from alliance.charts.marks import by_choice, series_colors
 from alliance.charts.scorecard.common import (
     best_first,
     layered,
@@ -267,17 +267,37 @@ def reader(
     ends = chosen.mark_text(align="left", dx=4, fontWeight=600).encode(x="count():Q", y=row, text="count():Q")
     told = ", ".join(f"{number} {word}" for word, number in words(scores["verdict"], statuses).value_counts().items())
     letters = ", ".join(f"{letter} {verdict}" for verdict, letter in _LETTERS.items())
+    tail = (
+        "A tile for each promise, and bars that count them. In the table of data each row is one choice of rules, with "
+        f"one letter for each promise: {letters}."
+    )
     return (
         alt.vconcat(
             (tiles + signs).properties(height=alt.Step(34), width=alt.Step(23 if narrow else 44)),
             (bars + ends).properties(height=alt.Step(22), width=190 if narrow else 400),
         )
-        .add_params(*choosers)
-        .properties(
-            description=f"A tile for each promise, and bars that count them. Under the book’s rules: {told}. In the "
-            f"table of data each row is one choice of rules, with one letter for each promise: {letters}."
-        )
+        .add_params(*choosers, *_counted(grid, scores, tail))
+        .properties(description=f"Under the book’s rules: {told}. {tail}")
     )
+
+
+def _counted(grid: pd.DataFrame, scores: pd.DataFrame, tail: str) -> list[alt.Parameter]:
+    """Return the parameters that word title and description by the rules chosen."""
+    rows = _choosable(grid, list(scores["promise"]))
+    texts = [f"{letters.count('k')} {letters.count('p')}" for letters in rows["verdicts"]]
+    places = [list(entries.values()) for _, _, _, entries in _CHOICES.values()]
+    keys = [
+        "".join(str(at.index(value)) for at, value in zip(places, row, strict=True))
+        for row in rows[list(_CHOICES)].values
+    ]
+    chosen = " + ".join(f"indexof({json.dumps(at)}, ask_{key})" for key, at in zip(_CHOICES, places, strict=True))
+    counts = by_choice(f"'' + {chosen}", dict(zip(keys, texts, strict=True)))
+    title = "'By the rules you chose, ' + counts_chosen[0] + ' promises are kept and ' + counts_chosen[1] + ' partly'"
+    return [
+        alt.param(name="counts_chosen", expr=f"split({counts}, ' ')"),
+        alt.param(name="shown_title", expr=title),
+        alt.param(name="shown_description", expr=f"shown_title + {json.dumps('. ' + tail)}"),
+    ]
 
 
 def _unfolded(chart: alt.Chart, scores: pd.DataFrame, statuses: Mapping[str, dict]) -> alt.Chart:

@@ -5,8 +5,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from alliance.charts.marks import chooser
-from alliance.charts.scorecard.timeline import COUNTRIES, governments
+from alliance.charts.marks import by_choice, chooser, tell_choice
+from alliance.charts.scorecard.timeline import governments
+from alliance.countries import NAMES
 from alliance.dates import day, decimal_year, in_words
 from press.chapter.theme import color
 
@@ -100,8 +101,14 @@ def since_1953(
     x = x.scale(domainMin=alt.ExprRef(first), domainMax=end, nice=False, zero=False)
     y = _rows(narrow)
     layers = _terms(terms, x, y, 230 if narrow else 530) + _events(events, "phone" if narrow else "wide", x, y)
-    layers = layers.add_params(chooser("years", list(SPANS), "Years "))
-    return layers.properties(height=_HEIGHT * (2 + len(FIELDS)), description=_told(events))
+    told = {span: _told(events[events["year"] >= begin], span) for span, begin in SPANS.items()}
+    titles = {span: f"The alliance in the years {span}" for span in list(SPANS)[1:]}
+    layers = tell_choice(
+        layers.add_params(chooser("years", list(SPANS), "Years ")),
+        title=by_choice("years", titles),
+        description=by_choice("years", told),
+    )
+    return layers.properties(height=_HEIGHT * (2 + len(FIELDS)), description=next(iter(told.values())))
 
 
 def _rows(narrow: bool) -> alt.Y:
@@ -122,7 +129,7 @@ def _terms(terms: pd.DataFrame, x: alt.X, y: alt.Y, width: float) -> alt.LayerCh
     )
     tips = [alt.Tooltip("president", title="President"), alt.Tooltip("country", title="Country")]
     hue = alt.Color("country:N", legend=None)
-    hue = hue.scale(domain=list(COUNTRIES.values()), range=[color("usa"), color("kor")])
+    hue = hue.scale(domain=[NAMES["USA"], NAMES["KOR"]], range=[color("usa"), color("kor")])
     top = y.copy(deep=True)
     top.shorthand = "top:Q"
     bars = alt.Chart(bands).mark_bar(stroke=color("paper"), strokeWidth=1, clip=True)
@@ -157,10 +164,10 @@ def _events(events: pd.DataFrame, spans: str, x: alt.X, y: alt.Y) -> alt.LayerCh
     return alt.LayerChart(layer=layers)
 
 
-def _told(events: pd.DataFrame) -> str:
+def _told(events: pd.DataFrame, span: str) -> str:
     """Return what the chart shows, in sentences."""
     fields = "; ".join(
         f"{field}: {', '.join(f'{words} ({when})' for words, when in zip(part['words'], part['when'], strict=True))}"
         for field, part in events[events["words"] != ""].groupby("field", sort=False)
     )
-    return f"Presidents of the two countries as bands since 1953, and {len(events)} events in six fields. {fields}."
+    return f"Presidents of the two countries as bands, {span}, and {len(events)} events in six fields. {fields}."

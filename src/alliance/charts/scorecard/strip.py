@@ -27,7 +27,11 @@ def strip(trail: pd.DataFrame, cutoff: pd.Timestamp) -> alt.LayerChart:
         .scale(domain=[PROMISE.isoformat(), cutoff.isoformat()])
         .axis(format="%Y", tickCount="year")
     )
-    rows = alt.Y("row:N", title=None, sort=list(_ROWS.values())).scale(domain=list(_ROWS.values())).axis(grid=True)
+    rows = (
+        alt.Y("row:N", title=None, sort=list(_ROWS.values()))
+        .scale(domain=list(_ROWS.values()))
+        .axis(grid=True, labelPadding=14)
+    )  # clear of a mark on the first day
     hue = alt.Color("row:N", legend=None).scale(
         domain=list(_ROWS.values()), range=[color("kept"), color("reversed"), color("mist")]
     )

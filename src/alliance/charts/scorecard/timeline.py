@@ -5,12 +5,12 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from alliance.charts.marks import series_colors
+from alliance.countries import NAMES
 from press.chapter.theme import color
 
 BIDEN = pd.Timestamp(2021, 1, 20)  # the first day of the government that issued the fact sheet
 _DISRUPTED = "disrupted", "cross", "rose"
-#: Code → name in the charts of time.
-COUNTRIES = {"USA": "United States", "KOR": "Korea"}
 #: Day of an event in the chronology → kind, row on a wide page, side of its words, words that fit the chart.
 MILESTONES = {
     "2021-03-18": ("agreed", 2.3, "right", "fact sheet"),
@@ -46,7 +46,7 @@ def governments(presidents: pd.DataFrame, first: pd.Timestamp, last: pd.Timestam
         end=[min(pd.Timestamp(day), last) for day in presidents["left_office"].fillna(str(last.date()))],
         row=presidents["country"].map({"USA": 0.0, "KOR": 1.0}),
     )
-    days["country"] = days["country"].map(COUNTRIES)
+    days["country"] = days["country"].map(NAMES)
     return days.loc[days["start"] < days["end"], ["country", "president", "surname", "start", "end", "row"]]
 
 
@@ -91,7 +91,7 @@ def _bands(terms: pd.DataFrame, y: alt.Y) -> alt.LayerChart:
         alt.Tooltip("start:T", title="From", format="%B %-d, %Y"),
         alt.Tooltip("end:T", title="To", format="%B %-d, %Y"),
     ]
-    hue = alt.Color("country:N", legend=None).scale(domain=list(COUNTRIES.values()), range=[color("usa"), color("kor")])
+    hue = series_colors({NAMES[code]: code.lower() for code in ("USA", "KOR")}, "country:N")
     time = alt.X("start:T", title=None).axis(format="%Y", tickCount="year")
     top = y.copy(deep=True)
     top.shorthand = "top:Q"

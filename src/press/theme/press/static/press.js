@@ -1,4 +1,4 @@
-/* What scripts add to a page that is complete without them: theme switch, folded menu, live charts. */
+/* What scripts add to a page that is complete without them: theme switch, folded menu, words explained. Live charts are in live.js. */
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -28,7 +28,7 @@
     if (matchMedia("(max-width: 60rem)").matches) details.open = false;
   }
 
-  /* Scripts that draw live charts are large, and so are their data: they come when such a chart is near. */
+  /* Scripts of live charts are large, and so are their data: they come when such a chart is near. */
   var loading = {};
   function load(source) {
     loading[source] = loading[source] || new Promise(function (resolve, reject) {
@@ -41,73 +41,6 @@
     return loading[source];
   }
 
-  /* One tooltip for the page; its text is set as text, never as markup. */
-  function tooltip() {
-    var box = document.createElement("div");
-    box.className = "chart-tooltip";
-    box.hidden = true;
-    document.body.append(box);
-    return function (handler, event, item, value) {
-      if (value === null || value === undefined || value === "") { box.hidden = true; return; }
-      box.replaceChildren();
-      Object.entries(typeof value === "object" ? value : { "": value }).filter(isKnown).forEach(function (entry) {
-        var line = document.createElement("p");
-        line.textContent = entry[0] ? entry[0] + ": " + entry[1] : String(entry[1]);
-        box.append(line);
-      });
-      box.hidden = false;
-      var left = Math.min(event.clientX + 14, innerWidth - box.offsetWidth - 8);
-      box.style.left = Math.max(8, left) + "px";
-      box.style.top = Math.min(event.clientY + 14, innerHeight - box.offsetHeight - 8) + "px";
-    };
-  }
-  var tip = null;
-  function isKnown(entry) { return entry[1] !== null && entry[1] !== undefined && !/^(null|NaN|undefined|)$/.test(entry[1]); }
-
-  /* A tap shows what pointing shows: at the mark that was tapped, or the nearest around. */
-  function answerTaps(stage) {
-    var svg = stage.querySelector("svg.marks") || stage.querySelector("svg");
-    stage.addEventListener("click", function (event) {
-      if (event.pointerType && event.pointerType !== "touch") return;
-      var box = document.querySelector(".chart-tooltip");
-      for (var radius = 0; radius <= 32; radius += 3) {
-        for (var turn = 0; turn < (radius ? 24 : 1); turn++) {
-          var x = event.clientX + radius * Math.cos(turn * Math.PI / 12), y = event.clientY + radius * Math.sin(turn * Math.PI / 12);
-          var mark = document.elementFromPoint(x, y);
-          if (!mark || !svg.contains(mark)) continue;
-          ["pointerover", "pointermove", "mousemove"].forEach(function (kind) {
-            mark.dispatchEvent(new PointerEvent(kind, { bubbles: true, clientX: x, clientY: y, pointerType: "mouse" }));
-          });
-          if (box && !box.hidden) return;
-        }
-      }
-    });
-    document.addEventListener("pointerdown", function (event) {
-      if (event.pointerType === "touch") tip(null, event, null, null);
-    });
-  }
-
-  /* What a reader chose is told below the controls, for the title and the description speak of the chart as it is printed. */
-  function tellChoice(stage, view, spec) {
-    var menus = choices(spec).filter(function (param) { return param.bind && typeof param.bind === "object"; });
-    var form = stage.querySelector(".vega-bindings");
-    if (!menus.length || !form) return;
-    var first = menus.map(function (param) { return String(view.signal(param.name)); });
-    var told = document.createElement("p");
-    told.className = "chosen";
-    told.setAttribute("role", "status");
-    form.append(told);
-    function words(param, value) { return (param.bind.name || "").trim().replace(/:$/, "") + ": " + value; }
-    function tell() {
-      var changed = menus.map(function (param, place) { return [param, String(view.signal(param.name)), first[place]]; })
-        .filter(function (one) { return one[1] !== one[2]; });
-      told.textContent = changed.length ? "Shown: " + changed.map(function (one) { return words(one[0], one[1]); }).join("; ") +
-        ". The title speaks of: " + changed.map(function (one) { return words(one[0], one[2]); }).join("; ") + "." : "";
-    }
-    menus.forEach(function (param) { view.addSignalListener(param.name, tell); });
-    return tell;
-  }
-
   /* A reader's choices stand in the address, as #figure?name=value&name=value: a chosen view can be shared, and nothing is remembered. */
   function asked() {
     var parts = location.hash.slice(1).split("?");
@@ -116,119 +49,12 @@
     return { figure: figure, choices: new URLSearchParams(parts[1] || "") };
   }
 
-  function choices(spec) {
-    var found = [];
-    (function walk(part) {
-      if (!part || typeof part !== "object") return;
-      (part.params || []).forEach(function (param) { if (param.bind || param.select) found.push(param); });
-      ["layer", "hconcat", "vconcat", "concat"].forEach(function (key) { (part[key] || []).forEach(walk); });
-      walk(part.spec);
-    })(spec);
-    return found;
-  }
-
-  function isAllowed(param, value) {
-    var bind = param.bind || {};
-    if (bind.input === "range") return value !== "" && +value >= bind.min && +value <= bind.max;
-    if (bind.input === "checkbox") return value === "true" || value === "false";
-    return (bind.options || []).some(function (option) { return String(option) === value; });
-  }
-
-  function typed(text, like) {
-    return typeof like === "number" ? +text : typeof like === "boolean" ? text === "true" : text;
-  }
-
-  /* One choice of a chart: how to read it, set it and hear of it. */
-  function choice(view, param) {
-    var name = param.name;
-    if (!param.select) {
-      var first = view.signal(name);
-      return {
-        name: name,
-        get: function () { var now = view.signal(name); return now === first ? null : String(now); },
-        set: function (text) {
-          var options = (param.bind && param.bind.options || []).filter(function (option) { return String(option) === text; });
-          if (isAllowed(param, text)) view.signal(name, options.length ? options[0] : typed(text, first));
-        },
-        hear: function (act) { view.addSignalListener(name, act); }
-      };
-    }
-    if ((param.select.type || param.select) !== "point" || (param.select.fields || []).length !== 1 || param.bind !== "legend") return null;
-    return {
-      name: name,
-      get: function () { return view.data(name + "_store").map(function (tuple) { return tuple.values[0]; }).join("|") || null; },
-      set: function (text) {
-        var field = [{ type: "E", field: param.select.fields[0] }];
-        view.data(name + "_store", text.split("|").map(function (value) { return { unit: "", fields: field, values: [value] }; }));
-      },
-      hear: function (act) { view.addDataListener(name + "_store", act); }
-    };
-  }
-
-  function remember(chart, view, spec) {
-    var id = chart.dataset.figure;
-    var all = choices(spec).map(function (param) { return choice(view, param); }).filter(Boolean);
-    var wanted = asked();
-    if (wanted.figure === id) {
-      all.forEach(function (one) {
-        if (!wanted.choices.has(one.name)) return;
-        try { one.set(wanted.choices.get(one.name)); } catch (error) { /* no choice of this chart's: as it is by itself */ }
-      });
-    }
-    return view.runAsync().then(function () {
-      all.forEach(function (one) {
-        one.hear(function () {
-          var chosen = new URLSearchParams();
-          all.forEach(function (each) { var value = each.get(); if (value !== null) chosen.set(each.name, value); });
-          var text = chosen.toString();
-          try { history.replaceState(null, "", "#" + id + (text ? "?" + text : "")); } catch (error) { /* too often, or not allowed: the chart is as chosen */ }
-        });
-      });
-    });
-  }
-
-  /* Where the nearest point is shown, Vega-Lite reads words from the cell around the point, not from the point itself. */
-  function pointsOwnWords(part) {
-    (part.marks || []).forEach(function (mark) {
-      var tip = mark.encode && mark.encode.update && mark.encode.update.tooltip;
-      if (/_voronoi$/.test(mark.name || "") && tip && tip.signal) {
-        tip.signal = tip.signal.replace(/(^|[^.\w])datum\[/g, "$1datum.datum[");
-      }
-      pointsOwnWords(mark);
-    });
-    return part;
-  }
-
   function live(chart) {
-    var content = root.dataset.content_root;
-    var stage = document.createElement("div");
-    Promise.all([load(content + "_static/charts.js"), load(chart.dataset.live)]).then(function () {
-      var specs = window.pressCharts[chart.dataset.figure];
-      var narrow = chart.clientWidth < 560;
-      var spec = JSON.parse(JSON.stringify((narrow && specs.narrow) || specs.wide));
-      if (spec.width) spec.width = chart.clientWidth;
-      if (narrow) spec.config.legend.columns = 1;
-      stage.className = "chart-live";
-      chart.append(stage);
-      tip = tip || tooltip();
-      return window.vegaEmbed(stage, spec, { renderer: "svg", ast: true, actions: false, defaultStyle: false, tooltip: tip, patch: pointsOwnWords })
-        .then(function (made) {
-          var tell = tellChoice(stage, made.view, spec);
-          return remember(chart, made.view, spec).then(tell);
-        })
-        .then(function () {
-          /* One text for the whole drawing; its parts say nothing by themselves. */
-          var text = document.createElement("p");
-          text.className = "visually-hidden";
-          text.textContent = chart.querySelector("svg").getAttribute("aria-label");
-          stage.prepend(text);
-          stage.querySelector("svg").setAttribute("aria-hidden", "true");
-          chart.classList.add("is-live");
-          answerTaps(stage);
-        });
+    var content = root.dataset.content_root + "_static/";
+    Promise.all([load(content + "charts.js"), load(content + "live.js"), load(chart.dataset.live)]).then(function () {
+      return window.pressLive(chart, asked());
     }).catch(function (error) {
-      stage.remove(); /* the drawing stays */
-      if (window.console) console.warn(error);
+      if (window.console) console.warn(error); /* the drawing stays */
     });
   }
 

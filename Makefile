@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV = $(PYTHON) tools/venv.py
 
-.PHONY: help book what-if preview bench test quick check prose format links lab tidy refresh release scale lock clean
+.PHONY: help book what-if typeset preview bench test quick check prose format links lab tidy refresh release scale lock clean
 
 help: ## say what there is (make alone does the same)
 	@$(PYTHON) -c "import re; [print('make %-8s %s' % t) for t in re.findall('(?m)^([a-z-]+):.*## (.*)', open('Makefile').read())]"
@@ -10,6 +10,8 @@ book: ## build the pages and the PDF into _build
 	@$(VENV) -m press build
 what-if: ## build the pages from changed tables or chapters into _build/what-if, and say what no longer holds
 	@$(VENV) -m press what-if $(if $(TABLES),--tables "$(TABLES)")
+typeset: ## set the PDFs anew with src/press/theme/book.typ as it is saved, in seconds: make typeset PDF=brief
+	@$(VENV) tools/typeset.py $(PDF)
 preview: ## serve the pages on this machine, printed anew at every save
 	@$(VENV) -m press preview
 test: ## check everything (some minutes)

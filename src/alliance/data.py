@@ -55,16 +55,45 @@ def package(folder: Path | str = DATA) -> Description:
     except ValueError as error:
         raise DataError(place, f"not JSON: {error}", "the data package is UTF-8 JSON.", "restore the file.") from None
     _require(described, ["name", "title", "version", "created", "licenses", "resources"], place)
-    for number, resource in enumerate(described["resources"], start=1):
-        _require(resource, DESCRIPTION, f"{place}, resource {number} ({resource.get('name', 'without name')})")
+    names = [
+        _described(resource, f"{place}, resource {n}") for n, resource in enumerate(described["resources"], start=1)
+    ]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise _bad_description(place, f"{', '.join(twice)} is described twice", "each table is described once.")
     return described
 
 
+def _described(resource: Description, place: str) -> str:
+    """Check one table's description as far as the book relies on it, and return the table's name."""
+    if isinstance(resource, dict):
+        place = f"{place} ({resource.get('name', 'without name')})"
+    _require(resource, DESCRIPTION, place)
+    table = resource["schema"]
+    _require(table, ["fields", "primaryKey"], f"{place}, schema")
+    if Path(resource["path"]).name != resource["path"]:
+        raise _bad_description(
+            place, f"the path {resource['path']} leads elsewhere", "a table lies beside its description."
+        )
+    for field in table["fields"]:
+        _require(field, ["name", "type", "description"], f"{place}, a field")
+        if field["type"] not in schema.TYPES:
+            rule = f"types are {', '.join(schema.TYPES)}."
+            raise _bad_description(f"{place}, field {field['name']}", f"the type {field['type']} is unknown", rule)
+    if unknown := set(table["primaryKey"]) - {field["name"] for field in table["fields"]}:
+        raise _bad_description(place, f"the key has {', '.join(sorted(unknown))}", "the key consists of columns.")
+    return str(resource["name"])
+
+
 def _require(described: Description, properties: Iterable[str], place: str) -> None:
-    missing = [name for name in properties if described.get(name) in (None, "", [])]
-    if missing:
-        rule = f"it has {', '.join(properties)}."
-        raise DataError(place, f"the description lacks {', '.join(missing)}", rule, "describe it, or restore the file.")
+    rule = f"it has {', '.join(properties)}."
+    if not isinstance(described, dict):
+        raise _bad_description(place, f"it is {str(described)[:30]!r}, not a description", rule)
+    if missing := [name for name in properties if described.get(name) in (None, "", [])]:
+        raise _bad_description(place, f"the description lacks {', '.join(missing)}", rule)
+
+
+def _bad_description(place: str, problem: str, rule: str) -> DataError:
+    return DataError(place, problem, rule, "describe it, or restore the file.")
 
 
 def tables(folder: Path | str = DATA) -> list[str]:
@@ -204,6 +233,9 @@ def _read(path: Path, place: str) -> bytes:
         raise DataError(
             place, "the file is missing", "every table of the data package is in its folder.", schema.RESTORE
         ) from None
+    except OSError as error:
+        rule = "tables are plain files that everybody may read."
+        raise DataError(place, f"it cannot be read ({error.strerror})", rule, schema.RESTORE) from None
 
 
 def main() -> int:

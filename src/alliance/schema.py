@@ -119,12 +119,15 @@ def _dtype(field: Description) -> str:
 
 def _text_problems(content: bytes, place: str) -> Iterator[DataError]:
     """Find what makes the bytes no plain UTF-8 text of whole lines."""
-    if content.startswith(b"\xef\xbb\xbf"):
+    if content.startswith(b"PK\x03\x04") or b"\0" in content:
+        what = "a workbook or an archive" if content.startswith(b"PK") else "no text: it holds zero bytes"
+        yield DataError(place, f"the file is {what}", "tables are CSV.", RESTORE)
+    elif content.startswith(b"\xef\xbb\xbf"):
         yield DataError(
             place,
             "the file starts with a byte order mark",
             "tables are UTF-8 without BOM.",
-            "save the file without BOM.",
+            f"save the file without BOM; after a spreadsheet program, {RESTORE}",
         )
     elif b"\r" in content:
         row = content[: content.index(b"\r")].count(b"\n") + 1
@@ -132,7 +135,7 @@ def _text_problems(content: bytes, place: str) -> Iterator[DataError]:
             f"{place}, row {row}",
             "the line has a carriage return (CRLF)",
             "lines end with LF alone.",
-            "save the file with LF line ends.",
+            f"save the file with LF line ends; after a spreadsheet program, {RESTORE}",
         )
     elif not content:
         yield DataError(place, "the file is empty", "a table has a header and rows.", RESTORE)
@@ -192,6 +195,8 @@ def _header_problems(header: list[str], resource: Description, place: str) -> It
         parts.append(f"missing {', '.join(missing)}")
     if extra:
         parts.append(f"not known {', '.join(extra)}")
+    if header == [";".join(names)]:
+        parts = ["semicolons separate the columns, as spreadsheet programs write them in some countries"]
     what = "; ".join(parts) or "the same columns in another order or twice"
     yield DataError(
         f"{place}, row 1",

@@ -90,8 +90,16 @@ class Ledger:
             for id, count in times.items()
             if count > 1
         ]
-        defined = {(entry["kind"], entry["id"]) for entry in everything}
-        unknown = [
+        return twice + self.unknown()
+
+    def knows(self, kind: str, id: str) -> bool:
+        """Tell whether a chapter defines it."""
+        return any(entry["id"] == id and entry["kind"] == kind for each in self.records.values() for entry in each)
+
+    def unknown(self, kind: str = "") -> list[PressError]:
+        """Citations, of one kind or of all, of what nobody defined."""
+        defined = {(entry["kind"], entry["id"]) for entries in self.records.values() for entry in entries}
+        return [
             PressError(
                 place(page, c["line"]),
                 f"{c['kind']} {c['id']!r} is cited but not defined.",
@@ -99,9 +107,8 @@ class Ledger:
             )
             for page, cited in self.citations.items()
             for c in cited
-            if (c["kind"], c["id"]) not in defined
+            if (c["kind"], c["id"]) not in defined and kind in ("", c["kind"])
         ]
-        return twice + unknown
 
     def content(self) -> dict[str, list[dict]]:
         """Return all records: `numbers`, `claims`, `figures`, `tables`."""

@@ -98,6 +98,8 @@ class BuildState:
         Which pages are chapters, and who runs them.
     always_runs : bool
         Whether a chapter runs in every build.
+    overrides : dict
+        The settings that the run was given, before extensions changed them.
     warnings : list of str
         What was warned of so far, each with its place and a remedy.
     log_handler : logging.Handler
@@ -124,6 +126,7 @@ class BuildState:
     early_run: "EarlyRun | None" = None
     plan: "Plan | None" = None
     always_runs: bool = False
+    overrides: dict = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     log_handler: logging.Handler | None = None
     pages_read: set[str] = field(default_factory=set)

@@ -99,9 +99,8 @@ def test_other_dialogues_are_series_of_their_own_with_rounds_in_order_of_time(me
         assert group["round"].is_monotonic_increasing and group["round"].is_unique, name
 
 
-def test_every_series_but_the_yearly_ones_has_a_line_among_what_was_not_found(meetings):
-    absent = set(data.load("dialogue_not_found")["mechanism"])
-    assert set(meetings["mechanism"]) - absent == {"Security Consultative Meeting"}
+def test_every_series_has_a_line_among_what_was_not_found(meetings):
+    assert set(meetings["mechanism"]) <= set(data.load("dialogue_not_found")["mechanism"])
 
 
 def test_the_strategic_dialogue_of_2025_came_after_four_years_and_three_months(meetings):

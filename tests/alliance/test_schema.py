@@ -182,6 +182,18 @@ BAD_FILES = {
         ["data/gdp.csv, row 2: byte 0xf6 is not UTF-8."],
     ),
     "empty": (lambda b: b"", ["data/gdp.csv: the file is empty."]),
+    "as Excel saves it": (
+        lambda b: b"\xef\xbb\xbf" + b.replace(b"\n", b"\r\n"),
+        ["byte order mark", "after a spreadsheet program, restore the file"],
+    ),
+    "as it saves it elsewhere": (
+        lambda b: b.replace(b",", b";"),
+        ["data/gdp.csv, row 1: wrong header: semicolons separate the columns"],
+    ),
+    "a workbook": (lambda b: b"PK\x03\x04" + b, ["data/gdp.csv: the file is a workbook or an archive."]),
+    "UTF-16": (lambda b: b.decode().encode("utf-16"), ["data/gdp.csv: the file is no text: it holds zero bytes."]),
+    "zeros after a power cut": (lambda b: bytes(len(b)), ["data/gdp.csv: the file is no text: it holds zero bytes."]),
+    "a blank line": (lambda b: b + b"\n", ["data/gdp.csv, row 35: the row has 0 cells, not 5."]),
     "header alone": (lambda b: b[: b.index(b"\n") + 1], ["data/gdp.csv: the table has a header and no rows."]),
 }
 

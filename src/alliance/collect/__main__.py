@@ -8,29 +8,29 @@ from alliance.collect import fetching, refreshing
 from alliance.collect.changes import standing
 from alliance.collect.checks import Refused
 from alliance.collect.tables import TABLES
-from alliance.collect.writing import recover
+from alliance.collect.writing import alone, recover
 from alliance.data import DATA
 from alliance.schema import DataError
 
 
 def acceptances(path: str) -> dict[str, str]:
     """Read a list of findings that are right, each with its reason."""
-    with open(path, encoding="utf-8", newline="") as file:
-        return {row["finding"]: row["reason"] for row in csv.DictReader(file)}
+    rule = "it is UTF-8 CSV with the columns finding and reason."
+    try:
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            return {row["finding"]: row["reason"] or "" for row in csv.DictReader(file, strict=True)}
+    except KeyError as error:
+        raise DataError(path, f"it has no column {error.args[0]}", rule, "name its columns.") from None
+    except (OSError, ValueError, csv.Error) as error:
+        raise DataError(path, f"it cannot be read ({error})", rule, "name a file that holds them.") from None
 
 
 def main() -> int:
     """Refresh the tables as the command line says, and return the exit code: 1 if refused, 3 without a network."""
     options = _options()
-    if options.recover:
-        print("The old state is back." if recover(DATA) else "No refresh was cut off.")
-        return 0
     try:
-        accepted = acceptances(options.accept) if options.accept else {}
-        if options.sources:
-            changed, report = refreshing.collect(options.sources, new=options.new, accepted=accepted)
-        else:
-            changed, report = refreshing.online(accepted=accepted, skip=options.skip.split())
+        with alone(DATA):
+            return _recovered() if options.recover else _refreshed(options)
     except Refused as error:
         print(*standing(error.states), sep="\n")
         print(error, file=sys.stderr)
@@ -41,6 +41,19 @@ def main() -> int:
     except fetching.Offline as error:
         print(f"{error}. Nothing was changed. With source files at hand: make refresh FROM=DIR.", file=sys.stderr)
         return 3
+
+
+def _recovered() -> int:
+    print("The old state is back." if recover(DATA) else "No refresh was cut off.")
+    return 0
+
+
+def _refreshed(options: argparse.Namespace) -> int:
+    accepted = acceptances(options.accept) if options.accept else {}
+    if options.sources:
+        changed, report = refreshing.collect(options.sources, new=options.new, accepted=accepted)
+    else:
+        changed, report = refreshing.online(accepted=accepted, skip=options.skip.split())
     refreshing.CACHE.mkdir(parents=True, exist_ok=True)
     (refreshing.CACHE / "report.md").write_text(report, encoding="utf-8")
     print(report)

@@ -128,7 +128,10 @@ def _conditions(kept: Path, note: Path) -> dict[str, str]:
     """Ask only for what is newer than a whole earlier answer."""
     if not (kept.is_file() and note.is_file()):
         return {}
-    known = json.loads(note.read_text(encoding="utf-8"))
+    try:
+        known = json.loads(note.read_text(encoding="utf-8"))
+    except ValueError:  # cut off while it was written
+        return {}
     if known.pop("sha256", "") != sha256(kept.read_bytes()):
         return {}
     asked = {"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}
@@ -189,8 +192,9 @@ def _content(response: requests.Response, address: str, limits: Limits) -> bytes
         return b""
     if response.status_code != 200:
         raise _bad(address, f"the publisher answers {response.status_code} {response.reason}")
-    if int(response.headers.get("Content-Length") or 0) > limits.size:
-        raise _bad(address, f"{response.headers['Content-Length']} bytes are announced, the limit is {limits.size}")
+    announced = response.headers.get("Content-Length") or "0"
+    if not announced.isdigit() or int(announced) > limits.size:
+        raise _bad(address, f"{announced} bytes are announced, the limit is {limits.size}")
     parts, size = [], 0
     for part in _parts(response, address, limits):
         parts.append(part)

@@ -20,6 +20,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +28,7 @@ from alliance.schema import DataError
 
 #: The list itself.
 REGISTRY = Path(__file__).parent / "registry.csv"
+SHA256 = re.compile("[0-9a-f]{64}")
 # Stands in an address for each year from this one on.
 YEARS = re.compile(r"\{(\d{4})\.\.\}")
 
@@ -52,9 +54,44 @@ class Source(NamedTuple):
 
 
 def sources(path: Path = REGISTRY) -> dict[str, Source]:
-    """Read the registry: name of each source file, and its row."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return {row["file"]: Source(**row) for row in csv.DictReader(file)}
+    """Read the registry: name of each source file, and its row.
+
+    Raises
+    ------
+    DataError
+        The registry is not what `csv_bytes` writes, or a row of it is spoilt.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        header, *rows = csv.reader(StringIO(text), strict=True)
+    except (OSError, ValueError, csv.Error) as error:
+        raise _bad(path.name, f"it cannot be read ({error})") from None
+    if tuple(header) != Source._fields or not text.endswith("\n"):
+        raise _bad(path.name, "its header has other columns, or its last line no end")
+    found: dict[str, Source] = {}
+    for number, cells in enumerate(rows, start=2):
+        if len(cells) != len(header):
+            raise _bad(f"{path.name}, row {number}", f"the row has {len(cells)} cells, not {len(header)}")
+        source = Source(*cells)
+        if source.file in found or not (
+            SHA256.fullmatch(source.sha256) and _are_days(source.retrieved, source.searched)
+        ):
+            raise _bad(f"{path.name}, row {number} ({source.file})", "it stands twice, or its SHA-256 or a day is none")
+        found[source.file] = source
+    return found
+
+
+def _are_days(*texts: str) -> bool:
+    try:
+        return all(date.fromisoformat(text).isoformat() == text for text in texts)
+    except ValueError:
+        return False
+
+
+def _bad(place: str, problem: str) -> DataError:
+    return DataError(
+        place, problem, f"the columns are {', '.join(Source._fields)}.", "restore registry.csv, or mend the row."
+    )
 
 
 def addresses(source: Source) -> list[str]:
@@ -124,9 +161,11 @@ def verify(name: str, content: bytes, listed: Mapping[str, Source]) -> None:
     """
     if name not in listed:
         raise DataError(
-            name, "the source file is not in the registry", "every file that is read is listed in registry.csv.",
+            name,
+            "the source file is not in the registry",
+            "every file that is read is listed in registry.csv.",
             "add its row: publisher, addresses, terms, cadence.",
-        )  # fmt: skip
+        )
     if sha256(content) != listed[name].sha256:
         raise DataError(
             name,

@@ -91,14 +91,17 @@ def read(folder: Folder, name: str, columns: Mapping[str, type]) -> pd.DataFrame
     DataError
         The file or a column is missing, the file is not a CSV, or a number is none.
     """
-    texts = _texts(_existing(folder, name), name)
+    path = _existing(folder, name)
+    if Path(folder) in (ADDITIONS, CORRECTIONS):
+        name = f"{Path(folder).name}/{name}"
+    texts = _texts(path, name)
     missing = [column for column in columns if column not in texts]
     if missing:
         raise DataError(
             f"{name}, row 1",
             f"missing {', '.join(missing)}",
             f"the file has the columns {', '.join(columns)}.",
-            "get the file anew, or adapt its module in alliance.collect.",
+            "get the file anew, correct it where it is ours, or adapt its module in alliance.collect.",
         )
     frame = pd.DataFrame({column: _converted(texts[column], kind, name) for column, kind in columns.items()})
     frame.attrs["file"] = name
@@ -143,9 +146,9 @@ def _existing(folder: Folder, name: str) -> Path:
 
 def _texts(path: Path, name: str) -> pd.DataFrame:
     """Read the cells of a CSV file as texts, every row as long as the header."""
-    rule, remedy = "source files are UTF-8 CSV with a header.", "get the file anew."
+    rule, remedy = "source files are UTF-8 CSV with a header.", "get the file anew, or correct it where it is ours."
     try:
-        with path.open(encoding="utf-8", newline="") as file:
+        with path.open(encoding="utf-8-sig", newline="") as file:
             header, *rows = list(csv.reader(file, strict=True)) or [[]]
     except (UnicodeDecodeError, csv.Error) as error:
         raise DataError(name, f"not readable as CSV ({error})", rule, remedy) from None

@@ -7,7 +7,8 @@ fault or a kill, `recover` puts the old ones back; until then `alliance.data` re
 import json
 import os
 import shutil
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +19,8 @@ from alliance.collect.checks import Finding, compare
 from alliance.data import JOURNAL, PACKAGE, load, package
 from alliance.schema import DataError, Description
 
+# What a file is called until it is in its place.
+FRESH = ".new"
 # Faults of one table that a refusal lists.
 SHOWN = 10
 
@@ -161,37 +164,54 @@ def _described(content: bytes, resource: Description) -> Description:
 
 
 def _replace(contents: Mapping[Path, bytes], folder: Path | str) -> list[str]:
-    """Put new contents in the place of files, all or none of them; name what changed."""
-    changed = {path: content for path, content in contents.items() if not path.exists() or path.read_bytes() != content}
+    """Put new contents in the place of files, all or none of them; name what changed. A link stays a link."""
+    changed = {
+        path.resolve(): (path.name, content)
+        for path, content in contents.items()
+        if not path.exists() or path.read_bytes() != content
+    }
     if not changed:
         return []
-    fresh = {path: path.with_name(path.name + ".new") for path in changed}
+    fresh = {path: path.with_name(path.name + FRESH) for path in changed}
     try:
-        for path, content in changed.items():
+        for path, (_, content) in changed.items():
             _keep(fresh[path], content)
         _begin(list(changed), Path(folder) / JOURNAL)
         for path in changed:
             os.replace(fresh[path], path)
         _end(Path(folder) / JOURNAL)
+    except OSError as error:
+        place, problem = str(error.filename or folder), f"it cannot be written ({error.strerror})"
+        rule, remedy = "tables change all together or not at all", "make room, or get the right to write there"
+        try:
+            recover(folder)
+        except OSError:
+            rule, remedy = f"{rule}; the old state is not back yet.", f"{remedy}, then run alliance.collect --recover."
+            raise DataError(place, problem, rule, remedy) from error
+        raise DataError(place, problem, f"{rule}; nothing was changed.", f"{remedy}, and try again.") from error
     except BaseException:
         recover(folder)
         raise
     finally:
-        for path in fresh.values():
-            path.unlink(missing_ok=True)
-    return [path.name for path in changed]
+        with suppress(OSError):  # of a folder that cannot be written to
+            for path in fresh.values():
+                path.unlink(missing_ok=True)
+    return [name for name, _ in changed.values()]
 
 
 def _begin(paths: list[Path], journal: Path) -> None:
     """Copy the old files beside the journal, then write the journal: from here on `recover` has something to do."""
-    journal.parent.mkdir(exist_ok=True)
+    shutil.rmtree(journal.parent, ignore_errors=True)  # what an earlier refresh left when it was done
+    journal.parent.mkdir()
     entries = {f"{number}.old": path for number, path in enumerate(paths)}
     for name, path in entries.items():
         if path.exists():
             _keep(journal.parent / name, path.read_bytes())
-    listed = {name: os.path.relpath(path, journal.parent) for name, path in entries.items()}
-    _keep(journal.with_suffix(".new"), json.dumps(listed).encode("utf-8"))
-    os.rename(journal.with_suffix(".new"), journal)
+    here = journal.parent.resolve()
+    listed = {name: [os.path.relpath(path, here), path.exists()] for name, path in entries.items()}
+    _keep(journal.with_suffix(FRESH), json.dumps(listed).encode("utf-8"))
+    os.rename(journal.with_suffix(FRESH), journal)
+    _on_disk(journal.parent)
 
 
 def _end(journal: Path) -> None:
@@ -203,6 +223,9 @@ def _end(journal: Path) -> None:
 def recover(folder: Path | str) -> bool:
     """Put the old files back if a refresh was cut off, and say whether one was.
 
+    The copies are moved, not copied once more, so that it works on a full disk; cut off itself, it goes on where it
+    was. Files that a refresh wrote before its journal are deleted.
+
     Parameters
     ----------
     folder : path
@@ -211,19 +234,72 @@ def recover(folder: Path | str) -> bool:
     journal = Path(folder) / JOURNAL
     found = journal.exists()
     if found:
-        for name, path in json.loads(journal.read_text(encoding="utf-8")).items():
-            target, old = journal.parent / path, journal.parent / name
+        here = journal.parent.resolve()
+        for name, (path, was_there) in json.loads(journal.read_text(encoding="utf-8")).items():
+            target, old = here / path, here / name
             if old.exists():
-                _keep(target.with_name(target.name + ".new"), old.read_bytes())
-                os.rename(target.with_name(target.name + ".new"), target)
-            else:
+                os.replace(old, target)
+            elif not was_there:
                 target.unlink(missing_ok=True)
+        _on_disk(Path(folder))
     _end(journal)
+    for path in Path(folder).glob(f"*{FRESH}"):
+        path.unlink()
     return found
+
+
+@contextmanager
+def alone(folder: Path | str) -> Iterator[None]:
+    """Keep other refreshes of the same folder away until this one ends, however it ends.
+
+    Parameters
+    ----------
+    folder : path
+        The folder with ``datapackage.json``.
+
+    Raises
+    ------
+    DataError
+        Another refresh is under way.
+    """
+    try:
+        import fcntl  # only where files can be locked so that the lock ends with its process
+    except ImportError:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError:
+        raise DataError(
+            str(folder),
+            "another refresh is under way",
+            "one refresh at a time writes the tables.",
+            "wait until it ends.",
+        ) from None
+    finally:
+        os.close(handle)
 
 
 def _keep(path: Path, content: bytes) -> None:
     """Write a file and wait until it is on the disk."""
-    path.write_bytes(content)
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
+    try:
+        path.write_bytes(content)
+        with path.open("rb+") as file:
+            os.fsync(file.fileno())
+    except OSError as error:
+        error.filename = error.filename or str(path)  # a full disk names no file
+        raise
+
+
+def _on_disk(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk, where the system can do that."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

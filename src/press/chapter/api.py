@@ -66,13 +66,14 @@ def claim(id: str, holds: bool, statement: str) -> None:
     check_text(f"claim {id!r}", statement=statement)
     if not isinstance(holds, (bool, numpy.bool_)):
         raise PressError(f"claim {id!r}", f"{_brief(holds)} is neither true nor false.", "Compare, then claim.")
+    record = {"kind": "claim", "id": id, "statement": statement, "holds": bool(holds)}
     if not holds and not project.is_what_if(project.find_root()):
+        session.note(record)  # the text of the notebook marks its sentence with ✗
         raise UntrueClaim(
             f"claim {id!r}",
             f"the data no longer support “{statement}”",
             "Correct the sentence, or the data; python -m press what-if lists all that would change.",
         )
-    record = {"kind": "claim", "id": id, "statement": statement, "holds": bool(holds)}
     cell.show(record, f"{MARKS[bool(holds)]} {statement}")
 
 

@@ -242,10 +242,10 @@ def _is_box(letter: str) -> bool:
 def check_glyphs(text: str, folder: Path, where: str) -> None:
     """Stop when a character of the text has no glyph: PDF readers would see a box."""
     if problems := missing_glyphs([(where, text)], folder):
-        raise problems[0]
+        raise next(iter(problems.values()))
 
 
-def missing_glyphs(texts: Sequence[tuple[str, str]], folder: Path) -> list[PressError]:
+def missing_glyphs(texts: Sequence[tuple[str, str]], folder: Path) -> dict[str, PressError]:
     """Return a problem for each character that has no glyph, with the first place where it stands.
 
     Parameters
@@ -255,15 +255,13 @@ def missing_glyphs(texts: Sequence[tuple[str, str]], folder: Path) -> list[Press
     folder : Path
         Of the book's fonts.
     """
-    problems = []
+    problems = {}
     for letter in missing_letters("".join({letter for _, text in texts for letter in text}), folder):
         where, text = next((where, text) for where, text in texts if letter in text)
         line = next(line for line in text.splitlines() if letter in line)
-        problems.append(
-            PressError(
-                where,
-                f"no font of the book has {letter!r} (U+{ord(letter):04X}), in “{line.strip()[:80]}”.",
-                "Write it another way.",
-            )
+        problems[letter] = PressError(
+            where,
+            f"no font of the book has {letter!r} (U+{ord(letter):04X}), in “{line.strip()[:80]}”.",
+            "Write it another way.",
         )
     return problems

@@ -1,4 +1,4 @@
-"""LaTeX of amsmath and its kin in the words that the converter to Typst knows."""
+"""LaTeX of amsmath and its kin in the words that the converters to Typst and to MathML know."""
 
 import re
 
@@ -9,21 +9,94 @@ _LINES = "gather|gathered|multline|split|flalign|multlined|align|aligned|eqnarra
 _TEXTS = "mbox|hbox|textrm|textnormal|textup|textsf|texttt|textit|textmd|textsc"
 _SIZES = re.compile(
     r"\\(?:[bB]igg?[lrm]?|middle|displaylimits|limits|nolimits|textstyle|scriptstyle|scriptscriptstyle|tiny|small"
-    r"|normalsize|large|Large|LARGE|huge|centering|hfill|hline|toprule|midrule|bottomrule)(?![A-Za-z])"
+    r"|scriptsize|footnotesize|normalsize|large|Large|LARGE|huge|centering|hfill|hline|toprule|midrule|bottomrule)(?![A-Za-z])"
 )
 _NAMES = {
-    "bm": "boldsymbol", "pmb": "boldsymbol", "boldsymbol": "boldsymbol", "mathds": "mathbb", "mathbbm": "mathbb",
-    "mathscr": "mathcal", "cfrac": "frac", "dbinom": "binom", "tbinom": "binom",
-    "lVert": "|", "rVert": "|", "thinspace": ",", "enspace": ";", "lvert": "vert", "rvert": "vert", "dotsm": "cdots",
-    "dotso": "ldots", "Vert": "|",
-}  # fmt: skip
+    "bm": "boldsymbol",
+    "pmb": "boldsymbol",
+    "boldsymbol": "boldsymbol",
+    "mathds": "mathbb",
+    "mathbbm": "mathbb",
+    "mathscr": "mathcal",
+    "cfrac": "frac",
+    "dbinom": "binom",
+    "tbinom": "binom",
+    "lVert": "|",
+    "rVert": "|",
+    "thinspace": ",",
+    "enspace": ";",
+    "lvert": "vert",
+    "rvert": "vert",
+    "dotsm": "cdots",
+    "dotso": "ldots",
+    "Vert": "|",
+    "lnot": "neg",
+    "varlimsup": "limsup",
+    "varliminf": "liminf",
+    "underbar": "underline",
+}
 _SIGNS = {"coloneqq": "≔", "eqqcolon": "≕", "llbracket": "⟦", "rrbracket": "⟧", "lvert": "|", "rvert": "|", "vert": "|"}
+# Signs that neither converter knows, or only one of them.
+_LETTERS = {
+    "P": "¶",
+    "S": "§",
+    "copyright": "©",
+    "ss": "ß",
+    "textdegree": "°",
+    "degree": "°",
+    "aleph": "ℵ",
+    "wp": "℘",
+    "surd": "√",
+    "Box": "□",
+    "blacksquare": "■",
+    "amalg": "⨿",
+    "circlearrowleft": "↺",
+    "circlearrowright": "↻",
+    "restriction": "↾",
+}
+_KINDS = "mathord|mathopen|mathclose|mathpunct|mathinner|mathrel|mathbin|vcenter|ensuremath"
+_INNERMOST = re.compile(r"\\begin\{aligned\}((?:(?!\\begin\{aligned\}).)*?)\\end\{aligned\}", re.S)
 _STYLES = {"bf": "mathbf", "rm": "mathrm", "it": "mathit", "sf": "mathsf", "tt": "mathtt", "cal": "mathcal"}
 
 
+def for_page(latex: str) -> str:
+    """Return LaTeX in the words that the converter to MathML knows."""
+    latex = re.sub(r"\\(?:[bB]igg?[lrm]?)\s*(?=\\[A-Za-z{}|])", "", _environments(_signs(latex)))
+    latex = re.sub(r"\\arg(?![A-Za-z])", r"\\operatorname{arg}", latex)
+    latex = "".join(_plain_text(piece) if is_text else piece for is_text, piece in parts(latex))
+    while found := _INNERMOST.search(latex):
+        latex = latex[: found.start()] + _lines_of(found[1]) + latex[found.end() :]
+    return latex
+
+
+def _signs(latex: str) -> str:
+    """Return LaTeX with the signs themselves in place of their less known names, and without kinds of signs."""
+    for name, sign in _LETTERS.items():
+        latex = re.sub(rf"\\{name}(?![A-Za-z])", sign, latex)
+    return replace_commands(latex, _KINDS, 1, lambda body: f"{{{body}}}")
+
+
+def _plain_text(piece: str) -> str:
+    """Return a text within an equation without commands, and with its signs as they are printed."""
+    head, body = piece[: piece.index("{") + 1], piece[piece.index("{") + 1 : -1]
+    if not head.startswith((r"\text", r"\mbox", r"\hbox")):
+        return piece
+    body = replace_commands(body, _TEXTS + "|text|textbf|emph", 1, lambda words: words)
+    return head + re.sub(r"\\([&_#$])", r"\1", body).replace(r"\%", r"}\%\text{") + "}"
+
+
+def _lines_of(body: str) -> str:
+    """Return lines as the page sets them: aligned, or each in the middle."""
+    if re.search(r"(?<!\\)&", body):
+        return rf"\begin{{align*}}{body}\end{{align*}}"
+    lines = re.split(r"\\\\(?:\s*\[[^\]]*\])?", body)
+    shown = r" \\ ".join(rf"\displaystyle {line}" for line in lines)
+    return rf"\begin{{matrix}}{shown}\end{{matrix}}"
+
+
 def simplify(latex: str) -> str:
-    """Return LaTeX in the words that the converter knows."""
-    latex = _environments(latex)
+    """Return LaTeX in the words that the converter to Typst knows."""
+    latex = _environments(_signs(latex))
     latex = _texts(latex)
     latex = _with_arguments(latex)
     latex = outside_text(latex, _words)
@@ -69,6 +142,7 @@ def _text(piece: str) -> str:
         return re.sub(r"\\[,;:! ]|~", " ", piece).replace(r"\mathrm", "").replace(r"\text", "")
     if not piece.startswith(r"\text"):
         return piece
+    piece = r"\text{" + replace_commands(piece[piece.index("{") + 1 : -1], "text", 1, lambda words: words) + "}"
     words = re.sub(r'"([^"]*)"', "“\\1”", piece[piece.index("{") + 1 : -1]).replace('"', "”")
     words = words.replace("``", "“").replace("''", "”").replace("~", " ")
     pieces = re.split(r"(?<!\\)\$", words)
@@ -83,6 +157,10 @@ def _with_arguments(latex: str) -> str:
         ("phantom", 1, lambda _: r"\quad "),
         ("textcolor|class|cssId|style|href|colorbox", 2, lambda _, body: f"{{{body}}}"),
         ("boxed|fbox|ensuremath|smash|mathstrut|mathclap|mathllap|mathrlap|llap|rlap", 1, lambda body: f"{{{body}}}"),
+        ("raise|raisebox", 1, lambda _: " "),
+        ("mathchoice", 4, lambda display, *_: f"{{{display}}}"),
+        ("mathring", 1, lambda body: rf"\overset{{∘}}{{{body}}}"),
+        ("check", 1, lambda body: rf"\overset{{ˇ}}{{{body}}}"),
         ("tag", 1, lambda body: rf"\qquad \text{{({body})}}"),
         ("unicode", 1, lambda code: chr(int(code.strip("x\"'"), 16 if code[:1] in "xX" else 10))),
         ("ce", 1, _chemical),

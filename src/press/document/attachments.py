@@ -1,12 +1,15 @@
-"""Images that are pasted into the Markdown cells of a notebook."""
+"""Images that are pasted into the Markdown cells of a notebook, and those whose names an address has in signs."""
 
 import base64
 import hashlib
 import json
 import os
 from pathlib import Path
+from urllib.parse import unquote
 
+from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.transforms import SphinxTransform
 
 from press import project, state
 
@@ -22,6 +25,19 @@ def unpack_attachments(app: Sphinx, page: str, source: list[str]) -> None:
             text = text.replace(f"attachment:{name}", _written(app, name, kinds))
         cell["source"] = text
     source[0] = json.dumps(notebook)
+
+
+class DecodeNames(SphinxTransform):
+    """Let `![…](a%20b.png)` name the file `a b.png`, as it does wherever else Markdown is read."""
+
+    default_priority = 400  # before Sphinx looks for the files
+
+    def apply(self, **kwargs) -> None:
+        """Look at the images of one page."""
+        for image in [image for image in self.document.findall(nodes.image) if "%" in image["uri"]]:
+            _, path = self.env.relfn2path(name := unquote(image["uri"]), self.env.docname)
+            if Path(path).is_file():
+                image["uri"] = name
 
 
 def _written(app: Sphinx, name: str, kinds: dict[str, str | list[str]]) -> str:

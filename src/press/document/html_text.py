@@ -43,12 +43,14 @@ _BLOCKS = frozenset(
         *("summary", "table", "ul"),
     ]
 )
-_MARKS: dict[str, type[nodes.Element]] = {
-    "b": nodes.strong, "strong": nodes.strong, "th": nodes.strong, "summary": nodes.strong,
-    "i": nodes.emphasis, "em": nodes.emphasis, "cite": nodes.emphasis, "var": nodes.emphasis, "dfn": nodes.emphasis,
-    "code": nodes.literal, "kbd": nodes.literal, "samp": nodes.literal, "tt": nodes.literal,
-    "sup": nodes.superscript, "sub": nodes.subscript,
-}  # fmt: skip
+_KINDS: dict[type[nodes.TextElement], str] = {
+    nodes.strong: "b strong th summary",
+    nodes.emphasis: "i em cite var dfn",
+    nodes.literal: "code kbd samp tt",
+    nodes.superscript: "sup",
+    nodes.subscript: "sub",
+}
+_MARKS = {tag: kind for kind, tags in _KINDS.items() for tag in tags.split()}
 _EMBEDDED = ("iframe", "video", "audio", "embed", "object", "source")
 
 
@@ -62,6 +64,23 @@ def tell_inline(html: str) -> list[nodes.Node]:
     return _inlines(_parse(html.strip() if "<br" in html else html).children)
 
 
+def marked(opening: str, inside: list[nodes.Node]) -> list[nodes.Node]:
+    """Return what stands between a tag of HTML, such as `<sub>`, and its end, marked as the tag says."""
+    tag = _parse(opening).find()
+    if not isinstance(tag, Tag) or not inside:
+        return inside
+    address = str(tag.get("href", ""))
+    if tag.name == "a" and address.startswith(("http:", "https:", "mailto:")):
+        return [nodes.reference("", "", *inside, refuri=address)]
+    if tag.name in ("s", "del", "strike"):
+        return [nodes.inline("", "", *inside, classes=["struck"])]
+    kind = _MARKS.get(tag.name)
+    if kind is nodes.literal:
+        words = "".join(node.astext() for node in inside)
+        return [nodes.literal(words, words)]
+    return [kind("", "", *inside)] if kind else inside
+
+
 def is_told(html: str) -> bool:
     """Tell whether HTML says anything without a browser."""
     return any(node.astext().strip() or isinstance(node, nodes.image) for node in tell(html))
@@ -69,7 +88,7 @@ def is_told(html: str) -> bool:
 
 def notice(html: str) -> list[nodes.Node]:
     """Return a word about what only a browser can show; nothing where there is no such thing."""
-    if not _parse(html).find(["script", "canvas", "svg", "button", "input", "select", "object"]):
+    if not _parse(html).find(["script", "canvas", "svg", "button", "input", "select", "object", "iframe"]):
         return []
     return [nodes.paragraph("", "", nodes.emphasis("", "What stands here works on the page only."))]
 
@@ -79,6 +98,8 @@ def _parse(html: str) -> BeautifulSoup:
 
 
 def _is_silent(part) -> bool:
+    if isinstance(part, Tag) and part.get("type") == "checkbox":
+        return False
     marks = (Comment, Declaration, Doctype, ProcessingInstruction, CData)
     return isinstance(part, marks) or (isinstance(part, Tag) and part.name in _SILENT)
 
@@ -185,13 +206,16 @@ def _inline(part) -> list[nodes.Node]:
     """Return one piece of a line."""
     if isinstance(part, NavigableString):
         return [nodes.Text(re.sub(r"\s+", " ", str(part)))] if str(part) else []
+    if part.name == "input":
+        return [nodes.Text("☑ " if part.has_attr("checked") else "☐ ")]
     if part.name == "br":
         return [line_break()]
     if part.name == "img":
         source = str(part.get("src", ""))
         return [nodes.image(uri=source, alt=str(part.get("alt", "")))] if source else []
     if part.name in _EMBEDDED:
-        return [nodes.reference("", str(part["src"]), refuri=str(part["src"]))] if part.get("src") else []
+        address = str(part.get("src") or "")
+        return [nodes.reference("", address, refuri=address)] if address.startswith(("http:", "https:")) else []
     if part.name == "a" and str(part.get("href", "")).startswith(("http:", "https:", "mailto:")):
         return [nodes.reference("", "", *_inlines(part.children), refuri=str(part["href"]))]
     if part.name == "code":

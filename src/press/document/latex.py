@@ -75,8 +75,17 @@ def expand(latex: str, macros: dict[str, Macro]) -> str:
             value, end = argument(latex, end)
             values.append(value)
         body = re.sub(r"#(\d)", lambda place: (values + [""] * 9)[int(place[1]) - 1], macro.body)  # noqa: B023
-        latex = f"{latex[: call.start()]}{{{body}}}{latex[end:]}"
+        body = f"{{{body}}}" if _is_whole(body) else body
+        latex = f"{latex[: call.start()]}{body}{latex[end:]}"
     return latex
+
+
+def _is_whole(body: str) -> bool:
+    """Tell whether what a macro stands for ends all that it begins; half an environment cannot stand in a group."""
+    return all(
+        len(re.findall(rf"\\{one}(?![A-Za-z])", body)) == len(re.findall(rf"\\{other}(?![A-Za-z])", body))
+        for one, other in (("begin", "end"), ("left", "right"))
+    )
 
 
 def replace_commands(latex: str, names: str, arguments: int, put: Callable[..., str]) -> str:
@@ -122,8 +131,18 @@ def hangul_as_text(latex: str) -> str:
     return outside_text(latex, lambda piece: HANGUL.sub(lambda word: rf"\text{{{word[0]}}}", piece))
 
 
+def aligned(latex: str) -> str:
+    """Return LaTeX whose lines are aligned without an environment, as `{math}` lets authors write, within one."""
+    lines = [line for line in re.split(r"\n[ \t]*\n", latex.strip()) if line.strip()]
+    if len(lines) > 1 and "\\begin" not in latex:
+        latex = r" \\ ".join(lines)
+        return rf"\begin{{aligned}}{latex}\end{{aligned}}"
+    bare = re.sub(r"\\begin\s*\{(\w+\*?)\}.*?\\end\s*\{\1\}", "", latex, flags=re.S)
+    return rf"\begin{{aligned}}{latex}\end{{aligned}}" if re.search(r"(?<!\\)&", bare) else latex
+
+
 def plain(latex: str) -> str:
     """Return LaTeX without what says nothing of how an equation looks: comments, labels, definitions' aids."""
-    latex = without_comments(latex)
+    latex = re.sub(r"\\(?:cr|newline)(?![A-Za-z])", r"\\\\", without_comments(latex))
     latex = re.sub(r"\\(?:label|require)\s*\{[^{}]*\}|\\(?:nonumber|notag|allowbreak|relax)(?![A-Za-z])", "", latex)
-    return hangul_as_text(latex)
+    return hangul_as_text(aligned(latex))

@@ -1,16 +1,22 @@
 """Equations: LaTeX as MathML for the page (no script, no fonts) and as Typst for the PDF."""
 
+import html
 import json
 import re
 from functools import cache
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from press.document import latex as tex
 from press.document.latex import Macro
 
+# Strings, and names of equations that the template of the PDF has for something else.
+_OURS = re.compile(r'"(?:\\.|[^"\\])*"|(?<![\w.#])(wide|sans|mono|serif|accent)(?!\w)')
+# A text of MathML that is a command, or a sign of alignment.
+_UNREAD = re.compile(r">\s*(\\[A-Za-z]+|&(?:amp;)?)\s*<")
 _NO_NAME = re.compile(r'"(?:\\.|[^"\\])*"|#\w+(?:\([^()]*\))?')  # of Typst: strings, and code within an equation
 
 
@@ -26,7 +32,8 @@ def macros_of(config: Config) -> dict[str, Macro]:
         for key in path:
             settings = settings.get(key) or {} if isinstance(settings, dict) else {}
         for macro, body in settings.items():
-            found[macro] = Macro(str(body[0]), int(body[1])) if isinstance(body, list) else Macro(str(body))
+            words, *count = body if isinstance(body, list) else [body]
+            found[macro] = Macro(str(words), int(count[0]) if count else 0)
     return found
 
 
@@ -43,6 +50,17 @@ def expand_macros(document: nodes.document, macros: dict[str, Macro]) -> None:
         elif latex != written:
             node.children = [nodes.Text(latex)]
             node.children[0].parent = node
+
+
+def refer_to_equations(app: Sphinx, document: nodes.document) -> None:
+    r"""Let an equation that is no more than `\eqref{…}` be a reference, as it is where MathJax sets it."""
+    for node in list(document.findall(nodes.math)):
+        if asked := re.fullmatch(r"\s*\\(?:eq)?ref\s*\{([^{}]+)\}\s*", node.astext()):
+            options = {"refdomain": "math", "reftype": "eq", "reftarget": asked[1], "refexplicit": False}
+            reference = addnodes.pending_xref("", refdoc=app.env.docname, refwarn=True, **options)
+            reference += nodes.literal("", asked[1], classes=["xref", "eq"])
+            reference.line, reference.source = node.line, node.source
+            node.replace_self(reference)
 
 
 def expand_page_macros(app: Sphinx, document: nodes.document) -> None:
@@ -62,10 +80,15 @@ def to_mathml(latex: str, display: str) -> str:
     """Return LaTeX as MathML, in a line or (`display` is ``"block"``) as an equation of its own."""
     from latex2mathml.converter import convert
 
+    from press.document.amsmath import for_page
+
     try:
-        return convert(tex.plain(latex), display=display)
+        made = convert(for_page(tex.plain(latex)), display=display)
     except Exception as error:  # the converter raises bare exceptions of many kinds
         raise EquationError(_reason(error)) from error
+    if left := _UNREAD.search(made):  # what it does not know it writes as it is
+        raise EquationError(f"{html.unescape(left[1])} is unknown to it")
+    return made
 
 
 def to_typst(latex: str) -> str:
@@ -82,7 +105,12 @@ def to_typst(latex: str) -> str:
     names = re.findall(r"(?<![\w.#])[A-Za-z][A-Za-z]+(?![A-Za-z]*:)", _NO_NAME.sub(" ", converted))
     if unknown := [name for name in names if name not in _known_names()]:
         raise EquationError(f"\\{unknown[0]} is unknown to it")
-    return converted
+    return _OURS.sub(_qualified, converted)
+
+
+def _qualified(found: re.Match) -> str:
+    """Return a name of equations as Typst's own; a blank parts a sign from brackets behind it."""
+    return f"std.math.{found[1]}{' ' if found[1] == 'wide' else ''}" if found[1] else found[0]
 
 
 def _reason(error: Exception) -> str:

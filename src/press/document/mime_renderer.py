@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from typing import Any, ClassVar
+from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -16,37 +16,47 @@ from press.ledger import LAB_CHART, RECORD
 
 _VEGA_LITE = ("application/vnd.vegalite.v6.json", "application/vnd.vegalite.v6+json")  # what Altair shows by itself
 _EMBEDDED = re.compile(r"\}\s*\)\s*\(\s*(?=\{)")  # before the specification, in the HTML that Altair writes
+_EQUATION = re.compile(r"(\$\$.+?\$\$|(?<!\\)\$[^$]+(?<!\\)\$)", re.S)
 _FOR_LATEX = re.compile(r"(text|application)/(x-)?(latex|tex|restructuredtext|x-rst)|pdf|latex")
 # From best to least, as MyST-NB ranks kinds for other builders.
 _ON_PAPER = ("text/html", "text/latex", "image/svg+xml", "image/png", "image/jpeg", "image/gif", "text/markdown")
 
 
-class RecordRenderer:
-    """MyST-NB MIME renderer: takes over what `number`, `claim`, `figure`, and `table` display, and plain charts."""
+# Builder, kind, and its place among others, as the setting `nb_mime_priority_overrides` has them.
+PRIORITIES = (
+    ("*", RECORD, 1),
+    *(("*", kind, 2) for kind in _VEGA_LITE),
+    ("*", "text/latex", 35),  # rather than a picture of an equation
+    *(("pdf", kind, 10 + place) for place, kind in enumerate(_ON_PAPER)),
+    ("pdf", "application/javascript", 50),
+    ("pdf", "application/vnd.jupyter.widget-view+json", 50),
+    ("pdf", "text/plain", 100),
+)
 
-    mime_priority_overrides: ClassVar = [
-        ("*", RECORD, 1),
-        *(("*", kind, 2) for kind in _VEGA_LITE),
-        ("*", "text/latex", 35),  # rather than a picture of an equation
-        *(("pdf", kind, 10 + place) for place, kind in enumerate(_ON_PAPER)),
-        ("pdf", "application/javascript", 50),
-        ("pdf", "application/vnd.jupyter.widget-view+json", 50),
-        ("pdf", "text/plain", 100),
-    ]
+
+class RecordRenderer:
+    """MyST-NB MIME renderer: takes over what `number`, `claim`, `figure`, and `table` display, and plain charts.
+
+    MyST-NB asks it in every book on this machine; it leaves those alone that do not use the press.
+    """
 
     @staticmethod
     def handle_mime(renderer: Any, data: Any, inline: bool) -> list[nodes.Element] | None:
         """Return the nodes of a record; none for what is shown in JupyterLab only; None for other people's outputs."""
+        env = getattr(renderer.renderer.document.settings, "env", None)
+        if env is None or "press" not in env.app.extensions:
+            return None
         if data.mime_type == LAB_CHART or _is_raw_cell_for_latex(data):
             return []
         if spec := None if inline else _vega_lite(data):
             return [_plain_chart(renderer, data, spec)]
         if data.mime_type == "text/html" and not inline and "<table" in data.string:
             return [_boxed_html(data.string)]
+        if data.mime_type == "text/latex" and not inline and (made := _text_with_equations(data.string)):
+            return made
         if data.mime_type != RECORD:
             return None
         record, document = data.content, renderer.renderer.document
-        env = document.settings.env
         for entry in ledger.unpacked(record):
             if entry["kind"] in ledger.KINDS:
                 state.book(env).ledger.enter(env.docname, entry)
@@ -79,6 +89,24 @@ def _plain_chart(renderer: Any, data: Any, content: dict) -> plain_chart:
     node = plain_chart(name=f"chart-{hashlib.sha256(spec.encode()).hexdigest()[:12]}", alt=alt, spec=spec)
     node.line, node.source = data.line, renderer.source
     return node
+
+
+def _text_with_equations(latex: str) -> list[nodes.Element]:
+    """Return text among equations, as `Latex` can show it; nothing where all is one equation."""
+    pieces = _EQUATION.split(latex.strip())
+    if len(pieces) == 1 or not "".join(pieces[::2]).strip():
+        return []
+    made: list[nodes.Element] = []
+    line = nodes.paragraph(classes=["output"])
+    for place, piece in enumerate(pieces):
+        if place % 2 == 0:
+            line += nodes.Text(re.sub(r"\\([%&_#$])", r"\1", piece))
+        elif piece.startswith("$$"):
+            made += [line, nodes.math_block("", piece.strip("$"), number=None, label=None, nowrap=False)]
+            line = nodes.paragraph(classes=["output"])
+        else:
+            line += nodes.math("", piece.strip("$"))
+    return [each for each in [*made, line] if each.astext().strip()]
 
 
 def _boxed_html(html: str) -> scroll:

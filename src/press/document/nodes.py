@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from docutils import nodes
+from sphinx import addnodes
 
 
 class chart(nodes.General, nodes.Element):
@@ -80,7 +81,7 @@ class file(nodes.Inline, nodes.TextElement):
 
 
 class code(nodes.General, nodes.Element):
-    """The code of a chapter's cell, folded away on the page and left out of the PDF."""
+    """The code of a chapter's cells; `folded`: whether it is folded away on the page."""
 
 
 class folded(nodes.container):
@@ -107,3 +108,10 @@ class claim_mark(nodes.Inline, nodes.TextElement):
 def page_as_read(env, page: str) -> nodes.document:
     """Return a page as it was read, before anything was resolved; one for all who look: not to be changed."""
     return env.get_doctree(page)
+
+
+def page_of(node: nodes.Node) -> nodes.Element:
+    """Return the page that a node stands on; of a page, itself."""
+    while not isinstance(node, (addnodes.start_of_file, nodes.document)):
+        node = node.parent
+    return node

@@ -21,7 +21,6 @@ from press.document.nodes import (
     folded,
     listed_claims,
     listed_items,
-    plain_chart,
     scroll,
     tabular,
 )
@@ -29,15 +28,17 @@ from press.document.tables import Cell, Link
 from press.errors import PressError, place
 from press.ledger import RECORD
 
-_HIDES_OUTPUT = ("output", "input+output", "all")  # MyST-NB's word for the tags hide-output and hide-cell
+# MyST-NB's words for the tags hide-output, hide-input, and hide-cell.
+_HIDES_OUTPUT, _HIDES_CODE = ("output", "input+output", "all"), ("input", "input+output", "all")
 
 _MANY = 20  # entries that came or went: beyond that a page counts them
 
 
-def unwrap_outputs(document: nodes.document) -> None:
-    """Take figures and tables out of their cells' boxes, and fold the code away behind them.
+def unwrap_outputs(document: nodes.document, folds: bool) -> None:
+    """Take figures and tables out of their cells' boxes.
 
-    The code of a cell that shows nothing, as of numbers and claims, is folded with that of the next cell that does.
+    Where it `folds`, code is folded away behind what it shows, and the code of a cell that shows nothing, as of
+    numbers and claims, with that of the next cell that does. Otherwise code stands before what it shows.
     """
     waiting: list[nodes.Node] = []
     cells = [node for node in document.findall(nodes.container) if node.get("nb_element") == "cell_code"]
@@ -49,12 +50,13 @@ def unwrap_outputs(document: nodes.document) -> None:
         if shown and cell.get("hide_mode") in _HIDES_OUTPUT:
             shown = [folded("", *shown, label="Output of this step")]
         waiting += [block for source in sources for block in source.children]
-        is_shown = bool(shown) or number == len(cells)
-        if cell["ids"]:  # a label that the author has put before the cell
-            shown.insert(0, nodes.target("", "", ids=cell["ids"], names=cell["names"]))
+        ends = bool(shown) or number == len(cells) or not folds
+        made = [code("", *waiting, folded=folds or cell.get("hide_mode") in _HIDES_CODE)] if waiting and ends else []
+        # A label that the author has put before the cell.
+        label = [nodes.target("", "", ids=cell["ids"], names=cell["names"])] if cell["ids"] else []
         position = cell.parent.index(cell)
-        cell.parent[position : position + 1] = [*shown, *([code("", *waiting)] if waiting and is_shown else [])]
-        waiting = [] if is_shown else waiting
+        cell.parent[position : position + 1] = [*label, *shown, *made] if folds else [*label, *made, *shown]
+        waiting = [] if ends else waiting
 
 
 def _shown_nodes(output: nodes.Node) -> list[nodes.Node]:
@@ -195,10 +197,13 @@ class ResolveCited(SphinxPostTransform):
     default_priority = 5
 
     def run(self, **kwargs) -> None:
-        """Fill in the citations of one page."""
+        """Fill in the citations of one page; a number that nobody defines, where that is only told, by its name."""
+        known, tells = state.book(self.env).ledger, self.config.press_warnings == "tell"
         for node in list(self.document.findall(cited)):
-            entry = state.book(self.env).ledger.find(node["kind"], node["id"])
-            node.replace_self(self._node(entry, node))
+            if tells and node["kind"] == "number" and not known.knows("number", node["id"]):
+                node.replace_self(nodes.literal("", node["id"]))
+            else:
+                node.replace_self(self._node(known.find(node["kind"], node["id"]), node))
 
     def _node(self, entry: dict, node: cited) -> nodes.Node:
         if node["kind"] == "item":
@@ -335,50 +340,6 @@ class ResolveNumbers(SphinxPostTransform):
             nodeclass=addnodes.number_reference,
             title=text,
         )
-
-
-class TellHtml(SphinxPostTransform):
-    """Put nodes in the place of HTML, for the PDF."""
-
-    default_priority = 6
-    formats = ("typst",)
-
-    def run(self, **kwargs) -> None:
-        """Replace the HTML of one page; what only a browser can show is replaced by a word about it."""
-        from press.document import html_text
-
-        for node in [node for node in self.document.findall(nodes.raw) if "html" in node.get("format", "").split()]:
-            if isinstance(node.parent, nodes.TextElement):
-                told = html_text.tell_inline(node.astext())
-            else:
-                told = html_text.tell(node.astext()) or html_text.notice(node.astext())
-            for image in [found for new in told for found in new.findall(nodes.image)]:
-                self._place(image)
-            node.parent.replace(node, told)
-
-    def _place(self, image: nodes.image) -> None:
-        """Let an image be found as Sphinx finds those of the text."""
-        image["candidates"] = {"?": ""}
-        if ":" not in image["uri"]:
-            image["uri"], _ = self.env.relfn2path(image["uri"], self.env.docname)
-            image["candidates"] = {"*": image["uri"]}
-
-
-class ChooseHtml(SphinxPostTransform):
-    """Leave out the HTML that a cell shows where it says nothing on paper, and something else does."""
-
-    default_priority = 3  # before myst_nb.sphinx_.SelectMimeType
-    formats = ("typst",)
-
-    def run(self, **kwargs) -> None:
-        """Look at the outputs of one page."""
-        from press.document import html_text
-
-        for option in [node for node in self.document.findall(nodes.container) if node.get("mime_type") == "text/html"]:
-            beside = [other for other in option.parent.children if isinstance(other, nodes.container)]
-            others = {other.get("mime_type") for other in beside} - {"text/html", "text/plain"}
-            if others and not option.next_node(plain_chart) and not html_text.is_told(option.astext()):
-                option.parent.remove(option)
 
 
 class MarkKorean(SphinxPostTransform):

@@ -49,10 +49,19 @@ def complete_chapter(app: Sphinx, document: nodes.document) -> None:
         for block in cell.findall(nodes.literal_block):
             if block.get("language") in _PYTHON:
                 block["language"] = "ipython3"
+    for block in [node for node in document.findall(nodes.literal_block) if "\r" in node.astext()]:
+        _settle(block)
     plan, page = state.build(app).plan, app.env.docname
     path = Path(app.env.doc2path(page))
     if plan and path in plan.chapters and _hides_outputs(app, plan.rules.read(path)):
         _enter_hidden_records(app, page, cache.outputs(plan.rules.read(path), Path(app.config.nb_execution_cache_path)))
+
+
+def _settle(block: nodes.literal_block) -> None:
+    """Let what a program wrote over again, as a bar of progress, stand as it was in the end."""
+    text = "\n".join(line.rstrip("\r").rpartition("\r")[2] for line in block.astext().split("\n"))
+    block.rawsource, block.children = text, []
+    block += nodes.Text(text)
 
 
 def _hides_outputs(app: Sphinx, notebook: dict) -> bool:

@@ -1,5 +1,6 @@
 """The steps of a build, one handler for each of Sphinx's events, in their order."""
 
+import copy
 import logging
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
+from sphinx.util import logging as sphinx_logging
 
 from press import ledger, project, state
 from press.background import BackgroundTask
@@ -23,9 +25,12 @@ from press.extension.warnings import WarningCollector, stop_on_warnings
 from press.html import assets, figures, highlighting, page, search, share
 from press.pdf.builder import BESIDE_PAGES, build_pdf
 
+logger = sphinx_logging.getLogger(__name__)
+
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """After a build that stopped or was killed half-way, read and write every page again."""
+    state.build(app).overrides = copy.deepcopy(config.overrides)
     if _unfinished(app).exists() and BESIDE_PAGES not in app.tags:
         Path(app.doctreedir, "environment.pickle").unlink(missing_ok=True)
     config.nb_execution_cache_path = str(state.cache_directory(app) / "outputs")  # also where another was chosen
@@ -84,7 +89,7 @@ def on_env_merge_info(app: Sphinx, env: BuildEnvironment, docnames: set[str], ot
 def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     """Open the cells of a page that was read, and list its claims."""
     docname = app.env.docname
-    transforms.unwrap_outputs(document)
+    transforms.unwrap_outputs(document, folds=app.config.press_code == "folded")
     transforms.box_tables(document)
     state.build(app).pages_read.add(docname)
     note_hangul(app.env, docname, document.astext())
@@ -128,9 +133,15 @@ def _unlisted_claims(env: BuildEnvironment) -> list[PressError]:
 
 def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
     """Once all is read, check the ledger; then write figures' files and the PDF while the pages are written."""
-    if problems := state.book(env).ledger.problems() + _unlisted_claims(env):
+    if not app.config.html_title.strip():  # a book without a title goes by that of its first page
+        app.config.html_title = env.titles[app.config.root_doc].astext()
+    book_ledger, run = state.book(env).ledger, state.build(app)
+    told = {str(each): each for each in book_ledger.unknown("number") if app.config.press_warnings == "tell"}
+    problems = [each for each in book_ledger.problems() + _unlisted_claims(env) if str(each) not in told]
+    if problems:
         raise combined(problems)
-    run = state.build(app)
+    for problem in told.values():
+        logger.warning("%s %s", problem.what, problem.remedy, location=problem.where)
     stop_on_warnings(run.warnings)
     if app.builder.format == "html":
         run.tasks["files"] = figures.write_files(app)

@@ -14,6 +14,7 @@ from press.document import (
     descriptions,
     directives,
     front,
+    html_on_paper,
     math,
     nodes,
     numbering,
@@ -71,6 +72,7 @@ _SETTINGS: tuple[tuple[str, Any, Any, Any], ...] = (
     ("press_item_name", "Item", "env", str),
     ("press_status_name", "Status", "env", str),
     ("press_appendices", "Appendices", "env", str),
+    ("press_code", "shown", "env", ENUM("shown", "folded")),
     ("press_on_page", "all", "html", ENUM("all", "chapters")),
     ("press_repository", "", "html", str),
     ("press_warnings", "stop", "", ENUM("stop", "tell")),
@@ -92,6 +94,7 @@ _DIRECTIVES = {
     "tables": directives.Gallery,
 }
 _TRANSFORMS = (
+    glue.ShowGluedPictures,
     transforms.ResolveCited,
     transforms.ResolveItems,
     transforms.ResolveClaims,
@@ -100,8 +103,8 @@ _TRANSFORMS = (
     transforms.ResolveNumbers,
     transforms.MarkStatuses,
     transforms.ResolveLabels,
-    transforms.ChooseHtml,
-    transforms.TellHtml,
+    html_on_paper.ChooseHtml,
+    html_on_paper.TellHtml,
     terms.LinkTerms,
     transforms.MarkKorean,
 )
@@ -116,6 +119,7 @@ _HANDLERS = (
     ("env-purge-doc", events.on_env_purge_doc, 500),
     ("env-merge-info", events.on_env_merge_info, 500),
     ("source-read", attachments.unpack_attachments, 500),
+    ("doctree-read", math.refer_to_equations, 400),
     ("doctree-read", math.expand_page_macros, 400),
     ("doctree-read", descriptions.describe_pictures, 390),
     ("doctree-read", checks.drop_comments, 400),
@@ -168,6 +172,7 @@ def setup(app: Sphinx) -> dict:
         app.add_directive(name, directive)
     if not is_directive_registered("margin"):  # Jupyter Book's own theme brings one along
         app.add_directive("margin", Margin)
+    app.add_transform(attachments.DecodeNames)
     for transform in _TRANSFORMS:
         app.add_post_transform(transform)
     for event, handler, priority in _HANDLERS:

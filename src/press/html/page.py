@@ -56,7 +56,7 @@ def add_context(app: Sphinx, page: str, template: str, context: dict, doctree: n
     list_page = context["explores"] and not share.item_of_page(app, page)
     context["wide"] = not context["shows_contents"] and (list_page or context["has_gallery"])
     context["way"] = way_to(app, page)
-    context["has_code"] = doctree is not None and next(doctree.findall(code), None) is not None
+    context["folds_code"] = doctree is not None and any(step["folded"] for step in doctree.findall(code))
     if page in app.env.found_docs:
         title = app.env.titles[page].astext()
         context["citing"] = {"words": citing.citation(app, page, title), "bibtex": citing.bibtex(app, page, title)}

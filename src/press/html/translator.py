@@ -153,15 +153,16 @@ class HTMLTranslator(HTML5Translator):
         raise nodes.SkipNode
 
     def visit_code(self, node: code) -> None:
-        """Begin a cell's code, folded."""
+        """Begin the code of cells."""
         node["begins"] = len(self.body)
-        self.body.append('<details class="code"><summary>Code of this step</summary>\n')
+        begin = '<details class="code"><summary>Code of this step</summary>' if node["folded"] else '<div class="code">'
+        self.body.append(f"{begin}\n")
 
     def depart_code(self, node: code) -> None:
         """End a cell's code, without marks that the style sheet does not use: they were half of a page's elements."""
         begins = node["begins"]
         self.body[begins:] = [_UNUSED_MARK.sub(r"\1", part) for part in self.body[begins:]]
-        self.body.append("</details>\n")
+        self.body.append("</details>\n" if node["folded"] else "</div>\n")
 
     def visit_term_link(self, node: term_link) -> None:
         """Begin a word of the glossary; its meaning is shown where scripts run."""

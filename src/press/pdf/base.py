@@ -11,7 +11,7 @@ from docutils import nodes
 
 from press.errors import PressError, place
 from press.pdf.documents import Document, Share, share_out
-from press.pdf.markup import string
+from press.pdf.markup import ended, string
 
 _UNKNOWN = (
     "Keep it to the page with an {only} html directive, or leave out the extension that it comes from: "
@@ -128,12 +128,12 @@ class Base:
             return self.link(f"{page}#{id}", body)
         if address.startswith("#"):
             return self.link(self.page + address, body)
-        return f"#link({string(address)})[{body}]" if address else body
+        return f"#link({string(address)})[{ended(body)}]" if address else body
 
     def link(self, target: str, body: str) -> str:
         """Return a link to a place in the book."""
         self.linked.add(target)
-        return f"#link(label({string(target)}))[{body}]"
+        return f"#link(label({string(target)}))[{ended(body)}]"
 
     @property
     def places(self) -> set[str]:

@@ -3,7 +3,7 @@
 from docutils import nodes
 
 from press.pdf.base import Base
-from press.pdf.markup import breakable, string, words
+from press.pdf.markup import breakable, string, uncolored, words
 
 _PARAGRAPHS = {
     "subtitle": "subtitle-line",
@@ -32,7 +32,9 @@ class Blocks(Base):
     render_compact_paragraph = render_paragraph
 
     def render_rubric(self, node) -> str:
-        return f"#small-heading[{self.children(node)}]\n\n"
+        in_box = node.parent.get("design_component") in ("dropdown", "tab-item") and not node.parent.index(node)
+        kind = "box-title" if in_box else "small-heading"
+        return f"#{kind}[{self.children(node)}]\n\n"
 
     render_centered = render_caption = render_rubric
 
@@ -115,11 +117,17 @@ class Blocks(Base):
     # -- code
 
     def render_literal_block(self, node) -> str:
-        code = node.astext()
+        code = uncolored(node.astext())
         self.note_text(node, code)
         return f"#raw(block: true, {string(breakable(code))})\n\n"
 
     render_doctest_block = render_literal_block
+
+    def render_code(self, node) -> str:
+        """Set the code of cells, unless the book folds it away."""
+        if self.config.press_code == "folded":
+            return ""
+        return "".join(f"#cell-code[{self.render(block)}]\n\n" for block in node.children)
 
     def render_raw(self, node) -> str:
         """Set what is written in Typst; HTML has been told in nodes before, and other formats are for others."""

@@ -9,6 +9,7 @@ from sphinx import addnodes
 from sphinx.config import Config
 
 from press import project
+from press.document.nodes import page_of
 from press.errors import PressError
 
 REST = "*"  # all that stands in no other document
@@ -134,13 +135,6 @@ def _sections(tree: nodes.document) -> dict[str, nodes.Element]:
     """Return every section below the title of a page, by the names of page and section."""
     found = [node for node in tree.findall(nodes.section) if isinstance(node.parent, nodes.section)]
     return {f"{page_of(node)['docname']}#{id}": node for node in found for id in node["ids"]}
-
-
-def page_of(node: nodes.Node) -> nodes.Element:
-    """Return the page that a node stands on; of a page, itself."""
-    while not isinstance(node, (addnodes.start_of_file, nodes.document)):
-        node = node.parent
-    return node
 
 
 def page_above(node: nodes.Element) -> nodes.Element | None:

@@ -1,5 +1,6 @@
 """Equations."""
 
+import re
 from typing import cast
 
 from sphinx.util.math import get_node_equation_number
@@ -31,7 +32,8 @@ class Equations(Base):
 
     def said(self, node) -> str:
         """Return an equation in words, or as it is written where that says nothing."""
-        return spoken(math.without_tag(node.astext())[0]) or node.astext()
+        latex = re.sub(r"\\(?:label|tag\*?)\s*\{[^{}]*\}", "", math.without_tag(node.astext())[0])
+        return spoken(latex) or node.astext()
 
     def render_math(self, node) -> str:
         return f"#term({string(self.said(node))}, ${self.typst(node, node.astext())}$)"

@@ -92,14 +92,30 @@ def _kids(element: Any) -> list[Any]:
 def _describe_links(pdf: pikepdf.Pdf, names: Mapping[Place, str]) -> None:
     """Say of each link within a PDF what stands where it leads, and on which page."""
     height = float(pdf.pages[0].mediabox[3])
-    known = {(at.page, round(at.x), round(height - max(at.y - _ABOVE, 0))): name for at, name in names.items()}
     pages: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
+    known = {(at.page, round(at.x), round(height - max(at.y - _ABOVE, 0))): name for at, name in names.items()}
+    known = {_end(pages, target): title for title, target in _outlined(pdf)} | known
     for page in pdf.pages:
         for link in page.get("/Annots", []):
-            if "/Dest" in link:
-                number = pages[link.Dest[0].objgen]
-                name = known.get((number, round(float(link.Dest[2])), round(float(link.Dest[3]))))
+            if isinstance(link.get("/Dest"), pikepdf.Array):
+                name, number = known.get(_end(pages, link.Dest)), pages[link.Dest[0].objgen]
                 link.Contents = pikepdf.String(f"{name}, page {number}" if name else f"page {number}")
+
+
+def _end(pages: Mapping[Any, int], target: Any) -> tuple[int, int, int]:
+    """Return where a link ends: the number of the page, and points from its left and foot."""
+    return pages[target[0].objgen], round(float(target[2])), round(float(target[3]))
+
+
+def _outlined(pdf: pikepdf.Pdf) -> Iterator[tuple[str, Any]]:
+    """Yield title and place of each heading in the outline."""
+    with pdf.open_outline() as outline:
+        waiting = list(outline.root)
+    while waiting:
+        item = waiting.pop()
+        waiting += item.children
+        if isinstance(item.destination, pikepdf.Array):
+            yield item.title, item.destination
 
 
 def _elements(kids: Any) -> Iterator[Any]:

@@ -19,6 +19,7 @@ _SMALLEST, _SMALLER = 0.6, 0.8  # of the size of type: on a turned page, on an u
 _CODE = 0.602 * 0.86  # em, a letter of code
 _CAUTION = 1.02
 _JOINTS = re.compile(r"([-\u2010–—/])(?!\d)")  # of a date, 2021-03-18, nothing is broken
+_KEPT = re.compile(r"[ \n]+(?=[/)\]}!?:;,.])|(?<=[(\[{])[ \n]+")
 _SHORTEST = 4  # letters of a broken word that stay together
 
 
@@ -73,8 +74,17 @@ class Measure:
 
 
 def _unbroken(text: str) -> list[str]:
-    """Return what is not broken between lines: words, and their parts around a hyphen or slash."""
-    return _JOINTS.sub(r"\1 ", text).split()
+    """Return what is not broken between lines: words, and their parts around a hyphen or slash.
+
+    No line begins with a slash or a closing sign, or ends with an opening one, also where a blank stands beside it.
+    """
+    return re.split(r"[ \n]+", _JOINTS.sub(r"\1 ", _KEPT.sub("\u00a0", text)).strip())
+
+
+def holds(columns: Sequence[Needs], shares: Sequence[int], depth: int = 0) -> bool:
+    """Tell whether columns whose widths an author gives, relative to one another, have room for their words."""
+    room = (COLUMN - depth * BOX if depth else PORTRAIT) / (sum(shares) or 1)
+    return all(column.least * _CAUTION + INSET <= share * room for column, share in zip(columns, shares, strict=False))
 
 
 def fit(columns: Sequence[Needs], depth: int = 0) -> Fit | None:

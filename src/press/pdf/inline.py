@@ -83,6 +83,8 @@ class Inlines(Base):
             self.text.append((self.page, node.astext()))
             return words(node.astext().replace(" ", "\u00a0"))
         body = self.children(node)
+        if "struck" in node["classes"]:
+            return f"#strike[{body}]"
         if language := next((name[9:] for name in node["classes"] if name.startswith("language-")), None):
             return f"#text(lang: {string(language)})[{body}]"
         return f"#linebreak()#table-subtitle[{body}]" if "table-subtitle" in node["classes"] else body
@@ -137,7 +139,7 @@ class Inlines(Base):
     def render_Invisible(self, node) -> str:
         return ""
 
-    render_figure_extras = render_sources_in_full = render_code = render_target = render_Invisible
+    render_figure_extras = render_sources_in_full = render_target = render_Invisible
     render_index = render_meta = render_Invisible
     render_colspec = render_system_message = render_toctree = render_highlightlang = render_Invisible
     render_tabular_col_spec = render_sd_icon = render_fontawesome = render_label = render_Invisible

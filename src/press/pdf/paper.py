@@ -3,6 +3,7 @@
 import hashlib
 import re
 import struct
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -167,7 +168,7 @@ def _faults(page: pikepdf.Page, content: bytes, fonts: dict[Any, Font]) -> list[
 def _overlaps(runs: list[Run]) -> Iterator[tuple[Run, Run]]:
     """Yield pairs of different words that share a part of a line."""
     lines: dict[int, list[Run]] = {}
-    for run in runs:
+    for run in [run for run in runs if not _is_accent(run.text)]:
         lines.setdefault(round(run.line), []).append(run)
     for line in lines.values():
         line.sort(key=lambda run: run.left)
@@ -175,6 +176,11 @@ def _overlaps(runs: list[Run]) -> Iterator[tuple[Run, Run]]:
             shared = min(one.right, other.right) - other.left
             if shared > _OVERLAP and one.codes != other.codes and one.text.strip() and other.text.strip():
                 yield one, other
+
+
+def _is_accent(text: str) -> bool:
+    """Tell whether letters are marks that stand over another."""
+    return bool(text) and all(unicodedata.category(letter) == "Mn" for letter in text)
 
 
 def _runs(page: pikepdf.Page, content: bytes, fonts: dict[Any, Font]) -> Iterator[Run]:

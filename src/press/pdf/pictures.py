@@ -12,7 +12,7 @@ from press.document.figures import drawings, plain_drawing
 from press.document.numbering import numbered
 from press.pdf.base import Base
 from press.pdf.boxes import Boxes
-from press.pdf.markup import string
+from press.pdf.markup import breakable, string, words
 
 _POINTS = {
     "px": 0.75,
@@ -95,7 +95,7 @@ class Pictures(Boxes, Base):
         """Return what stands in the place of an image that lies elsewhere."""
         alt = node.get("alt") or node["uri"]
         self.text.append((self.page, alt))
-        return f"#link({string(node['uri'])})[#{string(alt)};]"
+        return self.led(node["uri"] if "://" in node["uri"] else "", words(breakable(alt)))
 
 
 def _width(node: nodes.image, source: Path) -> str:

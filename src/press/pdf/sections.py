@@ -14,6 +14,8 @@ from press.pdf.documents import page_above, page_of
 from press.pdf.markup import string, words
 from press.pdf.statuses import Statuses
 
+_OWN_KINDS = ("figure", "table", "code-block", "section")  # whose numbers stand in captions and headings
+
 
 class Sections(Statuses):
     """Sets the book, its pages, sections, and headings."""
@@ -127,13 +129,24 @@ class Sections(Statuses):
     def render_title(self, node) -> str:
         """Set a heading; the title of a box is none."""
         if not isinstance(node.parent, (nodes.section, nodes.document)):
-            return f"#box-title[{self.children(node)}]\n\n"
+            return f"#box-title[{self.numbered_kind(node.parent)}{self.children(node)}]\n\n"
         level, number = max(1, self.level), self.number(node)
         self.name(node.parent, node.astext())
         kind = "numbered" if number else "page" if self.is_first(node.parent) else "section"
         return f"\n#heading(level: {level}, supplement: [{kind}])[{number}{self.children(node)}]\n\n"
 
     render_subtitle = render_title
+
+    def numbered_kind(self, box) -> str:
+        """Return what a box of another extension is, and its number, as on the page: Theorem 1, Exercise 2."""
+        kinds = self.env.toc_fignumbers.get(self.page, {})
+        found = [(kind, numbers[id]) for kind, numbers in kinds.items() for id in box["ids"] if id in numbers]
+        kind, number = found[0] if found else ("", ())
+        if kind in _OWN_KINDS or not (name := box.get("realtype") or kind):
+            return ""
+        title = " ".join(filter(None, [name.title(), ".".join(map(str, number))]))
+        self.text.append((self.page, title))
+        return words(title)
 
     def number(self, title) -> str:
         """Return the section's number, as on the page."""

@@ -1,6 +1,6 @@
 """Tables: those that an author writes, those that a cell shows, and ours."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from docutils import nodes
@@ -8,10 +8,11 @@ from docutils import nodes
 from press.document.nodes import status_chip
 from press.document.tables import Cell, Chip, Link, cell_text
 from press.pdf.boxes import Boxes
-from press.pdf.fitting import Fit, Measure, Needs, fit
+from press.pdf.fitting import INSET, Fit, Measure, Needs, fit, holds
 from press.pdf.markup import breakable, together, words
 
 LONG = 30  # rows of a table that will not fit on one page
+_FEWEST = 3  # columns of a table that can be parted
 _MUCH = 2500  # letters of a table that may not fit on one page
 
 
@@ -29,6 +30,20 @@ class Grid:
     given: list[int] | None = None
     rows: int = 0
     letters: int = 0
+    spans: bool = False
+
+    def columns(self) -> list[Needs]:
+        """Return what each column needs."""
+        return [self.needs.get(column, Needs(0, 0)) for column in range(len(self.aligned))]
+
+    def part(self, chosen: list[int]) -> "Grid":
+        """Return the table with some of its columns; no cell may reach over several."""
+        head, body = (
+            [row[column] for row in _in_rows(cells, len(self.aligned)) for column in chosen]
+            for cells in (self.head, self.body)
+        )
+        needs = {place: self.columns()[column] for place, column in enumerate(chosen)}
+        return Grid([self.aligned[column] for column in chosen], head, body, needs, rows=self.rows)
 
     def note(self, column: int, needs: Needs) -> None:
         """Take account of a cell that stands in one column."""
@@ -58,26 +73,33 @@ class Tables(Boxes):
         """Return a table that fits; where words have to be broken, its cells are set once more."""
         with self.deeper():
             grid = make()
-        columns = [grid.needs.get(column, Needs(0, 0)) for column in range(len(grid.aligned))]
-        chosen = fit(columns, self.depth)
+        if grid.given and not holds(grid.columns(), grid.given, self.depth):
+            grid.given = None
+        chosen = fit(grid.columns(), self.depth)
         if chosen is None:
-            self.note_problem(
-                node,
-                f"the PDF has no room for a table of {len(columns)} columns.",
-                "Split it, leave columns out, or keep it to the page with an {only} html directive.",
-            )
-            return ""
+            return self.in_parts(node, grid)
         if chosen.longest:
             self.longest = chosen.longest
             with self.deeper():
                 grid = make()
             self.longest = 0
-        return self.titled_table(node, grid, chosen)
+        return self.titled_table(node, grid, chosen, _sized(grid, chosen))
 
-    def titled_table(self, node, grid: Grid, chosen: Fit) -> str:
+    def in_parts(self, node, grid: Grid) -> str:
+        """Return a table that no page holds in parts, one below the other, each with the first column."""
+        parts = _parts(grid, self.depth)
+        if not parts:
+            self.note_problem(
+                node,
+                f"the PDF has no room for a table of {len(grid.aligned)} columns.",
+                "Split it, leave columns out, or keep it to the page with an {only} html directive.",
+            )
+            return ""
+        below = "\n\n".join(_sized(part, chosen) for part, chosen in parts)
+        return self.titled_table(node, replace(grid, rows=grid.rows * len(parts)), Fit(), below)
+
+    def titled_table(self, node, grid: Grid, chosen: Fit, table: str) -> str:
         """Return a table with number, title, and legend; one without title stands as it is."""
-        table = f"#{_table(grid, chosen)}"
-        table = f"#sized({chosen.scale:.3g})[{table}]" if chosen.scale < 1 else table
         title = next((child for child in node.children if isinstance(child, nodes.title)), None)
         if title is None:
             body = f"#plain-grid[{table}]" if self.depth else f"#wide[#plain-grid[{table}]]"
@@ -156,7 +178,12 @@ class Tables(Boxes):
                 grid.note(column, self.measure.needs(text.astext(), bold, code))
         spans = {"colspan": entry.get("morecols", 0) + 1, "rowspan": entry.get("morerows", 0) + 1}
         given = ", ".join(f"{name}: {number}" for name, number in spans.items() if number > 1)
+        grid.spans = grid.spans or bool(given)
         body = f"[{self.children(entry).strip()}]"
+        if column is not None:
+            for inner in [self.authors_grid(table) for table in entry.findall(nodes.table)]:
+                width = sum(needs.least + INSET for needs in inner.columns())
+                grid.note(column, Needs(width, width))
         if bold and entry.parent.parent.index(entry.parent):  # the first row of a head is bold by itself
             body = f"[#strong{body}]"
         return f"table.cell({given}){body}" if given else body
@@ -166,6 +193,34 @@ class Tables(Boxes):
         if self.longest:
             node = nodes.Text(self.pieces(node.astext()))
         return super().render_Text(node)  # type: ignore[misc]
+
+
+def _in_rows(cells: list[str], columns: int) -> list[list[str]]:
+    return [cells[start : start + columns] for start in range(0, len(cells), columns)]
+
+
+def _parts(grid: Grid, depth: int) -> list[tuple[Grid, Fit]]:
+    """Return a table in parts that fit on an upright page, as few as can be; none where it cannot be parted."""
+    if grid.spans or len(grid.aligned) < _FEWEST or len(grid.body) % len(grid.aligned):
+        return []
+    columns, parts, chosen = grid.columns(), [], [0]
+    for column in range(1, len(columns)):
+        if not _is_upright(fit([columns[each] for each in [*chosen, column]], depth)):
+            parts.append(chosen)
+            chosen = [0]
+        chosen.append(column)
+    made = [(part, fit(part.columns(), depth)) for part in map(grid.part, [*parts, chosen])]
+    return [(part, each) for part, each in made if each] if all(_is_upright(each) for _, each in made) else []
+
+
+def _is_upright(found: Fit | None) -> bool:
+    """Tell whether a table stands on an upright page with its words whole."""
+    return found is not None and not found.turned and not found.longest
+
+
+def _sized(grid: Grid, chosen: Fit) -> str:
+    table = f"#{_table(grid, chosen)}"
+    return f"#sized({chosen.scale:.3g})[{table}]" if chosen.scale < 1 else table
 
 
 def _legend(node: nodes.Element) -> nodes.Node | None:

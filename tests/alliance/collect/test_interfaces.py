@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import zipfile
 from itertools import pairwise
 from urllib.parse import urlsplit
 
@@ -387,7 +388,7 @@ HEADER = b'["CTY_CODE", "CTY_NAME", "ALL_VAL_MO", "time"]'
         ("comtrade", json.dumps({"data": [TRADE["data"][0] | {"partnerCode": 408}]}), "not UN Comtrade’s JSON"),
         ("comtrade", json.dumps({"data": [TRADE["data"][0] | {"netWgt": "4 t"}]}), "'4 t' is not a number"),
         ("census-years", "[" + HEADER.decode().replace("_MO", "_YR") + ', ["1", "A", "1,000", "2024-12"]]', "1,000"),
-        ("census-months a b c", f'[{HEADER.decode()}, {", ".join(2 * ["[1, 2, 3, 4]"])}]', "stands twice"),
+        ("census-months a b c", f"[{HEADER.decode()}, {', '.join(2 * ['[1, 2, 3, 4]'])}]", "stands twice"),
         ("census-sheet", b"PK", "no sound ZIP archive"),
         ("census-sheet", workbook(country=[["year", "IYR"], [2022, 1]]), "the first line is year, IYR, not year, CTY"),
         ("sipri-milex Share of GDP", workbook(**{"Constant (2024) US$": [["Country", 2024]]}), "not Share of GDP"),
@@ -397,10 +398,25 @@ HEADER = b'["CTY_CODE", "CTY_NAME", "ALL_VAL_MO", "time"]'
         ("table a", lines(["a", "a"], [1, 2]), "without a"),
         ("missiles", json.dumps({"timeBins": [{"data": [{"date": "2017-05-14"}]}]}), "not the list’s JSON"),
     ],
-)  # fmt: skip
+)
 def test_what_only_the_answer_shows_is_looked_at(form, content, expected):
     with pytest.raises(data.DataError, match=expected):
         asked(form, content.encode() if isinstance(content, str) else content)
+
+
+def test_a_form_that_there_is_not_is_named():
+    with pytest.raises(data.DataError, match=r"registry\.csv gives it the form frod, which there is not"):
+        asked("frod South Korea", b"x")
+
+
+@pytest.mark.parametrize("damage", [b"<a>", b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", b"\xff" * 50, b""])
+def test_a_workbook_of_damaged_parts_is_refused(damage):
+    whole, spoilt = workbook(country=[["year"]]), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as file, zipfile.ZipFile(spoilt, "w") as copy:
+        for entry in file.namelist():
+            copy.writestr(entry, damage if entry.endswith(("sheet1.xml", "workbook.xml")) else file.read(entry))
+    with pytest.raises(data.DataError, match="it is no sound workbook"):
+        asked("census-sheet", spoilt.getvalue())
 
 
 def test_a_bomb_in_a_workbook_is_not_unpacked(monkeypatch):

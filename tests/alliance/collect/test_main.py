@@ -10,6 +10,7 @@ from alliance import data
 from alliance.collect import __main__ as command
 from alliance.collect import refreshing, registry
 from alliance.collect.tables import TABLES
+from alliance.collect.writing import alone
 
 SOURCES = os.environ.get("ALLIANCE_SOURCES")
 
@@ -38,6 +39,39 @@ def test_the_command_says_what_changed(folder, capsys, monkeypatch):
 
 def test_every_described_table_is_collected():
     assert [table.__name__ for table in TABLES] == data.tables()
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"finding\nx\n", "it has no column reason"),
+        (b"finding;reason\nx;y\n", "it has no column finding"),
+        (b"finding,reason\nx,\xe9\n", "it cannot be read"),
+        (b'finding,reason\nx,"y\n', "it cannot be read"),
+        (None, "it cannot be read"),
+    ],
+)
+def test_a_spoilt_list_of_acceptances_is_one_line(tmp_path, capsys, monkeypatch, content, expected):
+    path = tmp_path / "accepted.csv"
+    if content is not None:
+        path.write_bytes(content)
+    monkeypatch.setattr(sys, "argv", ["collect", "--accept", str(path)])
+    assert command.main() == 1
+    err = capsys.readouterr().err
+    assert err.startswith(f"{path}: {expected}") and "Remedy: " in err and err.count("\n") == 1
+
+
+def test_a_list_that_excel_saved_is_read(tmp_path):
+    path = tmp_path / "accepted.csv"
+    path.write_bytes(b"\xef\xbb\xbffinding,reason\r\nx,y\r\nz\r\n")
+    assert command.acceptances(str(path)) == {"x": "y", "z": ""}
+
+
+def test_a_second_refresh_is_turned_away(capsys, monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["collect", "--recover"])
+    with alone(data.DATA):
+        assert command.main() == 1
+    assert "another refresh is under way" in capsys.readouterr().err
 
 
 def test_a_missing_folder_is_one_line(capsys, monkeypatch):

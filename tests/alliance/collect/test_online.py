@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import shutil
 import sys
 import time
@@ -86,6 +87,16 @@ def test_unchanged_answers_are_not_sent_again(desk):
     desk.server.special[GDP] = give
     assert desk.refresh()[0] == desk.refresh()[0] == []
     assert [asked.get("If-None-Match") for path, asked in desk.server.asked if GDP in path] == [None, '"one"']
+
+
+def test_a_note_that_was_cut_off_is_not_relied_on(desk):
+    assert desk.refresh()[0] == []
+    for note in (desk.cache / "answers").rglob("*.json"):
+        note.write_bytes(note.read_bytes()[:7])
+    assert desk.refresh()[0] == []
+    for kept in (desk.cache / "answers").rglob("*.csv"):
+        kept.write_bytes(b"spoilt")
+    assert desk.refresh()[0] == []
 
 
 def test_the_client_names_the_book_and_waits_as_long_as_it_is_asked_to(desk):
@@ -201,6 +212,20 @@ BAD_BODIES = {
     "CSV for JSON": (GDP, b"Country Code,Year,Value\nKOR,2020,1\n", {}, "not the World Bank’s JSON"),
     "page one of two": (GDP, GDP_NOW.replace(b'"pages": 1', b'"pages": 2'), {}, "page 1 of 2"),
     "fewer than announced": (GDP, GDP_NOW.replace(b'"total": 33', b'"total": 99'), {}, "33 of 99 values"),
+    "brackets without end": (GDP, b"[" * 90_000, {}, "not the World Bank’s JSON"),
+    "an endless number": (GDP, GDP_NOW.replace(b'"total": 33', b'"total": ' + b"9" * 5000), {}, "not the World Bank’s"),
+    "infinity": (
+        GDP,
+        re.sub(rb'"value": [0-9.e+]+', b'"value": Infinity', GDP_NOW, count=1),
+        {},
+        "inf is not a number",
+    ),
+    "a length that is no number": (RATES, RATES_NOW, {"length": "all"}, "all bytes are announced"),
+    "a negative length": (RATES, RATES_NOW, {"length": "-5"}, "-5 bytes are announced|cut off"),
+    "not changed, unasked": (RATES, b"", {"status": 304}, "the publisher answers 304"),
+    "a redirect to nowhere": (RATES, b"", {"status": 302}, "the publisher answers 302"),
+    "a redirect to a file": (RATES, b"", {"status": 302, "Location": "file:///etc/passwd"}, "leads away"),
+    "zero bytes": (RATES, bytes(500), {}, "Federal Reserve’s CSV"),
     "another indicator": (GDP, json.dumps(facts("NY.GDP.PCAP.CD", present(GDP))).encode(), {}, "another indicator"),
 }
 

@@ -30,6 +30,27 @@ def test_the_registry_is_written_as_it_is_read():
     assert registry.csv_bytes(LISTED) == registry.REGISTRY.read_bytes()
 
 
+SPOILT = {
+    "half of it": lambda b: b[: len(b) // 2],
+    "nothing": lambda b: b"",
+    "as Excel saves it": lambda b: b"\xef\xbb\xbf" + b.replace(b"\n", b"\r\n"),
+    "a column lost": lambda b: b.replace(b",terms", b"", 1),
+    "a row twice": lambda b: b + b.splitlines()[-1] + b"\n",
+    "a row too short": lambda b: b + b"economy-climate/x.csv,gdp\n",
+    "days of another country": lambda b: b.replace(b"2026-11-24", b"24.11.2026", 1),
+    "Latin-1": lambda b: b.replace("é".encode(), b"\xe9"),
+    "an open quotation mark": lambda b: b + b'"x',
+}
+
+
+@pytest.mark.parametrize("kind", SPOILT)
+def test_a_spoilt_registry_is_named(tmp_path, kind):
+    path = tmp_path / "registry.csv"
+    path.write_bytes(SPOILT[kind](registry.REGISTRY.read_bytes()))
+    with pytest.raises(DataError, match=r"registry\.csv.*Remedy: restore registry\.csv, or mend the row"):
+        registry.sources(path)
+
+
 def source(content):
     sample = next(iter(LISTED.values()))
     return sample._replace(file="security/x.csv", sha256=registry.sha256(content), interface="", page="https://a.b/c")

@@ -55,6 +55,21 @@ def test_a_source_file_that_is_not_utf8_is_named(sources):
         read(sources, "security/x.csv", {"Year": int, "Value": float})
 
 
+def test_a_source_file_that_excel_saved_is_read(sources):
+    (sources / "security" / "x.csv").write_bytes(b"\xef\xbb\xbfYear,Value\r\n1995,1\r\n")
+    assert read(sources, "security/x.csv", {"Year": int, "Value": float})["Year"].to_list() == [1995]
+
+
+def test_a_spoilt_file_of_ours_is_named_with_its_folder(tmp_path, monkeypatch):
+    monkeypatch.setattr("alliance.collect.sources.ADDITIONS", tmp_path / "additions")
+    (tmp_path / "additions").mkdir()
+    (tmp_path / "additions" / "gdp.csv").write_text("country,year\nKOR\n")
+    with pytest.raises(
+        DataError, match=r"^additions/gdp\.csv, row 2: the row has 1 cells, not 2.*correct it where it is"
+    ):
+        read(tmp_path / "additions", "gdp.csv", {"country": str, "year": int})
+
+
 def test_an_unread_text_is_refused():
     with pytest.raises(DataError, match='"three-sources" is not a text this column was known to hold'):
         reading("three-sources", {"one-source": "one source"}, "security/x.csv, column confidence")

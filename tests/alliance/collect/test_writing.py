@@ -3,6 +3,9 @@
 import json
 import os
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from builders import contents, loaded
@@ -61,7 +64,7 @@ def test_nothing_changes_when_the_disk_is_full(folder, monkeypatch):
         return real(path, content)
 
     monkeypatch.setattr(type(folder), "write_bytes", full)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(DataError, match=r"cannot be written \(No space left.*nothing was changed.*make room"):
         write(frames, folder)
     assert contents(folder) == before
 
@@ -84,6 +87,15 @@ def test_a_later_row_that_the_source_holds_as_well_is_refused():
     twice = with_additions(data.load("consumer_prices"), "consumer_prices")
     with pytest.raises(DataError, match=r"country KOR, year 2025 stands in row \d+ already"):
         csv_bytes(twice, data.describe("consumer_prices"))
+
+
+STEPS = [
+    (os, "replace"),
+    (os, "rename"),
+    (os, "fsync"),
+    (shutil, "rmtree"),
+    *((Path, name) for name in ("write_bytes", "mkdir", "unlink")),
+]
 
 
 class Killed(BaseException):
@@ -118,14 +130,22 @@ def test_a_fault_while_files_are_replaced_puts_the_old_ones_back(folder, monkeyp
     frames = every_table() | {"gdp": data.load("gdp").iloc[:-1]}
 
     def until_the_description(temporary, path):
-        if path.name == data.PACKAGE:
+        if path.name == data.PACKAGE and temporary.name in broken:
             raise OSError(5, "Input/output error", str(path))
         real(temporary, path)
 
+    broken = [f"{data.PACKAGE}.new"]
     monkeypatch.setattr(os, "replace", until_the_description)
-    with pytest.raises(OSError, match="Input/output error"):
+    with pytest.raises(DataError, match=r"cannot be written \(Input/output error.*nothing was"):
         write(frames, folder)
     assert contents(folder) == before
+    broken.append("1.old")  # nor can the old one be put back
+    with pytest.raises(DataError, match=r"the old state is not back yet.*--recover"):
+        write(frames, folder)
+    with pytest.raises(DataError, match="a refresh was cut off"):
+        data.load("gdp", folder)
+    broken.clear()
+    assert writing.recover(folder) and contents(folder) == before
 
 
 def test_a_further_file_changes_with_the_tables_or_not_at_all(folder, tmp_path):
@@ -135,3 +155,74 @@ def test_a_further_file_changes_with_the_tables_or_not_at_all(folder, tmp_path):
     with pytest.raises(DataError):
         write(frames | {"gdp": data.load("gdp").assign(year=3000)}, folder, {further: b"newer"})
     assert further.read_bytes() == b"new"
+
+
+def killed_at(step, monkeypatch, act):
+    """Do something in a process that dies before its n-th change on the disk; say whether it died."""
+    done = []
+
+    def counted(real):
+        def change(*args, **kwargs):
+            if len(done) >= step:
+                raise Killed
+            done.append(real.__name__)
+            return real(*args, **kwargs)
+
+        return change
+
+    with monkeypatch.context() as dying:
+        for owner, name in STEPS:
+            dying.setattr(owner, name, counted(getattr(owner, name)))
+        try:
+            act()
+        except Killed:
+            return True
+    return False
+
+
+def test_a_kill_at_any_step_leaves_the_old_or_the_new_state(folder, tmp_path, monkeypatch):
+    further = tmp_path / "registry.csv"
+    further.write_bytes(b"old")
+    frames = every_table()
+    before = {**contents(folder), "further": b"old"}
+    frames["gdp"], frames["coastlines"] = frames["gdp"].iloc[:-1], frames["coastlines"].iloc[:-1]
+    seen = set()
+    for step in range(200):
+        if not killed_at(step, monkeypatch, lambda: write(frames, folder, {further: b"new"})):
+            break
+        cut_off = (folder / data.JOURNAL).exists()
+        again = 0  # what puts the old state back can die as well
+        while killed_at(again, monkeypatch, lambda: writing.recover(folder)):
+            again += 1
+        state = {**contents(folder), "further": further.read_bytes()}
+        assert data.check(folder) == []
+        assert (state == before) or (not cut_off and further.read_bytes() == b"new"), step
+        seen.add((cut_off, state == before))
+        if state != before:
+            write(every_table(), folder, {further: b"old"})
+    assert 20 < step < 199 and seen == {(False, True), (True, True), (False, False)}
+    assert data.load("gdp", folder).shape == frames["gdp"].shape and further.read_bytes() == b"new"
+    assert not list(folder.glob("*.new")) and not (folder / ".refresh").exists()
+
+
+def test_a_link_to_a_table_stays_a_link(folder, tmp_path):
+    elsewhere = tmp_path / "elsewhere.csv"
+    (folder / "gdp.csv").rename(elsewhere)
+    (folder / "gdp.csv").symlink_to(elsewhere)
+    frames = every_table() | {"gdp": data.load("gdp").iloc[:-1]}
+    assert write(frames, folder) == ["gdp.csv", "datapackage.json"]
+    assert (folder / "gdp.csv").is_symlink() and elsewhere.read_bytes().count(b"\n") == 33
+
+
+def test_two_refreshes_at_once_are_one_too_many(folder):
+    code = (
+        f"from alliance.collect.writing import alone\nwith alone({str(folder)!r}):\n    print(1, flush=True), input()"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout.readline() == b"1\n"
+        with pytest.raises(DataError, match="another refresh is under way"), writing.alone(folder):
+            pass
+        other.kill()
+        other.wait()
+    with writing.alone(folder):
+        pass

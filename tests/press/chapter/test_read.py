@@ -1,13 +1,15 @@
 """A chapter as it reads on the page, in the notebook that has run it."""
 
 import json
+import re
+from pathlib import Path
 
 import pandas
 import pytest
 
 import press
 from press import ledger
-from press.chapter import api, cell, item, read, session
+from press.chapter import api, cell, item, prose, read, session
 from press.errors import PressError
 
 CHAPTER = """# Rain
@@ -21,6 +23,21 @@ Arley had {glue:text}`rain-arley`, or {glue:text}`rain-arley*10:,.0f` tenths {ci
 (place)=
 ## Towns
 
+$$
+a = b
+$$ (eq-mean)
+
+:::{note} Mind the gauge
+:class: wide
+It costs \\$5, leaks, and ``{glue:text}`rain-arley` `` prints it.
+
+```python
+"{claim}`wet`"
+```
+:::
+
+{ref}`Elsewhere <place>`
+
 ```{items} Towns
 ```
 
@@ -29,16 +46,31 @@ Arley had {glue:text}`rain-arley`, or {glue:text}`rain-arley*10:,.0f` tenths {ci
 """
 READ = """# Rain
 
-Arley had \\$902.5, or 9,025 tenths [Gauge, 2024]. ✓ See
-Table “Rain” and [Snow](other.md). Gauge, 2024 says so; the equation above too.
+Arley had <span>&#36;</span>902.5, or 9,025 tenths [CITED].\u00a0<span title="It rains.">✓</span> See
+Table “Rain” and [Snow](other.md). CITED says so; (1) too.
 […] .
 
 ## Towns
 
-* **wet** Arley. It rained.
+$$
+a = b
+\\tag{1}
+$$
+
+> **Mind the gauge**
+>
+> It costs <span>&#36;</span>5, leaks, and ``{glue:text}`rain-arley` `` prints it.
+>
+> ```python
+> "{claim}`wet`"
+> ```
+
+Elsewhere
+
+* **Arley: wet.** It rained.
 
 * ✓ It rains.
-"""
+""".replace("CITED", "[Gauge, 2024](<https://gauge.example>)")
 STATUS = {"name": "wet", "short": "wet", "mark": "dot", "color": "kor", "rank": 0}
 
 
@@ -48,9 +80,9 @@ def shown(monkeypatch):
     for module in (api, cell, item, read):
         monkeypatch.setattr(module, "display", lambda data, raw, **more: outputs.append(data))
     monkeypatch.setattr(session, "said", {})
-    monkeypatch.setattr(read, "said", session.said)
-    monkeypatch.setattr(read, "_of_book", lambda root: {})
-    monkeypatch.setattr(read, "_sources", lambda: {"gauge2024": "Gauge, 2024"})
+    monkeypatch.setattr(session, "_lab", [])
+    monkeypatch.setattr(prose, "_of_book", lambda root: {})
+    monkeypatch.setattr(prose, "_sources", lambda: {"gauge2024": "[Gauge, 2024](<https://gauge.example>)"})
     return outputs
 
 
@@ -93,5 +125,43 @@ def test_a_notebook_that_is_not_known_is_to_be_named(shown, monkeypatch):
         press.read()
 
 
-def test_the_bibliography_gives_author_and_year():
-    assert read._sources()["gauge2024"].endswith(", 2024")
+def test_jupyterlab_gets_the_words_of_each_cell_and_is_told_them_once(chapter, shown, capsys):
+    told = prose.told([CHAPTER, "{glue:text}`rain-arley`"], f"notebooks/{chapter.name}")
+    assert told.data["{glue:text}`rain-arley`"] == "<span>&#36;</span>902.5" and told.data[CHAPTER].startswith("# Rain")
+    read.read()
+    assert shown == [] and capsys.readouterr().out == "The text between the cells above shows the values of this run.\n"
+
+
+OF_BOOK = {
+    "rain-arley": {"kind": "number", "id": "rain-arley", "chapter": "notebooks/rain", "text": "5", "value": 5},
+    "snow": {"kind": "number", "id": "snow", "chapter": "notebooks/snow", "text": "6", "value": 6},
+    "rain-gone": {"kind": "number", "id": "rain-gone", "chapter": "notebooks/rain", "text": "7", "value": 7},
+}
+NUMBERS = ["{glue:text}`rain-arley`", "{glue:text}`snow`", "{glue:text}`rain-gone`"]
+
+
+def test_before_a_run_the_numbers_are_those_of_the_book_and_then_only_those_of_other_chapters(shown, monkeypatch):
+    monkeypatch.setattr(prose, "_of_book", lambda root: OF_BOOK)
+    notebook = Path("rain.ipynb")
+    assert prose.in_words(NUMBERS, notebook) == ["5", "6", "7"]
+    press.number("rain-arley", 902.5, "{:.0f}")
+    assert prose.in_words(NUMBERS, notebook) == ["902", "6", "[…]"]
+
+
+def test_a_claim_that_fails_is_marked_in_the_text(shown):
+    with pytest.raises(PressError):
+        press.claim("dry", False, "It never rains.")
+    assert prose.in_words(["{claim}`dry`"], Path("rain.ipynb")) == ['\u00a0<span title="It never rains.">✗</span>']
+
+
+def test_without_a_built_book_the_last_edition_tells_of_other_chapters(tmp_path):
+    (tmp_path / "editions").mkdir()
+    for name, text in (("2025-01", "old"), ("2026-01", "new")):
+        content = {"numbers": [OF_BOOK["snow"] | {"text": text}]}
+        (tmp_path / "editions" / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
+    assert prose._of_book(tmp_path)["snow"]["text"] == "new"
+    assert prose._of_book(tmp_path / "editions") == {}
+
+
+def test_the_bibliography_gives_author_year_and_address():
+    assert re.fullmatch(r"\[.+, 2024\]\(<https?://.+>\)|.+, 2024", prose._sources()["gauge2024"])

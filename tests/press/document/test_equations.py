@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
+from sphinx import addnodes
 
 from press.document import latex, math
 from press.document.latex import Macro
@@ -48,6 +49,12 @@ def compiled(*equations):
         (r"\operatorname*{arg\,max}_{x}", 'op("arg max", limits: #true)_x'),
         (r"\text{평균} = 평균 값", '"평균" = "평균 값"'),
         (r"x \label{eq} % a comment", "x"),
+        (r"a &= b \\ &= c", r"a &= b \ &= c"),
+        (r"\begin{pmatrix} 1 \cr 2 \end{pmatrix}", "mat(1; 2)"),
+        (r"\text{\textit{so}}", '"so"'),
+        (r"\lnot a \mathclose{)} \vcenter{x}", "not a) x"),
+        (r"p \qquad (i)", "p std.math.wide (i)"),
+        (r"\mathsf{T} \text{sans}", 'std.math.sans(T) "sans"'),
     ],
 )
 def test_latex_becomes_typst(written, typst):
@@ -93,3 +100,59 @@ def test_a_macro_that_calls_itself_comes_to_an_end():
 )
 def test_a_tag_stands_in_the_place_of_the_number(written, left, tag):
     assert math.without_tag(written) == (left, tag)
+
+
+TABLE = (r"\begin{aligned}a &= b \\ c &= d\end{aligned}", r"\begin{alignat}{2}a &= b \\ c &= d\end{alignat}")
+TABLE += (
+    r"\begin{eqnarray}a &=& b \\ c &=& d\end{eqnarray}",
+    r"\begin{dcases}a & b \\ c & d\end{dcases}",
+    r"a &= b \\ c &= d",
+)
+
+
+@pytest.mark.parametrize("written", [*TABLE, r"\begin{gather}a = b \\ c = d\end{gather}"])
+def test_lines_of_an_equation_are_rows_on_the_page(written):
+    made = math.to_mathml(written, "block")
+    assert made.count("<mtr>") == 2 and "&</" not in made
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (r"\bigl\langle x \bigr\rangle", "&#x027E8;"),
+        (r"\arg\max_x", "<mi>arg</mi>"),
+        (r"\ensuremath{x}", "<mi>x</mi>"),
+        (r"\text{50\% of a\_b}", "a_b"),
+        (r"\P", "¶"),
+    ],
+)
+def test_the_page_prints_no_commands(written, shown):
+    made = math.to_mathml(written, "inline")
+    assert shown in made and "\\" not in made
+
+
+def test_a_command_that_the_page_does_not_know_is_named():
+    with pytest.raises(math.EquationError, match=r"\\nosuch is unknown"):
+        math.to_mathml(r"x + \nosuch{y}", "inline")
+
+
+def test_macros_of_mathjax_in_every_form():
+    macros = {"N": r"\mathbb{N}", "half": [r"\left[\begin{array}"], "floor": [r"\lfloor #1 \rfloor", 1]}
+    found = math.macros_of(SimpleNamespace(mathjax3_config={"tex": {"macros": macros}}))
+    assert found["half"] == Macro(r"\left[\begin{array}", 0) and found["floor"].arguments == 1
+
+
+def test_a_macro_that_is_half_an_environment_stands_in_no_group():
+    macros = {"bmat": Macro(r"\left[\begin{array}"), "emat": Macro(r"\end{array}\right]"), "N": Macro("n")}
+    assert latex.expand(r"\bmat{cc} 1 & 2 \emat^\N", macros) == r"\left[\begin{array}{cc} 1 & 2 \end{array}\right]^{n}"
+
+
+def test_a_reference_to_an_equation_is_a_reference(app):
+    document = new_document("page")
+    document += nodes.paragraph("", "", nodes.math("", r"\eqref{eq-a}"), nodes.math("", "x"))
+    app.env.temp_data["docname"] = "book/index"
+    math.refer_to_equations(app, document)
+    app.env.temp_data.clear()
+    (reference,) = document.findall(addnodes.pending_xref)
+    assert (reference["refdomain"], reference["reftype"], reference["reftarget"]) == ("math", "eq", "eq-a")
+    assert [node.astext() for node in document.findall(nodes.math)] == ["x"]

@@ -68,3 +68,10 @@ def test_what_needs_a_browser_is_said():
 def test_tags_within_a_line_are_told_one_by_one():
     assert html_text.tell_inline("</b>") == []
     assert [type(node).__name__ for node in html_text.tell_inline("<br>")] == ["line_break"]
+
+
+def test_a_frame_without_an_address_works_on_the_page_only():
+    frame = '<div><iframe src="about:blank" data-html="x"></iframe></div>'
+    assert html_text.tell(frame) == [] and "on the page only" in html_text.notice(frame)[0].astext()
+    (line,) = html_text.tell('<iframe src="https://example.org/map"></iframe>')
+    assert line.next_node(nodes.reference)["refuri"] == "https://example.org/map"

@@ -62,6 +62,18 @@ def test_outputs_of_others_are_left_to_others(handle):
     assert handle("x", "text/latex")[0] is None
 
 
+def test_a_book_that_does_not_use_the_press_is_left_alone(handle, app, monkeypatch):
+    monkeypatch.delitem(app.extensions, "press")
+    assert handle("<table></table>", "text/html")[0] is None
+    assert not hasattr(RecordRenderer, "mime_priority_overrides"), "MyST-NB takes these in every book"
+
+
+def test_text_among_equations_is_text(handle):
+    line, equation, rest = handle(r"Let $x$ be 5\%: $$\int x$$ and so on", "text/latex")[0]
+    assert line.astext() == "Let x be 5%: " and line.next_node(nodes.math).astext() == "x"
+    assert (type(equation), equation.astext(), rest.astext()) == (nodes.math_block, r"\int x", " and so on")
+
+
 def test_a_raw_cell_for_latex_leaves_nothing(handle):
     assert handle(r"\clearpage", "text/latex", output_index=None)[0] == []
     assert handle("<b>", "text/html", output_index=None)[0] is None

@@ -42,29 +42,44 @@ def shape(made):
 
 def test_what_a_cell_shows_stands_alone_and_its_code_is_folded_behind_it():
     made = document(cell("figure()", displayed(nodes.figure("", nodes.caption("", "Rain")))))
-    transforms.unwrap_outputs(made)
+    transforms.unwrap_outputs(made, folds=True)
     assert shape(made) == [("figure", "Rain"), ("code", "figure()")]
 
 
 def test_outputs_of_others_stay_as_they_are():
     made = document(cell("print(1)", nodes.literal_block("", "1")))
-    transforms.unwrap_outputs(made)
+    transforms.unwrap_outputs(made, folds=True)
     assert shape(made) == [("literal_block", "1"), ("code", "print(1)")]
 
 
 def test_a_record_that_shows_nothing_leaves_nothing():
     made = document(cell("number()", displayed(nodes.comment())), nodes.paragraph("", "Rain."))
-    transforms.unwrap_outputs(made)
+    transforms.unwrap_outputs(made, folds=True)
     assert shape(made) == [("code", "number()"), ("paragraph", "Rain.")]
 
 
 def test_the_code_of_cells_that_show_nothing_is_folded_with_the_next_that_does():
     figure = displayed(nodes.figure("", nodes.caption("", "Rain")))
     made = document(cell("a"), nodes.paragraph("", "Prose."), cell("b", figure), cell("c"))
-    transforms.unwrap_outputs(made)
+    transforms.unwrap_outputs(made, folds=True)
     assert [kind for kind, _ in shape(made)] == ["paragraph", "figure", "code", "code"]
     first, last = made.findall(code)
     assert [block.astext() for block in first] == ["a", "b"] and [block.astext() for block in last] == ["c"]
+
+
+def test_where_code_is_shown_it_stands_before_what_it_shows():
+    made = document(cell("a", nodes.literal_block("", "1")), cell("b"), cell("c"))
+    transforms.unwrap_outputs(made, folds=False)
+    assert shape(made) == [("code", "a"), ("literal_block", "1"), ("code", "b"), ("code", "c")]
+    assert not any(step["folded"] for step in made.findall(code))
+
+
+@pytest.mark.parametrize(("mode", "folded"), [("input", True), ("all", True), ("output", False)])
+def test_code_that_an_author_hides_is_folded_where_it_stands(mode, folded):
+    made = document(cell("a", nodes.literal_block("", "1")))
+    made[0]["hide_mode"] = mode
+    transforms.unwrap_outputs(made, folds=False)
+    assert made.next_node(code)["folded"] is folded and made.index(made.next_node(code)) == 0
 
 
 # --- tables and claims ------------------------------------------------------------------------------------------------

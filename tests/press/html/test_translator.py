@@ -131,12 +131,17 @@ def test_a_cell_of_an_authors_table_has_no_paragraph_of_its_own(html):
 
 def test_code_is_folded_and_has_no_marks_that_no_style_uses(html):
     source = "x = f(1)  # rain"
-    made = parsed(html(code("", nodes.literal_block(source, source, language="python"))))
+    made = parsed(html(code("", nodes.literal_block(source, source, language="python"), folded=True)))
     (details,) = made.xpath("//details[@class='code']")
     assert details[0].text == "Code of this step"
     marks = {mark.get("class"): mark.text for mark in details.xpath(".//pre//span")}
     assert marks == {"c1": "# rain"}, "names, operators and numbers are not colored"
     assert details.xpath("string(.//pre)").strip() == source
+
+
+def test_code_that_is_shown_is_not_folded(html):
+    made = parsed(html(code("", nodes.literal_block("x", "x", language="python"), folded=False)))
+    assert len(made.xpath("//div[@class='code']//pre")) == 1 and not made.xpath("//details")
 
 
 def test_a_box_that_scrolls_is_named(html):

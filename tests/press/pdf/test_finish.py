@@ -11,8 +11,14 @@ from press.pdf.finish import finish
 MARKUP = """#set document(title: "Rain")
 #set text(font: "Source Serif 4", lang: "en")
 #title[Rain]
+#metadata(none)<towns>
+= #grid(columns: 2)[1][Towns]
+See #link(<towns>)[the towns].
+#block(text(size: 8pt)[Of two towns.])
+#list(marker: none, [Arley], [Boxford])
 #figure(kind: table, supplement: none, numbering: none, caption: [Rain in towns],
   table(columns: 2, table.header([Town], [Rain]), [Arley], [900], [Boxford], [600], table.cell(colspan: 2)[Nobody]))
+#context [#metadata({ let at = locate(<towns>).position(); (("towns", at.page, at.x.pt(), at.y.pt()),) })<places>]
 """
 
 
@@ -25,8 +31,8 @@ def made(app, tmp_path):
     def made(name="rain", **facts):
         source, target = tmp_path / f"{name}.typ", tmp_path / f"{name}.pdf"
         source.write_text(MARKUP, encoding="utf-8")
-        compile_pdf(source, target, faces)
-        finish(target, facts)
+        (at,) = compile_pdf(source, target, faces).values()
+        finish(target, facts, {at: "1 Towns"})
         return target
 
     return made
@@ -48,6 +54,27 @@ def test_a_caption_stands_in_its_table(made):
         (caption,), (table,) = elements(pdf, "/Caption"), elements(pdf, "/Table")
         assert table == caption.P and table.K[0] == caption
         assert len([1 for thing in elements(pdf, "/Div") for kid in thing.K if kid == caption]) == 0
+
+
+def test_a_division_of_words_is_a_paragraph_and_in_a_heading_a_part_of_it(made):
+    with pikepdf.open(made()) as pdf:
+        (heading,) = elements(pdf, "/H1")
+        assert {str(kid.S) for kid in heading.K if isinstance(kid, pikepdf.Dictionary)} == {"/Span"}
+        assert all(
+            any(str(kid.get("/S", "")) in ("/P", "/Figure", "/Table", "/Div") for kid in division.K)
+            for division in elements(pdf, "/Div")
+        )
+
+
+def test_a_list_without_marks_has_no_empty_labels(made):
+    with pikepdf.open(made()) as pdf:
+        assert [[str(part.S) for part in item.K] for item in elements(pdf, "/LI")] == [["/LBody"], ["/LBody"]]
+
+
+def test_a_link_says_what_stands_where_it_leads(made):
+    with pikepdf.open(made()) as pdf:
+        assert [str(link.Contents) for link in pdf.pages[0].Annots] == ["1 Towns, page 1"]
+        assert "/Suspects" not in pdf.Root.MarkInfo
 
 
 def test_the_metadata_are_complete(made):

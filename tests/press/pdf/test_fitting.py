@@ -2,7 +2,7 @@
 
 import pytest
 
-from press.pdf.fitting import LANDSCAPE, PORTRAIT, Measure, Needs, fit
+from press.pdf.fitting import LANDSCAPE, PORTRAIT, Measure, Needs, fit, holds
 
 
 def test_a_table_that_fits_finds_its_own_widths():
@@ -47,3 +47,13 @@ def test_words_are_measured_as_they_are_broken(measure):
     assert measure.needs("infrastructure").least < measure.needs("1234567890123").least
     assert measure.needs("한글").least > 0
     assert measure.needs("bold", bold=True).least > measure.needs("bold").least
+
+
+def test_no_line_begins_with_a_slash_or_ends_with_a_bracket(measure):
+    assert measure.needs("Green / SAP").least == measure.needs("Green\u00a0/").least > measure.needs("Green").least
+    assert measure.needs("( Center").least > measure.needs("Center").least
+
+
+def test_widths_that_an_author_gives_hold_only_where_words_have_room():
+    assert holds([Needs(30, 50), Needs(30, 900)], [10, 90]) and not holds([Needs(90, 90), Needs(30, 900)], [10, 90])
+    assert not holds([Needs(150, 150), Needs(150, 150)], [50, 50], depth=1)

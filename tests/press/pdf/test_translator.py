@@ -1,6 +1,7 @@
 """How nodes become Typst markup."""
 
 import json
+import re
 import string
 from datetime import UTC, datetime
 
@@ -103,7 +104,7 @@ def test_headings_have_their_level_and_number(typst):
     made = typst(file_)
     assert '#metadata(none)#label("notebooks/01-rainfall#")' in made
     assert '#heading(level: 1, supplement: [numbered])[#"1\u2002";#"Rainfall";]' in made
-    assert '#heading(level: 2)[#"1.1\u2002";#"Both towns";]' in made
+    assert '#heading(level: 2, supplement: [numbered])[#"1.1\u2002";#"Both towns";]' in made
     assert made.index('label("notebooks/01-rainfall#both-towns")') < made.index("Both towns")
 
 
@@ -144,17 +145,16 @@ def test_blocks(typst, node, text):
     assert typst(node) == text
 
 
-@pytest.mark.parametrize(("classes", "kind"), [(["facts"], "definition"), ([], "explained")])
+@pytest.mark.parametrize(("classes", "kind"), [(["facts"], "facts("), ([], "definitions(inner: false, ")])
 def test_terms_and_what_they_mean(typst, classes, kind):
     item = nodes.definition_list_item("", nodes.term("", "a"), nodes.definition("", paragraph("b")))
-    assert typst(nodes.definition_list("", item, classes=classes)) == f'#{kind}[#"a";][#"b";\n\n]\n\n'
+    assert typst(nodes.definition_list("", item, classes=classes)) == f'#{kind}([#"a";], [#"b";\n\n]), )\n\n'
 
 
 @pytest.mark.parametrize(
     "node",
     [
         nodes.comment("", "a"),
-        code("", nodes.Text("a")),
         figure_extras(),
         nodes.target(),
         addnodes.index(),
@@ -164,6 +164,30 @@ def test_terms_and_what_they_mean(typst, classes, kind):
 )
 def test_what_has_no_place_on_paper_is_left_out(typst, node):
     assert typst(node) == ""
+
+
+@pytest.mark.parametrize(("setting", "made"), [("shown", '#cell-code[#raw(block: true, "a")\n\n]\n\n'), ("folded", "")])
+def test_code_of_cells_is_set_unless_the_book_folds_it(typst, app, monkeypatch, setting, made):
+    monkeypatch.setattr(app.config, "press_code", setting)
+    assert typst(code("", nodes.literal_block("a", "a"), folded=False)) == made
+
+
+def test_what_is_described_stands_above_its_description(typst, parse):
+    made = typst(*parse(".. py:function:: f(a, b=1, *c) -> int\n\n   Says *what*.").children)
+    head, _, body = made.partition("][")
+    assert head.count("#explained[") == 1 and 'emph[#"what";]' in body
+    assert "".join(re.findall(r'"([^"]*)"', head)).endswith("f(a, b=1, *c) → int")
+
+
+def test_a_table_in_a_cell_has_room(typst, parse):
+    inner = "* - Training\n             - Validation\n           * - 13720\n             - 2744"
+    long = "word " * 60
+    made = typst(*parse(f".. list-table::\n\n   * - {long}\n     - .. list-table::\n\n           {inner}\n").children)
+    assert float(re.search(r"columns: \([\d.]+pt, ([\d.]+)pt", made)[1]) > 85
+
+
+def test_an_image_that_is_not_there_is_told_in_words(typst):
+    assert typst(nodes.image(uri="nowhere.png", alt="A red box")) == '#"A red box";'
 
 
 # --- within a line ----------------------------------------------------------------------------------------------------
@@ -179,7 +203,7 @@ def test_what_has_no_place_on_paper_is_left_out(typst, node):
         (nodes.literal("", "a b"), '#raw("a b")'),
         (nodes.superscript("", "a"), '#super[#"a";]'),
         (nodes.subscript("", "a"), '#sub[#"a";]'),
-        (claim_mark("", "✓", statement="a", number=7), '#super[#"✓7";]'),
+        (claim_mark("", "✓", statement="a", number=7), '#claim-mark("7")'),
         (file("", "a", path="data/a.csv"), '#"a";'),
         (nodes.inline("", "a", classes=["x"]), '#"a";'),
         (nodes.inline("", "1 mm", classes=["number"]), '#"1\u00a0mm";'),
@@ -193,7 +217,7 @@ def test_what_has_no_place_on_paper_is_left_out(typst, node):
         (nodes.reference("", "a", refuri="%book/data"), '#link(label("book/data#"))[#"a";]'),
         (nodes.reference("", "a", refuri='https://x.example/"'), '#link("https://x.example/\\"")[#"a";]'),
     ],
-)  # fmt: skip
+)
 def test_parts_of_a_line(typst, node, text):
     assert typst(paragraph(node)) == f"{text}\n\n"
 
@@ -214,9 +238,7 @@ def test_a_figure_has_number_title_picture_and_legend(typst, figure, tmp_path):
     place = '#metadata(none)#label("notebooks/01-rainfall#fig-rain")'
     head = f'#picture([{place}#"Figure 1.1";], [#"It rains more in Arley";]'
     assert f"{head}, placement: auto)[#subtitle-line[" in made
-    assert (
-        '#shown("fig-rain.svg", alt: "Arley had about 800 to 900 mm a year, Boxford about 600.", width: 100%)' in made
-    )
+    assert '#shown("fig-rain.svg", alt: "Arley had about 800 to 900 mm a year, Boxford about 600.")' in made
     assert '#source-line[#"Source: ";#link(label("notebooks/01-rainfall#data-rainfall"))[#"Nobody";]' in made
     picture = (tmp_path / "fig-rain.svg").read_text(encoding="utf-8")
     assert 'width="700"' in picture and "'Source Sans 3', 'Noto Sans KR'" in picture and "sans-serif" not in picture
@@ -263,6 +285,17 @@ def test_a_long_table_may_break_over_pages(typst, rows, text, long):
     made = tables.make_table(["x"], [[text]] * rows, label="Rain")
     tables.add_title(made, "Rain")
     assert f", [], {long})[#table(" in typst(made)
+
+
+def test_a_table_that_no_page_holds_is_set_in_parts_each_with_the_names_of_rows(typst):
+    columns = [f"longcolumn{column:03d}" for column in range(90)]
+    rows = [["Arley", *(f"value-{column}" for column in range(1, 90))], ["Boxford", *["0"] * 89]]
+    made = typst(tables.make_table(columns, rows, label="Wide"))
+    parts = made.count("#table(")
+    assert parts > 1 and made.count('[#"Arley";]') == made.count('[#"longcolumn000";]') == parts
+    for column in range(1, 90):
+        assert made.count(f'#"longcolumn{column:03d}"') == made.count(f'#"value-{column}"') == 1
+    assert made.count("plain-grid") == 1 and "page(flipped" not in made
 
 
 def test_a_table_of_the_authors_is_set_alike(typst):

@@ -20,7 +20,7 @@ def saving(saved: pd.Series) -> alt.LayerChart:
     """
     frame = pd.DataFrame({"growth": saved.index, "saved": saved.array})
     frame["kind"] = (frame["saved"] > 0).map({True: "saves", False: "costs more"})
-    frame["words"] = frame["saved"].map("{:+,.0f}".format).str.replace("-", "−")
+    frame["words"] = frame["saved"].map("{:,.0f}".format).str.replace("-", "−")
     x = alt.X("growth:O", title="growth of the defense budget, percent a year").axis(labelAngle=0)
     y = alt.Y("saved:Q", title="billion won").axis(tickCount=5)
     y = y.scale(domain=[saved.min() - 60, saved.max() + 60], nice=False)

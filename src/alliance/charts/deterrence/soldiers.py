@@ -12,7 +12,7 @@ from press.chapter.theme import YEARS, color
 #: Decisions at the steps of the long series: year, height of the words in thousands, and the words.
 STEPS = [
     (1971.2, 96, ["1971: Nixon takes a division home"]),
-    (1979.5, 88, ["1979: Carter’s pullout is shelved"]),
+    (1979.5, 88, ["1979: Carter’s plan is shelved"]),
     (1992.0, 80, ["1992: a brigade leaves"]),
     (2004.4, 72, ["2004: 12,500", "to leave"]),
     (2015.5, 58, ["2015: last", "brigade", "replaced"]),
@@ -42,11 +42,6 @@ def strength(yearly: pd.Series, narrow: bool = False) -> alt.LayerChart:
     counts = yearly.loc[1953:].rename("active_duty").rename_axis("year").reset_index()
     counts["thousand"], counts["run"] = counts["active_duty"] / 1000, (counts["year"].diff() > 1).cumsum()
     counts["when"] = counts["year"].map(lambda year: f"{'June' if year < 1957 else 'September'} {year}")
-    places = pd.DataFrame(STEPS, columns=["year", "thousand", "text"])
-    places["down"] = [yearly.loc[:year].iloc[-1] / 1000 for year in places["year"]]
-    events = alt.Chart(places).encode(x=x, y=y)
-    rules = events.mark_rule(color=color("muted"), strokeDash=[2, 3]).encode(y2="down:Q")
-    words = events.mark_text(align="left", dx=4, baseline="top", fontSize=13).encode(text="text:N")
     level = pd.DataFrame({"year": [_DECLARED_FROM, 2026.25], "thousand": burden.DECLARED_STRENGTH / 1000})
     declared = alt.Chart(level).mark_line(color=color("ink"), strokeDash=[5, 3]).encode(x=x, y=y)
     named = level.tail(1).assign(name=f"declared:|{burden.DECLARED_STRENGTH:,}")
@@ -59,8 +54,7 @@ def strength(yearly: pd.Series, narrow: bool = False) -> alt.LayerChart:
     last = yearly.index[-1]
     return (
         area
-        + rules
-        + words
+        + _decisions(yearly, x, y)
         + declared
         + end_labels(named, x, y, align="right", dx=0, dy=-24, fontWeight=400, lineBreak="|")
         + summit
@@ -72,6 +66,17 @@ def strength(yearly: pd.Series, narrow: bool = False) -> alt.LayerChart:
         f"{yearly[last] / 1000:.1f} thousand in {last}. Words mark five decisions; a dashed line marks the "
         f"{burden.DECLARED_STRENGTH:,} declared since 2008.",
     )
+
+
+def _decisions(yearly: pd.Series, x: alt.X, y: alt.Y) -> alt.LayerChart:
+    """Return a rule from each step of the long series up to the words for what was decided."""
+    places = pd.DataFrame(STEPS, columns=["year", "thousand", "text"])
+    places["down"] = [yearly.loc[:year].iloc[-1] / 1000 for year in places["year"]]
+    events = alt.Chart(places).encode(x=x, y=y)
+    rules = events.mark_rule(color=color("muted"), strokeDash=[2, 3]).encode(y2="down:Q")
+    right = events.transform_filter("datum.year < 2015").mark_text(align="left", dx=4, baseline="top", fontSize=13)
+    left = events.transform_filter("datum.year > 2015").mark_text(align="right", dx=-4, baseline="top", fontSize=13)
+    return rules + right.encode(text="text:N") + left.encode(text="text:N")
 
 
 def reports(recent: pd.DataFrame, presidents: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:

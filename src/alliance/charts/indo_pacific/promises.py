@@ -64,7 +64,8 @@ def acts(acts: pd.DataFrame, names: pd.Series, presidents: pd.DataFrame, narrow:
         Whether it is laid out for a phone.
     """
     kind = acts["form"].map(_WITH).fillna(_ALONE)
-    kind = kind.mask(acts["promise"] == "I9", _WITH["wider group"])  # the Friends of the Mekong are a group
+    larger = acts["fact"].str.contains("trilateral") | (acts["promise"] == "I9")  # the Friends of the Mekong
+    kind = kind.mask(larger, _WITH["wider group"])
     kind = kind.where(acts["effect"] == "done", _AGAINST)
     rows = acts.assign(kind=kind, name=acts["promise"].map(names), date=acts["day"].dt.strftime("%Y-%m-%dT00:00:00"))
     span = ["2021-01-01T00:00:00", "2026-06-30T00:00:00"]

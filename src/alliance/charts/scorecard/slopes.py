@@ -97,26 +97,12 @@ def _slopes(
     last = points["at"].max() + 0.8
     x = alt.X("place:Q", title=None, axis=None, scale=alt.Scale(domain=[-0.02 - room[0], 1 + room[1]], nice=False))
     y = alt.Y("at:Q", title=None, axis=None, scale=alt.Scale(domain=[-2.6, last], reverse=True, nice=False))
-    base = alt.Chart(points).encode(x=x, y=y)
-    hue = verdict_colors("becomes:N", statuses)
-    tips = [
-        alt.Tooltip("name", title="Promise"),
-        alt.Tooltip("was", title=sides[0]),
-        alt.Tooltip("becomes", title=sides[1]),
-    ]
-    strength = alt.when("datum.was != datum.becomes").then(alt.value(1)).otherwise(alt.value(0.3))
-    width = alt.when("datum.was != datum.becomes").then(alt.value(2.6)).otherwise(alt.value(1.6))
-    lines = base.mark_line().encode(color=hue, detail="name:N", opacity=strength, strokeWidth=width, tooltip=tips)
-    dots = base.mark_point(size=60, filled=True, opacity=1).encode(
-        color=verdict_colors("verdict:N", statuses), tooltip=tips
-    )
     align: Side = "right" if room[0] else "left"
     words_left, words_right = heads[heads["place"] == 0], heads[heads["place"] == 1]
     if not room[0]:  # lines cross the words; one that stands on both sides is left to the right
         words_left = words_left[words_left["size"] > 1].assign(text=lambda frame: frame["verdict"])
     layers: list[alt.Chart] = [
-        lines,
-        dots,
+        *_lines(points, sides, x, y, statuses),
         *([] if room[0] else [_halo(words_left, x, y)]),
         _texts(words_left, x, y, statuses, align=align),
         _texts(words_right, x, y, statuses),
@@ -130,6 +116,24 @@ def _slopes(
         mark = {"dy": 15, "color": color("muted")} if below else {}
         layers.append(_quiet(acts, x, y, "act", "right" if below else "left", **mark))
     return layered(*layers).properties(height=(_TWO_LINES if below else _STEP) * (last + 2.6))
+
+
+def _lines(
+    points: pd.DataFrame, sides: tuple[str, str], x: alt.X, y: alt.Y, statuses: Mapping[str, dict]
+) -> list[alt.Chart]:
+    """Return the lines, strong where the verdict changes, and the points at their ends."""
+    base = alt.Chart(points).encode(x=x, y=y)
+    hue = verdict_colors("becomes:N", statuses)
+    tips = [
+        alt.Tooltip("name", title="Promise"),
+        alt.Tooltip("was", title=sides[0]),
+        alt.Tooltip("becomes", title=sides[1]),
+    ]
+    strength = alt.when("datum.was != datum.becomes").then(alt.value(1)).otherwise(alt.value(0.3))
+    width = alt.when("datum.was != datum.becomes").then(alt.value(2.6)).otherwise(alt.value(1.6))
+    lines = base.mark_line().encode(color=hue, detail="name:N", opacity=strength, strokeWidth=width, tooltip=tips)
+    dots = base.mark_point(size=60, filled=True, opacity=1)
+    return [lines, dots.encode(color=verdict_colors("verdict:N", statuses), tooltip=tips)]
 
 
 def _points(rows: pd.DataFrame, sides: tuple[str, str], statuses: Mapping[str, dict], level: bool) -> pd.DataFrame:

@@ -57,4 +57,6 @@ def source_file(form: str, answers: list[Answer]) -> bytes:
         wanted, _, form = argument.partition(" ")
         unpacked = [Answer(address, archives.member(content, wanted, address)) for address, content in given]
         return source_file(form, unpacked)
+    if name not in FORMS:
+        raise bad(answers[0].address, f"registry.csv gives it the form {name}, which there is not")
     return FORMS[name](given, argument)

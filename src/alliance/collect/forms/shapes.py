@@ -6,10 +6,8 @@ import math
 from collections.abc import Iterable
 from io import BytesIO, StringIO
 from typing import Any, NamedTuple
-from zipfile import BadZipFile
 
 import openpyxl  # type: ignore[import-untyped]
-from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
 
 from alliance.collect import archives
 from alliance.schema import DataError
@@ -42,7 +40,7 @@ def parsed(answer: Answer, whose: str) -> Any:
     """Read an answer that has to be JSON."""
     try:
         return json.loads(text(answer))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise bad(answer.address, f"not {whose} JSON ({type(error).__name__}: {error})") from None
 
 
@@ -69,7 +67,9 @@ def sheet(answer: Answer, name: str = "") -> list[list[Any]]:
         if name and name not in book.sheetnames:
             raise bad(answer.address, f"the workbook has the sheets {', '.join(book.sheetnames)}, not {name}")
         return [list(row) for row in (book[name] if name else book.worksheets[0]).iter_rows(values_only=True)]
-    except (BadZipFile, InvalidFileException, KeyError, OSError, ValueError) as error:
+    except DataError:
+        raise
+    except Exception as error:  # whatever the reader of workbooks stumbles over
         raise bad(answer.address, f"it is no sound workbook ({type(error).__name__})") from None
 
 

@@ -1,0 +1,105 @@
+"""JupyterLab, in a real browser: a chapter that has run reads as on its page."""
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+
+import pytest
+from conftest import ROOT
+
+pytestmark = pytest.mark.slow
+CHAPTERS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+MARKUP = re.compile(r"\{[\w:]+\}`?[\w*:-]|:::|```|^\([\w-]+\)=|\(eq-", re.MULTILINE)
+TEXTS = "() => [...document.querySelectorAll('.jp-MarkdownCell .jp-RenderedMarkdown')].map(e => e.textContent)"
+FAILED = "document.querySelectorAll('.jp-OutputArea-output[data-mime-type=\"application/vnd.jupyter.error\"]').length"
+READY = """async () => {
+    const panel = window.jupyterapp.shell.currentWidget;
+    await Promise.all([panel.context.ready, panel.revealed, panel.sessionContext.ready]);
+    await panel.sessionContext.session.kernel.info;
+}"""
+COMMAND = [sys.executable, "-m", "jupyter", "lab", "--config", "tools/lab/jupyter_lab_config.py", "--no-browser"]
+OPEN = ["--IdentityProvider.token=", "--allow-root", "--LabApp.expose_app_in_browser=True"]
+
+
+def free_port():
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        return server.getsockname()[1]
+
+
+def wait_for(port):
+    for _ in range(240):
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            return
+        except OSError:
+            time.sleep(0.5)
+    pytest.fail("JupyterLab does not start.")
+
+
+@pytest.fixture(scope="module")
+def lab(built_book, tmp_path_factory):
+    """Address of JupyterLab as `make lab` starts it, in a copy of the book: it saves what it runs."""
+    folder = tmp_path_factory.mktemp("lab")
+    copy, port = folder / "book", free_port()
+    left_out = shutil.ignore_patterns(".git", ".venv", "_build", "__pycache__")
+    shutil.copytree(built_book, copy, ignore=left_out)
+    (copy / "_build" / "html").mkdir(parents=True)
+    shutil.copy(built_book / "_build" / "html" / "ledger.json", copy / "_build" / "html")
+    own = {f"JUPYTERLAB_{name}_DIR": str(folder / name) for name in ("WORKSPACES", "SETTINGS")}
+    with (folder / "log").open("w") as log:
+        server = subprocess.Popen(
+            [*COMMAND, *OPEN, f"--port={port}"], cwd=copy, env=os.environ | own, stdout=log, stderr=log
+        )
+    try:
+        wait_for(port)
+        yield f"http://127.0.0.1:{port}/lab"
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+@pytest.fixture
+def page(browser, lab):
+    page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    yield page
+    page.evaluate("() => window.jupyterapp.serviceManager.sessions.shutdownAll()")
+    page.close()
+
+
+def run_all(page, address):
+    page.goto(f"{address}?reset", timeout=120_000)
+    page.wait_for_selector(".jp-Notebook", timeout=120_000)
+    page.evaluate(READY)
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+
+
+def texts_of(page):
+    """What the Markdown cells say, once no number is missing any more."""
+    for _ in range(60):
+        texts = page.evaluate(TEXTS)
+        if not any("[…]" in text for text in texts):
+            break
+        page.wait_for_timeout(500)
+    return texts
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_a_chapter_that_has_run_reads_as_on_its_page(path, page, lab, built_book):
+    run_all(page, f"{lab}/tree/notebooks/{path.name}")
+    texts = texts_of(page)
+    assert page.evaluate(f"() => {FAILED}") == 0
+    assert [text for text in texts if MARKUP.search(text)] == []
+    cells = [cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "markdown"]
+    ledger = json.loads((built_book / "_build" / "html" / "ledger.json").read_text(encoding="utf-8"))
+    printed = {entry["id"]: entry["text"] for entry in ledger["numbers"]}
+    assert len(texts) == len(cells)
+    for cell, text in zip(cells, texts, strict=True):
+        source = "".join(cell["source"])
+        assert [id for id in re.findall(r"\{glue:text\}`([\w-]+)`", source) if printed[id] not in text] == []
+        assert text.count("✓") >= len(re.findall(r"\{claim\}`", source))

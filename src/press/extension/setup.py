@@ -18,6 +18,7 @@ from press.document import (
     nodes,
     numbering,
     roles,
+    telling,
     terms,
     titles,
     transforms,
@@ -102,8 +103,8 @@ _TRANSFORMS = (
     transforms.ResolveNumbers,
     transforms.MarkStatuses,
     transforms.ResolveLabels,
-    transforms.ChooseHtml,
-    transforms.TellHtml,
+    telling.ChooseHtml,
+    telling.TellHtml,
     terms.LinkTerms,
     transforms.MarkKorean,
 )

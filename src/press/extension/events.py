@@ -30,10 +30,14 @@ logger = sphinx_logging.getLogger(__name__)
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """After a build that stopped or was killed half-way, read and write every page again."""
-    state.build(app).overrides = copy.deepcopy(config.overrides)
     if _unfinished(app).exists() and BESIDE_PAGES not in app.tags:
         Path(app.doctreedir, "environment.pickle").unlink(missing_ok=True)
     config.nb_execution_cache_path = str(state.cache_directory(app) / "outputs")  # also where another was chosen
+
+
+def keep_overrides(app: Sphinx, config: Config) -> None:
+    """Keep the settings that the run was given, for the run that sets the PDF: extensions change them in place."""
+    state.build(app).overrides = copy.deepcopy(config.overrides)
 
 
 def _unfinished(app: Sphinx) -> Path:

@@ -86,19 +86,11 @@ class PdfBuilder(Builder):
         }
         for each in translators:
             each.document(built)
-        text = [noted for translator in translators for noted in translator.text]
-        problems = [problem for translator in translators for problem in translator.problems]
-        unset = fonts.missing_glyphs(text, cache_dir / "fonts")
-        if self.config.press_warnings == "stop":
-            problems += list(unset.values())
-        if problems:
-            raise combined(problems)
-        for problem in unset.values():
-            logger.warning("%s Its name is set in its place.", problem.what, location=problem.where)
+        unset = self._unset_letters(translators, cache_dir)
         shutil.copyfile(TEMPLATE, folder / "template.typ")
         for each in reversed(translators):  # what follows is set first: the book names pages of its annex
             source, target = folder / f"{Path(each.own.file).stem}.typ", Path(self.outdir) / each.own.file
-            source.write_text(_spelled_out(each.document(built, elsewhere, named), list(unset)), encoding="utf-8")
+            source.write_text(_spelled_out(each.document(built, elsewhere, named), unset), encoding="utf-8")
             places = compile_pdf(source, target, cache_dir / "fonts")
             elsewhere |= {
                 place: Elsewhere(each.own.name, at.page)
@@ -112,6 +104,19 @@ class PdfBuilder(Builder):
             raise combined(problems)
         for old in set(Path(self.outdir).glob("*.pdf")) - {Path(self.outdir) / each.own.file for each in translators}:
             old.unlink()
+
+    def _unset_letters(self, translators: list[Translator], cache_dir: Path) -> list[str]:
+        """Return the letters that no font has, where that is only told; what else cannot be set stops."""
+        text = [noted for translator in translators for noted in translator.text]
+        problems = [problem for translator in translators for problem in translator.problems]
+        unset = fonts.missing_glyphs(text, cache_dir / "fonts")
+        if self.config.press_warnings == "stop":
+            problems += list(unset.values())
+        if problems:
+            raise combined(problems)
+        for problem in unset.values():
+            logger.warning("%s Its name is set in its place.", problem.what, location=problem.where)
+        return list(unset)
 
     def _assemble(self) -> nodes.document:
         root = self.config.root_doc

@@ -78,16 +78,12 @@ class PdfBuilder(Builder):
         ]
         named = {target for each in translators if each.body for target in each.referred}
         built = project.build_time(Path(self.srcdir))
-        elsewhere = {
-            place: Elsewhere(each.own.name)
-            for each in reversed(translators)  # of several that hold it, the first is meant
-            if each.own.name
-            for place in each.places
-        }
+        elsewhere = _elsewhere(translators)
         for each in translators:
             each.document(built)
         unset = self._unset_letters(translators, cache_dir)
         shutil.copyfile(TEMPLATE, folder / "template.typ")
+        problems: list[PressError] = []
         for each in reversed(translators):  # what follows is set first: the book names pages of its annex
             source, target = folder / f"{Path(each.own.file).stem}.typ", Path(self.outdir) / each.own.file
             source.write_text(_spelled_out(each.document(built, elsewhere, named), unset), encoding="utf-8")
@@ -130,6 +126,12 @@ class PdfBuilder(Builder):
         self.env.resolve_references(tree, root, self)
         self.post_process_images(tree)
         return tree
+
+
+def _elsewhere(translators: list[Translator]) -> dict[str, Elsewhere]:
+    """Return place to link to → the document that holds it; of several that do, the first is meant."""
+    named = [each for each in reversed(translators) if each.own.name]
+    return {place: Elsewhere(each.own.name) for each in named for place in each.places}
 
 
 def _spelled_out(markup: str, letters: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""HTML of pages and cells told in nodes, for the PDF."""
+"""The HTML of cells and pages, told in words where paper cannot show it."""
 
 import re
 from urllib.parse import unquote
@@ -20,7 +20,7 @@ class TellHtml(SphinxPostTransform):
 
     def run(self, **kwargs) -> None:
         """Replace the HTML of one page; what only a browser can show is replaced by a word about it."""
-        from press.document import html_text  # slow
+        from press.document import html_text
 
         found = self._raw()
         if lines := {id(node.parent): node.parent for node in found if isinstance(node.parent, nodes.TextElement)}:
@@ -33,9 +33,9 @@ class TellHtml(SphinxPostTransform):
             else:
                 told = html_text.tell(node.astext()) or html_text.notice(node.astext())
             page = page_of(node).get("docname") or self.env.docname
-            for image in [found for new in told for found in new.findall(nodes.image)]:
+            for image in [each for new in told for each in new.findall(nodes.image)]:
                 self._place(image, page)
-            for new in told:
+            for new in told:  # what is said of it names its line
                 new.line, new.source = node.line or node.parent.line, node.source
             node.parent.replace(node, told)
 

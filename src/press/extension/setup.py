@@ -14,6 +14,7 @@ from press.document import (
     descriptions,
     directives,
     front,
+    html_on_paper,
     math,
     nodes,
     numbering,
@@ -102,8 +103,8 @@ _TRANSFORMS = (
     transforms.ResolveNumbers,
     transforms.MarkStatuses,
     transforms.ResolveLabels,
-    transforms.ChooseHtml,
-    transforms.TellHtml,
+    html_on_paper.ChooseHtml,
+    html_on_paper.TellHtml,
     terms.LinkTerms,
     transforms.MarkKorean,
 )

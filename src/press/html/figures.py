@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -73,7 +73,7 @@ def _script(node: chart, fields: dict[str, dict], foot: list[str]) -> str:
     laid_out = {
         variant: layout.answer_legends(layout.name_tooltips(spec, fields)) for variant, spec in layouts(node).items()
     }
-    live = laid_out if json.loads(node["narrow"]) else {"wide": laid_out["wide"]}
+    live: dict[str, Any] = laid_out if json.loads(node["narrow"]) else {"wide": laid_out["wide"]}
     if node["controls"]:
         live |= {"columns": layout.columns_of_tooltips(laid_out["wide"]), "foot": foot}
     return f'(window.pressCharts = window.pressCharts || {{}})["{node["figure"]}"] = {_json(live)};\n'

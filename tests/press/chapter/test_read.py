@@ -46,8 +46,8 @@ It costs \\$5, leaks, and ``{glue:text}`rain-arley` `` prints it.
 """
 READ = """# Rain
 
-Arley had <span>&#36;</span>902.5, or 9,025 tenths [[Gauge, 2024](<https://gauge.example>)].\u00a0<span title="It rains.">✓</span> See
-Table “Rain” and [Snow](other.md). [Gauge, 2024](<https://gauge.example>) says so; (1) too.
+Arley had <span>&#36;</span>902.5, or 9,025 tenths [CITED].\u00a0<span title="It rains.">✓</span> See
+Table “Rain” and [Snow](other.md). CITED says so; (1) too.
 […] .
 
 ## Towns
@@ -70,7 +70,7 @@ Elsewhere
 * **Arley: wet.** It rained.
 
 * ✓ It rains.
-"""
+""".replace("CITED", "[Gauge, 2024](<https://gauge.example>)")
 STATUS = {"name": "wet", "short": "wet", "mark": "dot", "color": "kor", "rank": 0}
 
 

@@ -3,6 +3,7 @@
 import ast
 import graphlib
 import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -107,6 +108,12 @@ def test_modules_and_functions_are_short():
     functions = [(name_of(path), node) for path in MODULES for node in nodes(path) if isinstance(node, ast.FunctionDef)]
     assert len(functions) > 500
     assert [f"{module}.{node.name}" for module, node in functions if length(node) > 40] == []
+
+
+def test_the_formatter_lays_out_everything():
+    files = [*MODULES, *sorted((ROOT / "tests").rglob("*.py"))]
+    marks = re.compile(r"#\s*fmt: *(skip|off)")
+    assert [str(path) for path in files if marks.search(path.read_text(encoding="utf-8"))] == []
 
 
 def length(function: ast.FunctionDef) -> int:

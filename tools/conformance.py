@@ -49,7 +49,7 @@ _BESIDE = (
 )
 _BOXES = (
     ".admonition:not(details.hide), aside.topic, nav.contents, aside.sidebar, .sd-card, "
-    ".sd-tab-set > label, .versionmodified, details.toggle-details"
+    ".sd-tab-label, .versionmodified, details.toggle-details"
 )
 _CHARTS = "div.chart, div[id^=altair-viz]"
 
@@ -181,7 +181,7 @@ def counted(body: Tag, page: str, entries: set[str]) -> Counter:
     found["equations"] = len(body.select("span.math, div.math, :not(div.math) > math, div.formula > math")) - len(
         body.select("div.math:has(math)")
     )
-    found["headings"] = len(body.select("h1, h2, h3, h4, h5, h6, p.rubric, p.centered"))
+    found["headings"] = len(body.select("h1, h2, h3, h4, h5, h6, p.rubric:not(.sd-tab-label), p.centered"))
     found["bibliography"] = len(body.select("div.citation"))
     found["footnotes"] = len(body.select("aside.footnote"))
     found["boxes"] = len(body.select(_BOXES))

@@ -59,6 +59,7 @@ def test_every_row_has_a_source_that_can_be_read(table):
 def test_every_field_is_described(table):
     for field in data.describe(table)["schema"]["fields"]:
         assert field["title"] and field["description"].endswith("."), field["name"]
+        assert len(field["description"].split()) > 1 and field["description"] != f"{field['title']}.", field["name"]
         if field["type"] in ("integer", "number"):
             assert field["unit"], f"{field['name']} has no unit"
 
@@ -146,3 +147,11 @@ def test_the_package_is_version_1_and_names_its_day():
     assert described["profile"] == "tabular-data-package"
     assert re.fullmatch(r"\d{4}-\d{2}-\d{2}T00:00:00Z", described["created"])
     assert {resource["profile"] for resource in described["resources"]} == {"tabular-data-resource"}
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_reader_learns_whose_a_table_is_and_on_what_terms(table):
+    described = data.describe(table)
+    assert all(license["name"] and license["title"] and license["path"] for license in described["licenses"])
+    assert described["license_note"].endswith((".", ")")) and described["description"].endswith(".")
+    assert all(caveat.endswith((".", ")")) for caveat in described["caveats"])

@@ -21,6 +21,7 @@ class Change(NamedTuple):
     changed: int
     removed: int
     moves: list[str]
+    coverage: str
 
 
 def of_table(new: pd.DataFrame, old: pd.DataFrame, resource: Description, now: str) -> Change:
@@ -53,6 +54,7 @@ def of_table(new: pd.DataFrame, old: pd.DataFrame, resource: Description, now: s
         changed=int((~same).sum()),
         removed=len(before.index.difference(after.index)),
         moves=_moves(before.loc[both, measures], after.loc[both, measures]),
+        coverage=resource["coverage"],
     )
 
 
@@ -87,6 +89,8 @@ def told(changes: list[Change], states: Mapping[str, str]) -> str:
             "",
         ]
         lines += [f"* {move}" for move in change.moves] + [""] * bool(change.moves)
+        if change.added or change.removed:
+            lines += [f"Its description says “{change.coverage}”: see whether that still holds.", ""]
     if not changes:
         lines += ["No table changes.", ""]
     else:

@@ -161,9 +161,11 @@ def verify(name: str, content: bytes, listed: Mapping[str, Source]) -> None:
     """
     if name not in listed:
         raise DataError(
-            name, "the source file is not in the registry", "every file that is read is listed in registry.csv.",
+            name,
+            "the source file is not in the registry",
+            "every file that is read is listed in registry.csv.",
             "add its row: publisher, addresses, terms, cadence.",
-        )  # fmt: skip
+        )
     if sha256(content) != listed[name].sha256:
         raise DataError(
             name,

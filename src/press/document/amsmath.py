@@ -12,18 +12,48 @@ _SIZES = re.compile(
     r"|scriptsize|footnotesize|normalsize|large|Large|LARGE|huge|centering|hfill|hline|toprule|midrule|bottomrule)(?![A-Za-z])"
 )
 _NAMES = {
-    "bm": "boldsymbol", "pmb": "boldsymbol", "boldsymbol": "boldsymbol", "mathds": "mathbb", "mathbbm": "mathbb",
-    "mathscr": "mathcal", "cfrac": "frac", "dbinom": "binom", "tbinom": "binom",
-    "lVert": "|", "rVert": "|", "thinspace": ",", "enspace": ";", "lvert": "vert", "rvert": "vert", "dotsm": "cdots",
-    "dotso": "ldots", "Vert": "|", "lnot": "neg", "varlimsup": "limsup", "varliminf": "liminf", "underbar": "underline",
-}  # fmt: skip
+    "bm": "boldsymbol",
+    "pmb": "boldsymbol",
+    "boldsymbol": "boldsymbol",
+    "mathds": "mathbb",
+    "mathbbm": "mathbb",
+    "mathscr": "mathcal",
+    "cfrac": "frac",
+    "dbinom": "binom",
+    "tbinom": "binom",
+    "lVert": "|",
+    "rVert": "|",
+    "thinspace": ",",
+    "enspace": ";",
+    "lvert": "vert",
+    "rvert": "vert",
+    "dotsm": "cdots",
+    "dotso": "ldots",
+    "Vert": "|",
+    "lnot": "neg",
+    "varlimsup": "limsup",
+    "varliminf": "liminf",
+    "underbar": "underline",
+}
 _SIGNS = {"coloneqq": "≔", "eqqcolon": "≕", "llbracket": "⟦", "rrbracket": "⟧", "lvert": "|", "rvert": "|", "vert": "|"}
 # Signs that neither converter knows, or only one of them.
 _LETTERS = {
-    "P": "¶", "S": "§", "copyright": "©", "ss": "ß", "textdegree": "°", "degree": "°", "aleph": "ℵ", "wp": "℘",
+    "P": "¶",
+    "S": "§",
+    "copyright": "©",
+    "ss": "ß",
+    "textdegree": "°",
+    "degree": "°",
+    "aleph": "ℵ",
+    "wp": "℘",
     "surd": "√",
-    "Box": "□", "blacksquare": "■", "amalg": "⨿", "circlearrowleft": "↺", "circlearrowright": "↻", "restriction": "↾",
-}  # fmt: skip
+    "Box": "□",
+    "blacksquare": "■",
+    "amalg": "⨿",
+    "circlearrowleft": "↺",
+    "circlearrowright": "↻",
+    "restriction": "↾",
+}
 _KINDS = "mathord|mathopen|mathclose|mathpunct|mathinner|mathrel|mathbin|vcenter|ensuremath"
 _INNERMOST = re.compile(r"\\begin\{aligned\}((?:(?!\\begin\{aligned\}).)*?)\\end\{aligned\}", re.S)
 _STYLES = {"bf": "mathbf", "rm": "mathrm", "it": "mathit", "sf": "mathsf", "tt": "mathtt", "cal": "mathcal"}

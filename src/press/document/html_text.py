@@ -43,12 +43,14 @@ _BLOCKS = frozenset(
         *("summary", "table", "ul"),
     ]
 )
-_MARKS: dict[str, type[nodes.Element]] = {
-    "b": nodes.strong, "strong": nodes.strong, "th": nodes.strong, "summary": nodes.strong,
-    "i": nodes.emphasis, "em": nodes.emphasis, "cite": nodes.emphasis, "var": nodes.emphasis, "dfn": nodes.emphasis,
-    "code": nodes.literal, "kbd": nodes.literal, "samp": nodes.literal, "tt": nodes.literal,
-    "sup": nodes.superscript, "sub": nodes.subscript,
-}  # fmt: skip
+_KINDS: dict[type[nodes.TextElement], str] = {
+    nodes.strong: "b strong th summary",
+    nodes.emphasis: "i em cite var dfn",
+    nodes.literal: "code kbd samp tt",
+    nodes.superscript: "sup",
+    nodes.subscript: "sub",
+}
+_MARKS = {tag: kind for kind, tags in _KINDS.items() for tag in tags.split()}
 _EMBEDDED = ("iframe", "video", "audio", "embed", "object", "source")
 
 

@@ -103,8 +103,10 @@ def _block(item: dict, block: dict[str, Any]) -> list[nodes.Node]:
         return [nodes.block_quote("", nodes.paragraph("", block["text"]))]
     if kind == "table":
         rows = _rows(block)
-        shown = {"classes": ["rows", "stacked"], "explore": len(rows) > _LONG}
-        return [make_table(block["columns"], rows, label=block["label"], row_headers=False, **shown)]
+        made = make_table(
+            block["columns"], rows, label=block["label"], classes=["rows", "stacked"], explore=len(rows) > _LONG
+        )
+        return [made]
     if kind == "chart":
         id = f"{item['id']}-{block['id']}"
         return [_picture(id, block)]

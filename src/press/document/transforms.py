@@ -1,10 +1,8 @@
 """Changes of the document tree: cells are opened as a chapter is read, citations are filled in once all are."""
 
-import re
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
-from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx import addnodes
@@ -23,8 +21,6 @@ from press.document.nodes import (
     folded,
     listed_claims,
     listed_items,
-    page_of,
-    plain_chart,
     scroll,
     tabular,
 )
@@ -35,8 +31,6 @@ from press.ledger import RECORD
 # MyST-NB's words for the tags hide-output, hide-input, and hide-cell.
 _HIDES_OUTPUT, _HIDES_CODE = ("output", "input+output", "all"), ("input", "input+output", "all")
 
-_TAG = re.compile(r"<(?P<ends>/?)(?P<name>[a-z]+)(?:\s[^<>]*)?>", re.I)  # in a line of text
-_ALONE = ("br", "img", "input", "hr", "wbr")  # tags that nothing ends
 _MANY = 20  # entries that came or went: beyond that a page counts them
 
 
@@ -346,78 +340,6 @@ class ResolveNumbers(SphinxPostTransform):
             nodeclass=addnodes.number_reference,
             title=text,
         )
-
-
-class TellHtml(SphinxPostTransform):
-    """Put nodes in the place of HTML, for the PDF."""
-
-    default_priority = 6
-    formats = ("typst",)
-
-    def run(self, **kwargs) -> None:
-        """Replace the HTML of one page; what only a browser can show is replaced by a word about it."""
-        from press.document import html_text
-
-        for parent in {id(node.parent): node.parent for node in self._raw()}.values():
-            if isinstance(parent, nodes.TextElement):
-                _pair(parent)
-        for node in self._raw():
-            if isinstance(node.parent, nodes.TextElement):
-                told = html_text.tell_inline(node.astext())
-            else:
-                told = html_text.tell(node.astext()) or html_text.notice(node.astext())
-            page = page_of(node).get("docname") or self.env.docname
-            for image in [found for new in told for found in new.findall(nodes.image)]:
-                self._place(image, page)
-            node.parent.replace(node, told)
-
-    def _raw(self) -> list[nodes.raw]:
-        return [node for node in self.document.findall(nodes.raw) if "html" in node.get("format", "").split()]
-
-    def _place(self, image: nodes.image, page: str) -> None:
-        """Let an image of a page be found as Sphinx finds those of the text."""
-        image["candidates"] = {"?": ""}
-        if ":" not in image["uri"]:
-            image["uri"], _ = self.env.relfn2path(unquote(image["uri"]), page)
-            image["candidates"] = {"*": image["uri"]}
-
-
-def _pair(line: nodes.TextElement) -> None:
-    """Put what stands between two tags of HTML, in a line of text, into one node; a tag alone stays as it is."""
-    from press.document import html_text
-
-    made: list[nodes.Node] = []
-    open_tags: list[tuple[str, int]] = []
-    for child in list(line.children):
-        tag = _TAG.fullmatch(child.astext().strip()) if isinstance(child, nodes.raw) else None
-        if tag and tag["ends"] and tag["name"] in [name for name, _ in open_tags]:
-            while (found := open_tags.pop())[0] != tag["name"]:
-                pass
-            opening, *inside = made[found[1] :]
-            made[found[1] :] = html_text.marked(opening.astext(), inside)
-            continue
-        if tag and not tag["ends"] and tag["name"] not in _ALONE:
-            open_tags.append((tag["name"], len(made)))
-        made.append(child)
-    line.children = []
-    line += made
-
-
-class ChooseHtml(SphinxPostTransform):
-    """Leave out the HTML that a cell shows where it says nothing on paper, and something else does."""
-
-    default_priority = 3  # before myst_nb.sphinx_.SelectMimeType
-    formats = ("typst",)
-
-    def run(self, **kwargs) -> None:
-        """Look at the outputs of one page."""
-        from press.document import html_text
-
-        for option in [node for node in self.document.findall(nodes.container) if node.get("mime_type") == "text/html"]:
-            beside = [other for other in option.parent.children if isinstance(other, nodes.container)]
-            others = {other.get("mime_type") for other in beside} - {"text/html", "text/plain"}
-            if others and not option.next_node(plain_chart) and not html_text.is_told(option.astext()):
-                option.parent.remove(option)
 
 
 class MarkKorean(SphinxPostTransform):

@@ -37,6 +37,8 @@ class ShowGluedPictures(SphinxPostTransform):
 
     def run(self, **kwargs) -> None:
         """Replace what is a picture in the other page; all else is left to MyST-NB."""
+        if not any(metadata.get(_NOTE) for metadata in self.env.metadata.values()):
+            return
         folder = self.env.mystnb_config.output_folder  # type: ignore[attr-defined]
         for node in [node for node in self.document.findall(PendingGlueReference) if node.gtype != "text"]:
             data = read_glue_cache(folder, node.refdoc).get(node.key, {}).get("data", {})

@@ -14,6 +14,7 @@ from press.document import (
     descriptions,
     directives,
     front,
+    html_on_paper,
     math,
     nodes,
     numbering,
@@ -102,14 +103,15 @@ _TRANSFORMS = (
     transforms.ResolveNumbers,
     transforms.MarkStatuses,
     transforms.ResolveLabels,
-    transforms.ChooseHtml,
-    transforms.TellHtml,
+    html_on_paper.ChooseHtml,
+    html_on_paper.TellHtml,
     terms.LinkTerms,
     transforms.MarkKorean,
 )
 # Event, handler, priority: 500 is Sphinx's own; what asks for numbers comes after Sphinx has given them.
 _HANDLERS = (
     ("config-inited", defaults.set_defaults, 400),
+    ("config-inited", events.keep_overrides, 400),
     ("config-inited", events.on_config_inited, 500),
     ("config-inited", bibliography.cache_style, 500),
     ("builder-inited", events.on_builder_inited, 500),

@@ -17,6 +17,7 @@ from sphinx.util.nodes import inline_all_toctrees
 from press import project, state
 from press.charts import fonts
 from press.errors import PressError, combined
+from press.pdf import kept
 from press.pdf.base import Elsewhere
 from press.pdf.documents import documents, share_out
 from press.pdf.finish import Place, finish
@@ -86,32 +87,52 @@ class PdfBuilder(Builder):
         }
         for each in translators:
             each.document(built)
+        unset = self._check(translators, cache_dir / "fonts")
+        shutil.copyfile(TEMPLATE, folder / "template.typ")
+        problems: list[PressError] = []
+        for each in reversed(translators):  # what follows is set first: the book names pages of its annex
+            source = folder / f"{Path(each.own.file).stem}.typ"
+            source.write_text(_spelled_out(each.document(built, elsewhere, named), unset), encoding="utf-8")
+            places, faults = self._set(each, source, cache_dir)
+            elsewhere |= {
+                place: Elsewhere(each.own.name, at.page)
+                for place, at in places.items()
+                if place in elsewhere and elsewhere[place].name == each.own.name
+            }
+            problems += faults
+        if problems:
+            raise combined(problems)
+        for old in set(Path(self.outdir).glob("*.pdf")) - {Path(self.outdir) / each.own.file for each in translators}:
+            old.unlink()
+
+    def _check(self, translators: list[Translator], fonts_dir: Path) -> list[str]:
+        """Stop at what the documents cannot show; return the signs without a letter whose names are set instead."""
         text = [noted for translator in translators for noted in translator.text]
         problems = [problem for translator in translators for problem in translator.problems]
-        unset = fonts.missing_glyphs(text, cache_dir / "fonts")
+        unset = fonts.missing_glyphs(text, fonts_dir)
         if self.config.press_warnings == "stop":
             problems += list(unset.values())
         if problems:
             raise combined(problems)
         for problem in unset.values():
             logger.warning("%s Its name is set in its place.", problem.what, location=problem.where)
-        shutil.copyfile(TEMPLATE, folder / "template.typ")
-        for each in reversed(translators):  # what follows is set first: the book names pages of its annex
-            source, target = folder / f"{Path(each.own.file).stem}.typ", Path(self.outdir) / each.own.file
-            source.write_text(_spelled_out(each.document(built, elsewhere, named), list(unset)), encoding="utf-8")
-            places = compile_pdf(source, target, cache_dir / "fonts")
-            elsewhere |= {
-                place: Elsewhere(each.own.name, at.page)
-                for place, at in places.items()
-                if place in elsewhere and elsewhere[place].name == each.own.name
-            }
-            names = {at: each.names[place] for place, at in places.items() if place in each.names}
-            finish(target, {"rights": self.config.press_license, "publisher": self.config.author}, names)
-            problems += check_paper(target, cache_dir / f"{target.stem}.paper.txt")
-        if problems:
-            raise combined(problems)
-        for old in set(Path(self.outdir).glob("*.pdf")) - {Path(self.outdir) / each.own.file for each in translators}:
-            old.unlink()
+        return list(unset)
+
+    def _set(self, each: Translator, source: Path, cache_dir: Path) -> tuple[dict[str, Place], list[PressError]]:
+        """Set one document, unless it lies there as it was made of the same; return its places, and what is wrong."""
+        target, record = Path(self.outdir) / each.own.file, cache_dir / f"{source.stem}.made.json"
+        facts = {"rights": self.config.press_license, "publisher": self.config.author}
+        made_of = kept.fingerprint(source, cache_dir / "fonts", json.dumps([facts, each.names]))
+        places = kept.places_in(target, record, made_of)
+        if places is not None:
+            return places, []
+        places = compile_pdf(source, target, cache_dir / "fonts")
+        names = {at: each.names[place] for place, at in places.items() if place in each.names}
+        finish(target, facts, names)
+        faults = check_paper(target, cache_dir / f"{target.stem}.paper.txt")
+        if not faults:
+            kept.keep(target, record, made_of, places)
+        return places, faults
 
     def _assemble(self) -> nodes.document:
         root = self.config.root_doc

@@ -12,7 +12,7 @@ _LONG_WORD = 64  # letters: no column of text has room for a longer word of code
 _PIECE = 24  # letters that stay together where such a word is broken
 _COLOR = re.compile(r"\x1b\[[0-9;:?]*[A-Za-z]|\x1b\].*?(?:\x07|\x1b\\)")
 _BREAK = "\u200b"  # a place where a line may end
-_LONG = re.compile(rf'[^\s"\[\]()]{{{_LONG_WORD + 1},}}')
+_LONG = re.compile(rf'[^\s"\[\]()/?&=._%#+:-]{{{_LONG_WORD + 1},}}')  # Typst breaks addresses at these signs
 
 
 def string(text: str) -> str:

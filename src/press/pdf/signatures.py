@@ -36,8 +36,7 @@ class Signatures(Base):
 
     def listed_within(self, signs: str, node) -> str:
         """Return children in a row, between two signs."""
-        first, last = signs
-        return words(first) + words(", ").join(self.render(child) for child in node.children) + words(last)
+        return words(signs[0]) + words(", ").join(self.render(child) for child in node.children) + words(signs[1])
 
     def render_desc_returns(self, node) -> str:
         return words(" → ") + self.children(node)

@@ -42,12 +42,19 @@ def test_a_cell_that_is_filled_or_emptied_is_a_change():
         {"name": "rain", "type": "number"},
         {"name": "note", "type": "string"},
     ]
-    resource = {"name": "rain", "vintage": "old", "schema": {"fields": fields, "primaryKey": ["year"]}}
+    resource = {
+        "name": "rain",
+        "vintage": "old",
+        "coverage": "Years 1–4",
+        "schema": {"fields": fields, "primaryKey": ["year"]},
+    }
     old = pd.DataFrame({"year": [1, 2, 3, 4], "rain": [1.5, None, None, 2.5], "note": [None, "a", None, None]})
     new = pd.DataFrame({"year": [1, 2, 3, 5], "rain": [None, 2.0, None, 3.5], "note": [None, "a", None, None]})
     change = of_table(new, old, resource, "new")
     assert (change.added, change.changed, change.removed) == (1, 2, 1)
-    assert "1 row added, 2 changed, 1 removed." in told([change], {}) and "old → new" in told([change], {})
+    report = told([change], {})
+    assert "1 row added, 2 changed, 1 removed." in report and "old → new" in report
+    assert "“Years 1–4”: see whether that still holds." in report
 
 
 def test_the_standing_of_tables_is_told_by_kind():

@@ -388,7 +388,7 @@ HEADER = b'["CTY_CODE", "CTY_NAME", "ALL_VAL_MO", "time"]'
         ("comtrade", json.dumps({"data": [TRADE["data"][0] | {"partnerCode": 408}]}), "not UN Comtrade’s JSON"),
         ("comtrade", json.dumps({"data": [TRADE["data"][0] | {"netWgt": "4 t"}]}), "'4 t' is not a number"),
         ("census-years", "[" + HEADER.decode().replace("_MO", "_YR") + ', ["1", "A", "1,000", "2024-12"]]', "1,000"),
-        ("census-months a b c", f'[{HEADER.decode()}, {", ".join(2 * ["[1, 2, 3, 4]"])}]', "stands twice"),
+        ("census-months a b c", f"[{HEADER.decode()}, {', '.join(2 * ['[1, 2, 3, 4]'])}]", "stands twice"),
         ("census-sheet", b"PK", "no sound ZIP archive"),
         ("census-sheet", workbook(country=[["year", "IYR"], [2022, 1]]), "the first line is year, IYR, not year, CTY"),
         ("sipri-milex Share of GDP", workbook(**{"Constant (2024) US$": [["Country", 2024]]}), "not Share of GDP"),
@@ -398,7 +398,7 @@ HEADER = b'["CTY_CODE", "CTY_NAME", "ALL_VAL_MO", "time"]'
         ("table a", lines(["a", "a"], [1, 2]), "without a"),
         ("missiles", json.dumps({"timeBins": [{"data": [{"date": "2017-05-14"}]}]}), "not the list’s JSON"),
     ],
-)  # fmt: skip
+)
 def test_what_only_the_answer_shows_is_looked_at(form, content, expected):
     with pytest.raises(data.DataError, match=expected):
         asked(form, content.encode() if isinstance(content, str) else content)

@@ -217,7 +217,7 @@ def test_an_image_that_is_not_there_is_told_in_words(typst):
         (nodes.reference("", "a", refuri="%book/data"), '#link(label("book/data#"))[#"a";]'),
         (nodes.reference("", "a", refuri='https://x.example/"'), '#link("https://x.example/\\"")[#"a";]'),
     ],
-)  # fmt: skip
+)
 def test_parts_of_a_line(typst, node, text):
     assert typst(paragraph(node)) == f"{text}\n\n"
 

@@ -156,9 +156,8 @@ def _ends(top: float, bottom: float, narrow: bool) -> tuple[str, str]:
 def _range(cone: pd.DataFrame, x: alt.X, y: alt.Y, narrow: bool) -> alt.LayerChart:
     """Return what the contribution may be from 2027: a shaded stair, and words at its two ends."""
     low_high = cone.groupby("year")["amount"].agg(["min", "max"]).reset_index()
-    frame = low_high.assign(left=low_high["year"] - 0.5, right=low_high["year"] + 0.5, amount=low_high["max"], zero=0)
+    frame = low_high.assign(left=low_high["year"] - 0.5, right=low_high["year"] + 0.5, amount=low_high["max"])
     base = alt.Chart(frame).encode(x=x, x2="right:Q")
-    sure = base.mark_rect(color=color("tint"), opacity=0.3, stroke=color("paper")).encode(y=alt.Y("min:Q"), y2="zero:Q")
     shaded = base.mark_rect(color=color("slate"), opacity=0.45, stroke=color("paper")).encode(
         y=y,
         y2="min:Q",
@@ -180,7 +179,7 @@ def _range(cone: pd.DataFrame, x: alt.X, y: alt.Y, narrow: bool) -> alt.LayerCha
         alt.Chart(row).mark_text(align="left", dx=5, dy=dy, color=color("muted")).encode(x=x, y=y, text="words")
         for (_, row), dy in zip(ends.groupby("amount", sort=False), (-9, 11), strict=True)
     )
-    return sure + shaded + upper + lower
+    return shaded + upper + lower
 
 
 def _chosen(cone: pd.DataFrame, x: alt.X, y: alt.Y, narrow: bool) -> alt.LayerChart:

@@ -206,7 +206,7 @@ def issues(every: pd.DataFrame) -> alt.LayerChart:
 def _most_agreed(state: str, latest: pd.DataFrame) -> str:
     """Name the subject on which a state agreed most with the United States."""
     subjects = latest[(latest["state"] == state) & (latest["issue"] != "all roll calls")]
-    most = subjects.loc[subjects["agreement"].idxmax(), "issue"]
+    most = subjects.nlargest(1, "agreement")["issue"].item()
     return f"{state} and the United States agreed most on {most}, {latest['period'].iloc[0]}"
 
 

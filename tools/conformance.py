@@ -191,7 +191,8 @@ def counted(body: Tag, page: str, entries: set[str]) -> Counter:
         address, kind = str(link["href"]), set(link.get("class") or [])
         target = unquote(urljoin(f"{page}.html", address)) if not address.startswith("#") else f"{page}.html{address}"
         is_note = "footnote-reference" in kind
-        if "image-reference" not in kind or "://" in address:  # most lead from a picture to itself
+        picture = link.find("img") if "image-reference" in kind else None
+        if picture is None or ("://" in address and picture.get("src") != address):  # most lead to the picture itself
             found["citations" if target in entries else "footnotes cited" if is_note else "links"] += 1
     return found
 

@@ -80,7 +80,8 @@ class UntrueClaim(PressError):
 
 def combined(problems: Sequence[PressError | str]) -> PressError:
     """Return one error for all problems, numbered where there are several."""
-    problems = [part for problem in problems for part in getattr(problem, "parts", ()) or [problem]]
+    parts = [part for problem in problems for part in getattr(problem, "parts", ()) or [problem]]
+    problems = list({str(part): part for part in parts}.values())  # pages and PDF may name the same
     if len(problems) == 1:
         problem = problems[0]
         return problem if isinstance(problem, PressError) else PressError(_NOT_BUILT, problem, "")

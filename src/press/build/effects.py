@@ -115,8 +115,11 @@ def _told(change: Change, after: dict, old_pages: Path, pages: Path) -> Change:
         more = [f"and {len(parts) - _CELLS} more"] if len(parts) > _CELLS else []
         change = replace(change, what="; ".join([*parts[:_CELLS], *more]))
     titles = {entry["id"]: entry["title"] for entry in after.get(f"{change.kind}s", ()) if "title" in entry}
-    is_named = change.kind in ("figure", "table") and change.id in titles
-    return replace(change, what=f"“{titles[change.id]}”: {change.what}") if is_named else change
+    if not (title := titles.get(change.id)):
+        return change
+    if change.kind == "item":
+        return replace(change, what=change.what.replace(f" → {title}: ", " → "))
+    return replace(change, what=f"“{title}”: {change.what}")
 
 
 def _sentences(pages: Path) -> dict[str, list[tuple[str, str]]]:

@@ -33,10 +33,11 @@ class WarningCollector(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep one warning."""
-        if any(name in record.getMessage() for name in _UNUSED):
+        message = logging.LogRecord.getMessage(record)  # Sphinx's own records may put the place before it
+        if any(name in message for name in _UNUSED):
             return
         where = _place_of(getattr(record, "location", None)).removeprefix(f"{self.root}/")
-        text = with_remedy(f"{where}: {record.getMessage()}")
+        text = with_remedy(f"{where}: {message}")
         if not self.stops:
             self._tell(text)
         elif text not in self.texts:

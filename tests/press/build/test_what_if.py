@@ -95,6 +95,12 @@ def test_of_a_table_a_few_cells_are_told():
     assert told.what == "“Rain”: A, Rain: 1 → 2; B, Rain: 1 → 2; C, Rain: 1 → 2; D, Rain: 1 → 2; and 2 more"
 
 
+def test_a_verdict_is_told_with_its_title_once():
+    change = Change("item", "e1", "a", "Closer ties: partly kept → Closer ties: kept", ())
+    told = effects._told(change, {"items": [{"id": "e1", "title": "Closer ties"}]}, Path("old"), Path("new"))
+    assert told.what == "Closer ties: partly kept → kept"
+
+
 def test_a_book_that_judges_says_that_no_verdict_changed():
     number = Change("number", "rain", "a", "1 → 2", ())
     assert "In short: no verdict, 1 number changed." in str(effects.Effects([], [], [number], judges=True))

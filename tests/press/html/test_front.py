@@ -40,7 +40,7 @@ def test_a_start_page_shows_chapters_and_figures_of_other_pages(first_page):
     assert (first_page.html / "figures" / "fig-rain.thumb.webp").exists()
     (strip,) = page.select(".strip .chart")
     assert strip.get("data-figure") == "fig-rain-again" and strip.get("data-live") is None
-    assert "image" in first_page.typst and "fig-rain-again" in first_page.typst
+    assert '#chart("fig-rain-again.svg"' in first_page.typst
 
 
 def test_a_sentence_to_quote_has_an_address_and_a_mail(first_page):

@@ -203,9 +203,16 @@ def test_a_visit_to_korea_has_local_days(visits):
     assert (biden["start"], biden["end"]) == ("2022-05-20", "2022-05-22")
 
 
-def test_decades_hold_all_heads_of_state(visits):
-    heads = visits["office"].isin(["president", "acting head of state"]).sum()
-    assert dialogue.visits_by_decade(visits)["visits"].sum() == heads
+def test_decades_hold_all_leaders_but_prime_ministers_and_the_president_elect(visits):
+    leaders = ~visits["office"].isin(["prime minister", "president-elect"])
+    assert dialogue.visits_by_decade(visits)["visits"].sum() == leaders.sum()
+
+
+def test_park_was_not_head_of_state_in_1961(visits):
+    """Yun Posun was president until March 1962; the publisher calls Park chairman in 1961, acting president in 1963."""
+    park = visits[visits["visitor"] == "Park Chung Hee"].set_index("start")["office"]
+    assert park["1961-11-13"] == "chairman of the ruling council"
+    assert park["1963-11-24"] == "acting head of state"
 
 
 # --- votes -----------------------------------------------------------------------------

@@ -10,7 +10,7 @@ DIRECTIONS = {"Korean leader to US": "to the United States", "US president to Ko
 TITLES = {  # how the publisher titles a visitor: office
     "President": "president",
     "Acting President": "acting head of state",
-    "Chairman": "acting head of state",
+    "Chairman": "chairman of the ruling council",  # of generals; Yun Posun was president until March 1962
     "Prime Minister": "prime minister",
 }
 # The publisher's spellings: (name as commonly written, title). American presidents come without one.

@@ -19,6 +19,8 @@ WINDOWS = {
 
 #: Days that a date may be off, by its precision; a month stands for its fifteenth day.
 SLACK = {"day": 0, "month": 15, "about": 46}
+#: Offices whose journeys count as visits of leaders by decade.
+LEADERS = ["president", "acting head of state", "chairman of the ruling council"]
 
 
 def dated(meetings: pd.DataFrame) -> pd.DataFrame:
@@ -235,15 +237,15 @@ def visits_by_decade(visits: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     visits : DataFrame
-        Table ``leader_visits``; prime ministers and a president-elect are left out, acting
-        heads of state are counted.
+        Table ``leader_visits``; prime ministers and a president-elect are left out, Park
+        Chung Hee’s visits before he was president are counted.
 
     Returns
     -------
     DataFrame
         Columns ``decade`` (its first year), ``direction``, ``visits``; zero where there was none.
     """
-    heads = visits[visits["office"].isin(["president", "acting head of state"])]
+    heads = visits[visits["office"].isin(LEADERS)]
     decades = heads["start"].str[:3].astype(int) * 10
     counts = heads.assign(decade=decades).groupby(["decade", "direction"]).size()
     wide = counts.unstack(fill_value=0).reset_index()

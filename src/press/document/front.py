@@ -94,7 +94,7 @@ class ResolveFront(SphinxPostTransform):
             return thumbnail(figure=item.id, address=address, alt=f"{item.number}: {item.title}")
         again = chart(**found.attributes | {"figure": f"{item.id}-again", "live": False, "controls": False})
         link = nodes.reference("", f"{item.number}: {item.title}", internal=True, refuri=address)
-        return nodes.container("", again, nodes.paragraph("", "", link), classes=["strip"])
+        return nodes.container("", nodes.paragraph("", "", link), again, classes=["strip"])
 
     def _add_links(self, box: nodes.container) -> None:
         base = self.config.html_baseurl

@@ -16,7 +16,7 @@ MILESTONES = {
     "2021-03-18": ("agreed", 2.3, "right", "fact sheet"),
     "2021-04-08": ("agreed", 3.0, "right", "cost sharing to 2025"),
     "2023-04-26": ("agreed", 3.0, "right", "Washington Declaration"),
-    "2023-08-18": ("agreed", 2.3, "right", "Camp David"),
+    "2023-08-18": ("agreed", 2.3, "right", "Camp David summit"),
     "2024-11-04": ("agreed", 3.7, "left", "cost sharing to 2030"),
     "2025-11-13": ("agreed", 2.3, "left", "joint fact sheet"),
     "2024-12-03": ("disrupted", 4.9, "left", "martial law in Korea"),
@@ -76,7 +76,7 @@ def timeline(
 def _rows(events: pd.DataFrame, last: float, usa: str) -> alt.Y:
     """Return the axis of rows: the two countries, then what was agreed and what disrupted, each named once."""
     middle = events.groupby("kind")["row"].mean()
-    names = {0.0: usa, 1.0: "Korea", middle["agreed"]: "agreed", middle["disrupted"]: "disrupted"}
+    names = {0.0: usa, 1.0: "Korea", middle["agreed"]: "agreed", middle["disrupted"]: "shocks"}
     text = " : ".join(f"abs(datum.value - {at}) < 0.01 ? '{name}'" for at, name in names.items()) + " : ''"
     axis = alt.Axis(values=list(names), labelExpr=text, grid=False)
     return alt.Y("row:Q", title=None, axis=axis, scale=alt.Scale(domain=[-0.5, last], reverse=True, nice=False))
@@ -123,4 +123,4 @@ def _told(terms: pd.DataFrame, events: pd.DataFrame) -> str:
         kind: "; ".join(f"{short} ({day:%B %Y})" for short, day in zip(part["short"], part["day"], strict=True))
         for kind, part in events.groupby("kind")
     }
-    return f"Presidents by country. {who}. Agreed: {kinds['agreed']}. Disrupted: {kinds['disrupted']}."
+    return f"Presidents by country. {who}. Agreed: {kinds['agreed']}. Shocks: {kinds['disrupted']}."

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from alliance import data
 from alliance.collect.changes import of_table, standing, told
 
+pytestmark = pytest.mark.slow  # plays publishers and breaks tables: some seconds, seldom touched
+
 SPARSE = [table for table in data.tables() if data.load(table).isna().any(axis=None)]
 
 

@@ -296,7 +296,10 @@ def desk(request, tmp_path, server, monkeypatch):
     return Desk(tmp_path, server, request.param, monkeypatch)
 
 
-pytestmark = pytest.mark.filterwarnings(f"ignore::{Superseded.__module__}.Superseded")
+pytestmark = [
+    pytest.mark.slow,  # plays publishers: some seconds, seldom touched
+    pytest.mark.filterwarnings(f"ignore::{Superseded.__module__}.Superseded"),
+]
 
 
 def test_answers_as_they_are_change_nothing(desk):

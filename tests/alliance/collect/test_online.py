@@ -18,6 +18,8 @@ from alliance.collect.checks import Refused
 from alliance.collect.sources import Superseded
 from alliance.data import DataError
 
+pytestmark = pytest.mark.slow  # plays publishers and breaks tables: some seconds, seldom touched
+
 FILES = {
     "security/worldbank_gdp_current_usd_selected.csv": GDP + "?format=json",
     "security/worldbank_cpi_inflation_selected.csv": PRICES + "?format=json",

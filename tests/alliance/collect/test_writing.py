@@ -16,6 +16,8 @@ from alliance.collect.sources import with_additions
 from alliance.collect.writing import csv_bytes, write
 from alliance.data import DataError
 
+pytestmark = pytest.mark.slow  # plays publishers and breaks tables: some seconds, seldom touched
+
 FEW = ["sma_contributions", "us_troops_abroad", "gdp", "coastlines"]
 
 

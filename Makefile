@@ -18,7 +18,7 @@ test: ## check everything (some minutes)
 	@$(VENV) -m pytest -n auto
 quick: ## check what takes seconds: no whole build, no browser
 	@$(VENV) -m pytest -n auto -m "not slow"
-check: ## check formatting, lint, spelling, types, and workflows (seconds)
+check: ## check formatting, lint, spelling, types, workflows, and the prose of built pages (seconds)
 	@$(VENV) tools/check.py
 prose: ## measure the prose of the built pages, and name what is past a limit: make prose PAGE=04-economy
 	@$(VENV) tools/prose.py $(PAGE)

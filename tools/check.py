@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Check the form of code, notebooks, and workflows, spelling, and types: ``make check``. ``make format`` mends some."""
+"""Check code, notebooks, workflows, spelling, types, and the prose of built pages: ``make check``. ``make format`` mends some."""
 
 import os
 import subprocess
@@ -14,6 +14,7 @@ CHECKS = {
     "lint": "ruff check --quiet --output-format concise",
     "spelling": "codespell",
     "types": "mypy --no-error-summary",
+    "prose": "python tools/prose.py",  # of the built pages, where there are any
     "safe workflows": "zizmor --offline --no-progress --quiet .github",
     "workflows": f"{SCHEMA}github-workflows .github/workflows/*.yml",
     "time limits": "check-jsonschema --builtin-schema custom.github-workflows-require-timeout .github/workflows/*.yml",

@@ -3,6 +3,8 @@
 import itertools
 import json
 import re
+import subprocess
+import sys
 from collections import Counter
 from urllib.parse import unquote, urlsplit
 
@@ -289,3 +291,8 @@ def test_the_pdf_is_one_click_away_on_every_page(book, chapters):
         (link,) = page.xpath("//nav[@aria-label='Tools']//a[normalize-space()='PDF']/@href")
         offered = ((book / "html" / name).parent / link).resolve()
         assert offered.read_bytes() == (book / "pdf" / "us-rok-alliance.pdf").read_bytes()
+
+
+def test_the_prose_keeps_its_limits(built_book):
+    done = subprocess.run([sys.executable, "tools/prose.py"], cwd=built_book, capture_output=True, encoding="utf-8")
+    assert done.returncode == 0 and done.stdout.endswith("Nothing is past a limit.\n"), done.stdout[-2000:]

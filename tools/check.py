@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Check code, notebooks, workflows, spelling, types, and the prose of built pages: ``make check``. ``make format`` mends some."""
+"""Check code, notebooks, workflows, types, spelling, and built pages: ``make check``. ``make format`` mends some."""
 
 import os
 import subprocess

@@ -12,6 +12,7 @@ _API = {
     "item": "item",
     "spelled": "api",
     "what_if": "what_if",
+    "is_what_if": "what_if",
     "read": "read",
     "color": "theme",
     "YEARS": "theme",

@@ -18,11 +18,13 @@ class PressError(SphinxError):
         What is wrong, naming the value.
     remedy : str
         What to do.
+    parts : sequence of PressError or str
+        The problems, where it stands for several.
     """
 
-    def __init__(self, where: str, what: str, remedy: str):
+    def __init__(self, where: str, what: str, remedy: str, parts: "Sequence[PressError | str]" = ()):
         super().__init__(f"{where}: {what} {remedy}")
-        self.where, self.what, self.remedy = where, what, remedy
+        self.where, self.what, self.remedy, self.parts = where, what, remedy, tuple(parts)
 
     category = "The book is not built"
 
@@ -32,7 +34,7 @@ class PressError(SphinxError):
 
     def __reduce__(self):
         """Let the error pass from one process to another."""
-        return type(self), (self.where, self.what, self.remedy)
+        return type(self), (self.where, self.what, self.remedy, self.parts)
 
 
 # What Sphinx, MyST and Jupyter say without saying what to do.
@@ -78,11 +80,12 @@ class UntrueClaim(PressError):
 
 def combined(problems: Sequence[PressError | str]) -> PressError:
     """Return one error for all problems, numbered where there are several."""
+    problems = [part for problem in problems for part in getattr(problem, "parts", ()) or [problem]]
     if len(problems) == 1:
         problem = problems[0]
         return problem if isinstance(problem, PressError) else PressError(_NOT_BUILT, problem, "")
     numbered = "\n".join(f"  {number}. {problem}" for number, problem in enumerate(problems, 1))
-    return PressError(_NOT_BUILT, f"{len(problems)} problems:\n{numbered}", "")
+    return PressError(_NOT_BUILT, f"{len(problems)} problems:\n{numbered}", "", problems)
 
 
 def place(page: str, line: int | None) -> str:

@@ -42,7 +42,7 @@ def statuses(verdicts: pd.DataFrame, language: str = "en") -> dict[str, dict]:
     }
 
 
-def reason(reasons: pd.DataFrame, promise: str, verdict: str, party: str = "joint") -> str:
+def reason(reasons: pd.DataFrame, promise: str, verdict: str, party: str = "joint", strict: bool = True) -> str:
     """Return why a promise has its verdict, in one sentence written for a reader.
 
     Parameters
@@ -53,6 +53,8 @@ def reason(reasons: pd.DataFrame, promise: str, verdict: str, party: str = "join
         The promise, and what the rules make of it.
     party : str
         ``joint``, ``USA``, or ``KOR``; where a party has no sentence of its own, the joint one holds for it too.
+    strict : bool
+        Whether each verdict must have its sentence; if not, the reason says that there is none.
 
     Raises
     ------
@@ -62,6 +64,8 @@ def reason(reasons: pd.DataFrame, promise: str, verdict: str, party: str = "join
     rows = reasons[(reasons["promise"] == promise) & (reasons["verdict"] == verdict)]
     found = rows.set_index("party")["reason"].to_dict()
     if party not in found and "joint" not in found:
+        if not strict:
+            return "No sentence gives the reason for this verdict yet."
         raise ValueError(
             f"verdict_reasons has no sentence for {promise}, {party}, {verdict!r}: "
             "write one in src/alliance/collect/additions/verdict_reasons.csv."

@@ -20,6 +20,9 @@ _WORDS = {
     "table": ("table", "tables"),
 }
 _FEW = 12  # sources that are named
+_CELLS = 4  # of a table that are told
+# A full stop that ends a sentence, and none of an abbreviation such as U.S.
+_STOP = re.compile(r"(?<!\b[A-Z]\.[A-Z])(?<!\b(?:Mr|No|vs))\. (?=\S)")
 _BLOCKS = ("p", "li", "td", "dd", "figcaption")
 
 
@@ -33,22 +36,35 @@ class Fallen(NamedTuple):
 
 
 class Effects(NamedTuple):
-    """The sources that changed, the claims that fell, and every change of the ledger; as text, a report."""
+    """The sources that changed, the claims that fell, and every change of the ledger; as text, a report.
+
+    `judges` tells whether the book judges items, so that the report also says that no verdict changed.
+    """
 
     sources: list[str]
     fallen: list[Fallen]
     changes: list[Change]
+    judges: bool = False
 
     def __str__(self) -> str:
         """Return the report."""
         named = [*self.sources[:_FEW], *([f"and {len(self.sources) - _FEW} more"] if self.sources[_FEW:] else [])]
-        lines = [f"Changed sources: {', '.join(named) or 'none'}.", "", *self._claims()]
+        lines = [f"Changed sources: {', '.join(named) or 'none'}.", self._in_short(), "", *self._claims()]
         for kind, words in _WORDS.items():
-            found = [change for change in self.changes if change.kind == kind]
-            if found:
+            if found := self._of(kind):
                 lines += ["", f"{_counted(len(found), *words)} changed:"]
                 lines += [f"  {change.id}: {change.what}" for change in found]
         return "\n".join(lines)
+
+    def _of(self, kind: str) -> list[Change]:
+        return [change for change in self.changes if change.kind == kind]
+
+    def _in_short(self) -> str:
+        """Return how much changed, in one sentence."""
+        changed = [_counted(len(self._of(kind)), *words) for kind, words in _WORDS.items() if self._of(kind)]
+        verdict = ["no verdict"] if self.judges and not self._of("item") else []
+        fallen = f"{_counted(len(self.fallen), 'claim', 'claims')} no longer hold{'s' * (len(self.fallen) == 1)}; "
+        return f"In short: {fallen if self.fallen else ''}{', '.join([*verdict, *changed]) or 'nothing'} changed."
 
     def _claims(self) -> Iterator[str]:
         words = _counted(len(self.fallen), "claim no longer holds:", "claims no longer hold:")
@@ -80,14 +96,27 @@ def effects(before: dict, after: dict, old_pages: Path, pages: Path, sources: li
         What changed.
     """
     changes = editions.compare(before, after)
-    changes = [measured(change, old_pages, pages) if change.kind == "figure" else change for change in changes]
+    changes = [_told(change, after, old_pages, pages) for change in changes]
     said = _sentences(pages)
     fallen = [
         Fallen(entry["id"], entry["chapter"], entry["statement"], said.get(entry["id"], []))
         for entry in after["claims"]
         if not entry["holds"]
     ]
-    return Effects(sources, fallen, changes)
+    return Effects(sources, fallen, changes, bool(after.get("items")))
+
+
+def _told(change: Change, after: dict, old_pages: Path, pages: Path) -> Change:
+    """Return a change as the report tells it: of a figure or table by its title, and of a table a few cells."""
+    if change.kind == "figure":
+        change = measured(change, old_pages, pages)
+    elif change.kind == "table":
+        parts = change.what.split("; ")
+        more = [f"and {len(parts) - _CELLS} more"] if len(parts) > _CELLS else []
+        change = replace(change, what="; ".join([*parts[:_CELLS], *more]))
+    titles = {entry["id"]: entry["title"] for entry in after.get(f"{change.kind}s", ()) if "title" in entry}
+    is_named = change.kind in ("figure", "table") and change.id in titles
+    return replace(change, what=f"“{titles[change.id]}”: {change.what}") if is_named else change
 
 
 def _sentences(pages: Path) -> dict[str, list[tuple[str, str]]]:
@@ -114,7 +143,7 @@ def _sentence(mark: Tag) -> str:
         else:
             parts.insert(0, str(node))
     text = re.sub(r"\s*\[[^\]]*\]", "", " ".join("".join(parts).split()))  # without citations
-    return text.rpartition(". ")[2].strip("✓✗ ")
+    return _STOP.split(text)[-1].strip("✓✗ ")
 
 
 def measured(change: Change, old_pages: Path, pages: Path) -> Change:
@@ -124,7 +153,7 @@ def measured(change: Change, old_pages: Path, pages: Path) -> Change:
         return change
     was, now = _rows(old), _rows(new)
     if len(was) != len(now):
-        return replace(change, what=f"{change.what}; {len(was)} rows of data → {len(now)}")
+        return replace(change, what=f"{change.what}; {len(was)} rows of data → {len(now)} rows")
     return replace(change, what=f"{change.what}{_difference(was, now)}")
 
 
@@ -139,7 +168,7 @@ def _difference(was: list[dict[str, str]], now: list[dict[str, str]]) -> str:
     if not changed:
         return ""
     name, old, new = max(changed, key=lambda pair: _share(*pair[1:]))
-    return f"; {len(changed)} of {len(pairs)} values differ, most {name}: {_brief(old)} → {_brief(new)}"
+    return f"; {len(changed)} of {len(pairs)} values differ, most in {name}: {_brief(old)} → {_brief(new)}"
 
 
 def _brief(value: str) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from press import editions, project
 from press.build import effects, publish, sphinx_run
-from press.errors import PressError
+from press.errors import PressError, explain
 from press.execution import dependencies
 
 FOLDER, REPORT = "_build/what-if", "what-if.txt"
@@ -116,9 +116,14 @@ def _share_cache(root: Path, copy: Path) -> None:
 def _build(root: Path, copy: Path):
     """Build the pages of the copy with its own code, as of the date of the book; the application."""
     date = str(int(project.build_time(root).timestamp()))
-    with _variables(PYTHONPATH=str(copy / "src"), SOURCE_DATE_EPOCH=date), chdir(copy):
-        staging = project.cache_directory(copy) / "book"
-        return sphinx_run.build_book(copy, staging, pages_only=True, settings={"press_warnings": "tell"})
+    staging = project.cache_directory(copy) / "book"
+    try:
+        with _variables(PYTHONPATH=str(copy / "src"), SOURCE_DATE_EPOCH=date), chdir(copy):
+            return sphinx_run.build_book(copy, staging, pages_only=True, settings={"press_warnings": "tell"})
+    except Exception as error:
+        remedy = "A claim may fail, but each cell must run: change what it reads, or the cell. The book is untouched."
+        said = explain(error).removeprefix("the book is not built: ").strip()
+        raise PressError("what-if", f"a chapter stops. {said}", remedy) from error
 
 
 @contextmanager

@@ -45,6 +45,11 @@ def what_if(**tables: pandas.DataFrame) -> None:
     display({"text/html": f'<pre style="white-space: pre-wrap">{escape(report)}</pre>', "text/plain": report}, raw=True)
 
 
+def is_what_if() -> bool:
+    """Tell whether the chapter runs for a what-if, in which sentences may lag behind what is computed."""
+    return project.is_what_if(project.find_root())
+
+
 def _check(name: str, frame: pandas.DataFrame, root: Path) -> None:
     if project.is_what_if(root):
         raise PressError("what if", "it is asked for within a chapter.", "Take the call out, and save the chapter.")

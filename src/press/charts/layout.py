@@ -94,8 +94,11 @@ def _field_with_legend(unit: dict) -> str | None:
     """Return the column of categories that a legend of the view explains."""
     for channel in _WITH_LEGEND:
         entry = unit.get("encoding", {}).get(channel)
-        if isinstance(entry, dict) and entry.get("type") == "nominal" and entry.get("legend", {}) is not None:
-            return entry.get("field")
+        for definition in (entry, entry.get("condition")) if isinstance(entry, dict) else ():
+            if not isinstance(definition, dict) or definition.get("type") != "nominal":
+                continue
+            if definition.get("legend", {}) is not None:
+                return definition.get("field")
     return None
 
 

@@ -35,6 +35,8 @@ class TellHtml(SphinxPostTransform):
             page = page_of(node).get("docname") or self.env.docname
             for image in [each for new in told for each in new.findall(nodes.image)]:
                 self._place(image, page)
+            for new in told:  # what is said of it names its line
+                new.line, new.source = node.line or node.parent.line, node.source
             node.parent.replace(node, told)
 
     def _raw(self) -> list[nodes.raw]:

@@ -11,7 +11,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging as sphinx_logging
 
 from press import ledger, project, state
-from press.background import BackgroundTask
+from press.background import BackgroundTask, WorkerPool
 from press.document import transforms
 from press.document.directives import LISTS_CLAIMS
 from press.document.figures import draw_records
@@ -30,10 +30,14 @@ logger = sphinx_logging.getLogger(__name__)
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """After a build that stopped or was killed half-way, read and write every page again."""
-    state.build(app).overrides = copy.deepcopy(config.overrides)
     if _unfinished(app).exists() and BESIDE_PAGES not in app.tags:
         Path(app.doctreedir, "environment.pickle").unlink(missing_ok=True)
     config.nb_execution_cache_path = str(state.cache_directory(app) / "outputs")  # also where another was chosen
+
+
+def keep_overrides(app: Sphinx, config: Config) -> None:
+    """Keep the settings that the run was given, for the run that sets the PDF: extensions change them in place."""
+    state.build(app).overrides = copy.deepcopy(config.overrides)
 
 
 def _unfinished(app: Sphinx) -> Path:
@@ -164,13 +168,24 @@ def on_build_finished(app: Sphinx, error: Exception | None) -> None:
             logging.getLogger("sphinx").removeHandler(run.log_handler)
 
 
+def _ended(task: "BackgroundTask | WorkerPool") -> list[PressError | str]:
+    """Wait for what goes on in the background; return what was warned of, or what stopped it."""
+    try:
+        return task.join() or []
+    except PressError as problem:
+        return [problem]
+
+
 def _finish(app: Sphinx) -> None:
     run = state.build(app)
-    stop_on_warnings(run.warnings)
     if app.builder.format != "html":
+        stop_on_warnings(run.warnings)
         return
     state.book(app.env).ledger.write(Path(app.outdir) / "ledger.json")
-    run.warnings += [text for task in run.tasks.values() for text in task.join() or []]
+    problems = [problem for task in run.tasks.values() for problem in _ended(task)]
+    run.warnings += [problem for problem in problems if isinstance(problem, str)]
+    if any(isinstance(problem, PressError) for problem in problems) or run.warnings:
+        raise combined([*run.warnings, *(problem for problem in problems if isinstance(problem, PressError))])
     assets.write_hangul_font(app)
     page.write_redirect(app)
     page.note_in_downloads(app)

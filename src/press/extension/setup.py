@@ -111,6 +111,7 @@ _TRANSFORMS = (
 # Event, handler, priority: 500 is Sphinx's own; what asks for numbers comes after Sphinx has given them.
 _HANDLERS = (
     ("config-inited", defaults.set_defaults, 400),
+    ("config-inited", events.keep_overrides, 400),
     ("config-inited", events.on_config_inited, 500),
     ("config-inited", bibliography.cache_style, 500),
     ("builder-inited", events.on_builder_inited, 500),

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any, cast
 
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.osutil import relative_uri
@@ -60,7 +61,7 @@ def files(node: chart, item: NumberedItem, app: Sphinx) -> dict[str, str | bytes
         f"{id}.svg": poster,
         f"{id}.png": renderer.render_png(poster, cache_dir),
         f"{id}.vl.json": _json(layout.complete(spec, *texts, in_full), indent=1),
-        f"{id}.thumb.png": renderer.render_png(cards.thumbnail(pictures["narrow"], node["title"]), cache_dir),
+        f"{id}.thumb.webp": renderer.render_small(cards.thumbnail(pictures["narrow"], node["title"]), cache_dir),
         f"{id}.landscape.png": renderer.render_png(
             cards.landscape(pictures["wide"], node["title"], node["alt"], source), cache_dir
         ),
@@ -115,6 +116,8 @@ def _own_page(builder: StandaloneHTMLBuilder, place: FigurePlace) -> dict:
     name = f"{FOLDER}/{item.id}"
     alone = found.document.copy()
     alone += found.figure.deepcopy()
+    for reference in alone.findall(addnodes.pending_xref):
+        reference["refdoc"] = name  # seen from here, not from the chapter
     app.env.resolve_references(alone, name, builder)
     builder.current_docname, builder.fignumbers = name, app.env.toc_fignumbers.get(item.page, {})
     chapter = relative_uri(builder.get_target_uri(name), builder.get_target_uri(item.page))

@@ -1,6 +1,7 @@
 """Lists of all figures and of all tables: pictures and titles."""
 
 import re
+from collections.abc import Iterable
 
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -39,8 +40,19 @@ def render(builder: StandaloneHTMLBuilder, kind: str) -> str:
         for page, (title, link) in chapters.items()
     ]
     return template("gallery.html").render(
-        kind=kind, chapters=listed, facts=facts, size=cards.THUMBNAIL, at=relative_uri(here, f"{FOLDER}/")
+        kind=kind,
+        chapters=listed,
+        facts=facts,
+        ways=_ways([title for title, _ in chapters.values()], facts.values()),
+        size=cards.THUMBNAIL,
+        at=relative_uri(here, f"{FOLDER}/"),
     )
+
+
+def _ways(chapters: list[str], facts: Iterable[dict[str, str]]) -> dict[str, list[str]]:
+    """Return by what a reader finds figures: way → what occurs, in the order of the book."""
+    found = {way: [value for each in facts for value in each[way].split("|") if value] for way in ("country", "kind")}
+    return {"chapter": chapters} | {way: list(dict.fromkeys(values)) for way, values in found.items()}
 
 
 def _facts(app: Sphinx, item: NumberedItem) -> dict[str, str]:

@@ -41,6 +41,7 @@ from press.html.templates import template
 from press.ledger import MARKS
 
 logger = logging.getLogger(__name__)
+_PERMALINK = re.compile(r'<a class="headerlink".*?</a>')
 _SHORT_ID = 3  # letters that a tile has room for on a phone, where its name has none
 # Marks of the highlighter that the style sheet does not use.
 _UNUSED_MARK = re.compile(r'<span class="(?!(?:k|kn|kc|ow|s|s1|s2|sa|c|c1|gp)")\w+">([^<]*)</span>|<span></span>()')
@@ -105,7 +106,7 @@ class HTMLTranslator(HTML5Translator):
     def visit_thumbnail(self, node: thumbnail) -> None:
         """Write a small picture of a figure, as a link to the figure."""
         here = self.builder.get_target_uri(self.builder.current_docname)
-        picture = relative_uri(here, f"{extras.FOLDER}/{node['figure']}.thumb.png")
+        picture = relative_uri(here, f"{extras.FOLDER}/{node['figure']}.thumb.webp")
         size = 'width="{}" height="{}"'.format(*cards.THUMBNAIL)
         image = f'<img src="{picture}" alt="{escape(node["alt"])}" loading="lazy" {size}>'
         self.body.append(f'<a class="thumbnail" href="{node["address"]}">{image}</a>\n')
@@ -121,8 +122,8 @@ class HTMLTranslator(HTML5Translator):
         for title in [child for child in node.children if isinstance(child, nodes.title)]:
             begins = len(self.body)
             title.walkabout(self)
-            if as_cards:  # its table says its role, so it must, too
-                self.body[begins] = self.body[begins].replace("<caption", '<caption role="caption"', 1)
+            if as_cards:  # a table that says its role may hold no link outside its rows
+                self.body[begins:] = [_PERMALINK.sub("", part) for part in self.body[begins:]]
         piece = template("table.html")
         self.body.append(piece.render(node.attributes | {"classes": column_classes(node), "as_cards": as_cards}))
         self.body.append("</table></div>\n")

@@ -56,7 +56,7 @@ class Statuses(Inlines):
         lines = [
             f"([{self.chip_of(item)}], [{self.titled(item)}], [{words(item['reason'])}])" for item in node["items"]
         ]
-        return f"#items({', '.join(lines)})\n\n"
+        return f"#items(inner: {str(self.depth > 0).lower()}, {', '.join(lines)})\n\n"
 
     def chip_of(self, item: dict) -> str:
         status = item["status"]

@@ -1,8 +1,11 @@
 """What if: what a changed table does is told, and the book stays as it is."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from helpers import CHAPTER, edit, message, press, published
 
 from press.build import effects
@@ -34,8 +37,9 @@ def test_a_changed_table_names_the_sentences_that_fall_and_leaves_the_book(sampl
     assert "✗ boxford-drier (notebooks/01-rainfall): Boxford had less rain than Arley in 2024." in said
     assert "book/index: “Boxford was drier.”" in said
     assert "notebooks/01-rainfall: “Boxford is drier than Arley,”" in said
-    assert "fig-rain: other data; 1 of " in said and "rain_mm: 612 → 950" in said
-    assert "tbl-rain: " in said and "612.0 → 950.0" in said
+    assert "In short: 1 claim no longer holds; " in said
+    assert re.search(r"fig-rain: “[^”]+”: other data; 1 of \d+ values differ, most in rain_mm: 612 → 950", said)
+    assert re.search(r"tbl-rain: “[^”]+”: ", said) and "612.0 → 950.0" in said
     page = (sample / "_build" / "what-if" / "html" / "book" / "index.html").read_text(encoding="utf-8")
     assert "<title>What if?" in page and 'class="what-if"' in page and "No longer holds" in page and "✗" in page
     assert "noindex" in page and "✗" not in (sample / "_build/html/book/index.html").read_text(encoding="utf-8")
@@ -43,7 +47,7 @@ def test_a_changed_table_names_the_sentences_that_fall_and_leaves_the_book(sampl
 
     edit(sample, TABLE, "Boxford,2024,950.0", "Boxford,2024,612.0")
     assert "No claims no longer hold" not in (said := what_if(sample))
-    assert "Every claim still holds." in said and "changed:" not in said
+    assert "In short: nothing changed." in said and "Every claim still holds." in said and "changed:" not in said
 
 
 def test_a_table_may_be_changed_elsewhere_and_a_number_is_told_with_its_difference(sample, tmp_path):
@@ -62,7 +66,9 @@ def test_a_table_may_be_changed_elsewhere_and_a_number_is_told_with_its_differen
 
 def test_a_chapter_that_stops_for_another_reason_stops_the_build(sample):
     edit(sample, CHAPTER, 'number("rain-arley", latest["Arley"]', 'number("rain-arley", latest["Snow"]')
-    assert "notebooks/01-rainfall.ipynb, cell 3: KeyError: 'Snow'." in message(press(sample, "what-if"))
+    said = message(press(sample, "what-if"))
+    assert "notebooks/01-rainfall.ipynb, cell 3: KeyError: 'Snow'." in said
+    assert said.startswith("what-if: a chapter stops. ") and said.endswith("The book is untouched.")
 
 
 def test_without_a_book_there_is_nothing_to_compare_with(sample):
@@ -75,4 +81,20 @@ def test_figures_with_more_rows_say_so(tmp_path):
         (tmp_path / name / "figures").mkdir(parents=True)
         (tmp_path / name / "figures" / "fig.csv").write_text(text, encoding="utf-8")
     change = Change("figure", "fig", "a", "other data", ())
-    assert effects.measured(change, tmp_path / "old", tmp_path / "new").what == "other data; 1 rows of data → 2"
+    assert effects.measured(change, tmp_path / "old", tmp_path / "new").what == "other data; 1 rows of data → 2 rows"
+
+
+def test_a_sentence_does_not_end_at_an_abbreviation():
+    page = '<p>It rained. Arley had U.S. gauges, and more rain.<a class="claim" href="#claim-wet">✗</a></p>'
+    assert effects._sentence(BeautifulSoup(page, "html.parser").a) == "Arley had U.S. gauges, and more rain."
+
+
+def test_of_a_table_a_few_cells_are_told():
+    change = Change("table", "tbl", "a", "; ".join(f"{row}, Rain: 1 → 2" for row in "ABCDEF"), ())
+    told = effects._told(change, {"tables": [{"id": "tbl", "title": "Rain"}]}, Path("old"), Path("new"))
+    assert told.what == "“Rain”: A, Rain: 1 → 2; B, Rain: 1 → 2; C, Rain: 1 → 2; D, Rain: 1 → 2; and 2 more"
+
+
+def test_a_book_that_judges_says_that_no_verdict_changed():
+    number = Change("number", "rain", "a", "1 → 2", ())
+    assert "In short: no verdict, 1 number changed." in str(effects.Effects([], [], [number], judges=True))

@@ -15,8 +15,9 @@ from press.errors import PressError
 CHAPTER = """# Rain
 
 :::{container} lead
-Arley had {glue:text}`rain-arley`, or {glue:text}`rain-arley*10:,.0f` tenths {cite:p}`gauge2024`.{claim}`wet` See
-{numref}`tbl-rain` and [](other.md). {cite:t}`gauge2024` says so; {eq}`eq-mean` too.
+Arley had {glue:text}`rain-arley`, or {glue:text}`rain-arley*10:,.0f` tenths
+{cite:p}`gauge2024`.{claim}`wet` See {numref}`tbl-rain` and [](other.md).
+{cite:t}`gauge2024` says so; {eq}`eq-mean` too.
 {glue:text}`of-nobody` {claim}`of-nobody`.
 :::
 
@@ -46,8 +47,9 @@ It costs \\$5, leaks, and ``{glue:text}`rain-arley` `` prints it.
 """
 READ = """# Rain
 
-Arley had <span>&#36;</span>902.5, or 9,025 tenths [CITED].\u00a0<span title="It rains.">✓</span> See
-Table “Rain” and [Snow](other.md). CITED says so; (1) too.
+Arley had <span>&#36;</span>902.5, or 9,025 tenths
+[[Gauge, 2024](<https://gauge.example>)].\u00a0<span title="It rains.">✓</span> See Table “Rain” and [Snow](other.md).
+[Gauge, 2024](<https://gauge.example>) says so; (1) too.
 […] .
 
 ## Towns
@@ -70,7 +72,7 @@ Elsewhere
 * **Arley: wet.** It rained.
 
 * ✓ It rains.
-""".replace("CITED", "[Gauge, 2024](<https://gauge.example>)")
+"""
 STATUS = {"name": "wet", "short": "wet", "mark": "dot", "color": "kor", "rank": 0}
 
 

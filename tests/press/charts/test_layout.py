@@ -105,3 +105,8 @@ def test_columns_are_what_tooltips_tell(bars):
         "town": "Town",
         "rain": "Rain, mm",
     }
+
+
+def test_a_legend_of_a_condition_answers_too(bars):
+    complete = altair.when("datum.rain > 0").then(altair.Color("town:N")).otherwise(altair.value("#ffffff"))
+    assert len(layout.answer_legends(bars.encode(fill=complete).to_dict()).get("params", [])) == 1

@@ -64,6 +64,15 @@ def test_the_run_that_sets_the_pdf_keeps_the_environment_that_was_just_saved(tmp
     assert (tmp_path / "environment.pickle").exists() == kept
 
 
+def test_settings_are_kept_as_they_were_given(app):
+    config = SimpleNamespace(overrides={"intersphinx_mapping": {"x": ["https://x.example", None]}})
+    run, before = state.build(app), state.build(app).overrides
+    events.keep_overrides(app, config)
+    config.overrides["intersphinx_mapping"]["x"] = ("x", ("https://x.example", (None,)))
+    assert run.overrides == {"intersphinx_mapping": {"x": ["https://x.example", None]}}
+    run.overrides = before
+
+
 @pytest.mark.parametrize("chosen", ["", "elsewhere"])
 def test_outputs_are_kept_in_the_cache_directory_also_where_another_was_chosen(app, tmp_path, chosen):
     at = SimpleNamespace(doctreedir=tmp_path, tags=[], srcdir=app.srcdir)

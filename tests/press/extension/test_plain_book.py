@@ -116,4 +116,5 @@ def test_what_sphinx_design_arranges_is_laid_out_one_below_the_other(plain):
 
 
 def test_pages_below_pages_are_sections_in_the_pdf(plain):
-    assert '#heading(level: 1)[#"One";]' in plain.typst and '#heading(level: 2)[#"Two";]' in plain.typst
+    for level, title in ((1, "One"), (2, "Two")):
+        assert f'#heading(level: {level}, supplement: [page])[#"{title}";]' in plain.typst

@@ -20,8 +20,8 @@ def test_it_is_set_up_by_the_name_of_the_package(monkeypatch):
 def test_settings_have_no_value_of_some_book(app):
     defaults = {name: app.config.values[name].default for name in app.config.values if name.startswith("press_")}
     empty = {"subtitle", "edition", "imprint", "license", "license_address", "author_type", "first_page", "repository"}
-    empty |= {"errata", "glossary", "how_to_cite"}
-    chosen = {"press_pdf": "book.pdf", "press_on_page": "all", "press_warnings": "stop"}
+    empty |= {"errata", "glossary", "how_to_cite", "back_cover", "index"}
+    chosen = {"press_pdf": "book.pdf", "press_on_page": "all", "press_warnings": "stop", "press_code": "shown"}
     chosen |= {"press_appendices": "Appendices", "press_documents": {}, "press_keywords": []}
     chosen |= {"press_item_name": "Item", "press_status_name": "Status"}
     assert defaults == chosen | {f"press_{name}": "" for name in empty}

@@ -36,8 +36,8 @@ def test_a_start_page_shows_chapters_and_figures_of_other_pages(first_page):
     (title,) = card.select(".card-title a")
     assert title.get("href") == "../notebooks/01-rainfall.html"
     (picture,) = card.select("a.thumbnail img")
-    assert picture.get("src") == "../figures/fig-rain.thumb.png" and picture.get("alt").startswith("Figure 1.1: ")
-    assert (first_page.html / "figures" / "fig-rain.thumb.png").exists()
+    assert picture.get("src") == "../figures/fig-rain.thumb.webp" and picture.get("alt").startswith("Figure 1.1: ")
+    assert (first_page.html / "figures" / "fig-rain.thumb.webp").exists()
     (strip,) = page.select(".strip .chart")
     assert strip.get("data-figure") == "fig-rain-again" and strip.get("data-live") is None
     assert "image" in first_page.typst and "fig-rain-again" in first_page.typst

@@ -18,6 +18,8 @@ def test_the_lists_of_figures_and_tables(rain):
     assert figure.xpath("./a/@href") == ["../figures/fig-rain.html"]
     (picture,) = figure.xpath(".//img")
     assert (rain.html / "book" / picture.get("src")).resolve().is_file()
+    assert figure.xpath(".//span/@data-picture") == [picture.get("src")]
+    assert listed.xpath("//form//select/@name") == ["chapter", "country", "kind"]
     assert int(picture.get("width")) == 344 and int(picture.get("height")) == 258
     assert dict(figure.attrib).items() >= {"data-chapter": "Rainfall", "data-country": "", "data-kind": "lines"}.items()
     assert listed.xpath("//script[contains(@src, 'gallery.js')]")

@@ -58,7 +58,8 @@ def said(rain_copy, monkeypatch):
 
 def test_all_that_the_pdf_cannot_set(said):
     text = said(PAGE, EXTENSION)
-    assert "4 problems" in text
+    assert "5 problems" in text
+    assert "book/p.md, line 6: the page cannot show the equation “x \\nosuch y”" in text
     for place in ("book/p, line 3: the PDF does not know the node “odd”", "book/p, line 10: the PDF does not know"):
         assert place in text
     assert "book/p, line 6: the PDF cannot set the equation “x \\nosuch y”: \\nosuch is unknown to it" in text

@@ -99,7 +99,7 @@ _LETTERS = {
 
 
 def variants(single: pd.DataFrame) -> pd.Series:
-    """Return what the charts call each single change of a rule.
+    """Return what the charts call each single change of a rule; one that has no name yet: the rule and its value.
 
     Parameters
     ----------
@@ -107,7 +107,8 @@ def variants(single: pd.DataFrame) -> pd.Series:
         From `alliance.scorecard.one_at_a_time`.
     """
     changes = zip(single["rule"], single["value"], strict=True)
-    return pd.Series([_VARIANTS[change] for change in changes], index=single.index)
+    names = [_VARIANTS.get((rule, value), f"{_RULES[rule]}: {value}") for rule, value in changes]
+    return pd.Series(names, index=single.index)
 
 
 def rule_rows(rules: pd.DataFrame) -> pd.DataFrame:

@@ -1,38 +1,15 @@
-/* Filters of the list of figures. Without this script the list is complete, and links lead to each chapter's figures.
-   The choice stands in the address, as #all-figures?Chapter=…&Country=…&Kind=… */
+/* Filters of the list of figures, and its pictures as they near the view. Without this script the list is complete, and links
+   lead to each chapter's figures. The choice stands in the address, as #all-figures?chapter=…&country=…&kind=… */
 (function () {
   "use strict";
-  var WAYS = { Chapter: "chapter", Country: "country", Kind: "kind" };
 
-  function make(tag, properties, parent) {
-    var element = Object.assign(document.createElement(tag), properties);
-    if (parent) parent.append(element);
-    return element;
-  }
-
-  function filter(list) {
-    var items = Array.from(list.children);
-    var form = make("form", { className: "explore-tools gallery-tools" });
-    form.setAttribute("role", "search");
-    form.setAttribute("aria-label", "Figures");
-    function values(item, way) { return item.dataset[WAYS[way]].split("|").filter(Boolean); }
-    var menus = Object.keys(WAYS).map(function (way) {
-      var label = make("label", { textContent: way }, form), menu = make("select", { name: way }, label);
-      menu.setAttribute("aria-label", way);
-      make("option", { value: "", textContent: "all" }, menu);
-      new Set(items.flatMap(function (item) { return values(item, way); })).forEach(function (value) {
-        make("option", { value: value, textContent: value }, menu);
-      });
-      return menu;
-    });
-    var count = make("p", { className: "explore-count" }, form);
-    count.setAttribute("role", "status");
-    var clear = make("button", { type: "button", textContent: "Show all" }, form);
-    list.before(form);
+  function filter(form, list) {
+    var items = Array.from(list.children), menus = Array.from(form.querySelectorAll("select"));
+    var count = form.querySelector(".explore-count"), clear = form.querySelector("button");
 
     function show() {
       var shown = items.filter(function (item) {
-        item.hidden = !menus.every(function (menu) { return !menu.value || values(item, menu.name).includes(menu.value); });
+        item.hidden = !menus.every(function (menu) { return !menu.value || item.dataset[menu.name].split("|").includes(menu.value); });
         return !item.hidden;
       }).length;
       count.textContent = shown === items.length ? shown + " figures" : shown + " of " + items.length + " figures";
@@ -54,15 +31,29 @@
       show();
     }
 
+    form.hidden = false;
     form.addEventListener("submit", function (event) { event.preventDefault(); });
     form.addEventListener("input", function () { show(); remember(); });
-    clear.addEventListener("click", function () {
-      menus.forEach(function (menu) { menu.value = ""; });
-      show(); remember(); menus[0].focus();
-    });
+    form.addEventListener("reset", function () { setTimeout(function () { show(); remember(); menus[0].focus(); }); });
     addEventListener("hashchange", recall);
     recall();
   }
 
-  document.querySelectorAll(".gallery.figures").forEach(filter);
+  function paint(place) {
+    if (place.querySelector("img")) return;
+    place.append(Object.assign(document.createElement("img"), { src: place.dataset.picture, alt: "" }));
+  }
+
+  document.querySelectorAll(".gallery-tools").forEach(function (form) { filter(form, form.nextElementSibling); });
+  var places = document.querySelectorAll(".picture[data-picture]");
+  addEventListener("beforeprint", function () { places.forEach(paint); });
+  if (!window.IntersectionObserver) { places.forEach(paint); return; }
+  var watch = new IntersectionObserver(function (entries) {
+    entries.forEach(function (entry) {
+      if (!entry.isIntersecting) return;
+      watch.unobserve(entry.target);
+      paint(entry.target);
+    });
+  }, { rootMargin: "150px" });
+  places.forEach(function (place) { watch.observe(place); });
 })();

@@ -326,16 +326,15 @@
   function leadToData(chart, stage) {
     var data = document.querySelector("#" + chart.dataset.figure + "-offers details.data");
     if (!data) return;
-    var link = document.createElement("a");
-    link.className = "to-data";
-    link.href = "#" + chart.dataset.figure + "-offers";
-    link.textContent = "The chart’s data as a table";
-    link.addEventListener("click", function (event) {
-      event.preventDefault();
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "to-data";
+    button.textContent = "The chart’s data as a table";
+    button.addEventListener("click", function () {
       data.open = true;
       (data.querySelector(".scroll") || data).focus();
     });
-    stage.append(link);
+    stage.append(button);
   }
 
   window.pressLive = function (chart, wanted) {

@@ -32,7 +32,7 @@ class Span(NamedTuple):
     precision: str
 
 
-def decimal_year(text: str) -> float:
+def decimal_year(day: str | pd.Timestamp) -> float:
     """Return a day as a year with its fraction, for axes of years.
 
     Examples
@@ -40,7 +40,7 @@ def decimal_year(text: str) -> float:
     >>> decimal_year("2021-01-01"), round(decimal_year("2021-07-02"), 2)
     (2021.0, 2021.5)
     """
-    day = pd.Timestamp(text)
+    day = pd.Timestamp(day)
     return day.year + (day.day_of_year - 1) / (366 if day.is_leap_year else 365)
 
 

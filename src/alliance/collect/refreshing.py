@@ -1,7 +1,6 @@
 """A refresh: source files from a folder or from their publishers, all tables made anew, checked, and put in place."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +13,7 @@ from alliance.collect.sources import Folder, verified
 from alliance.collect.tables import TABLES
 from alliance.collect.writing import changed_tables, compared, findings, recover, write
 from alliance.data import DATA, describe, load
+from alliance.dates import in_words
 from alliance.schema import DataError
 
 #: Where answers of publishers are kept.
@@ -170,9 +170,11 @@ def by_hand(table: str, files: list[registry.Source]) -> str:
     """
     if not files:
         return f"by hand: its rows are kept in additions/{table}.csv"
-    reasons = [source.by_hand for source in files if not source.form]
-    day = date.fromisoformat(max((source.searched for source in files if not source.form), default="2000-01-01"))
-    return f"by hand, last searched {day:%B} {day.day}, {day.year}: {reasons[0]}" if reasons else ""
+    read_by_hand = [source for source in files if not source.form]
+    if not read_by_hand:
+        return ""
+    searched = max(source.searched for source in read_by_hand)
+    return f"by hand, last searched {in_words(searched)}: {read_by_hand[0].by_hand}"
 
 
 def replace(
@@ -222,5 +224,4 @@ def replace(
 def _vintage(table: str, now: Mapping[str, registry.Source], before: Mapping[str, registry.Source]) -> str:
     """Word the day on which newer source files of a table were read; nothing where none is newer."""
     days = [source.retrieved for source in registry.of_table(table, now) if source != before.get(source.file)]
-    day = date.fromisoformat(max(days, default="2000-01-01"))
-    return f"read {day:%B} {day.day}, {day.year}" if days else ""
+    return f"read {in_words(max(days))}" if days else ""

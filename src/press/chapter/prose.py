@@ -1,7 +1,7 @@
 """The text of a chapter as it reads on the page, with the values of the notebook that runs.
 
 Roles and directives become plain Markdown, which every notebook shows: in JupyterLab and Notebook 7 the extension in
-`press/lab` asks for it, cell by cell; elsewhere `press.read` shows it.
+`press/labextensions` asks for it, cell by cell; elsewhere `press.read` shows it.
 """
 
 import json

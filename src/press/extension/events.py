@@ -182,10 +182,9 @@ def _finish(app: Sphinx) -> None:
         stop_on_warnings(run.warnings)
         return
     state.book(app.env).ledger.write(Path(app.outdir) / "ledger.json")
-    problems = [problem for task in run.tasks.values() for problem in _ended(task)]
-    run.warnings += [problem for problem in problems if isinstance(problem, str)]
-    if any(isinstance(problem, PressError) for problem in problems) or run.warnings:
-        raise combined([*run.warnings, *(problem for problem in problems if isinstance(problem, PressError))])
+    ended = [problem for task in run.tasks.values() for problem in _ended(task)]
+    if problems := [*run.warnings, *ended]:
+        raise combined(sorted(problems, key=lambda problem: isinstance(problem, PressError)))  # warnings first
     assets.write_hangul_font(app)
     page.write_redirect(app)
     page.note_in_downloads(app)

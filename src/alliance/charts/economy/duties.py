@@ -59,7 +59,7 @@ def duty_line(rate: pd.Series, presidents: pd.DataFrame, narrow: bool = False) -
             alt.Tooltip("rate:Q", title="Duty on Korean goods, % of value", format=".1f"),
         ],
     )
-    span = (decimal_year(f"{first:%Y-%m-%d}"), decimal_year(f"{last:%Y-%m-%d}"))
+    span = (decimal_year(first), decimal_year(last))
     bands = president_bands(presidents, "USA", span, x="date", min_years=1.2)
     acts = [_act_mark(rate, act, narrow) for act in _ACTS]
     return (alt.layer(bands, *acts, *_values(frame, narrow)) + lines + nearest(lines, "date")).properties(

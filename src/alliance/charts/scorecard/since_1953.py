@@ -5,9 +5,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from alliance.charts.marks import by_choice, chooser, tell_choice
-from alliance.charts.scorecard.timeline import governments
-from alliance.countries import NAMES
+from alliance.charts.marks import by_choice, chooser, series_colors, tell_choice
+from alliance.charts.scorecard.timeline import HUES, governments
 from alliance.dates import day, decimal_year, in_words
 from press.chapter.theme import color
 
@@ -69,7 +68,7 @@ def landmarks(chronology: pd.DataFrame) -> pd.DataFrame:
         raise KeyError(f"the chronology has no event of {', '.join(missing)}")
     named = [LANDMARKS.get(date, ("", "", "")) for date in events["date"]]
     return events.assign(
-        year=[decimal_year(str(day(date).date())) for date in events["date"]],
+        year=[decimal_year(day(date)) for date in events["date"]],
         when=events["date"].map(in_words),
         field=events["category"].map(field),
         row=[2.0 + list(FIELDS).index(field[category]) for category in events["category"]],
@@ -96,7 +95,7 @@ def since_1953(
     """
     events, terms = landmarks(chronology), governments(presidents, pd.Timestamp(1953, 1, 1), last)
     first = " : ".join(f"years == '{span}' ? {year}" for span, year in SPANS.items()) + " : 0"
-    end = decimal_year(str(last.date()))
+    end = decimal_year(last)
     x = alt.X("year:Q", title=None).axis(format="d", tickCount=5 if narrow else 8, grid=False)
     x = x.scale(domainMin=alt.ExprRef(first), domainMax=end, nice=False, zero=False)
     y = _rows(narrow)
@@ -122,14 +121,13 @@ def _rows(narrow: bool) -> alt.Y:
 def _terms(terms: pd.DataFrame, x: alt.X, y: alt.Y, width: float) -> alt.LayerChart:
     """Return a band for each president, with the name where a chart so many px wide has room for it."""
     bands = terms.assign(
-        year=[decimal_year(str(start.date())) for start in terms["start"]],
-        until=[decimal_year(str(end.date())) for end in terms["end"]],
+        year=terms["start"].map(decimal_year),
+        until=terms["end"].map(decimal_year),
         top=terms["row"] - 0.36,
         bottom=terms["row"] + 0.36,
     )
     tips = [alt.Tooltip("president", title="President"), alt.Tooltip("country", title="Country")]
-    hue = alt.Color("country:N", legend=None)
-    hue = hue.scale(domain=[NAMES["USA"], NAMES["KOR"]], range=[color("usa"), color("kor")])
+    hue = series_colors(HUES, "country:N")
     top = y.copy(deep=True)
     top.shorthand = "top:Q"
     bars = alt.Chart(bands).mark_bar(stroke=color("paper"), strokeWidth=1, clip=True)

@@ -10,6 +10,8 @@ from alliance.countries import NAMES
 from press.chapter.theme import color
 
 BIDEN = pd.Timestamp(2021, 1, 20)  # the first day of the government that issued the fact sheet
+#: Country → color of its presidents.
+HUES = {NAMES["USA"]: "usa", NAMES["KOR"]: "kor"}
 _DISRUPTED = "disrupted", "cross", "rose"
 #: Day of an event in the chronology → kind, row on a wide page, side of its words, words that fit the chart.
 MILESTONES = {
@@ -91,7 +93,7 @@ def _bands(terms: pd.DataFrame, y: alt.Y) -> alt.LayerChart:
         alt.Tooltip("start:T", title="From", format="%B %-d, %Y"),
         alt.Tooltip("end:T", title="To", format="%B %-d, %Y"),
     ]
-    hue = series_colors({NAMES[code]: code.lower() for code in ("USA", "KOR")}, "country:N")
+    hue = series_colors(HUES, "country:N")
     time = alt.X("start:T", title=None).axis(format="%Y", tickCount="year")
     top = y.copy(deep=True)
     top.shorthand = "top:Q"

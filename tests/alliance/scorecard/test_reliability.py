@@ -57,6 +57,7 @@ def test_a_near_miss_counts_less_among_verdicts_than_a_far_one():
 LATER = {
     "C1-16",
     "C1-17",
+    "C1-19",
     "E2-18",
     "E3-11",
     "E3-12",
@@ -66,6 +67,11 @@ LATER = {
     "I3-13",
     "I3-14",
     "I3-15",
+    "I3-16",
+    "I4-11",
+    "I5-8",
+    "I5-9",
+    "I5-10",
     "I7-8",
     "I8-6",
 }

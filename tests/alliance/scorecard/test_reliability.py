@@ -57,7 +57,9 @@ def test_a_near_miss_counts_less_among_verdicts_than_a_far_one():
 LATER = {
     "C1-16",
     "C1-17",
+    "D2-8",
     "E2-18",
+    "E2-19",
     "E3-11",
     "E3-12",
     "E3-13",
@@ -68,6 +70,7 @@ LATER = {
     "I3-15",
     "I7-8",
     "I8-6",
+    "M2-17",
 }
 
 

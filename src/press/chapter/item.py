@@ -40,7 +40,7 @@ def item(
         What a reader calls it.
     status : mapping
         `name`, `short` (the word on a chip), `mark` (see `press.document.statuses.MARKS`), `color` (a name of the
-        palette), `rank` (0 for the best).
+        palette), `rank` (0 for the best); if given, `long` says below the board what it means.
     reason : str
         Why, in one sentence.
     group : str
@@ -50,9 +50,9 @@ def item(
     parts : sequence of (who, status, reason)
         Statuses of those who share in it.
     blocks : sequence of mapping
-        What its page shows below, each with a `kind`: heading, text, quote (`text`), table (`columns`, `rows`,
-        `label`; a cell may be a pair of text and address), chart (`id`, `chart`, `narrow`; its `description` is the
-        alternative text).
+        What its page shows below, each with a `kind`: heading, text, quote (`text`; if known, its `source` as a pair
+        of text and address), table (`columns`, `rows`, `label`; a cell may be such a pair), chart (`id`, `chart`,
+        `narrow`; its `description` is the alternative text).
 
     Raises
     ------

@@ -50,6 +50,13 @@ def counts(items: Sequence[dict]) -> list[tuple[dict, int]]:
     return [(statuses[word], sum(status["short"] == word for status in ranked)) for word in words]
 
 
+def explained(items: Iterable[dict]) -> list[dict]:
+    """Return each status that occurs, of items and of their parts, and that says at `long` what it means; best first."""
+    found = [status for item in items for status in (item["status"], *(part[1] for part in item["parts"]))]
+    named = {status["name"]: status for status in found if status.get("long")}
+    return sorted(named.values(), key=lambda status: status["rank"])
+
+
 def chip(status: dict) -> status_chip:
     """Return the node of a chip: mark and word."""
     return status_chip("", status["short"], mark=status["mark"], color=status["color"])
@@ -100,7 +107,7 @@ def _block(item: dict, block: dict[str, Any]) -> list[nodes.Node]:
     if kind == "heading":
         return [nodes.rubric("", block["text"], classes=["item-heading"])]
     if kind == "quote":
-        return [nodes.block_quote("", nodes.paragraph("", block["text"]))]
+        return [_quote(block)]
     if kind == "table":
         rows = _rows(block)
         made = make_table(
@@ -111,6 +118,14 @@ def _block(item: dict, block: dict[str, Any]) -> list[nodes.Node]:
         id = f"{item['id']}-{block['id']}"
         return [_picture(id, block)]
     return [nodes.paragraph("", block["text"])]
+
+
+def _quote(block: dict[str, Any]) -> nodes.block_quote:
+    quote = nodes.block_quote("", nodes.paragraph("", block["text"]))
+    if "source" in block:
+        text, address = block["source"]
+        quote += nodes.attribution("", "", nodes.reference("", text, refuri=address))
+    return quote
 
 
 def _rows(block: dict[str, Any]) -> list[list[Cell]]:

@@ -33,6 +33,12 @@ def test_counts_go_by_the_word_and_begin_with_the_best():
     assert [(one["short"], count) for one, count in statuses.counts(items)] == [("kept", 2), ("lapsed", 2)]
 
 
+def test_words_are_explained_once_best_first_those_of_parts_too():
+    kept, lapsed = KEPT | {"long": "Done."}, LAPSED | {"long": "Stopped."}
+    items = [item("a", lapsed), item("b", HALF), item("c", lapsed, parts=[["North", kept, "It rained."]])]
+    assert statuses.explained(items) == [kept, lapsed]
+
+
 def test_groups_keep_the_order_of_the_chapter():
     items = [item("b", KEPT, "Rain"), item("a", KEPT, "Rain"), item("c", KEPT, "Snow")]
     assert [(group, [one["id"] for one in members]) for group, members in statuses.by_group(items)] == [
@@ -56,13 +62,15 @@ def test_blocks_become_nodes_of_their_kind():
     picture = {"kind": "chart", "id": "strip", "alt": "One mark.", "spec": {"mark": "bar"}, "narrow": None}
     blocks = [
         {"kind": "heading", "text": "What happened"},
-        {"kind": "quote", "text": "will rain"},
+        {"kind": "quote", "text": "will rain", "source": ["The forecast", "https://a.b"]},
         {"kind": "table", "label": "Days", "columns": ["Day", "Source"], "rows": [["1", ["Gauge", "https://a.b"]]]},
         picture,
         {"kind": "text", "text": "More rain."},
     ]
     _, heading, quote, table, strip, text = statuses.item_nodes(item("a", KEPT, blocks=blocks))
     assert isinstance(heading, nodes.rubric) and isinstance(quote, nodes.block_quote)
+    [source] = quote.findall(nodes.attribution)
+    assert source.astext() == "The forecast" and source.next_node(nodes.reference)["refuri"] == "https://a.b"
     assert isinstance(table, tabular) and table["rows"][0][1].address == "https://a.b"
     [drawing] = strip.findall(chart)
     assert drawing["figure"] == "a-strip" and drawing["alt"] == "One mark."

@@ -15,7 +15,7 @@ with (ROOT / "data" / "commitments.csv").open(encoding="utf-8", newline="") as f
 
 
 def words(text):
-    return set(re.findall(r"[\w-]+", text.lower())) - {"the", "a"}
+    return {word.removesuffix("s") for word in re.findall(r"[\w-]+", text.lower())} - {"the", "a"}
 
 
 def prose(path):

@@ -27,6 +27,7 @@ def item(
     reason: str,
     group: str = "",
     page: str = "",
+    best: Status | None = None,
     parts: Sequence[tuple[str, Status, str]] = (),
     blocks: Sequence[Mapping[str, Any]] = (),
 ) -> None:
@@ -47,6 +48,8 @@ def item(
         Heading under which it stands.
     page : str
         The page of its own, as `_toc.yml` names it; empty for none.
+    best : mapping, optional
+        The status at its best; where that was better, the board says that the item fell.
     parts : sequence of (who, status, reason)
         Statuses of those who share in it.
     blocks : sequence of mapping
@@ -61,7 +64,7 @@ def item(
     """
     check_id(id)
     check_text(f"item {id!r}", title=title, reason=reason)
-    for one in (status, *(part[1] for part in parts)):
+    for one in (status, *([best] if best else []), *(part[1] for part in parts)):
         if missing := [name for name in _STATUS if name not in one]:
             raise PressError(f"item {id!r}", f"a status has no {missing[0]!r}.", f"Give it {', '.join(_STATUS)}.")
     record = {
@@ -72,6 +75,7 @@ def item(
         "reason": reason,
         "group": group,
         "page": page,
+        "best": dict(best) if best else None,
         "parts": [[who, dict(one), why] for who, one, why in parts],
         "blocks": [_plain(f"item {id!r}", block) for block in blocks],
     }

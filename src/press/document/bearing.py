@@ -78,7 +78,7 @@ def bearing_nodes(env: BuildEnvironment, builder: Builder, item: dict, here: str
             lines.append(entry)
     if not lines:
         return []
-    heading = nodes.rubric("", "Where the book says more", classes=["item-heading"])
+    heading = nodes.rubric("", "Where the book says more", classes=["item-heading"], **{"heading-level": 2})
     return [heading, nodes.bullet_list("", *lines)]
 
 

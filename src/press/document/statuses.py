@@ -51,15 +51,19 @@ def counts(items: Sequence[dict]) -> list[tuple[dict, int]]:
 
 
 def explained(items: Iterable[dict]) -> list[dict]:
-    """Return each status that occurs, of items and of their parts, and that says at `long` what it means; best first."""
-    found = [status for item in items for status in (item["status"], *(part[1] for part in item["parts"]))]
-    named = {status["name"]: status for status in found if status.get("long")}
+    """Return each status that occurs and that says at `long` what it means; best first."""
+    named = {item["status"]["name"]: item["status"] for item in items if item["status"].get("long")}
     return sorted(named.values(), key=lambda status: status["rank"])
 
 
 def chip(status: dict) -> status_chip:
     """Return the node of a chip: mark and word."""
     return status_chip("", status["short"], mark=status["mark"], color=status["color"])
+
+
+def has_fallen(item: dict) -> bool:
+    """Tell whether an item once stood higher than it does now."""
+    return bool(item.get("best")) and item["best"]["rank"] < item["status"]["rank"]
 
 
 def address_of(item: dict, page: str, builder: Builder) -> str:
@@ -73,8 +77,10 @@ def with_addresses(items: Iterable[dict], page: str, builder: Builder) -> list[d
 
 
 def make_board(items: Sequence[dict], page: str, builder: Builder) -> board:
-    """Return the board of all items."""
-    return board("", nodes.Text(_words(items)), items=with_addresses(items, page, builder))
+    """Return the board of all items, the best of each group first."""
+    groups = [sorted(members, key=lambda item: item["status"]["rank"]) for _, members in by_group(items)]
+    ranked = [item for members in groups for item in members]
+    return board("", nodes.Text(_words(ranked)), items=with_addresses(ranked, page, builder))
 
 
 def make_list(items: Sequence[dict], page: str, builder: Builder) -> item_list:
@@ -105,7 +111,7 @@ def _verdict(who: str, status: dict, reason: str) -> list[nodes.Node]:
 def _block(item: dict, block: dict[str, Any]) -> list[nodes.Node]:
     kind = block["kind"]
     if kind == "heading":
-        return [nodes.rubric("", block["text"], classes=["item-heading"])]
+        return [nodes.rubric("", block["text"], classes=["item-heading"], **{"heading-level": 2})]
     if kind == "quote":
         return [_quote(block)]
     if kind == "table":

@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, Template
 from markupsafe import Markup
 
 from press.document.hangul import korean
-from press.document.statuses import mark_svg
+from press.document.statuses import has_fallen, mark_svg
 from press.document.tables import Chip
 
 THEME = Path(__file__).parents[1] / "theme" / "press"
@@ -42,4 +42,5 @@ def template(name: str) -> Template:
     environment.filters["korean"] = korean
     environment.filters["mark"] = _mark
     environment.filters["whole"] = _whole
+    environment.tests["fallen"] = has_fallen
     return environment.get_template(name)

@@ -31,7 +31,7 @@ from press.document.nodes import (
     term_link,
     thumbnail,
 )
-from press.document.statuses import by_group, counts, explained, mark_svg
+from press.document.statuses import by_group, counts, explained, has_fallen, mark_svg
 from press.document.tables import column_classes
 from press.html import cards
 from press.html import figure_extras as extras
@@ -142,6 +142,7 @@ class HTMLTranslator(HTML5Translator):
         """Write all items as tiles, with their counts."""
         items = node["items"]
         told = {"totals": counts(items), "total": len(items), "words": explained(items)}
+        told["fell"] = any(map(has_fallen, items))
         self.body.append(template("board.html").render(groups=by_group(items), compact=_are_short(items), **told))
         raise nodes.SkipNode
 

@@ -33,10 +33,19 @@ def test_counts_go_by_the_word_and_begin_with_the_best():
     assert [(one["short"], count) for one, count in statuses.counts(items)] == [("kept", 2), ("lapsed", 2)]
 
 
-def test_words_are_explained_once_best_first_those_of_parts_too():
+def test_words_are_explained_once_and_the_best_first():
     kept, lapsed = KEPT | {"long": "Done."}, LAPSED | {"long": "Stopped."}
-    items = [item("a", lapsed), item("b", HALF), item("c", lapsed, parts=[["North", kept, "It rained."]])]
-    assert statuses.explained(items) == [kept, lapsed]
+    assert statuses.explained([item("a", lapsed), item("b", HALF), item("c", kept), item("d", lapsed)]) == [kept, lapsed]
+
+
+def test_an_item_has_fallen_if_it_once_stood_higher():
+    assert [statuses.has_fallen(item("a", LAPSED, best=best)) for best in (KEPT, LAPSED, None)] == [True, False, False]
+
+
+def test_the_board_shows_the_best_of_each_group_first(app):
+    items = [item("a", LAPSED, "Rain"), item("b", KEPT, "Rain"), item("c", KEPT, "Snow")]
+    made = statuses.make_board(items, "book/index", app.builder)
+    assert [each["id"] for each in made["items"]] == ["b", "a", "c"]
 
 
 def test_groups_keep_the_order_of_the_chapter():

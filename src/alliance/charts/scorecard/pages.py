@@ -99,7 +99,7 @@ def firmness(
     Returns
     -------
     list of str
-        A sentence on the combinations, and one for each verdict that a single change would give.
+        A sentence on the combinations, and one with each verdict that a single change would give.
     """
     share = stable.set_index("promise")["share"].to_dict()[promise]
     under = "all" if share == 1 else f"{100 * share:.0f} percent of the"
@@ -108,7 +108,7 @@ def firmness(
     if moved.empty:
         return [f"{same} No single change of a rule alters it."]
     shown = moved["verdict"].map({verdict: status["short"] for verdict, status in statuses.items()})
-    return [same, *(_moved(verdict, changes) for verdict, changes in moved.groupby(shown, sort=False))]
+    return [same, " ".join(_moved(verdict, changes) for verdict, changes in moved.groupby(shown, sort=False))]
 
 
 def _moved(verdict: Hashable, changes: pd.DataFrame) -> str:

@@ -88,6 +88,19 @@ def make_list(items: Sequence[dict], page: str, builder: Builder) -> item_list:
     return item_list("", nodes.Text(_words(items)), items=with_addresses(items, page, builder))
 
 
+def make_standing(items: Sequence[dict], page: str, builder: Builder) -> nodes.bullet_list:
+    """Return which items have which status, in a line each: what the page of a group says below its title."""
+    lines = []
+    for status, _ in counts(items):
+        line = nodes.paragraph("", "", chip(status), nodes.Text(" "))
+        for place, item in enumerate(item for item in items if item["status"]["short"] == status["short"]):
+            address, name = address_of(item, page, builder), nodes.Text(item["title"])
+            link = nodes.reference("", "", name, internal=True, refuri=address) if address else name
+            line += [nodes.Text(", " * bool(place)), link]
+        lines.append(nodes.list_item("", line))
+    return nodes.bullet_list("", *lines, classes=["standing"])
+
+
 def _words(items: Iterable[dict]) -> str:
     """Return the text of items, for the search index."""
     return " ".join(f"{item['title']} {item['status']['short']} {item['reason']}" for item in items)

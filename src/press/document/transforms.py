@@ -241,8 +241,19 @@ class ResolveItems(SphinxPostTransform):
 
     def run(self, **kwargs) -> None:
         """Fill the places of one page."""
-        for node in list(self.document.findall(listed_items)):
+        found = list(self.document.findall(listed_items))
+        lists = [node for node in found if node["form"] == "list" and node["group"]]
+        if len(lists) == 1 and self.app.builder.format == "html":
+            self._say_standing(lists[0])
+        for node in found:
             node.replace_self(self._nodes(node))
+
+    def _say_standing(self, node: listed_items) -> None:
+        """Say below the title of the page of a group how its items stand: the list itself may stand further down."""
+        items = self._of_group(state.book(self.env).ledger.entries("item"), node)
+        title = next(self.document.findall(nodes.title))
+        standing = statuses.make_standing(items, self.env.docname, self.app.builder)
+        title.parent.insert(title.parent.index(title) + 1, standing)
 
     def _nodes(self, node: listed_items) -> list[nodes.Node]:
         book_ledger = state.book(self.env).ledger

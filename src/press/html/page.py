@@ -188,8 +188,9 @@ def _verdict(app: Sphinx, item: dict | None) -> str:
 
 
 def _first_words(doctree: nodes.document | None, length: int = 155) -> str:
-    """Return the page's first paragraph, for search engines and link previews; without marks and notes."""
-    first = next(doctree.findall(nodes.paragraph), None) if doctree is not None else None
+    """Return the page's first paragraph outside lists, for search engines and link previews; without marks and notes."""
+    paragraphs = doctree.findall(nodes.paragraph) if doctree is not None else ()
+    first = next((each for each in paragraphs if not isinstance(each.parent, nodes.list_item)), None)
     if first is None:
         return ""
     marks = {

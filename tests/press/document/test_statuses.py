@@ -48,6 +48,13 @@ def test_the_board_shows_the_best_of_each_group_first(app):
     assert [each["id"] for each in made["items"]] == ["b", "a", "c"]
 
 
+def test_the_page_of_a_group_says_in_a_line_for_each_status_how_items_stand(app):
+    items = [item("a", LAPSED), item("b", KEPT, page="book/wet"), item("c", KEPT)]
+    made = statuses.make_standing(items, "book/index", app.builder)
+    assert [line.astext() for line in made] == ["kept B, C", "lapsed A"]
+    assert [link["refuri"] for link in made.findall(nodes.reference)] == ["wet.html"]
+
+
 def test_groups_keep_the_order_of_the_chapter():
     items = [item("b", KEPT, "Rain"), item("a", KEPT, "Rain"), item("c", KEPT, "Snow")]
     assert [(group, [one["id"] for one in members]) for group, members in statuses.by_group(items)] == [

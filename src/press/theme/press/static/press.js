@@ -27,7 +27,7 @@
     details.classList.add("settled"); /* first: until then they are hidden there */
     if (matchMedia("(max-width: 60rem)").matches) details.open = false;
     var here = details.querySelector("[aria-current]");
-    if (here && here.offsetTop > details.clientHeight - 60) details.scrollTop = here.offsetTop - details.clientHeight / 2; /* else out of sight */
+    if (here && here.offsetTop > details.clientHeight - 160) details.scrollTop = here.offsetTop - details.clientHeight / 2; /* else out of sight */
   }
 
   /* Scripts of live charts are large, and so are their data: they come when such a chart is near. */

@@ -1,4 +1,4 @@
-"""A promise has one name: on its tile and chip, in charts and tables, on its own page, and where the text leads to it."""
+"""A promise has one name: that of the data, also on its own page and where the text leads to it."""
 
 import csv
 import json

@@ -60,13 +60,13 @@ def add_context(app: Sphinx, page: str, template: str, context: dict, doctree: n
     context["wide"] = not context["shows_contents"] and (list_page or context["has_gallery"])
     context["way"] = way_to(app, page)
     context["folds_code"] = doctree is not None and any(step["folded"] for step in doctree.findall(code))
-    if page in app.env.found_docs:
-        title = app.env.titles[page].astext()
+    known = page in app.env.found_docs
+    if known or template == "figure.html":
+        title = app.env.titles[page].astext() if known else context["title"]
+        context["report"] = citing.report_address(app, page, title) or _beside(app, page, app.config.press_errata)
+    if known:
         context["citing"] = {"words": citing.citation(app, page, title), "bibtex": citing.bibtex(app, page, title)}
         context["how_to_cite"] = _beside(app, page, app.config.press_how_to_cite)
-    if page in app.env.found_docs or template == "figure.html":
-        title = app.env.titles[page].astext() if page in app.env.found_docs else context["title"]
-        context["report"] = citing.report_address(app, page, title) or _beside(app, page, app.config.press_errata)
     context["launch"] = launch(app, page)
     context["json_ld"] = metadata.of_page(app, page, doctree)
     picture = context.get("picture") or share.picture_of(app, page) or _first_picture(app, page)
@@ -188,7 +188,7 @@ def _verdict(app: Sphinx, item: dict | None) -> str:
 
 
 def _first_words(doctree: nodes.document | None, length: int = 155) -> str:
-    """Return the page's first paragraph outside lists, for search engines and link previews; without marks and notes."""
+    """Return the first paragraph outside lists, for search engines and link previews; without marks and notes."""
     paragraphs = doctree.findall(nodes.paragraph) if doctree is not None else ()
     first = next((each for each in paragraphs if not isinstance(each.parent, nodes.list_item)), None)
     if first is None:

@@ -35,7 +35,8 @@ def test_counts_go_by_the_word_and_begin_with_the_best():
 
 def test_words_are_explained_once_and_the_best_first():
     kept, lapsed = KEPT | {"long": "Done."}, LAPSED | {"long": "Stopped."}
-    assert statuses.explained([item("a", lapsed), item("b", HALF), item("c", kept), item("d", lapsed)]) == [kept, lapsed]
+    items = [item("a", lapsed), item("b", HALF), item("c", kept), item("d", lapsed)]
+    assert statuses.explained(items) == [kept, lapsed]
 
 
 def test_an_item_has_fallen_if_it_once_stood_higher():

@@ -112,9 +112,8 @@ def firmness(
 
 
 def _moved(verdict: Hashable, changes: pd.DataFrame) -> str:
-    ways = [
-        _IF_WE.get((change.rule, change.value), f"changed one rule ({change.variant})") for change in changes.itertuples()
-    ]
-    listed = ways[0] if len(ways) == 1 else f"{', '.join(ways[:-1])}{',' * (len(ways) > 2)} or {ways[-1]}"
+    listed = changes[["rule", "value", "variant"]].values.tolist()
+    ways = [_IF_WE.get((rule, value), f"changed one rule ({variant})") for rule, value, variant in listed]
+    told = ways[0] if len(ways) == 1 else f"{', '.join(ways[:-1])}{',' * (len(ways) > 2)} or {ways[-1]}"
     would = "could not be judged" if verdict == "cannot be judged" else f"would be {verdict}"
-    return f"It {would} if we {listed}."
+    return f"It {would} if we {told}."

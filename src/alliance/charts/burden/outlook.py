@@ -40,7 +40,7 @@ def saving(saved: pd.Series) -> alt.LayerChart:
     return (bars + zero + above + below).properties(
         height=280,
         description="Bars that rise with the growth of the defense budget. If it grows by "
-        f"{costs.index.max()} percent a year or less, the twelfth agreement costs up to {-costs.min():,.0f} billion won "
-        f"more over five years. From {saves.index.min()} percent on it saves money, at {saves.index.max()} percent "
-        f"{saves.max():,.0f} billion won.",
+        f"{costs.index.max()} percent a year or less, the twelfth agreement costs more, up to {-costs.min():,.0f} "
+        f"billion won over five years. From {saves.index.min()} percent on it saves money, {saves.max():,.0f} billion "
+        f"won at {saves.index.max()} percent.",
     )

@@ -68,7 +68,7 @@ def kaya(frame: pd.DataFrame, first: int, narrow: bool = False) -> alt.HConcatCh
         people, output, energy, carbon, whole = rows["moved"]
         said.append(
             f"{NAMES[country]}: more people and more output came to {people + output:+.1f} percent of {first}, less "
-            f"energy per output to {energy:+.1f}, and less carbon per energy to {carbon:+.1f}; all together {whole:+.1f}."
+            f"energy per output to {energy:+.1f}, less carbon per energy to {carbon:+.1f}, all together {whole:+.1f}."
         )
     return panels(*parts, narrow=narrow).properties(description="Waterfalls. " + " ".join(said))
 

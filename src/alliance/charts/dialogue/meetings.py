@@ -42,7 +42,11 @@ def silences(series: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
     labels, bars = bars[["forum", "years", "text"]], bars[["forum", "years", "usual", "state", "period", "meetings"]]
     ranked = bars.sort_values("years", ascending=False)
     long, short, lasting = ("years > 4", "years < 1", "state == 'lasting'")
-    told = [enumerated(ranked.query(kind)["forum"]) for kind in (long, short, lasting)]
+    names = [enumerated(ranked.query(kind)["forum"]) for kind in (long, short, lasting)]
+    told = (
+        f"Bars from {ranked['years'].min():.1f} to {ranked['years'].max():.1f} years. Silent for more than four years: "
+        f"{names[0]}. Never silent for a year: {names[1]}. Silent at the end of 2025: {names[2]}."
+    )
     y = _forums(ranked["forum"].tolist(), narrow)
     tooltip = [
         alt.Tooltip("forum:N", title="Forum"),
@@ -61,9 +65,7 @@ def silences(series: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
         base.mark_bar(height=15).encode(x=x, color=hue, tooltip=tooltip)
         + base.mark_tick(thickness=3, size=21, color=color("ink")).encode(x="usual:Q")
         + alt.Chart(labels).mark_text(align="left", dx=5).encode(y=y, x="years:Q", text="text:N")
-    ).properties(height=360, description=f"Bars from {ranked['years'].min():.1f} to {ranked['years'].max():.1f} years. Silent for more "
-        f"than four years: {told[0]}. Never silent for a year: {told[1]}. Silent at the end of 2025: {told[2]}.",
-    )
+    ).properties(height=360, description=told)
 
 
 def _length(row: Any, narrow: bool) -> str:

@@ -46,12 +46,12 @@ def footprints(nets: dict[str, pd.Series], narrow: bool = False) -> alt.TopLevel
     )
     labels = end_labels(rows[rows["year"] == end], x, "net:Q").encode(color=hues)
     said = [
-        f"{names[who]}’s went from {net[1990]:.0f} percent in 1990 to {net[end]:.0f} in {end}."
+        f"{names[who]}: from {net[1990]:.0f} percent in 1990 to {net[end]:.0f} in {end}."
         for who, net in nets.items()
         if who in ("KOR", "USA")
     ]
-    others = (f"{name}’s at {nets[who][end]:.0f}" for who, name in names.items() if who not in ("KOR", "USA"))
-    said.append(f"That year {enumerated(others)}.")
+    others = (f"{name} {nets[who][end]:.0f}" for who, name in names.items() if who not in ("KOR", "USA"))
+    said.append(f"In {end}, too: {enumerated(others)}.")
     zero = reference_line(0, strokeDash=alt.Undefined)
     return (zero + lines + nearest(lines) + labels).properties(height=270, description=f"Five lines. {' '.join(said)}")
 

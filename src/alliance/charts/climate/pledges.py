@@ -111,7 +111,7 @@ def _timeline_text(spans: pd.DataFrame, pledges: pd.DataFrame) -> str:
     for name, part in spans.groupby("name"):
         member = [f"from {_month(row.date, form)}, to {_month(row.to, form)}" for row in part.itertuples()]
         filed = [f"its {row.text} on {row.day}" for row in pledges[pledges["name"] == name].itertuples()]
-        said.append(f"{name} is shown as a party {', and '.join(member)}; it filed {enumerated(filed)}.")
+        said.append(f"{name}: a party {', and '.join(member)}; it filed {enumerated(filed)}.")
     return f"Two rows of bars with points. {' '.join(said)}"
 
 

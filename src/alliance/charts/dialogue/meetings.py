@@ -154,7 +154,7 @@ def intervals(groups: pd.DataFrame) -> alt.LayerChart:
     ]
     points = pd.concat(parts)
     told = [
-        f"{row.Index}: from {row.before_rate:.1f} to {row.after_rate:.1f}; the intervals "
+        f"{str(row.Index).capitalize()}: from {row.before_rate:.1f} to {row.after_rate:.1f}; the intervals "
         f"{'overlap' if row.after_low <= row.before_high else 'lie apart'}."
         for row in groups.itertuples()
     ]

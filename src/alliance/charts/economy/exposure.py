@@ -111,9 +111,9 @@ def origins(shares: pd.DataFrame, suppliers: list[str]) -> alt.LayerChart:
 
 def _origins_in_words(longer: pd.DataFrame, later: pd.DataFrame, names: list[str]) -> str:
     at, then = longer.pivot(index="year", columns="name", values="share_pct"), later.set_index("name")["share_pct"]
-    said = [f"{name} from {at[name][1991]:.0f} percent to {at[name][2018]:.0f}" for name in names[:3]]
+    said = [f"{name} goes from {at[name][1991]:.0f} to {at[name][2018]:.0f} percent" for name in names[:3]]
     now = enumerated(f"{name} {then[name]:.0f} percent" for name in names)
-    return f"Five lines to 2018: from 1991 on {enumerated(said)}. Points give 2023: {now}."
+    return f"Five lines. From 1991 to 2018 {enumerated(said)}. Points give 2023: {now}."
 
 
 def effects(flows: pd.DataFrame, value: str, first: int, last: int) -> pd.DataFrame:

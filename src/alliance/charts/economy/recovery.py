@@ -55,9 +55,9 @@ def forecast_gap(gaps: pd.DataFrame) -> alt.LayerChart:
         height=340,
         padding=ROOM_RIGHT,
         description=f"Seven lines from zero in {start}. In {start + 1} they lie from {then.max():+.1f} percent "
-        f"({then.idxmax()}) to {then.min():+.1f} ({then.idxmin()}). In {last} {enumerated(above.index)} is above the "
-        f"forecast, at {above.max():+.1f}; the others lie from {below.max():+.1f} ({below.idxmax()}) to "
-        f"{below.min():+.1f} ({below.idxmin()}), Korea at {told['Korea']:+.1f}.",
+        f"({then.idxmax()}) to {then.min():+.1f} ({then.idxmin()}). Above the forecast in {last}: "
+        f"{enumerated(above.index)}, at {above.max():+.1f}. The others lie from {below.max():+.1f} ({below.idxmax()}) "
+        f"to {below.min():+.1f} ({below.idxmin()}), with Korea at {told['Korea']:+.1f}.",
     )
 
 

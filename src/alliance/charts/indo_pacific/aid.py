@@ -110,8 +110,7 @@ def change(steps: pd.DataFrame, narrow: bool = False) -> alt.HConcatChart | alt.
     by = steps["change"]
     order = [NAMES[code] for code in by["KOR"].sort_values(ascending=False).index]
     text = "Bars of change, million dollars a year. " + " ".join(
-        f"{NAMES[donor]}: most for {NAMES[aid.idxmax()]}, {aid.max():+.0f}, and least for {NAMES[aid.idxmin()]}, "
-        f"{aid.min():+.0f}."
+        f"{NAMES[donor]}: from {aid.max():+.0f} ({NAMES[aid.idxmax()]}) to {aid.min():+.0f} ({NAMES[aid.idxmin()]})."
         for donor, aid in ((donor, by[donor]) for donor in ALLIES)
     )
     frame = steps.reset_index()

@@ -36,7 +36,7 @@ def arms(parts: pd.DataFrame) -> alt.Chart:
             x=alt.X("period:O", title=None).axis(
                 labelAngle=0, labelExpr="[slice(datum.label, 0, 5), slice(datum.label, 5)]"
             ),
-            y=alt.Y("tiv_m:Q", title="million trend-indicator values"),
+            y=alt.Y("tiv_m:Q", title="million trend-indicator values").axis(tickCount=5),
             color=series_colors(suppliers, "who:N", legend=alt.Undefined),
             order=alt.Order("rank:Q"),
             tooltip=[

@@ -1,5 +1,7 @@
 """Emissions against the straight line: paths, readings of progress, yearly cuts, and a pace to choose."""
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -166,7 +168,7 @@ def slider(
         bind=alt.binding_range(min=0, max=12, step=0.1, name=f"Yearly cut after {last}, percent "),
     )
     bases = [f"{NAMES[country]} ({pledges[country]['base_year']:.0f} = 100)" for country in BOTH]
-    names = pd.DataFrame({"country": list(HUES), "year": 2001, "level": [69, 109], "text": bases})
+    names = pd.DataFrame({"country": list(HUES), "year": 2001, "level": [66, 109], "text": bases})
     chart = (
         past.mark_line(strokeWidth=2.5, point=POINT).encode(x=x, y=y, color=hues, tooltip=tooltip)
         + ahead.mark_line(strokeDash=[5, 3], point=POINT).encode(tooltip=tooltip)
@@ -181,7 +183,7 @@ def slider(
     alike = "'both countries reach their 2030 pledges' : 'emissions stay above both 2030 pledges'"
     kor, usa = below["KOR"], below["USA"]
     title = f"'At ' + pace + ' percent a year, ' + ({kor} == {usa} ? ({kor} ? {alike}) : {kor} ? {who})"
-    levels_then = "; ".join(f"{NAMES[country]} ' + format({level}, '.0f') + '" for country, level in then.items())
+    levels_then = "; ".join(f"{NAMES[country]} ' + format({level}, '.1f') + '" for country, level in then.items())
     told = f"{title} + '. Levels in 2030, base year = 100: {levels_then}.'"
     return tell_choice(chart.add_params(pace), title=title, description=told).properties(height=360, description=text)
 
@@ -294,7 +296,7 @@ def _levels_in_2030(levels: dict[str, pd.Series], last: int) -> alt.Chart:
     """Both states' levels in 2030 at the pace chosen, in words at the upper right."""
     now = pd.DataFrame([{"at": 2050, "top": 119, "kor": levels["KOR"][last], "usa": levels["USA"][last]}])
     then = f"pow(1 - pace / 100, {2030 - last})"
-    words = f"'In 2030: Korea ' + format(datum.kor * {then}, '.0f') + ', U.S. ' + format(datum.usa * {then}, '.0f')"
+    words = f"'In 2030: Korea ' + format(datum.kor * {then}, '.1f') + ', U.S. ' + format(datum.usa * {then}, '.1f')"
     rows = alt.Chart(now).transform_calculate(text=words)
     return rows.mark_text(align="right", fontSize=14, fontWeight=600).encode(x="at:Q", y="top:Q", text="text:N")
 
@@ -318,13 +320,15 @@ def _pledge_marks(targets: pd.DataFrame) -> alt.LayerChart:
     ]
     x, hues = alt.X("at:Q").scale(domain=[2000, 2050]), STATES.legend(None)
     rows = alt.Chart(goals).encode(x=x, color=hues)
-    words = rows.mark_text(align="right", dx=-12, fontSize=13, fontWeight=600)
+    place: dict[str, Any] = {"align": "right", "dx": -12, "fontSize": 13, "fontWeight": 600}
+    around = rows.mark_text(stroke=color("paper"), strokeWidth=4, **place)  # the curves pass behind the words
     pledge = [alt.Tooltip("text:N", title="Pledge")]
     one = rows.transform_filter("datum.low == datum.high")
     return (
         rows.mark_rule(strokeWidth=7).encode(y="low:Q", y2="high:Q", tooltip=pledge)
         + one.mark_point(size=55, filled=True).encode(y="high:Q", tooltip=pledge)
-        + words.encode(y="middle:Q", text="text:N")
+        + around.encode(y="middle:Q", text="text:N")
+        + rows.mark_text(**place).encode(y="middle:Q", text="text:N")
     )
 
 

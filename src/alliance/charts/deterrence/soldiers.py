@@ -47,16 +47,9 @@ def strength(yearly: pd.Series, narrow: bool = False) -> alt.LayerChart:
     peak["text"] = f"↑ {round(yearly[1953], -3):,.0f} in June 1953{war}"
     summit = alt.Chart(peak).mark_text(align="left", dx=4, baseline="top", fontSize=13).encode(x=x, y=y, text="text:N")
     area = alt.Chart(counts).mark_area(color=color("usa"), opacity=0.3, clip=True).encode(x=x, y=y, detail="run:N")
-    sides = {"left": counts["year"] - 0.5, "right": counts["year"] + 0.5, "top": counts["thousand"].clip(50, _TOP)}
     levels = deterrence.levels(yearly.loc[_AFTER_WAR:] / 1000, [year for year, *_ in STEPS])
     told = ", ".join(f"{row.average:.0f} thousand in {row.first}–{row.last}" for row in levels.itertuples(index=False))
-    return (
-        area
-        + _decisions(levels, x, y)
-        + _levels(levels, x, y, narrow)
-        + summit
-        + _columns(counts.assign(**sides, bottom=0))
-    ).properties(
+    return (area + _decisions(levels, x, y) + _levels(levels, x, y, narrow) + summit + _columns(counts)).properties(
         height=320,
         padding={"left": 2, "top": 6, "right": 46 if narrow else 30, "bottom": 2},
         description=f"An area of one report a year: {yearly[1953] / 1000:.0f} thousand in 1953, which runs off the "
@@ -66,10 +59,14 @@ def strength(yearly: pd.Series, narrow: bool = False) -> alt.LayerChart:
 
 def _levels(levels: pd.DataFrame, x: alt.X, y: alt.Y, narrow: bool) -> alt.LayerChart:
     """Return a thick line at the average of each level, with its number above the area."""
-    rows = levels.assign(left=levels["first"] - 0.5, right=levels["last"] + 0.5)
-    rows["middle"], rows["above"] = (rows["left"] + rows["right"]) / 2, rows["average"] + 9
-    rows["text"] = [f"{level:.0f}" if narrow else f"{round(level) * 1000:,}" for level in rows["average"]]
-    base = alt.Chart(rows)
+    words = "format(datum.average, '.0f')" + ("" if narrow else " + ',000'")
+    base = alt.Chart(levels).transform_calculate(
+        left="datum.first - 0.5",
+        right="datum.last + 0.5",
+        middle="(datum.first + datum.last) / 2",
+        above="datum.average + 9",
+        text=words,
+    )
     treads = base.mark_rule(color=color("usa"), strokeWidth=4).encode(x=alt.X("left:Q"), x2="right:Q", y="average:Q")
     numbers = base.mark_text(fontSize=18, fontWeight=600, color=color("usa"))
     return treads + numbers.encode(x="middle:Q", y="above:Q", text="text:N")
@@ -77,9 +74,11 @@ def _levels(levels: pd.DataFrame, x: alt.X, y: alt.Y, narrow: bool) -> alt.Layer
 
 def _decisions(levels: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.LayerChart:
     """Return a rule from each step of the long series up to the words for what was decided."""
-    places = pd.DataFrame(STEPS, columns=["year", "thousand", "text"])
-    places["year"], places["down"] = places["year"] - 0.5, levels["average"].array[1:]
-    events = alt.Chart(places).encode(x=x, y=y)
+    places = [
+        {"year": year - 0.5, "thousand": high, "text": words, "down": down}
+        for (year, high, words), down in zip(STEPS, levels["average"].iloc[1:], strict=True)
+    ]
+    events = alt.Chart(alt.InlineData(values=places, name="decisions")).encode(x=x, y=y)
     rules = events.mark_rule(color=color("muted"), strokeDash=[2, 3]).encode(y2="down:Q")
     return rules + events.mark_text(align="left", dx=4, baseline="top", fontSize=13).encode(text="text:N")
 
@@ -169,5 +168,6 @@ def _columns(rows: pd.DataFrame) -> alt.Chart:
     here = alt.selection_point(on="pointerover", clear="pointerout", empty=False)
     shade = alt.when(here).then(alt.value(0.18)).otherwise(alt.value(0))
     place = {"x": alt.X("left:Q"), "x2": "right:Q", "y": alt.Y("bottom:Q"), "y2": "top:Q"}
-    marks = alt.Chart(rows).mark_rect(color=color("ink")).encode(**place, opacity=shade, tooltip=_PERSONS)
-    return marks.add_params(here)
+    sides = {"left": "datum.year - 0.5", "right": "datum.year + 0.5", "bottom": "0"}
+    marks = alt.Chart(rows).transform_calculate(**sides, top=f"clamp(datum.thousand, 50, {_TOP})")
+    return marks.mark_rect(color=color("ink")).encode(**place, opacity=shade, tooltip=_PERSONS).add_params(here)

@@ -85,11 +85,11 @@ def _totals(given: pd.DataFrame) -> list[alt.LayerChart]:
         rows = rows.assign(
             region=name, donor=rows["code"].map(NAMES), amount=rows["million"].map("${:.0f} million".format)
         )
-        x = alt.X("million:Q").axis(None).scale(domain=[-700, 1500], nice=False)  # names stand left of zero
+        x = alt.X("million:Q").axis(None).scale(domain=[-720, 1800], nice=False)  # names stand left of zero
         y = alt.Y("donor:N").axis(None)
         base = alt.Chart(rows).encode(x=x, y=y, color=country_colors(ALLIES, "donor:N"))
         bars = base.mark_bar(height=20).encode(tooltip=["region:N", "donor:N", MONEY])
-        amounts = base.mark_text(align="left", dx=5, fontSize=16, fontWeight=600).encode(text="amount:N")
+        amounts = base.mark_text(align="left", dx=5, fontSize=15, fontWeight=600).encode(text="amount:N")
         names = base.mark_text(align="left").encode(x=alt.value(0), text="donor:N", color=alt.value(color("ink")))
         title = f"{name}, {spelled(len(states))} states"
         parts.append((bars + amounts + names).properties(width=_PANEL, height=56, title=title))
@@ -155,8 +155,10 @@ def _labels(at: pd.DataFrame) -> list[alt.Chart]:
 
 
 def _equator() -> list[alt.Chart]:
-    line = pd.DataFrame({"longitude": [WEST + 0.1, (WEST + EAST) / 2, EAST - 0.1], "latitude": 0.0})
-    rule = alt.Chart(line).mark_line(color=color("muted"), strokeWidth=1, strokeDash=[2, 3])
+    line = [{"longitude": x, "latitude": 0.0} for x in (WEST + 0.1, (WEST + EAST) / 2, EAST - 0.1)]
+    rule = alt.Chart(alt.InlineData(values=line, name="equator")).mark_line(
+        color=color("muted"), strokeWidth=1, strokeDash=[2, 3]
+    )
     rule = rule.encode(longitude="longitude:Q", latitude="latitude:Q", order="longitude:Q")
     word = alt.Chart(pd.DataFrame({"longitude": [146], "latitude": [0.0], "word": ["Equator"]}))
     word = word.mark_text(align="left", dy=-8, fontSize=13)

@@ -108,6 +108,26 @@ def strength(troops: pd.DataFrame, country: str) -> pd.Series:
     return kept.set_index("year")["active_duty"].sort_index()
 
 
+def levels(counts: pd.Series, steps: Iterable[int]) -> pd.DataFrame:
+    """Return the average of a count before the first step, between steps, and after the last.
+
+    Parameters
+    ----------
+    counts : Series
+        By year, as `strength` returns them.
+    steps : iterable of int
+        First year of each new level, ascending.
+
+    Returns
+    -------
+    DataFrame
+        One row for each level: `first` and `last` year with a report, and `average` of the reports.
+    """
+    level = pd.Series(np.searchsorted(list(steps), counts.index, side="right"), index=counts.index)
+    years = counts.index.to_series().groupby(level).agg(["first", "last"])
+    return years.assign(average=counts.groupby(level).mean())
+
+
 def by_year(tests: pd.DataFrame) -> pd.Series:
     """Count the missiles launched in each year from the first to the last of the table, zeros included.
 

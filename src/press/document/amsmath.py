@@ -195,7 +195,8 @@ def _words(latex: str) -> str:
     latex = re.sub(r"\\(bf|it|sf|tt)(?![A-Za-z])\s*", "", latex)
     for old, new in (("over", "frac"), ("choose", "binom")):
         latex = re.sub(rf"\{{([^{{}}]*)\\{old}(?![A-Za-z])([^{{}}]*)\}}", rf"\\{new}{{\1}}{{\2}}", latex)
-    return latex.replace('"', "''").replace(";", r"\text{;}")
+    latex = latex.replace("{,}", r"\text{,}")  # of a number
+    return re.sub(r"(?<!\\);", r"\\text{;}", latex.replace('"', "''"))  # a semicolon, not the blank of that name
 
 
 def _styled(found: re.Match) -> str:

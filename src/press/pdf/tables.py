@@ -8,7 +8,7 @@ from docutils import nodes
 from press.document.nodes import status_chip
 from press.document.tables import Cell, Chip, Link, cell_text
 from press.pdf.boxes import Boxes
-from press.pdf.fitting import INSET, PANEL, Fit, Measure, Needs, fit, holds
+from press.pdf.fitting import BOX, INSET, PANEL, Fit, Measure, Needs, fit, holds
 from press.pdf.markup import breakable, together, words
 
 LONG = 30  # rows of a table that will not fit on one page
@@ -182,6 +182,9 @@ class Tables(Boxes):
         grid.spans = grid.spans or bool(given)
         body = f"[{self.children(entry).strip()}]"
         if column is not None:
+            for box in entry.findall(nodes.Admonition):
+                needs = self.measure.needs(box.astext(), bold=True)
+                grid.note(column, Needs(needs.least + BOX, needs.most + BOX))
             for inner in [self.authors_grid(table) for table in entry.findall(nodes.table)]:
                 width = sum(needs.least + INSET for needs in inner.columns())
                 grid.note(column, Needs(width, width))

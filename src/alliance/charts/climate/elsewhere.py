@@ -154,6 +154,6 @@ def _price_text(won: pd.Series) -> str:
     """Say where the price begins, where it is highest and lowest, and where it ends."""
     start, high, low, end = (
         f"{won[month]:,.0f} won in {pd.Timestamp(month):%B %Y}"
-        for month in (won.index[0], won.idxmax(), won.idxmin(), won.index[-1])
+        for month in map(str, (won.index[0], won.idxmax(), won.idxmin(), won.index[-1]))
     )
     return f"A line from {start} up to {high}, the highest, down to {low}, the lowest, and up again to {end}."

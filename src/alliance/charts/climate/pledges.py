@@ -109,7 +109,8 @@ def _timeline_text(spans: pd.DataFrame, pledges: pd.DataFrame) -> str:
     form = "%B %-d, %Y"
     said = []
     for name, part in spans.groupby("name"):
-        member = [f"from {_month(row.date, form)}, to {_month(row.to, form)}" for row in part.itertuples()]
+        days = zip(part["date"], part["to"], strict=True)
+        member = [f"from {_month(start, form)}, to {_month(stop, form)}" for start, stop in days]
         filed = [f"its {row.text} on {row.day}" for row in pledges[pledges["name"] == name].itertuples()]
         said.append(f"{name}: a party {', and '.join(member)}; it filed {enumerated(filed)}.")
     return f"Two rows of bars with points. {' '.join(said)}"

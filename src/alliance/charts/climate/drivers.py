@@ -92,7 +92,8 @@ def sectors(points: dict[str, pd.Series], changes: dict[str, pd.Series]) -> alt.
     order = list(points["KOR"].sort_values().index)
     share = alt.Tooltip("points:Q", format="+.1f", title="Percent of the total of 2018")
     mt = alt.Tooltip("change_mt:Q", format="+,.0f", title="Million metric tons")
-    bars = _pairs(moved, alt.X("points:Q", title="percent of the total of 2018"), "sector", order, height=11)
+    axis = alt.X("points:Q", title="percent of the total of 2018").axis(tickCount=5)
+    bars = _pairs(moved, axis, "sector", order, height=11)
     said = []
     for country, values in points.items():
         fell = values.sort_values()
@@ -194,7 +195,7 @@ def intensity(grams: dict[str, pd.Series]) -> alt.TopLevelMixin:
     """Show the carbon dioxide of a kilowatt-hour in both states; `grams` is ISO code → grams by year."""
     kor, usa = grams["KOR"], grams["USA"]
     last = kor.index.max()
-    y = alt.Y("grams:Q", title="grams per kilowatt-hour").scale(domainMin=0)
+    y = alt.Y("grams:Q", title="grams per kilowatt-hour").axis(tickCount=5).scale(domainMin=0)
     places = pd.DataFrame({"country": list(HUES), "year": [2012, 2008], "grams": [kor[2012] + 45, usa[2008] - 90]})
     said = (
         f"Two lines. Korea: {kor[2000]:.0f} in 2000, {kor.max():.0f} at most, in {kor.idxmax()}, "

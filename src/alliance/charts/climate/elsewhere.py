@@ -16,15 +16,13 @@ DECISIONS = pd.DataFrame(
 NAME = alt.Tooltip("name:N", title="Country")
 
 
-def footprints(nets: dict[str, pd.Series], narrow: bool = False) -> alt.TopLevelMixin:
+def footprints(nets: dict[str, pd.Series]) -> alt.TopLevelMixin:
     """Show net imports of carbon of five countries.
 
     Parameters
     ----------
     nets : dict of str to Series
         ISO code → percent of territorial emissions, by year.
-    narrow : bool, optional
-        The layout for phones, which leaves more room for the names.
     """
     names = {country: NAMES[country] for country in nets}
     rows = pd.concat(
@@ -33,13 +31,13 @@ def footprints(nets: dict[str, pd.Series], narrow: bool = False) -> alt.TopLevel
     end = int(rows["year"].max())
     hues = series_colors({names[country]: country.lower() for country in nets})
     x = alt.X("year:Q", title=None).axis(format="d", values=list(range(1990, end + 1, 10)))
-    x = x.scale(domain=[1990, end + (24 if narrow else 9)], nice=False, zero=False)
+    x = x.scale(domain=[1990, end], nice=False, zero=False)
     tooltip = [NAME, YEAR, alt.Tooltip("net:Q", format="+.0f", title="Net imports, percent of emissions at home")]
     main = alt.datum.name == NAMES["KOR"], alt.datum.name == NAMES["USA"]
     lines = alt.Chart(rows).mark_line()
     lines = lines.encode(
         x=x,
-        y=alt.Y("net:Q", title="percent of emissions at home"),
+        y=alt.Y("net:Q", title="percent of emissions at home").axis(values=[-20, 0, 20, 40]),
         color=hues,
         size=alt.when(main[0] | main[1]).then(alt.value(3.2)).otherwise(alt.value(1.2)),
         tooltip=tooltip,
@@ -94,15 +92,13 @@ def carbon_price(price: pd.DataFrame) -> alt.LayerChart:
     ).properties(height=290, description=_price_text(won))
 
 
-def electric_cars(cars: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
-    """Show electric cars in percent of the cars sold, as lines with names, on an axis that leaves room for them.
+def electric_cars(cars: pd.DataFrame) -> alt.LayerChart:
+    """Show electric cars in percent of the cars sold, as lines with names.
 
     Parameters
     ----------
     cars : DataFrame
         Table `electric_cars`.
-    narrow : bool, optional
-        The layout for phones.
     """
     named = cars.assign(name=cars["country"].map(MAKERS))
     colors = dict(zip(MAKERS.values(), ("kor", "usa", "chn", "jpn", "other"), strict=True))
@@ -112,8 +108,8 @@ def electric_cars(cars: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
         place=lambda f: f["sales_share_pct"] + f["country"].map({"USA": 2.2, "KOR": -1.4}).fillna(0),
     )
     x = alt.X("year:Q", title=None).axis(format="d", values=[2010, 2014, 2018, 2022])
-    x = x.scale(domain=[2010, 2038 if narrow else 2029.5], nice=False)
-    y = alt.Y("sales_share_pct:Q", title="percent of sales").scale(domain=[0, 50])
+    x = x.scale(domain=[2010, 2024], nice=False)
+    y = alt.Y("sales_share_pct:Q", title="percent of sales").scale(domain=[0, 50]).axis(tickCount=5)
     tooltip = [
         NAME,
         YEAR,

@@ -37,7 +37,7 @@ def arms(parts: pd.DataFrame) -> alt.Chart:
             x=alt.X("period:O", title=None).axis(
                 labelAngle=0, labelExpr="[slice(datum.label, 0, 5), slice(datum.label, 5)]"
             ),
-            y=alt.Y("tiv_m:Q", title="million trend-indicator values"),
+            y=alt.Y("tiv_m:Q", title="million trend-indicator values").axis(tickCount=5),
             color=series_colors(suppliers, "who:N", legend=alt.Undefined),
             order=alt.Order("rank:Q"),
             tooltip=[
@@ -68,6 +68,7 @@ def field_exercises(field: pd.DataFrame, put_off: float) -> alt.LayerChart:
     rows["held"] = rows["announced"] - (rows["exercise"] == "Ulchi Freedom Shield 2025") * int(put_off)
     tips = [alt.Tooltip("exercise:N", title="Exercise"), alt.Tooltip("announced:Q", title="Field exercises announced")]
     x = alt.X("announced:Q", title="field exercises announced").scale(domain=[0, 60], nice=False)
+    x = x.axis(values=[0, 20, 40, 60])
     base = alt.Chart(rows).encode(y=alt.Y("when:N", title=None, sort=list(rows["when"])), tooltip=tips)
     bars = base.mark_bar(color=color("slate")).encode(x=alt.X("held:Q"))
     rims = (

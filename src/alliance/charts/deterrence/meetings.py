@@ -31,7 +31,11 @@ def consultations(meetings: pd.DataFrame) -> alt.LayerChart:
     )
     rounds["since"] = (rounds["day"] >= MINISTERIAL).map({True: "since March 2021", False: "before"})
     x = alt.X("day:T", title=None).axis(format="%Y", tickCount=6).scale(domain=["1999-06-01", "2026-03-01"])
-    y = alt.Y("name:N", title=None).scale(domain=list(NAMED.values())).axis(labelExpr="split(datum.label, '|')")
+    y = (
+        alt.Y("name:N", title=None)
+        .scale(domain=list(NAMED.values()))
+        .axis(labelExpr="split(datum.label, '|')", labelOffset=-8)
+    )
     marks = (
         alt.Chart(rounds)
         .mark_tick(thickness=3, size=28, opacity=1)
@@ -63,7 +67,8 @@ def chance(windows: pd.DataFrame) -> alt.LayerChart:
         What `alliance.deterrence.coincidence` returns, one row for each ``window`` (the index: 1, 2, … days).
     """
     x = alt.X("window:Q", title="days before or after a meeting that count as near").scale(domain=[1, 45], nice=False)
-    y = alt.Y("near:Q", title="launch days")
+    x = x.axis(values=[1, 7, 14, 21, 28, 35, 42])
+    y = alt.Y("near:Q", title="launch days").axis(tickCount=5)
     tips = [
         alt.Tooltip("window:Q", title="Days before or after"),
         alt.Tooltip("near:Q", title="Launch days observed"),

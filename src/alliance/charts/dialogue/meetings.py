@@ -14,8 +14,13 @@ _WAYS = {
     "to Korea": "American presidents to Korea",
 }
 YEAR = 365.25  # days
+_NO_HEADING = "indexof(datum.label, ' forums: ') > 0 ? '' : "
+_ONE_LINE = _NO_HEADING + "datum.label"
+_IS_LONG = "length(datum.label) > 18"
 _TWO_LINES = (
-    "indexof(datum.label, ' forums: ') > 0 ? '' : length(datum.label) > 18 ? [{first}, {second}] : datum.label".format(
+    _NO_HEADING
+    + _IS_LONG
+    + " ? [{first}, {second}] : datum.label".format(
         first="slice(datum.label, 0, lastindexof(slice(datum.label, 0, 19), ' '))",
         second="slice(datum.label, lastindexof(slice(datum.label, 0, 19), ' ') + 1)",
     )
@@ -77,9 +82,16 @@ def _length(row: Any, narrow: bool) -> str:
 
 
 def _forums(order: list[str], narrow: bool) -> alt.Y:
-    """Return an axis of forums; long names take two lines, and there is room for wider letters."""
-    room = 120 if narrow else 160
-    axis = alt.Axis(grid=False, labelLimit=0, labelExpr=_TWO_LINES, domain=False, labelPadding=8, minExtent=room)
+    """Return an axis of forums, with room for wider letters; on a phone long names take two lines."""
+    axis = alt.Axis(
+        grid=False,
+        labelLimit=0,
+        labelExpr=_TWO_LINES if narrow else _ONE_LINE,
+        labelOffset={"condition": {"test": _IS_LONG, "value": -8}, "value": 0} if narrow else 0,
+        domain=False,
+        labelPadding=8,
+        minExtent=120 if narrow else 225,
+    )
     return alt.Y("forum:N", title=None, sort=order, axis=axis).scale(domain=order)
 
 

@@ -27,7 +27,7 @@ def mines(leaders: pd.DataFrame, shares: pd.DataFrame) -> alt.LayerChart:
     base = alt.Chart(bars)
     key = alt.Chart(bars.nlargest(1, "pct")).mark_text(text="2014", dy=-20, fontSize=13, color=color("ink"))
     y = alt.Y("label:N", title=None, sort=list(bars.sort_values("pct", ascending=False)["label"])).axis(
-        labelLimit=0, labelExpr="split(datum.label, ': ')", labelLineHeight=15
+        labelLimit=0, labelExpr="split(datum.label, ': ')", labelLineHeight=15, labelOffset=-7
     )
     x = alt.X("pct:Q", title="percent of world production").scale(domain=[0, 100], nice=False)
     said = [

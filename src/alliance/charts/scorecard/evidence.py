@@ -45,6 +45,9 @@ def pace(
     cuts = pd.DataFrame({"per": [100 * rules["behind"], 100 * rules["on_track"]], "text": ["behind", "on track"]})
     placed: dict = {"align": "left", "dx": 4, "y": -8, "color": color("muted")}
     lines = alt.Chart(cuts).mark_rule(strokeDash=[4, 3], color=color("ink")).encode(x="per:Q")
+    if narrow:  # a tick at each bar, so that no rule runs through the names
+        rows = cuts.merge(speeds[["label"]], how="cross")
+        lines = alt.Chart(rows).mark_tick(thickness=2, size=20, color=color("ink")).encode(x="per:Q", y=y)
     named = alt.Chart(cuts).mark_text(**placed).encode(x="per:Q", text="text:N")
     return layered(bars, labels, lines, named, *texts).properties(
         height=alt.Step(36 if narrow else 32),

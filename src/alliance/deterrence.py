@@ -1,4 +1,4 @@
-"""Ministerial and deterrence: what stands behind the shared vision of March 18, 2021.
+"""Deterrence and the ministers’ meetings: what stands behind the shared vision of March 18, 2021.
 
 Military expenditure, U.S. soldiers, tests of North Korea (DPRK), consultations between the allies, arms deliveries:
 each is a table of the book, and this module puts it into proportion. It describes. Nothing in it shows

@@ -10,7 +10,6 @@ from press.charts.layout import SANS, WIDE
 MARGIN = 16  # px, around a chart that is a picture of its own
 _TAG = re.compile(r"<[^>]+>")
 _BENT = re.compile(r"[^MLZ\d.,-]")  # what is not a move, a line or a number
-_UNSEEN = re.compile(r' opacity="0"| d=""| d="M0,0h0v0h0Z"')  # there to be pointed at in the live chart, or not at all
 
 
 def inline(drawn: str, figure: str, variant: str, alt: str) -> str:
@@ -26,8 +25,6 @@ def inline(drawn: str, figure: str, variant: str, alt: str) -> str:
 
 def _tag_of_page(tag: str, prefix: str) -> str:
     """Return one tag as the page needs it."""
-    if tag.startswith("<path ") and _UNSEEN.search(tag):
-        return ""
     tag = re.sub(r'\b(id="|url\(#)(\w+)', rf"\g<1>{prefix}-\g<2>", tag)
     tag = re.sub(r' (?:class|role|aria-\w+|font-family|pointer-events)="[^"]*"| opacity="1"', "", tag)
     tag = re.sub(r' style="([^"]*)"', lambda style: _attributes(style[1]), tag)

@@ -207,6 +207,6 @@ def _told(stairs: pd.DataFrame, cone: pd.DataFrame) -> str:
     return (
         f"Stairs from ₩{amount[2005]:.2f} trillion in 2005 to ₩{amount[2018]:.2f} trillion in 2018 and "
         f"₩{amount[2026]:.2f} trillion in 2026. The largest rises were negotiated: {', '.join(jumps[:-1])}, and "
-        f"{jumps[-1]}. In 2030 the contribution lies between ₩{end.min():.2f} trillion without inflation and "
+        f"{jumps[-1]}. In 2030 the payment lies between ₩{end.min():.2f} trillion without inflation and "
         f"₩{end.max():.2f} trillion at the cap."
     )

@@ -4,8 +4,10 @@ import altair as alt
 import pandas as pd
 
 from alliance.charts.climate.common import YEAR
-from alliance.charts.marks import end_labels, event_rules, nearest, reference_line, series_colors
+from alliance.charts.marks import end_labels, enumerated, event_rules, nearest, reference_line, series_colors
 from alliance.countries import NAMES
+from alliance.dates import in_words
+from alliance.rows import records
 
 MAKERS = {code: NAMES[code] for code in ("KOR", "USA", "CHN", "JPN")} | {"WLD": "world"}
 
@@ -43,10 +45,13 @@ def footprints(nets: dict[str, pd.Series]) -> alt.TopLevelMixin:
         tooltip=tooltip,
     )
     labels = end_labels(rows[rows["year"] == end], x, "net:Q").encode(color=hues)
-    said = []
-    for country, name in names.items():
-        net = nets[country]
-        said.append(f"{name}: {net[1990]:.0f} percent in 1990, {net[2005]:.0f} in 2005, {net[end]:.0f} in {end}.")
+    said = [
+        f"{names[who]}: from {net[1990]:.0f} percent in 1990 to {net[end]:.0f} in {end}."
+        for who, net in nets.items()
+        if who in ("KOR", "USA")
+    ]
+    others = (f"{name} {nets[who][end]:.0f}" for who, name in names.items() if who not in ("KOR", "USA"))
+    said.append(f"In {end}, too: {enumerated(others)}.")
     zero = reference_line(0, strokeDash=alt.Undefined)
     return (zero + lines + nearest(lines) + labels).properties(height=270, description=f"Five lines. {' '.join(said)}")
 
@@ -144,10 +149,8 @@ def pilot_cities(cities: pd.DataFrame, programs: pd.DataFrame) -> pd.DataFrame:
 
 
 def _price_text(won: pd.Series) -> str:
-    """Prices of six months, the highest and the lowest among them."""
-    high, low = str(won.idxmax()), str(won.idxmin())
-    return (
-        f"A line: {won['2016-01']:,.0f} won in January 2016, {won[high]:,.0f} in {high}, "
-        f"{won['2021-06']:,.0f} in June 2021, {won['2022-01']:,.0f} in January 2022, "
-        f"{won[low]:,.0f} in {low}, {won['2026-03']:,.0f} in March 2026 and {won.iloc[-1]:,.0f} in {won.index[-1]}."
-    )
+    """Say where the price begins, where it is highest and lowest, and where it ends."""
+    price = won.rename_axis("month").reset_index(name="won")
+    chosen = price.iloc[[0, int(won.argmax()), int(won.argmin()), -1]]
+    start, high, low, end = (f"{row.won:,.0f} won in {in_words(str(row.month)[:7])}" for row in records(chosen))
+    return f"A line from {start} up to {high}, the highest, down to {low}, the lowest, and up again to {end}."

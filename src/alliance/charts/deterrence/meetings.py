@@ -83,12 +83,12 @@ def chance(windows: pd.DataFrame) -> alt.LayerChart:
     words = pd.DataFrame(spots | {"text": ["observed", "by chance"]})
     observed = alt.Chart(words.head(1)).mark_text(fontWeight=600, color=color("prk")).encode(x=x, y=y, text="text")
     expected = alt.Chart(words.tail(1)).mark_text(align="left", color=color("muted")).encode(x=x, y=y, text="text")
-    told = "; ".join(
-        f"within {r.Index} days {r.near:.0f}, {r.expected:.1f} ({r.low:.0f} to {r.high:.0f})"
-        for r in windows.loc[[3, 7, 14, 30, 45]].itertuples()
-    )
+    above = (windows["near"] > windows["high"]).sum()
+    week, month = windows.loc[7], windows.loc[30]
     return (band + mean + line + observed + expected + nearest(line, "window")).properties(
         height=270,
-        description="Observed launch days near a consultation, and the mean of shifts with the middle 90 percent: "
-        f"{told}.",
+        description="A line of observed launch days near a meeting, over the mean of all shifts and a band for their "
+        f"middle 90 percent. The line is above the band for {above} of {len(windows)} windows: within 7 days there are "
+        f"{week['near']:.0f} launch days, where the mean is {week['expected']:.1f}. Within 30 days there are "
+        f"{month['near']:.0f}, and the mean is {month['expected']:.1f}.",
     )

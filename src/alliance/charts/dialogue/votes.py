@@ -7,6 +7,7 @@ from alliance.charts.marks import (
     by_choice,
     chooser,
     end_labels,
+    enumerated,
     nearest,
     president_bands,
     series_colors,
@@ -84,11 +85,13 @@ def _told_by_estimate(at: pd.Series) -> tuple[dict[str, str], dict[str, str]]:
         names[variant] = (
             f"Distance from the United States in UN General Assembly votes, estimate “{variant}”, ideal points"
         )
-        ends = [
-            f"{name} {at[variant, code, 1991]:.1f} and {at[variant, code, 2023]:.1f}" for code, name in STATES.items()
-        ]
+        here = at[variant]
+        far = [here[code, 2023] for code in ("CHN", "RUS", "PRK")]
         told[variant] = (
-            f"Six lines by the estimate “{variant}”, distance in points in 1991 and 2023: {', '.join(ends)}."
+            f"Six lines by the estimate “{variant}”, distance in points. From 1991 to 2023 Korea’s fell from "
+            f"{here['KOR', 1991]:.1f} to {here['KOR', 2023]:.1f} and Japan’s from {here['JPN', 1991]:.1f} to "
+            f"{here['JPN', 2023]:.1f}; Australia’s ended at {here['AUS', 2023]:.1f}. China, Russia, and North Korea "
+            f"ended far above, between {min(far):.1f} and {max(far):.1f}."
         )
     return names, told
 
@@ -156,14 +159,19 @@ def agreement(yearly: pd.DataFrame, presidents: pd.DataFrame, narrow: bool = Fal
     ]
     lines = alt.Chart(yearly).mark_line(strokeWidth=1.8).encode(x=x, y=y, color=_hues(), tooltip=tooltip)
     bold = alt.Chart(yearly).transform_filter("datum.country == 'Korea'").mark_line(strokeWidth=3.4, color=color("kor"))
-    told = ", ".join(f"{name} {at[state, 1991]:.2f} and {at[state, last]:.2f}" for state, name in STATES.items())
+    korea, now = at["KOR"].loc[1992:], at.xs(last, level="year").sort_values(ascending=False).rename(index=STATES)
+    told = (
+        f"Six lines. Korea’s was lowest in {korea.idxmin()}, at {korea.min():.2f}, highest in {korea.idxmax()}, at "
+        f"{korea.max():.2f}, and {korea[last]:.2f} in {last}. That year {enumerated(now.index[:3])} lie between "
+        f"{now.iloc[2]:.2f} and {now.iloc[0]:.2f}, and {enumerated(now.index[3:])} at {now.iloc[3]:.2f} or below."
+    )
     return (
         _in_office(presidents, x, narrow)
         + lines
         + bold.encode(x=x, y="agreement:Q")
         + nearest(lines)
         + end_labels(ends, x, "agreement:Q", "label").encode(color=_hues())
-    ).properties(height=340, description=f"Six lines, agreement in 1991 and {last}: {told}.")
+    ).properties(height=340, description=told)
 
 
 def issues(every: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:

@@ -110,8 +110,8 @@ def change(steps: pd.DataFrame, narrow: bool = False) -> alt.HConcatChart | alt.
     by = steps["change"]
     order = [NAMES[code] for code in by["KOR"].sort_values(ascending=False).index]
     text = "Bars of change, million dollars a year. " + " ".join(
-        f"{NAMES[code]}: Korea {by['KOR', code]:+.0f}, United States {by['USA', code]:+.0f}."
-        for code in (by["KOR"].idxmax(), by["KOR"].idxmin(), by["USA"].idxmax(), by["USA"].idxmin())
+        f"{NAMES[donor]}: from {aid.max():+.0f} ({NAMES[aid.idxmax()]}) to {aid.min():+.0f} ({NAMES[aid.idxmin()]})."
+        for donor, aid in ((donor, by[donor]) for donor in ALLIES)
     )
     frame = steps.reset_index()
     frame = frame.assign(name=frame["recipient"].map(NAMES), label=frame["change"].map(_signed))

@@ -341,7 +341,7 @@ def test_lists_have_their_tags(pdf):
 
 
 def test_no_float_is_far_from_its_section(book):
-    """A figure or table stands at most two pages after the page on which its section ends."""
+    """A figure or table stands at most one page after the page on which its section ends."""
     source = (book / "pdf" / "source" / f"{BOOK.removesuffix('.pdf')}.typ").read_text(encoding="utf-8")
     with pikepdf.open(book / "pdf" / BOOK) as pdf:
         places = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
@@ -359,7 +359,7 @@ def test_no_float_is_far_from_its_section(book):
     for level, number in re.findall(parts, source):
         if level:
             section += 1
-        elif listed[number.replace("\u00a0", " ")] > begins[section + 1] + 2:
+        elif listed[number.replace("\u00a0", " ")] > begins[section + 1] + 1:
             far.append(number)
     assert section + 1 == len(begins) and far == []
 

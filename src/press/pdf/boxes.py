@@ -42,6 +42,8 @@ class Boxes(Base):
             return self.listing(node)
         if isinstance(next(iter(node.children), None), nodes.citation):
             return f"#works[{self.children(node)}]\n\n"
+        if "key-numbers" in node["classes"]:
+            return self.key_numbers(node)
         if kinds := [call for name, call in _STYLED.items() if name in node["classes"]]:
             return f"#{kinds[0]}[{self.children(node)}]\n\n"
         component = node.get("design_component")
@@ -50,6 +52,15 @@ class Boxes(Base):
         if component in ("card-title", "card-header"):
             return f"#box-title[{self.children(node)}]\n\n"
         return self.children(node)
+
+    def key_numbers(self, node) -> str:
+        """Return numbers that stand large beside one another; each item of the list begins with one, in bold type."""
+        pairs = []
+        for number in list(node.findall(nodes.strong)):
+            what = number.parent.children[number.parent.index(number) + 1 :]
+            blank, *said = [self.render(child) for child in what]
+            pairs.append(f"([{self.children(number)}], [{blank.replace('" ', '"', 1)}{''.join(said)}]), ")
+        return f"#key-numbers({''.join(pairs)})\n\n"
 
     def listing(self, node) -> str:
         """Return a piece of code with its number and caption."""

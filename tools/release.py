@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Pack a release: the pages, the PDFs, and the data as CSV and Parquet, with checksums.
 
-PDFs on US Letter go with it if make letter has set them. The same book gives the same bytes. ``_build/release/NAME.zip`` holds all of it, with ``SHA256SUMS``; its parts lie
-beside it.
+PDFs on US Letter go with it if ``make letter`` has set them. The same book gives the same bytes.
+``_build/release/NAME.zip`` holds all of it, with ``SHA256SUMS``; its parts lie beside it.
 """
 
 import hashlib

@@ -57,9 +57,11 @@ class Boxes(Base):
         """Return numbers that stand large beside one another; each item of the list begins with one, in bold type."""
         pairs = []
         for number in list(node.findall(nodes.strong)):
-            what = number.parent.children[number.parent.index(number) + 1 :]
-            blank, *said = [self.render(child) for child in what]
-            pairs.append(f"([{self.children(number)}], [{blank.replace('" ', '"', 1)}{''.join(said)}]), ")
+            sentence, after = number.parent, number.parent.index(number) + 1
+            for blank in [child for child in sentence.children[after : after + 1] if isinstance(child, nodes.Text)]:
+                sentence.replace(blank, nodes.Text(blank.lstrip()))
+            what = "".join(self.render(child) for child in sentence.children[after:])
+            pairs.append(f"([{self.children(number)}], [{what}]), ")
         return f"#key-numbers({''.join(pairs)})\n\n"
 
     def listing(self, node) -> str:

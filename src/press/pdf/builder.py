@@ -191,7 +191,9 @@ def set_documents(app: Sphinx, folder: Path, **settings: str) -> Sphinx:
         outdir=folder,
         doctreedir=app.doctreedir,
         buildername=PdfBuilder.name,
-        confoverrides=state.build(app).overrides | {name: app.config[name] for name in ("extensions", "html_title")} | settings,
+        confoverrides=state.build(app).overrides
+        | {name: app.config[name] for name in ("extensions", "html_title")}
+        | settings,
         status=None,
         warning=None,
         tags=[BESIDE_PAGES],

@@ -28,8 +28,8 @@ _HEX = rb"<[0-9a-fA-F\s]*>"
 _NUMBER = rb"[-+]?[\d.]++"
 _OPERATION = re.compile(
     rb"(?P<shown>\[(?:%b|%b|[-+\d.\s])*\]\s*TJ|(?:%b|%b)\s*Tj)|%b|%b" % (_STRING, _HEX, _STRING, _HEX, _STRING, _HEX)
-    + rb"|(?<![-+\d.])(?P<matrix>(?:%b\s+){6}(?:cm|Tm))(?![\w])|/(?P<size>\S+\s+%b\s+Tf)|(?<![\w/])(?P<stack>[qQ])(?![\w])"
-    % (_NUMBER, _NUMBER),
+    + rb"|(?<![-+\d.])(?P<matrix>(?:%b\s+){6}(?:cm|Tm))(?![\w])" % _NUMBER
+    + rb"|/(?P<size>\S+\s+%b\s+Tf)|(?<![\w/])(?P<stack>[qQ])(?![\w])" % _NUMBER,
     re.S,
 )
 _PART = re.compile(rb"(%b|%b)|(%b)" % (_STRING, _HEX, _NUMBER), re.S)
@@ -115,7 +115,9 @@ class Font:
     def accents(self) -> frozenset[int]:
         """The glyphs of marks that stand over a letter."""
         return frozenset(
-            code for code, text in self.letters.items() if text and all(unicodedata.category(each) == "Mn" for each in text)
+            code
+            for code, text in self.letters.items()
+            if text and all(unicodedata.category(each) == "Mn" for each in text)
         )
 
     def decode(self, codes: bytes) -> str:

@@ -152,7 +152,10 @@ def test_terms_and_what_they_mean(typst, classes, kind):
 
 
 def test_key_numbers_stand_side_by_side(typst):
-    items = [nodes.list_item("", paragraph(nodes.strong("", number), nodes.Text(f" {what}"))) for number, what in ("1a", "2b")]
+    items = [
+        nodes.list_item("", paragraph(nodes.strong("", number), nodes.Text(f" {what}")))
+        for number, what in ("1a", "2b")
+    ]
     made = typst(nodes.container("", nodes.bullet_list("", *items), classes=["key-numbers"]))
     assert made == '#key-numbers(([#"1";], [#"a";]), ([#"2";], [#"b";]), )\n\n'
 

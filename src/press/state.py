@@ -1,6 +1,7 @@
 """What the press knows during a build: of the book, kept with Sphinx's environment, and of this run alone."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -104,6 +105,8 @@ class BuildState:
         What was warned of so far, each with its place and a remedy.
     log_handler : logging.Handler
         What collects the warnings.
+    tell : callable
+        Takes a warning that does not come from a logger.
     pages_read : set of str
         Pages that were read in this run.
     records_before : dict
@@ -129,6 +132,7 @@ class BuildState:
     overrides: dict = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     log_handler: logging.Handler | None = None
+    tell: Callable[[str], None] = print
     pages_read: set[str] = field(default_factory=set)
     records_before: dict[str, list[dict]] = field(default_factory=dict)
     tasks: "dict[str, BackgroundTask | WorkerPool]" = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 import re
 
+import pypdf
 import pytest
 from bs4 import BeautifulSoup
 from helpers import ROOT, load, share_cache
@@ -40,6 +41,25 @@ def test_tags_of_html_mark_what_stands_between_them(typst):
     assert '#"H";#sub[#"2";]#"O and x";#super[#"2";]' in typst and '#strike[#"struck";]' in typst
     assert '#link("https://example.org")[#"a link";]' in typst
     assert '#"☐ "' in typst and '#"☑ "' in typst
+
+
+def test_links_of_html_lead_to_pages_and_places(typst):
+    assert '#link(label("deep/second#"))[#"a page";]' in typst and '[#"a place";]' in typst
+
+
+def test_what_a_heading_holds_is_not_repeated_by_the_contents(typst):
+    assert re.search(r'#metadata\(none\)#label\("index#id\d+"\)#heading\([^[]*\)\[#"A heading with a note', typst)
+    assert "]<note-mark>" in typst
+
+
+def test_an_image_goes_by_what_it_holds(typst):
+    assert '#shown("named.jpeg.png", alt: "PNG by another name"' in typst
+
+
+def test_a_long_line_of_code_is_broken_where_it_ends(compared):
+    pages = pypdf.PdfReader(compared[1] / "press/_build/html/book.pdf").pages
+    text = "".join(page.extract_text() for page in pages)
+    assert "metadata=_fetch_figure_metadata(figure_manager" in re.sub("[\\s\u200b]+", "", text)
 
 
 def test_letters_without_a_type_are_told_by_their_names(compared, typst):

@@ -63,6 +63,7 @@ def for_page(latex: str) -> str:
     """Return LaTeX in the words that the converter to MathML knows."""
     latex = re.sub(r"\\(?:[bB]igg?[lrm]?)\s*(?=\\[A-Za-z{}|])", "", _environments(_signs(latex)))
     latex = re.sub(r"\\arg(?![A-Za-z])", r"\\operatorname{arg}", latex)
+    latex = replace_commands(latex, "ce", 1, _chemical)
     latex = "".join(_plain_text(piece) if is_text else piece for is_text, piece in parts(latex))
     while found := _INNERMOST.search(latex):
         latex = latex[: found.start()] + _lines_of(found[1]) + latex[found.end() :]
@@ -194,7 +195,8 @@ def _words(latex: str) -> str:
     latex = re.sub(r"\\(bf|it|sf|tt)(?![A-Za-z])\s*", "", latex)
     for old, new in (("over", "frac"), ("choose", "binom")):
         latex = re.sub(rf"\{{([^{{}}]*)\\{old}(?![A-Za-z])([^{{}}]*)\}}", rf"\\{new}{{\1}}{{\2}}", latex)
-    return latex.replace('"', "''").replace(";", r"\text{;}")
+    latex = latex.replace("{,}", r"\text{,}")  # of a number
+    return re.sub(r"(?<!\\);", r"\\text{;}", latex.replace('"', "''"))  # a semicolon, not the blank of that name
 
 
 def _styled(found: re.Match) -> str:

@@ -1,5 +1,6 @@
 """The HTML of cells and pages, told in words where paper cannot show it."""
 
+import posixpath
 import re
 from urllib.parse import unquote
 
@@ -8,7 +9,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from press.document.nodes import page_of, plain_chart
 
+ON_PAGE = "What stands here works on the page only."
 _TAG = re.compile(r"<(?P<ends>/?)(?P<name>[a-z]+)(?:\s[^<>]*)?>", re.I)  # in a line of text
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|[%#]", re.I)  # begins an address that is none of a file beside the page
 _ALONE = ("br", "img", "input", "hr", "wbr")  # tags that nothing ends
 
 
@@ -38,9 +41,27 @@ class TellHtml(SphinxPostTransform):
             for new in told:  # what is said of it names its line
                 new.line, new.source = node.line or node.parent.line, node.source
             node.parent.replace(node, told)
+        for link in list(self.document.findall(nodes.reference)):
+            self._lead(link)
 
     def _raw(self) -> list[nodes.raw]:
         return [node for node in self.document.findall(nodes.raw) if "html" in node.get("format", "").split()]
+
+    def _lead(self, link: nodes.reference) -> None:
+        """Let the address of a file beside the page lead to the page of the book that it names, or to the site."""
+        address = link.get("refuri", "")
+        if not address or _ELSEWHERE.match(address):
+            return
+        path, _, id = address.partition("#")
+        page = page_of(link).get("docname") or self.env.docname
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(path)))
+        name, base = re.sub(r"\.(?:html|md|ipynb|rst)$", "", path), self.config.html_baseurl.rstrip("/")
+        if name in self.env.found_docs:
+            link["refuri"] = f"%{name}#{id}" if id else f"%{name}"
+        elif base:
+            link["refuri"] = f"{base}/{path}"
+        else:
+            link.parent.replace(link, link.children)
 
     def _place(self, image: nodes.image, page: str) -> None:
         """Let an image of a page be found as Sphinx finds those of the text."""

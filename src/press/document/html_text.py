@@ -7,6 +7,7 @@ from functools import partial
 from bs4 import BeautifulSoup, CData, Comment, Declaration, Doctype, NavigableString, ProcessingInstruction, Tag
 from docutils import nodes
 
+from press.document.html_on_paper import ON_PAGE
 from press.document.nodes import line_break
 
 _SILENT = (
@@ -70,7 +71,7 @@ def marked(opening: str, inside: list[nodes.Node]) -> list[nodes.Node]:
     if not isinstance(tag, Tag) or not inside:
         return inside
     address = str(tag.get("href", ""))
-    if tag.name == "a" and address.startswith(("http:", "https:", "mailto:")):
+    if tag.name == "a" and _leads(address):
         return [nodes.reference("", "", *inside, refuri=address)]
     if tag.name in ("s", "del", "strike"):
         return [nodes.inline("", "", *inside, classes=["struck"])]
@@ -79,6 +80,11 @@ def marked(opening: str, inside: list[nodes.Node]) -> list[nodes.Node]:
         words = "".join(node.astext() for node in inside)
         return [nodes.literal(words, words)]
     return [kind("", "", *inside)] if kind else inside
+
+
+def _leads(address: str) -> bool:
+    """Tell whether an address leads somewhere without a script."""
+    return bool(address.strip()) and not address.strip().lower().startswith(("javascript:", "data:"))
 
 
 def is_told(html: str) -> bool:
@@ -90,7 +96,7 @@ def notice(html: str) -> list[nodes.Node]:
     """Return a word about what only a browser can show; nothing where there is no such thing."""
     if not _parse(html).find(["script", "canvas", "svg", "button", "input", "select", "object", "iframe"]):
         return []
-    return [nodes.paragraph("", "", nodes.emphasis("", "What stands here works on the page only."))]
+    return [nodes.paragraph("", "", nodes.emphasis("", ON_PAGE))]
 
 
 def _parse(html: str) -> BeautifulSoup:
@@ -216,7 +222,7 @@ def _inline(part) -> list[nodes.Node]:
     if part.name in _EMBEDDED:
         address = str(part.get("src") or "")
         return [nodes.reference("", address, refuri=address)] if address.startswith(("http:", "https:")) else []
-    if part.name == "a" and str(part.get("href", "")).startswith(("http:", "https:", "mailto:")):
+    if part.name == "a" and _leads(str(part.get("href", ""))):
         return [nodes.reference("", "", *_inlines(part.children), refuri=str(part["href"]))]
     if part.name == "code":
         return [nodes.literal("", part.get_text())] if part.get_text() else []

@@ -102,6 +102,7 @@ def to_typst(latex: str) -> str:
     except Exception as error:  # here too
         raise EquationError(_reason(error)) from error
     converted = re.sub(r"#none(?=[_^])|(?:^|(?<=[\s(,&]))(?=[_^])", '""', converted)
+    converted = re.sub(r'(?<=\d) "," (?=\d)', '","', converted)  # Typst sets blanks beside text
     names = re.findall(r"(?<![\w.#])[A-Za-z][A-Za-z]+(?![A-Za-z]*:)", _NO_NAME.sub(" ", converted))
     if unknown := [name for name in names if name not in _known_names()]:
         raise EquationError(f"\\{unknown[0]} is unknown to it")

@@ -47,7 +47,9 @@ def _unfinished(app: Sphinx) -> Path:
 def on_builder_inited(app: Sphinx) -> None:
     """Before anything is read, collect warnings, and write what the pages carry."""
     run = state.build(app)
-    run.log_handler = WarningCollector(Path(app.srcdir), run.warnings, app.config.press_warnings == "stop")
+    collects = app.config.press_warnings == "stop" or BESIDE_PAGES in app.tags  # the run for the pages tells them
+    collector = WarningCollector(Path(app.srcdir), run.warnings, collects)
+    run.log_handler, run.tell = collector, collector.take
     logging.getLogger("sphinx").addHandler(run.log_handler)
     if app.builder.format == "html":
         assets.write_assets(app)
@@ -183,6 +185,10 @@ def _finish(app: Sphinx) -> None:
         return
     state.book(app.env).ledger.write(Path(app.outdir) / "ledger.json")
     ended = [problem for task in run.tasks.values() for problem in _ended(task)]
+    if app.config.press_warnings == "tell":
+        for warning in [problem for problem in ended if not isinstance(problem, PressError)]:
+            run.tell(warning)
+            ended.remove(warning)
     if problems := [*run.warnings, *ended]:
         raise combined(sorted(problems, key=lambda problem: isinstance(problem, PressError)))  # warnings first
     assets.write_hangul_font(app)

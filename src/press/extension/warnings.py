@@ -1,6 +1,8 @@
 """Warnings and problems of the build: a book with one is not published."""
 
 import logging
+import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -29,15 +31,19 @@ class WarningCollector(logging.Handler):
     def __init__(self, root: Path, texts: list[str], stops: bool = True):
         super().__init__(logging.WARNING)
         self.root, self.texts = root, texts
-        self.stops, self.told = stops, set[str]()
+        self.stops, self.told, self.process = stops, set[str](), os.getpid()
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep one warning."""
-        message = logging.LogRecord.getMessage(record)  # Sphinx's own records may put the place before it
-        if any(name in message for name in _UNUSED):
+        message = _said(record)
+        if any(name in message for name in _UNUSED) or os.getpid() != self.process:  # a fork's are handed over
             return
         where = _place_of(getattr(record, "location", None)).removeprefix(f"{self.root}/")
         text = with_remedy(f"{where}: {message}")
+        self.take(text)
+
+    def take(self, text: str) -> None:
+        """Keep a warning, or tell it."""
         if not self.stops:
             self._tell(text)
         elif text not in self.texts:
@@ -47,6 +53,13 @@ class WarningCollector(logging.Handler):
         if text not in self.told:
             self.told.add(text)
             print(f"Warning: {text}", file=sys.stderr, flush=True)
+
+
+def _said(record: logging.LogRecord) -> str:
+    """Return a message alone: Sphinx's own records, and those handed over by a fork, have place and level before it."""
+    message = logging.LogRecord.getMessage(record)
+    where = re.escape(str(getattr(record, "location", None)))
+    return re.sub(rf"^(?:{where}: )?(?:WARNING|ERROR|CRITICAL): ", "", message)
 
 
 def _place_of(location: nodes.Node | tuple | str | None) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from docutils import nodes
 
+from press.document.html_on_paper import ON_PAGE
 from press.errors import PressError, place
 from press.pdf.documents import Document, Share, share_out
 from press.pdf.markup import ended, string
@@ -82,12 +83,17 @@ class Base:
             self._methods[kind] = next(filter(None, named), None)
         method = self._methods[kind]
         if method is None:
-            self.note_problem(node, f"the PDF does not know the node “{kind.__name__}”.", _UNKNOWN)
-            return ""
+            return self.unknown(node)
         if isinstance(node, (nodes.figure, nodes.table)):  # it may float: the place to link to is in its caption
             body = method(node)
             return self.anchors(node) + body
         return self.anchors(node) + method(node)
+
+    def unknown(self, node: nodes.Node) -> str:
+        """Name a node that nothing here sets; where that is only told, its words or one about it stand in its place."""
+        self.note_problem(node, f"the PDF does not know the node “{type(node).__name__}”.", _UNKNOWN)
+        ends = "" if isinstance(node.parent, nodes.TextElement) else "\n\n"
+        return (self.children(node) or f"#emph[{ON_PAGE}]") + ends
 
     def children(self, node: nodes.Node) -> str:
         """All children of a node, one after the other."""

@@ -3,7 +3,7 @@
 from docutils import nodes
 
 from press.pdf.base import Base
-from press.pdf.markup import breakable, string, uncolored, words
+from press.pdf.markup import string, uncolored, words
 
 _PARAGRAPHS = {
     "subtitle": "subtitle-line",
@@ -119,7 +119,7 @@ class Blocks(Base):
     def render_literal_block(self, node) -> str:
         code = uncolored(node.astext())
         self.note_text(node, code)
-        return f"#raw(block: true, {string(breakable(code))})\n\n"
+        return f"#raw(block: true, {string(code)})\n\n"
 
     render_doctest_block = render_literal_block
 

@@ -100,8 +100,7 @@ class PdfBuilder(Builder):
                 if place in elsewhere and elsewhere[place].name == each.own.name
             }
             problems += faults
-        if problems:
-            raise combined(problems)
+        self._stop_or_tell(problems)
         for old in set(Path(self.outdir).glob("*.pdf")) - {Path(self.outdir) / each.own.file for each in translators}:
             old.unlink()
 
@@ -110,13 +109,17 @@ class PdfBuilder(Builder):
         text = [noted for translator in translators for noted in translator.text]
         problems = [problem for translator in translators for problem in translator.problems]
         unset = fonts.missing_glyphs(text, fonts_dir)
-        if self.config.press_warnings == "stop":
-            problems += list(unset.values())
-        if problems:
-            raise combined(problems)
+        self._stop_or_tell(problems + (list(unset.values()) if self.config.press_warnings == "stop" else []))
         for problem in unset.values():
             logger.warning("%s Its name is set in its place.", problem.what, location=problem.where)
         return list(unset)
+
+    def _stop_or_tell(self, problems: list[PressError]) -> None:
+        """Stop at what is wrong with a document, unless the book asks to be told only."""
+        if problems and self.config.press_warnings == "stop":
+            raise combined(problems)
+        for problem in problems:
+            state.build(self.app).tell(str(problem))
 
     def _set(self, each: Translator, source: Path, cache_dir: Path) -> tuple[dict[str, Place], list[PressError]]:
         """Set one document, unless it lies there as it was made of the same; return its places, and what is wrong."""

@@ -14,6 +14,7 @@ from press.charts import fonts
 TYPE, INSET = 8.3, 10.0  # size of type; blank left and right of a cell, together
 PORTRAIT, LANDSCAPE = 447.0, 693.0
 COLUMN = 334.0  # of text, narrower than tables are
+PANEL = 16.0  # blank left and right of a block of code, together
 BOX = 22.0  # what a box, a list, or a cell takes from the width
 _SMALLEST, _SMALLER = 0.6, 0.8  # of the size of type: on a turned page, on an upright one
 _CODE = 0.602 * 0.86  # em, a letter of code

@@ -121,7 +121,8 @@ class Inlines(Base):
     # -- notes
 
     def render_footnote_reference(self, node) -> str:
-        return f"#super[{self.link(self.page + '#' + node['refid'], self.children(node))}]"
+        mark = "<note-mark>" if isinstance(node.parent, nodes.title) else ""
+        return f"#super[{self.link(self.page + '#' + node['refid'], self.children(node))}]{mark}"
 
     def render_footnote(self, node) -> str:
         label, *body = node.children

@@ -184,12 +184,13 @@ def _faults(page: pikepdf.Page, content: bytes, fonts: dict[Any, Font]) -> list[
     """Return what is wrong on a page, in words."""
     left, bottom, right, top = map(float, page.mediabox)
     runs = list(_runs(page, content, fonts))
-    faults = []
+    faults, outside = [], dict[int, str]()  # by line
     for run in runs:
         if not (left + EDGE <= run.left and run.right <= right - EDGE and bottom + EDGE <= run.line <= top - EDGE):
-            faults.append(f"“{run.text.strip()[:60]}” leaves the paper.")
+            outside[round(run.line)] = outside.get(round(run.line), "") + run.text
         elif run.size < _SMALLEST and run.text.strip():
             faults.append(f"“{run.text.strip()[:60]}” is set in type of {run.size:.1f} points, too small to be read.")
+    faults = [f"“{words.strip()[:60]}” leaves the paper." for words in outside.values()] + faults
     return faults + [f"“{one.text[:40]}” and “{other.text[:40]}” lie on one another." for one, other in _overlaps(runs)]
 
 

@@ -3,6 +3,7 @@
 import re
 import shutil
 from pathlib import Path
+from xml.etree import ElementTree
 
 from docutils import nodes
 from sphinx.util.images import get_image_size
@@ -27,7 +28,15 @@ _POINTS = {
     "rem": 10.2,
 }
 _LENGTH = re.compile(r"\s*([\d.]+)\s*([a-z%]*)\s*")
-_KINDS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".pdf")
+# How a file of each kind begins; its name may say otherwise.
+_KINDS = {
+    ".png": rb"\x89PNG",
+    ".jpg": rb"\xff\xd8\xff",
+    ".gif": rb"GIF8",
+    ".webp": rb"RIFF....WEBP",
+    ".svg": rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!|svg)",
+    ".pdf": rb"%PDF",
+}
 _TALL = 1.2  # times its width: what is taller may not fit on a page
 _FONTS = "'Source Sans 3', 'Noto Sans KR'"
 
@@ -77,11 +86,14 @@ class Pictures(Boxes, Base):
         source = Path(self.env.srcdir, node["uri"])
         if "://" in node["uri"] or not source.exists():
             return self.missing(node)
-        if source.suffix.lower() not in _KINDS:
-            what = f"the PDF cannot show the image {node['uri']}: it knows {', '.join(_KINDS)}."
-            self.note_problem(node, what, "Save it in one of these formats.")
-            return ""
+        kind = _kind(source)
+        if not kind:
+            what = f"the PDF cannot show the image {node['uri']}: it knows {', '.join(_KINDS)}, and the file is none."
+            self.note_problem(node, what, _pointer(source) or "Save it in one of these formats.")
+            return self.missing(node)
         name = self.builder.images.get(node["uri"]) or source.name
+        if not name.lower().replace(".jpeg", ".jpg").endswith(kind):
+            name += kind
         if not (self.folder / name).exists():
             shutil.copyfile(source, self.folder / name)
         alt = node.get("alt") or "Picture"
@@ -95,7 +107,30 @@ class Pictures(Boxes, Base):
         """Return what stands in the place of an image that lies elsewhere."""
         alt = node.get("alt") or node["uri"]
         self.text.append((self.page, alt))
-        return self.led(node["uri"] if "://" in node["uri"] else "", words(breakable(alt)))
+        ends = "" if isinstance(node.parent, nodes.TextElement) else "\n\n"
+        return self.led(node["uri"] if "://" in node["uri"] else "", words(breakable(alt))) + ends
+
+
+def _kind(source: Path) -> str:
+    """Return the suffix that belongs to what an image file holds; empty where it is none that paper shows."""
+    with source.open("rb") as file:
+        begin = file.read(200)
+    kind = next((suffix for suffix, pattern in _KINDS.items() if re.match(pattern, begin, re.S)), "")
+    return kind if kind != ".svg" or _is_xml(source) else ""
+
+
+def _pointer(source: Path) -> str:
+    """Return what to do about a file that only says where Git LFS keeps the picture; empty for others."""
+    is_one = source.read_bytes()[:50].startswith(b"version https://git-lfs")
+    return "Git LFS keeps it elsewhere: fetch it with “git lfs pull”." if is_one else ""
+
+
+def _is_xml(source: Path) -> bool:
+    try:
+        ElementTree.parse(source)
+    except ElementTree.ParseError:
+        return False
+    return True
 
 
 def _width(node: nodes.image, source: Path) -> str:

@@ -142,7 +142,8 @@ class Sections(Statuses):
         level, number = max(1, self.level), self.number(node)
         self.name(node.parent, node.astext())
         kind = "numbered" if number else "page" if self.is_first(node.parent) else "section"
-        return f"\n#heading(level: {level}, supplement: [{kind}])[{number}{self.children(node)}]\n\n"
+        before = "".join(map(self.anchors, node.findall(nodes.Element)))  # the contents repeat what is in a heading
+        return f"\n{before}#heading(level: {level}, supplement: [{kind}])[{number}{self.children(node)}]\n\n"
 
     render_subtitle = render_title
 

@@ -8,7 +8,7 @@ from docutils import nodes
 from press.document.nodes import status_chip
 from press.document.tables import Cell, Chip, Link, cell_text
 from press.pdf.boxes import Boxes
-from press.pdf.fitting import INSET, Fit, Measure, Needs, fit, holds
+from press.pdf.fitting import BOX, INSET, PANEL, Fit, Measure, Needs, fit, holds
 from press.pdf.markup import breakable, together, words
 
 LONG = 30  # rows of a table that will not fit on one page
@@ -94,7 +94,7 @@ class Tables(Boxes):
                 f"the PDF has no room for a table of {len(grid.aligned)} columns.",
                 "Split it, leave columns out, or keep it to the page with an {only} html directive.",
             )
-            return ""
+            return "".join(f"{' · '.join(cells)}\n\n" for cells in _texts(node))
         below = "\n\n".join(_sized(part, chosen) for part, chosen in parts)
         return self.titled_table(node, replace(grid, rows=grid.rows * len(parts)), Fit(), below)
 
@@ -174,13 +174,17 @@ class Tables(Boxes):
         grid.letters += len(entry.astext())
         if column is not None:
             for text in entry.findall(nodes.Text):
-                code = isinstance(text.parent, (nodes.literal, nodes.literal_block))
-                grid.note(column, self.measure.needs(text.astext(), bold, code))
+                block = isinstance(text.parent, nodes.literal_block)
+                needs = self.measure.needs(text.astext(), bold, code=block or isinstance(text.parent, nodes.literal))
+                grid.note(column, Needs(needs.least + PANEL, needs.most + PANEL) if block else needs)
         spans = {"colspan": entry.get("morecols", 0) + 1, "rowspan": entry.get("morerows", 0) + 1}
         given = ", ".join(f"{name}: {number}" for name, number in spans.items() if number > 1)
         grid.spans = grid.spans or bool(given)
         body = f"[{self.children(entry).strip()}]"
         if column is not None:
+            for box in entry.findall(nodes.Admonition):
+                needs = self.measure.needs(box.astext(), bold=True)
+                grid.note(column, Needs(needs.least + BOX, needs.most + BOX))
             for inner in [self.authors_grid(table) for table in entry.findall(nodes.table)]:
                 width = sum(needs.least + INSET for needs in inner.columns())
                 grid.note(column, Needs(width, width))
@@ -193,6 +197,11 @@ class Tables(Boxes):
         if self.longest:
             node = nodes.Text(self.pieces(node.astext()))
         return super().render_Text(node)  # type: ignore[misc]
+
+
+def _texts(node: nodes.Element) -> list[list[str]]:
+    """Return the words of a table's cells, row by row."""
+    return [[words(entry.astext()) for entry in row.children] for row in node.findall(nodes.row)]
 
 
 def _in_rows(cells: list[str], columns: int) -> list[list[str]]:

@@ -55,6 +55,8 @@ def compiled(*equations):
         (r"\lnot a \mathclose{)} \vcenter{x}", "not a) x"),
         (r"p \qquad (i)", "p std.math.wide (i)"),
         (r"\mathsf{T} \text{sans}", 'std.math.sans(T) "sans"'),
+        (r"a\;b; c", 'a thick b ";" c'),
+        (r"1{,}000 + x", '1","000 + x'),
     ],
 )
 def test_latex_becomes_typst(written, typst):

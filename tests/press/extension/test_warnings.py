@@ -77,6 +77,13 @@ def test_the_same_warning_is_told_once(warn, texts):
     assert len(texts) == 1
 
 
+def test_what_a_fork_hands_over_names_its_place_once(warn, texts):
+    """Sphinx puts place and level into the message of a record that passes between processes."""
+    warn("/rain/a.md:3: WARNING: It rains", location="/rain/a.md:3")
+    warn("WARNING: It pours")
+    assert texts == ["a.md, line 3: It rains.", "the book: It pours."]
+
+
 def test_no_warning_stops_nothing():
     stop_on_warnings([])
 

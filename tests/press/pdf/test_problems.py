@@ -75,8 +75,12 @@ def test_images_without_a_text_and_from_elsewhere(said):
 
 def test_an_image_that_paper_does_not_show(said, rain_copy):
     (rain_copy.root / "book/a.bmp").write_bytes(b"BM")
-    text = said("# A page\n\n![a picture](a.bmp)\n")
-    assert "book/p, line 3: the PDF cannot show the image book/a.bmp: it knows .png, .jpg" in text
+    (rain_copy.root / "book/b.svg").write_text("<svg><rect", encoding="utf-8")
+    (rain_copy.root / "book/c.png").write_text("version https://git-lfs.github.com/spec/v1\n", encoding="utf-8")
+    text = said("# A page\n\n![a picture](a.bmp)\n\n![broken](b.svg)\n\n![far](c.png)\n")
+    for line, name in ((3, "a.bmp"), (5, "b.svg"), (7, "c.png")):
+        assert f"book/p, line {line}: the PDF cannot show the image book/{name}: it knows .png, .jpg" in text
+    assert "fetch it with “git lfs pull”" in text
 
 
 def test_an_equation_that_would_be_read_as_money(said):

@@ -91,6 +91,13 @@ def test_a_node_that_is_not_known_stops_the_build_by_name(setter, boxed):
     assert "{only}" in problem.remedy
 
 
+def test_where_it_is_only_told_the_words_of_what_cannot_be_set_stand_in_its_place(setter):
+    made = setter(odd("", paragraph("Rain")), odd(), nodes.math("", r"\nosuch"))
+    set_ = made.children(made.tree)
+    assert '#"Rain";' in set_ and "works on the page only" in set_ and r'#raw("\\nosuch")' in set_
+    assert len(made.problems) == 3
+
+
 @pytest.mark.parametrize(("format", "made"), [("typst", "#emoji.rain"), ("html", ""), ("latex", "")])
 def test_what_is_raw_is_set_where_it_is_written_for_typst(typst, format, made):
     """HTML is told in nodes before it comes here."""
@@ -196,7 +203,7 @@ def test_a_table_in_a_cell_has_room(typst, parse):
 
 
 def test_an_image_that_is_not_there_is_told_in_words(typst):
-    assert typst(nodes.image(uri="nowhere.png", alt="A red box")) == '#"A red box";'
+    assert typst(nodes.image(uri="nowhere.png", alt="A red box")) == '#"A red box";\n\n'
 
 
 # --- within a line ----------------------------------------------------------------------------------------------------

@@ -42,15 +42,9 @@ def pytest_sessionfinish():
     gc.unfreeze()
 
 
-RUNNING = [f"tests/press/execution/test_{name}.py" for name in ("cells", "pool", "untracked")]
-
-
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """Give the quick tests of the press to one process, which builds the sample book once, and other tests by file.
-
-    Those of chapters that run need no book: they share a pool, which starts once.
-    """
+    """Give the quick tests of the press to one process, which builds the sample book once, and other tests by file."""
     if config.option.dist != "load" or config.option.markexpr != "not slow":
         return None
     from xdist.scheduler import LoadScopeScheduling
@@ -58,8 +52,6 @@ def pytest_xdist_make_scheduler(config, log):
     class Scheduling(LoadScopeScheduling):
         def _split_scope(self, nodeid):
             file = nodeid.partition("::")[0]
-            if file in RUNNING:
-                return "chapters that run"
             return "the press" if file.startswith("tests/press/") else file
 
     return Scheduling(config, log)

@@ -220,6 +220,7 @@ def pages(site, tmp_path, monkeypatch):
     return tmp_path
 
 
+@pytest.mark.slow  # it waits for a site that does not answer
 def test_links_are_told_apart(pages, site, capsys):
     assert links.main([]) == 1
     assert capsys.readouterr().out == "7 links: 1 dead, 2 unclear. The list is in links.md.\n"

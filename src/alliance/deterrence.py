@@ -1,4 +1,4 @@
-"""Ministerial and deterrence: what stands behind the shared vision of March 18, 2021.
+"""Deterrence and the ministers’ meetings: what stands behind the shared vision of March 18, 2021.
 
 Military expenditure, U.S. soldiers, tests of North Korea (DPRK), consultations between the allies, arms deliveries:
 each is a table of the book, and this module puts it into proportion. It describes. Nothing in it shows
@@ -106,6 +106,26 @@ def strength(troops: pd.DataFrame, country: str) -> pd.Series:
     reports = rows_of(troops, country)
     kept = reports[(reports["month"] == SEPTEMBER) | ((reports["month"] == 6) & (reports["year"] < 1957))]
     return kept.set_index("year")["active_duty"].sort_index()
+
+
+def levels(counts: pd.Series, steps: Iterable[int]) -> pd.DataFrame:
+    """Return the average of a count before the first step, between steps, and after the last.
+
+    Parameters
+    ----------
+    counts : Series
+        By year, as `strength` returns them.
+    steps : iterable of int
+        First year of each new level, ascending.
+
+    Returns
+    -------
+    DataFrame
+        One row for each level: `first` and `last` year with a report, and `average` of the reports.
+    """
+    level = pd.Series(np.searchsorted(list(steps), counts.index, side="right"), index=counts.index)
+    years = counts.index.to_series().groupby(level).agg(["first", "last"])
+    return years.assign(average=counts.groupby(level).mean())
 
 
 def by_year(tests: pd.DataFrame) -> pd.Series:

@@ -17,7 +17,7 @@ RECORD = (
 LAB_CHART = "application/vnd.vegalite.v5+json"  # the newest that JupyterLab draws by itself
 MARKS = {True: "✓", False: "✗"}  # of a claim: whether it holds
 OF_ALL = "press_of_all"  # in the metadata of a page that tells something of every page
-_ITEM = ("status", "reason", "group", "page", "parts", "blocks")
+_ITEM = ("status", "reason", "group", "page", "best", "parts", "blocks")
 KEPT = ("id", "value", "text", "statement", "holds", "title", "sources", "columns", "rows", "sha256", *_ITEM)
 KINDS = {"number": "numbers", "claim": "claims", "figure": "figures", "table": "tables", "item": "items"}
 

@@ -7,6 +7,7 @@ A day that the prose names is in a table, too.
 import calendar
 import json
 import re
+from functools import cache
 
 import pandas as pd
 import pytest
@@ -162,10 +163,14 @@ def prose(path):
     return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
 
 
+@cache
+def days_in_the_tables():
+    tables = "\n".join(file.read_text() for file in (ROOT / "data").glob("*.csv"))
+    return set(re.findall(r"\d{4}-\d{2}-\d{2}", tables)) | days_written_in(tables)
+
+
 @pytest.mark.parametrize(
     "path", [*sorted((ROOT / "notebooks").glob("*.ipynb")), *sorted((ROOT / "book").glob("*.md"))], ids=lambda p: p.stem
 )
 def test_a_day_in_the_prose_is_a_day_in_the_tables(path):
-    tables = "\n".join(file.read_text() for file in (ROOT / "data").glob("*.csv"))
-    known = set(re.findall(r"\d{4}-\d{2}-\d{2}", tables)) | days_written_in(tables)
-    assert days_written_in(prose(path)) <= known
+    assert days_written_in(prose(path)) <= days_in_the_tables()

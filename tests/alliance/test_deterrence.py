@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alliance import data, deterrence
+from alliance import burden, data, deterrence
+from alliance.charts.deterrence.soldiers import STEPS
 
 PERIOD = ("2020-01-01", "2020-12-31")
 DAYS = st.sets(st.integers(0, 365), min_size=1, max_size=40).map(
@@ -90,6 +91,21 @@ def test_strength_keeps_gaps_and_one_report_a_year(troops):
     counts = deterrence.strength(troops, "KOR")
     assert counts.index.is_unique
     assert not {1951, 1952, 2003, 2004} & set(counts.index)
+
+
+def test_a_level_is_the_average_of_the_reports_up_to_the_next_step():
+    counts = pd.Series([10, 20, 6, 4, 1], index=[1969, 1970, 1971, 1973, 1980])
+    found = deterrence.levels(counts, [1971, 1980])
+    assert found["average"].to_list() == [15, 5, 1]
+    assert found[["first", "last"]].to_numpy().tolist() == [[1969, 1970], [1971, 1973], [1980, 1980]]
+
+
+def test_the_last_level_is_less_than_half_of_the_first_even_if_units_that_rotate_are_counted(troops):
+    """The title of the figure of levels says so."""
+    counts = deterrence.strength(troops, "KOR").loc[1955:]
+    average = deterrence.levels(counts, [year for year, *_ in STEPS])["average"]
+    assert average.is_monotonic_decreasing and len(average) == 5
+    assert max(average.iloc[-1], burden.DECLARED_STRENGTH) < average.iloc[0] / 2
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,7 @@ MEASURES = pytest.mark.parametrize(
 )
 
 
+@pytest.mark.slow
 @MEASURES
 @pytest.mark.parametrize("engine", ["polars", "spark"])
 def test_pandas_and_a_further_engine_agree(measure, engine):

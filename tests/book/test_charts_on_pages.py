@@ -28,7 +28,7 @@ def test_the_book_can_be_read_from_the_disk(reader, book):
     ]
     assert visitor.elsewhere() == [] and complaints == ["Failed to load resource: net::ERR_FAILED"] * ahead
     assert page.evaluate("document.fonts.load('400 16px \"Source Serif 4\"').then(faces => faces.length)") == 1
-    page.locator("nav.contents a", has_text="About this book").click()
+    page.locator("nav.contents a", has_text="Start page").click()
     expect(page.locator("h1")).to_contain_text("Promises Kept?")
 
 

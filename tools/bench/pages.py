@@ -15,6 +15,8 @@ import speed
 
 HERE = Path(__file__).parent
 COMPARED = "04-economy"
+# Of the pages of the press that are no notebooks, one of each kind.
+OTHERS = [f"book/{name}.html" for name in ("index", "summary", "promises/c3", "evidence", "figures")]
 MEASURES = {
     "Lighthouse, performance": lambda row: f"{row['performance']}",
     "Lighthouse, accessibility": lambda row: f"{row['accessibility']}",
@@ -38,13 +40,13 @@ OF_CHAPTERS = [
 
 
 def measure(folder: Path) -> list[dict]:
-    """Every chapter of the press, and one of the stock tool."""
+    """Every chapter of the press, other pages of it, and one chapter of the stock tool."""
     tools = install(speed.ROOT / "_build" / ".bench")
     book = speed.copy(folder / "book")
     speed.clock(speed.WHOLE, book)
     chapters = sorted(f"notebooks/{path.stem}.html" for path in (book / "notebooks").glob("*.ipynb"))
     stock = stock_chapter(speed.copy(folder / "stock"))
-    pages = [row | {"tool": "press"} for row in browse(tools, book / "_build" / "html", chapters)]
+    pages = [row | {"tool": "press"} for row in browse(tools, book / "_build" / "html", OTHERS + chapters)]
     return pages + [
         row | {"tool": "stock"} for row in browse(tools, stock / "_build" / "html", [f"notebooks/{COMPARED}.html"])
     ]
@@ -95,14 +97,14 @@ def browse(tools: Path, html: Path, pages: list[str]) -> list[dict]:
 
 
 def tell(pages: list[dict]) -> str:
-    """Two tables in Markdown: the compared chapter by both tools, and all chapters of the press."""
+    """Two tables in Markdown: the compared chapter by both tools, and all pages of the press that were measured."""
     [stock] = [row for row in pages if row["tool"] == "stock"]
     press = {Path(row["page"]).stem: row for row in pages if row["tool"] == "press"}
     lines = [f"| Chapter {int(COMPARED[:2])} | stock | press |", "|---|--:|--:|"]
     lines += [f"| {name} | {of(stock)} | {of(press[COMPARED])} |" for name, of in MEASURES.items()]
-    lines += ["", f"| Chapter | {' | '.join(OF_CHAPTERS)} |", "|---" + "|--:" * len(OF_CHAPTERS) + "|"]
+    lines += ["", f"| Page | {' | '.join(OF_CHAPTERS)} |", "|---" + "|--:" * len(OF_CHAPTERS) + "|"]
     lines += [
-        f"| {int(name[:2]) or 'Scorecard'} | {' | '.join(MEASURES[measure](row) for measure in OF_CHAPTERS)} |"
+        f"| {name} | {' | '.join(MEASURES[measure](row) for measure in OF_CHAPTERS)} |"
         for name, row in press.items()
     ]
     return "\n".join(lines)

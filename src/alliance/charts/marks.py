@@ -4,7 +4,7 @@ How they are to look, and what each means, is written down in ``docs/charts.md``
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 import altair as alt
@@ -170,6 +170,12 @@ def series_colors(colors: dict[str, str], field: str = "name:N", **channel: Any)
 def panels(*charts: Any, narrow: bool = False) -> alt.HConcatChart | alt.VConcatChart:
     """Return charts side by side, or below one another where the page is narrow."""
     return alt.vconcat(*charts) if narrow else alt.hconcat(*charts)
+
+
+def enumerated(items: Iterable[str]) -> str:
+    """Return items as a sentence lists them: “a”, “a and b”, “a, b, and c”."""
+    *others, last = items
+    return f"{', '.join(others)}{',' * (len(others) > 1)} and {last}" if others else last
 
 
 def chooser(name: str, options: list[str], label: str, value: str | None = None) -> alt.Parameter:

@@ -5,7 +5,7 @@ Read through summaries of the Ministry's pages; the measures' own addresses are 
 
 import pandas as pd
 
-from alliance.collect.sources import Folder, read, without_shelf_marks
+from alliance.collect.sources import Folder, correct, corrections, read, without_shelf_marks
 
 FILE = "vintages-2026-11/economy-climate/china_export_controls_2023_2026_keyed.csv"
 PORTAL = "http://exportcontrol.mofcom.gov.cn"
@@ -17,6 +17,7 @@ TEXTS = ["measure", "announced", "in_force", "goods", "kind", "official_url", "w
 def china_export_controls(folder: Folder) -> pd.DataFrame:
     """Tabulate controls, suspensions, and talks, in order of their announcement; transcribed."""
     raw = read(folder, FILE, dict.fromkeys(TEXTS, str))
+    raw = correct(raw, corrections("china_export_controls", "measure"), "measure")
     suspended = raw["goods"].str.contains("(suspended)", regex=False)
     frame = raw.assign(
         announced=raw["announced"].replace(DAYS),

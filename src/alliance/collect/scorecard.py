@@ -20,6 +20,7 @@ EVIDENCE = (
     "item promise date until party effect form session fact publisher official source_title source_url"
     " second_publisher second_source_title second_source_url verified how note"
 )
+SEARCHES = "promise party language query searched_on"
 VERDICTS = "verdict rank color mark short_en long_en short_ko long_ko"
 REASONS = "promise party verdict reason"
 SECOND_CODING = (
@@ -68,6 +69,19 @@ def evidence_second_coding(sources: Folder) -> pd.DataFrame:
     return cards.join(rows[["source_title", "source_url"]], on="item")
 
 
+def act_searches(sources: Folder) -> pd.DataFrame:
+    """Tabulate the searches for acts against the aims, one query for one promise and one government a row.
+
+    Raises
+    ------
+    DataError
+        A query belongs to no promise of ``commitments``.
+    """
+    frame = _coded("act_searches", SEARCHES, {})
+    _kinds("act_searches", frame, "query", commitments(sources))
+    return frame
+
+
 def scorecard_series(sources: Folder) -> pd.DataFrame:
     """Tabulate which series of meetings counts for which promise, in which form and when.
 
@@ -81,16 +95,7 @@ def scorecard_series(sources: Folder) -> pd.DataFrame:
 
 def _of_promises(table: str, frame: pd.DataFrame, key: str, promises: pd.DataFrame) -> pd.DataFrame:
     """Check that each row belongs to a promise, and that sessions stand only under programs."""
-    kinds = promises.set_index("promise")["kind"]
-    strange = frame[~frame["promise"].isin(kinds.index)]
-    if len(strange):
-        row = strange.iloc[0]
-        raise DataError(
-            f"additions/{table}.csv, {key} {row[key]}, column promise",
-            f'"{row["promise"]}" is no promise',
-            f"a row belongs to one of {', '.join(sorted(kinds.index))}.",
-            "correct the row, or add the promise to additions/commitments.csv.",
-        )
+    kinds = _kinds(table, frame, key, promises)
     halved = frame[frame["session"] & (frame["promise"].map(kinds) != "program")]
     if len(halved):
         row = halved.iloc[0]
@@ -101,6 +106,21 @@ def _of_promises(table: str, frame: pd.DataFrame, key: str, promises: pd.DataFra
             "set session to false, or correct the kind of the promise in additions/commitments.csv.",
         )
     return frame
+
+
+def _kinds(table: str, frame: pd.DataFrame, key: str, promises: pd.DataFrame) -> pd.Series:
+    """Check that each row belongs to a promise, and give the promises’ kinds."""
+    kinds = promises.set_index("promise")["kind"]
+    strange = frame[~frame["promise"].isin(kinds.index)]
+    if len(strange):
+        row = strange.iloc[0]
+        raise DataError(
+            f"additions/{table}.csv, {key} {row[key]}, column promise",
+            f'"{row["promise"]}" is no promise',
+            f"a row belongs to one of {', '.join(sorted(kinds.index))}.",
+            "correct the row, or add the promise to additions/commitments.csv.",
+        )
+    return kinds
 
 
 def scorecard_rules(sources: Folder) -> pd.DataFrame:

@@ -124,6 +124,7 @@ TABLES = [
     scorecard.commitments,
     scorecard.evidence,
     scorecard.evidence_second_coding,
+    scorecard.act_searches,
     scorecard.scorecard_rules,
     scorecard.scorecard_series,
     scorecard.verdicts,

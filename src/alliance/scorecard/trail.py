@@ -30,7 +30,7 @@ COLUMNS = ["day", "date", "party", "fact", "role", "kind", "source_title", "sour
 
 
 def trail(items: Iterable[Item], evidence: pd.DataFrame, *others: pd.DataFrame) -> pd.DataFrame:
-    """Return what is known of one promise, oldest first.
+    """Return what is known of one promise, oldest first; what was searched for in vain comes last.
 
     Parameters
     ----------
@@ -45,11 +45,12 @@ def trail(items: Iterable[Item], evidence: pd.DataFrame, *others: pd.DataFrame) 
     -------
     DataFrame
         ``day`` (Timestamp), ``date`` as known, ``party``, ``fact``, ``role`` in plain words, ``kind`` (``counted``,
-        ``against``, or ``considered``), ``source_title``, ``source_url``.
+        ``against``, ``considered``, or ``missed``: searched for, not found), ``source_title``, ``source_url``.
     """
     sources = _addresses([evidence, *others])
     rows = [_row(item, sources) for item in items if item.effect not in _MEASURED]
-    return pd.DataFrame(rows, columns=COLUMNS).sort_values("day", kind="stable").reset_index(drop=True)
+    frame = pd.DataFrame(rows, columns=COLUMNS).sort_values("day", kind="stable")
+    return frame.sort_values("kind", key=lambda kind: kind == "missed", kind="stable").reset_index(drop=True)
 
 
 def _row(item: Item, sources: dict[tuple[str, str], tuple[str, str]]) -> list:
@@ -62,8 +63,8 @@ def _row(item: Item, sources: dict[tuple[str, str], tuple[str, str]]) -> list:
 
 
 def _kind(item: Item) -> str:
-    if item.effect == "done":
-        return "counted"
+    if item.effect in ("done", "not found"):
+        return "counted" if item.effect == "done" else "missed"
     return "against" if item.effect in ("undo", "against", "replaced") else "considered"
 
 

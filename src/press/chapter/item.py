@@ -27,6 +27,7 @@ def item(
     reason: str,
     group: str = "",
     page: str = "",
+    best: Status | None = None,
     parts: Sequence[tuple[str, Status, str]] = (),
     blocks: Sequence[Mapping[str, Any]] = (),
 ) -> None:
@@ -40,19 +41,21 @@ def item(
         What a reader calls it.
     status : mapping
         `name`, `short` (the word on a chip), `mark` (see `press.document.statuses.MARKS`), `color` (a name of the
-        palette), `rank` (0 for the best).
+        palette), `rank` (0 for the best); if given, `long` says below the board what it means.
     reason : str
         Why, in one sentence.
     group : str
         Heading under which it stands.
     page : str
         The page of its own, as `_toc.yml` names it; empty for none.
+    best : mapping, optional
+        The status at its best; where that was better, the board says that the item fell.
     parts : sequence of (who, status, reason)
         Statuses of those who share in it.
     blocks : sequence of mapping
-        What its page shows below, each with a `kind`: heading, text, quote (`text`), table (`columns`, `rows`,
-        `label`; a cell may be a pair of text and address), chart (`id`, `chart`, `narrow`; its `description` is the
-        alternative text).
+        What its page shows below, each with a `kind`: heading, text, quote (`text`; if known, its `source` as a pair
+        of text and address), table (`columns`, `rows`, `label`; a cell may be such a pair), chart (`id`, `chart`,
+        `narrow`; its `description` is the alternative text).
 
     Raises
     ------
@@ -61,7 +64,7 @@ def item(
     """
     check_id(id)
     check_text(f"item {id!r}", title=title, reason=reason)
-    for one in (status, *(part[1] for part in parts)):
+    for one in (status, *([best] if best else []), *(part[1] for part in parts)):
         if missing := [name for name in _STATUS if name not in one]:
             raise PressError(f"item {id!r}", f"a status has no {missing[0]!r}.", f"Give it {', '.join(_STATUS)}.")
     record = {
@@ -72,6 +75,7 @@ def item(
         "reason": reason,
         "group": group,
         "page": page,
+        "best": dict(best) if best else None,
         "parts": [[who, dict(one), why] for who, one, why in parts],
         "blocks": [_plain(f"item {id!r}", block) for block in blocks],
     }

@@ -123,6 +123,8 @@ def _role(role: str, text: str, entries: dict[str, dict]) -> str:
         return _number(text, entries)
     if role == "claim":
         return _mark(entries[text]) if text in entries else ""
+    if role == "status":
+        return entries[text]["status"]["short"] if text in entries else ""
     if role.startswith("cite"):
         named = "; ".join(_sources().get(key.strip(), key.strip()) for key in text.split(","))
         return f"[{named}]" if role == "cite:p" else named

@@ -10,7 +10,6 @@ from press.charts.layout import SANS, WIDE
 MARGIN = 16  # px, around a chart that is a picture of its own
 _TAG = re.compile(r"<[^>]+>")
 _BENT = re.compile(r"[^MLZ\d.,-]")  # what is not a move, a line or a number
-_UNSEEN = re.compile(r' opacity="0"| d=""| d="M0,0h0v0h0Z"')  # there to be pointed at in the live chart, or not at all
 
 
 def inline(drawn: str, figure: str, variant: str, alt: str) -> str:
@@ -26,8 +25,6 @@ def inline(drawn: str, figure: str, variant: str, alt: str) -> str:
 
 def _tag_of_page(tag: str, prefix: str) -> str:
     """Return one tag as the page needs it."""
-    if tag.startswith("<path ") and _UNSEEN.search(tag):
-        return ""
     tag = re.sub(r'\b(id="|url\(#)(\w+)', rf"\g<1>{prefix}-\g<2>", tag)
     tag = re.sub(r' (?:class|role|aria-\w+|font-family|pointer-events)="[^"]*"| opacity="1"', "", tag)
     tag = re.sub(r' style="([^"]*)"', lambda style: _attributes(style[1]), tag)
@@ -71,15 +68,15 @@ def poster(drawn: str, title: str, subtitle: str, alt: str, foot: list[str]) -> 
     width, height = size(drawn)
     room = max(width, WIDE)
     full = f"{room + 2 * MARGIN:g}"
-    lines = [(line, 17, 600, "ink") for line in wrap(title, int(room / 8))]
-    lines += [(line, 13, 400, "muted") for line in wrap(subtitle, int(room / 6.3))]
+    lines = [(line, 17, 600, "ink") for line in balanced(title, int(room / 8))]
+    lines += [(line, 13, 400, "muted") for line in balanced(subtitle, int(room / 6.3))]
     above, y = [], 16
     for text, type_size, weight, name in lines:
         y += round(type_size * 1.35)
         above.append(_line(text, y - 6, type_size, weight, name))
     below, top = [], y + 10
     y = top + height + 10
-    for text in [part for line in foot for part in wrap(line, int(room / 5.5))]:
+    for text in [part for line in foot for part in balanced(line, int(room / 5.3))]:
         y += 15
         below.append(_line(text, y, 11, 400, "muted"))
     picture = drawn.replace("<svg ", f'<svg x="{MARGIN}" y="{top}" ', 1)
@@ -90,6 +87,14 @@ def poster(drawn: str, title: str, subtitle: str, alt: str, foot: list[str]) -> 
         f'<rect width="100%" height="100%" fill="{project.color("paper")}"/>'
         f"{''.join(above)}{picture}{''.join(below)}</svg>\n"
     )
+
+
+def balanced(text: str, letters: int) -> list[str]:
+    """Break a text into as few lines of so many letters as it needs, all about as long; a compound word stays whole."""
+    fewest = len(wrap(text, letters, break_on_hyphens=False))
+    while letters > 1 and len(wrap(text, letters - 1, break_on_hyphens=False)) == fewest:
+        letters -= 1
+    return wrap(text, letters, break_on_hyphens=False)
 
 
 def _line(text: str, y: float, size: int, weight: int, name: str) -> str:

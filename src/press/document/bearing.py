@@ -59,10 +59,12 @@ def rewrite_when_bearing_changed(app: Sphinx, env: BuildEnvironment) -> list[str
 def bearing_nodes(env: BuildEnvironment, builder: Builder, item: dict, here: str) -> list[nodes.Node]:
     """Return a list of the chapter, sections, and figures that bear on an item, under a heading.
 
-    A page that lists one group is its chapter; one that lists several, such as a summary, bears on none by that.
+    A page that lists one group is its chapter; one that lists several, such as a summary, bears on none by that, nor
+    does a page in another language.
     """
     numbers = {found.id: found for found in numbered(env, "figure")}
     left_out = {env.config.root_doc, *(other["page"] for other in state.book(env).ledger.entries("item"))}
+    left_out |= {page for page in env.found_docs if _language(env, page) != _language(env, here)}
     lines = []
     for page, (groups, sections) in state.book(env).bearing.items():
         if page in left_out or page not in env.found_docs:
@@ -76,8 +78,12 @@ def bearing_nodes(env: BuildEnvironment, builder: Builder, item: dict, here: str
             lines.append(entry)
     if not lines:
         return []
-    heading = nodes.rubric("", "Where the book says more", classes=["item-heading"])
+    heading = nodes.rubric("", "Where the book says more", classes=["item-heading"], **{"heading-level": 2})
     return [heading, nodes.bullet_list("", *lines)]
+
+
+def _language(env: BuildEnvironment, page: str) -> str:
+    return env.metadata[page].get("language", env.config.language)
 
 
 def _lines(sections: list[Section], numbers: dict, address: str, title: str) -> Iterator[nodes.list_item]:

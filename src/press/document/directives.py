@@ -8,7 +8,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from press import ledger, project, state
-from press.document.nodes import changes, file, gallery, listed_claims, listed_items, tabular
+from press.document.nodes import changes, file, folded, gallery, listed_claims, listed_items, tabular
 from press.document.tables import Cell, Link, make_table
 from press.errors import PressError, place
 
@@ -36,9 +36,9 @@ class Claims(SphinxDirective):
         self.env.metadata[self.env.docname] |= {LISTS_CLAIMS: "all", ledger.OF_ALL: True}
         return [listed_claims()]
 
-    def _of_chapter(self) -> nodes.bullet_list:
+    def _of_chapter(self) -> folded:
         self.env.metadata[self.env.docname].setdefault(LISTS_CLAIMS, "own")
-        return nodes.bullet_list("", classes=["claims"], press_claims=True)
+        return folded("", nodes.bullet_list("", classes=["claims"], press_claims=True), label="Checked sentences")
 
 
 class Changes(SphinxDirective):

@@ -105,8 +105,8 @@ class ResolveFront(SphinxPostTransform):
             body = f"“{words}” — {self.config.html_title}" + (f", {base.rstrip('/')}/{page}{anchor}" if base else "")
             mail = f"mailto:?subject={quote(self.config.html_title)}&body={quote(body)}"
             paragraph = item.next_node(nodes.paragraph)
-            for text, address in (("Link", anchor), ("Mail", mail)):
-                hidden = nodes.inline("", f" to this sentence: {words[:40]}…", classes=["visually-hidden"])
+            for text, address in (("Link to this sentence", anchor), ("Send by email", mail)):
+                hidden = nodes.inline("", f": {words[:40]}…", classes=["visually-hidden"])
                 link = nodes.reference("", "", nodes.Text(text), hidden, refuri=address, classes=["share"])
                 paragraph += [nodes.Text(" "), link]
 

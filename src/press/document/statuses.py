@@ -50,9 +50,20 @@ def counts(items: Sequence[dict]) -> list[tuple[dict, int]]:
     return [(statuses[word], sum(status["short"] == word for status in ranked)) for word in words]
 
 
+def explained(items: Iterable[dict]) -> list[dict]:
+    """Return each status that occurs and that says at `long` what it means; best first."""
+    named = {item["status"]["name"]: item["status"] for item in items if item["status"].get("long")}
+    return sorted(named.values(), key=lambda status: status["rank"])
+
+
 def chip(status: dict) -> status_chip:
     """Return the node of a chip: mark and word."""
     return status_chip("", status["short"], mark=status["mark"], color=status["color"])
+
+
+def has_fallen(item: dict) -> bool:
+    """Tell whether an item once stood higher than it does now."""
+    return bool(item.get("best")) and item["best"]["rank"] < item["status"]["rank"]
 
 
 def address_of(item: dict, page: str, builder: Builder) -> str:
@@ -66,13 +77,28 @@ def with_addresses(items: Iterable[dict], page: str, builder: Builder) -> list[d
 
 
 def make_board(items: Sequence[dict], page: str, builder: Builder) -> board:
-    """Return the board of all items."""
-    return board("", nodes.Text(_words(items)), items=with_addresses(items, page, builder))
+    """Return the board of all items, the best of each group first."""
+    groups = [sorted(members, key=lambda item: item["status"]["rank"]) for _, members in by_group(items)]
+    ranked = [item for members in groups for item in members]
+    return board("", nodes.Text(_words(ranked)), items=with_addresses(ranked, page, builder))
 
 
 def make_list(items: Sequence[dict], page: str, builder: Builder) -> item_list:
     """Return a list of items, each with its chip and reason."""
     return item_list("", nodes.Text(_words(items)), items=with_addresses(items, page, builder))
+
+
+def make_standing(items: Sequence[dict], page: str, builder: Builder) -> nodes.bullet_list:
+    """Return which items have which status, in a line each: what the page of a group says below its title."""
+    lines = []
+    for status, _ in counts(items):
+        line = nodes.paragraph("", "", chip(status), nodes.Text(" "))
+        for place, item in enumerate(item for item in items if item["status"]["short"] == status["short"]):
+            address, name = address_of(item, page, builder), nodes.Text(item["title"])
+            link = nodes.reference("", "", name, internal=True, refuri=address) if address else name
+            line += [nodes.Text(", " * bool(place)), link]
+        lines.append(nodes.list_item("", line))
+    return nodes.bullet_list("", *lines, classes=["standing"])
 
 
 def _words(items: Iterable[dict]) -> str:
@@ -98,9 +124,9 @@ def _verdict(who: str, status: dict, reason: str) -> list[nodes.Node]:
 def _block(item: dict, block: dict[str, Any]) -> list[nodes.Node]:
     kind = block["kind"]
     if kind == "heading":
-        return [nodes.rubric("", block["text"], classes=["item-heading"])]
+        return [nodes.rubric("", block["text"], classes=["item-heading"], **{"heading-level": 2})]
     if kind == "quote":
-        return [nodes.block_quote("", nodes.paragraph("", block["text"]))]
+        return [_quote(block)]
     if kind == "table":
         rows = _rows(block)
         made = make_table(
@@ -111,6 +137,14 @@ def _block(item: dict, block: dict[str, Any]) -> list[nodes.Node]:
         id = f"{item['id']}-{block['id']}"
         return [_picture(id, block)]
     return [nodes.paragraph("", block["text"])]
+
+
+def _quote(block: dict[str, Any]) -> nodes.block_quote:
+    quote = nodes.block_quote("", nodes.paragraph("", block["text"]))
+    if "source" in block:
+        text, address = block["source"]
+        quote += nodes.attribution("", "", nodes.reference("", text, refuri=address))
+    return quote
 
 
 def _rows(block: dict[str, Any]) -> list[list[Cell]]:

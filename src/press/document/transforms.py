@@ -84,6 +84,7 @@ def list_claims(document: nodes.document, entries: list[dict]) -> None:
     """Fill a chapter's `{claims}` list, if it has one."""
     for node in [node for node in document.findall(nodes.bullet_list) if node.get("press_claims")]:
         node += _claim_items(entries)
+        node.parent["label"] = f"The exact wording of {len(entries)} checked sentences"
 
 
 def _claim_items(entries: list[dict]) -> list[nodes.list_item]:
@@ -124,7 +125,7 @@ class ResolveClaims(SphinxPostTransform):
     def _of_page(self, page: str, entries: list[dict], numbers: dict[str, int]) -> list[nodes.Node]:
         address = self.app.builder.get_relative_uri(self.env.docname, page)
         link = nodes.reference("", self.env.titles[page].astext(), internal=True, refuri=address)
-        heading = nodes.rubric("", "", link, classes=["item-heading"])
+        heading = nodes.rubric("", "", link, classes=["item-heading"], **{"heading-level": 2})
         listed = nodes.enumerated_list(
             "", *_claim_items(entries), enumtype="arabic", start=numbers[entries[0]["id"]], classes=["claims-of-all"]
         )
@@ -240,8 +241,19 @@ class ResolveItems(SphinxPostTransform):
 
     def run(self, **kwargs) -> None:
         """Fill the places of one page."""
-        for node in list(self.document.findall(listed_items)):
+        found = list(self.document.findall(listed_items))
+        lists = [node for node in found if node["form"] == "list" and node["group"]]
+        if len(lists) == 1 and self.app.builder.format == "html":
+            self._say_standing(lists[0])
+        for node in found:
             node.replace_self(self._nodes(node))
+
+    def _say_standing(self, node: listed_items) -> None:
+        """Say below the title of the page of a group how its items stand: the list itself may stand further down."""
+        items = self._of_group(state.book(self.env).ledger.entries("item"), node)
+        title = next(self.document.findall(nodes.title))
+        standing = statuses.make_standing(items, self.env.docname, self.app.builder)
+        title.parent.insert(title.parent.index(title) + 1, standing)
 
     def _nodes(self, node: listed_items) -> list[nodes.Node]:
         book_ledger = state.book(self.env).ledger

@@ -11,7 +11,7 @@ from press.charts.svg import size
 from press.document.statuses import MARKS
 
 WIDTH, HEIGHT, _MARGIN = 600, 315, 24  # px; drawn at twice the size
-THUMBNAIL = (344, 258)  # px: as wide as a chart on a phone
+THUMBNAIL = (344, 300)  # px: as wide as a chart on a phone
 _ROOM = 2 * _MARGIN
 _SMALLEST = 0.75  # to which a thumbnail is made smaller: its words can still be read
 

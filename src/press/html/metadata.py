@@ -61,13 +61,15 @@ def _book(app: Sphinx) -> dict:
 
 def _review(app: Sphinx, page: str, item: dict) -> dict:
     """Return what the book says became of an item: its words, as quoted, and its status."""
-    quoted = next((block["text"].strip("“”") for block in item["blocks"] if block["kind"] == "quote"), item["title"])
+    quote = next((block for block in item["blocks"] if block["kind"] == "quote"), {"text": item["title"]})
+    title, source = quote.get("source", ("", ""))
+    appearance = {"@type": "CreativeWork", "name": title, "url": source}
     facts = {
         "@context": _LANGUAGE,
         "@type": "ClaimReview",
         "url": address(app, f"{page}.html"),
-        "claimReviewed": quoted,
-        "itemReviewed": {"@type": "Claim", "name": item["title"]},
+        "claimReviewed": quote["text"].strip("“”"),
+        "itemReviewed": {"@type": "Claim", "name": item["title"]} | ({"appearance": appearance} if source else {}),
         "reviewRating": {"@type": "Rating", "alternateName": item["status"]["short"]},
         "reviewBody": item["reason"],
         "author": _author(app.config),

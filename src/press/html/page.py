@@ -20,6 +20,7 @@ from press.document.directives import DESCRIBES_TABLES
 from press.document.hangul import korean
 from press.document.nodes import claim_mark, code, gallery, tabular
 from press.document.numbering import numbered
+from press.execution import cache
 from press.html import citing, metadata, share
 from press.html.figure_extras import FOLDER
 from press.html.navigation import navigation, way_to
@@ -50,17 +51,21 @@ def add_context(app: Sphinx, page: str, template: str, context: dict, doctree: n
     context["faces"] = _fonts(app, page)
     context["pdf"] = app.config.press_pdf
     context["edition"] = app.config.press_edition
-    context.setdefault("description", _first_words(doctree) or app.config.press_subtitle)
+    context["item"] = item = share.item_of_page(app, page)
+    context["item_name"] = app.config.press_item_name
+    context.setdefault("description", _verdict(app, item) or _first_words(doctree) or app.config.press_subtitle)
     context["explores"] = doctree is not None and any(table["explore"] for table in doctree.findall(tabular))
     context["has_gallery"] = doctree is not None and any(node["kind"] == "figure" for node in doctree.findall(gallery))
-    list_page = context["explores"] and not share.item_of_page(app, page)
+    list_page = context["explores"] and not item
     context["wide"] = not context["shows_contents"] and (list_page or context["has_gallery"])
     context["way"] = way_to(app, page)
     context["folds_code"] = doctree is not None and any(step["folded"] for step in doctree.findall(code))
-    if page in app.env.found_docs:
-        title = app.env.titles[page].astext()
-        context["citing"] = {"words": citing.citation(app, page, title), "bibtex": citing.bibtex(app, page, title)}
+    known = page in app.env.found_docs
+    if known or template == "figure.html":
+        title = app.env.titles[page].astext() if known else context["title"]
         context["report"] = citing.report_address(app, page, title) or _beside(app, page, app.config.press_errata)
+    if known:
+        context["citing"] = {"words": citing.citation(app, page, title), "bibtex": citing.bibtex(app, page, title)}
         context["how_to_cite"] = _beside(app, page, app.config.press_how_to_cite)
     context["launch"] = launch(app, page)
     context["json_ld"] = metadata.of_page(app, page, doctree)
@@ -177,9 +182,15 @@ def _note(app: Sphinx, root: Path, folder: str) -> dict:
     return {"cell_type": "markdown", "id": "where-it-runs", "metadata": {}, "source": [f"{text}.*"]}
 
 
+def _verdict(app: Sphinx, item: dict | None) -> str:
+    """Return what became of the item whose page it is, for search engines and link previews."""
+    return f"{app.config.press_status_name}: {item['status']['short']}. {item['reason']}" if item else ""
+
+
 def _first_words(doctree: nodes.document | None, length: int = 155) -> str:
-    """Return the page's first paragraph, for search engines and link previews; without marks and notes."""
-    first = next(doctree.findall(nodes.paragraph), None) if doctree is not None else None
+    """Return the first paragraph outside lists, for search engines and link previews; without marks and notes."""
+    paragraphs = doctree.findall(nodes.paragraph) if doctree is not None else ()
+    first = next((each for each in paragraphs if not isinstance(each.parent, nodes.list_item)), None)
     if first is None:
         return ""
     marks = {
@@ -228,16 +239,31 @@ def stamp_commit(app: Sphinx, error: Exception | None) -> None:
         return
     root = project.find_root(app.srcdir)
     words, changes = _commit_words(project.last_commit(root)), project.last_changes(root)
-    sources = {
-        app.builder.get_target_uri(page): os.path.relpath(app.env.doc2path(page), root) for page in app.env.found_docs
-    }
+    sources = _made_from(app, root)
     for path in Path(app.outdir).rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         stamped = re.sub("<!-- commit -->.*?<!-- /commit -->", f"<!-- commit -->{words}<!-- /commit -->", text)
-        changed = _change_words(changes.get(sources.get(path.relative_to(app.outdir).as_posix(), "")))
+        made_from = sources.get(path.relative_to(app.outdir).as_posix(), [])
+        changed = _change_words(max((changes[name] for name in made_from if name in changes), default=None))
         stamped = re.sub("<!-- changed -->.*?<!-- /changed -->", f"<!-- changed -->{changed}<!-- /changed -->", stamped)
         if stamped != text:
             path.write_text(stamped, encoding="utf-8")
+
+
+def _made_from(app: Sphinx, root: Path) -> dict[str, list[str]]:
+    """Return page of the site → its source, and the tables that its results come from."""
+    inputs = cache.recorded_dependencies(Path(app.config.nb_execution_cache_path))
+
+    def tables(chapter: str) -> list[str]:
+        names = [name.removeprefix("table ") for name in inputs.get(chapter, ()) if name.startswith("table ")]
+        return [f"data/{project.resource(name, root)['path']}" for name in names]
+
+    made = {page: [os.path.relpath(app.env.doc2path(page), root), *tables(page)] for page in app.env.found_docs}
+    for item in state.book(app.env).ledger.entries("item"):
+        if item["page"] in made:
+            made[item["page"]] += tables(item["chapter"])
+    figures = {f"{FOLDER}/{id}": made[place.item.page] for id, place in state.book(app.env).figures.items()}
+    return {app.builder.get_target_uri(page): files for page, files in (made | figures).items()}
 
 
 def _commit_words(commit: project.Commit | None) -> str:

@@ -1,5 +1,6 @@
 """Pieces of pages, from `theme/press/pieces`."""
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -7,10 +8,11 @@ from jinja2 import Environment, FileSystemLoader, Template
 from markupsafe import Markup
 
 from press.document.hangul import korean
-from press.document.statuses import mark_svg
+from press.document.statuses import has_fallen, mark_svg
 from press.document.tables import Chip
 
 THEME = Path(__file__).parents[1] / "theme" / "press"
+_JOINED = re.compile(r"(\w+-\d+)")
 
 
 def _mark(status: dict | Chip) -> Markup:
@@ -22,6 +24,15 @@ def _mark(status: dict | Chip) -> Markup:
     )
 
 
+def _whole(text: str) -> Markup:
+    """Return text for the page that keeps on one line what a hyphen joins to a number, such as COVID-19."""
+    parts = _JOINED.split(text)
+    return Markup("").join(
+        Markup('<span class="number">{}</span>').format(part) if index % 2 else korean(part)
+        for index, part in enumerate(parts)
+    )
+
+
 @cache
 def template(name: str) -> Template:
     """Return a piece of page; every text put into it is escaped."""
@@ -30,4 +41,6 @@ def template(name: str) -> Template:
     )
     environment.filters["korean"] = korean
     environment.filters["mark"] = _mark
+    environment.filters["whole"] = _whole
+    environment.tests["fallen"] = has_fallen
     return environment.get_template(name)

@@ -31,7 +31,7 @@ from press.document.nodes import (
     term_link,
     thumbnail,
 )
-from press.document.statuses import by_group, counts, mark_svg
+from press.document.statuses import by_group, counts, explained, has_fallen, mark_svg
 from press.document.tables import column_classes
 from press.html import cards
 from press.html import figure_extras as extras
@@ -140,16 +140,16 @@ class HTMLTranslator(HTML5Translator):
 
     def visit_board(self, node: board) -> None:
         """Write all items as tiles, with their counts."""
-        groups, totals = by_group(node["items"]), counts(node["items"])
-        compact = all(len(item["id"]) <= _SHORT_ID for item in node["items"])
-        self.body.append(
-            template("board.html").render(groups=groups, totals=totals, total=len(node["items"]), compact=compact)
-        )
+        items = node["items"]
+        told = {"totals": counts(items), "total": len(items), "words": explained(items)}
+        told["fell"] = any(map(has_fallen, items))
+        self.body.append(template("board.html").render(groups=by_group(items), compact=_are_short(items), **told))
         raise nodes.SkipNode
 
     def visit_item_list(self, node: item_list) -> None:
         """Write items with chip and reason."""
-        self.body.append(template("items.html").render(items=node["items"]))
+        items = node["items"]
+        self.body.append(template("items.html").render(items=items, compact=_are_short(items)))
         raise nodes.SkipNode
 
     def visit_code(self, node: code) -> None:
@@ -220,6 +220,10 @@ class HTMLTranslator(HTML5Translator):
         """End a paragraph."""
         if not _is_cell(node):
             super().depart_paragraph(node)
+
+
+def _are_short(items: list[dict]) -> bool:
+    return all(len(item["id"]) <= _SHORT_ID for item in items)
 
 
 def _is_cell(node: nodes.Element) -> bool:

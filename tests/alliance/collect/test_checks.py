@@ -13,6 +13,7 @@ from alliance.collect.checks import compare
 MACHINE = sorted(registry.read_by_machine(registry.sources()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("table", MACHINE)
 def test_a_present_table_is_its_own_successor(table):
     frame = data.load(table)

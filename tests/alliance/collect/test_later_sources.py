@@ -65,7 +65,8 @@ def test_awards_are_upper_limits_and_acts_have_no_amount(tmp_path):
     assert frame["value"].isna()["act"]
 
 
-def test_a_suspended_control_is_told_from_one_in_force(tmp_path):
+def test_a_suspended_control_is_told_from_one_in_force(tmp_path, monkeypatch):
+    monkeypatch.setattr(mofcom, "corrections", lambda *_: {})
     put(
         tmp_path,
         mofcom.FILE,

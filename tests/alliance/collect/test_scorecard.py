@@ -6,7 +6,7 @@ from alliance.collect import scorecard as collected
 from alliance.collect.sources import ADDITIONS
 from alliance.data import DataError
 
-TABLES = ("commitments", "evidence", "evidence_second_coding", "scorecard_series")
+TABLES = ("commitments", "evidence", "evidence_second_coding", "act_searches", "scorecard_series")
 
 
 @pytest.fixture
@@ -31,6 +31,11 @@ def test_evidence_for_an_unknown_promise_is_refused(spoilt):
 def test_a_series_for_an_unknown_promise_is_refused(spoilt):
     with pytest.raises(DataError, match='series Senior Economic Dialogue, column promise: "D9" is no promise'):
         collected.scorecard_series(spoilt("D4,Senior Economic Dialogue", "D9,Senior Economic Dialogue"))
+
+
+def test_a_search_for_an_unknown_promise_is_refused(spoilt):
+    with pytest.raises(DataError, match='column promise: "D9" is no promise'):
+        collected.act_searches(spoilt("\nC4,KOR", "\nD9,KOR"))
 
 
 def test_a_meeting_that_is_itself_the_promise_is_no_session(spoilt):

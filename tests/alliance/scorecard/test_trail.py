@@ -1,9 +1,13 @@
 """The trail of a promise, the words of verdicts, and the reasons beside them."""
 
+import json
+
 import pandas as pd
 import pytest
 
 from alliance import data, scorecard
+from alliance.charts.scorecard import firmness
+from alliance.charts.scorecard.strip import strip
 from alliance.scorecard.trail import ROLES
 
 EVIDENCE = data.load("evidence")
@@ -38,7 +42,38 @@ def test_a_trail_is_in_order_of_time_and_names_where_its_meetings_were_read():
 
 def test_what_undoes_a_promise_is_told_from_what_counts_and_from_what_was_considered():
     kinds = trail("C3").set_index("fact")["kind"]
-    assert set(kinds) <= {"counted", "against", "considered"} and (kinds == "against").any()
+    assert set(kinds) <= {"counted", "against", "considered", "missed"} and (kinds == "against").any()
+
+
+def test_what_was_searched_for_in_vain_comes_last_and_is_no_event_on_the_strip():
+    found = trail("C1")
+    missed = found["kind"] == "missed"
+    assert missed.any() and missed.is_monotonic_increasing
+    drawn = json.dumps(strip(found, pd.Timestamp(2026, 6, 30)).to_dict())
+    assert all((json.dumps(fact) in drawn) != gone for fact, gone in zip(found["fact"], missed, strict=True))
+
+
+def test_how_firm_a_verdict_is_stands_in_sentences():
+    stable = pd.DataFrame({"promise": ["D1", "D2"], "share": [0.084, 1.0]})
+    single = pd.DataFrame(
+        [
+            ("joint", "KOR", "D1", "kept", 1, ""),
+            ("axis", "best ever", "D1", "kept", 1, ""),
+            ("missing", "apart", "D1", "not measurable", -1, "a new rule"),
+            ("joint", "KOR", "D2", "kept", 0, ""),
+        ],
+        columns=["rule", "value", "promise", "verdict", "change", "variant"],
+    )
+    statuses = scorecard.statuses(data.load("verdicts"))
+    assert firmness("D1", stable, single, 31104, statuses) == [
+        "The verdict is the same under 8 percent of the 31,104 combinations of rules that we tried.",
+        "It would be kept if we judged Korea alone or judged the best state ever reached. "
+        "It could not be judged if we changed one rule (a new rule).",
+    ]
+    assert firmness("D2", stable, single, 31104, statuses) == [
+        "The verdict is the same under all 31,104 combinations of rules that we tried. "
+        "No single change of a rule alters it."
+    ]
 
 
 def test_every_effect_and_form_in_the_evidence_has_a_role_in_plain_words():

@@ -37,7 +37,7 @@ It costs \\$5, leaks, and ``{glue:text}`rain-arley` `` prints it.
 ```
 :::
 
-{ref}`Elsewhere <place>`
+{ref}`Elsewhere <place>` it is {status}`arley`.
 
 ```{items} Towns
 ```
@@ -67,7 +67,7 @@ $$
 > "{claim}`wet`"
 > ```
 
-Elsewhere
+Elsewhere it is wet.
 
 * **Arley: wet.** It rained.
 

@@ -102,3 +102,14 @@ def test_tooltips_of_the_nearest_point_still_need_their_repair(cache_dir):
     assert "_voronoi" in compiled
     words = [signal for signal in re.findall(r'"tooltip":\{"signal":"(.*?)"\}', compiled) if "datum" in signal]
     assert any(re.search(r"(^|[^.\w])datum\[", signal) for signal in words), compiled
+
+
+def test_what_is_there_to_be_pointed_at_is_not_drawn(cache_dir):
+    nearest = altair.selection_point(nearest=True, on="pointerover", empty=False)
+    chart = altair.Chart(pandas.DataFrame({"year": [1, 2], "rain": [2.5, 3]})).encode(x="year:Q", y="rain:Q")
+    shown = chart.mark_line(stroke="#202020")
+    pointed_at = chart.mark_rule(opacity=0).add_params(nearest)
+    drawn, plain = (
+        renderer.render_svg(made.to_dict(), "fig-rain", cache_dir, any_color=True) for made in (shown + pointed_at, shown)
+    )
+    assert drawn.count("<path") == plain.count("<path") and drawn.count("<line") == plain.count("<line")

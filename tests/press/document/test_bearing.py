@@ -43,6 +43,8 @@ def test_an_item_lists_its_chapter_the_sections_that_lead_to_it_and_their_figure
         ("../notebooks/01-rainfall.html#rain", "How it rains"),
         ("../notebooks/01-rainfall.html#fig-rain", "Figure 1.1: It rains more in Arley"),
     ]
+    monkeypatch.setitem(app.env.metadata["notebooks/01-rainfall"], "language", "ko")
+    assert bearing.bearing_nodes(app.env, app.builder, ITEM, "book/wet") == [], "a page in another language"
     monkeypatch.setattr(state.book(app.env), "bearing", {})
     assert bearing.bearing_nodes(app.env, app.builder, ITEM, "book/wet") == []
 

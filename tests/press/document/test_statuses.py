@@ -33,6 +33,29 @@ def test_counts_go_by_the_word_and_begin_with_the_best():
     assert [(one["short"], count) for one, count in statuses.counts(items)] == [("kept", 2), ("lapsed", 2)]
 
 
+def test_words_are_explained_once_and_the_best_first():
+    kept, lapsed = KEPT | {"long": "Done."}, LAPSED | {"long": "Stopped."}
+    items = [item("a", lapsed), item("b", HALF), item("c", kept), item("d", lapsed)]
+    assert statuses.explained(items) == [kept, lapsed]
+
+
+def test_an_item_has_fallen_if_it_once_stood_higher():
+    assert [statuses.has_fallen(item("a", LAPSED, best=best)) for best in (KEPT, LAPSED, None)] == [True, False, False]
+
+
+def test_the_board_shows_the_best_of_each_group_first(app):
+    items = [item("a", LAPSED, "Rain"), item("b", KEPT, "Rain"), item("c", KEPT, "Snow")]
+    made = statuses.make_board(items, "book/index", app.builder)
+    assert [each["id"] for each in made["items"]] == ["b", "a", "c"]
+
+
+def test_the_page_of_a_group_says_in_a_line_for_each_status_how_items_stand(app):
+    items = [item("a", LAPSED), item("b", KEPT, page="book/wet"), item("c", KEPT)]
+    made = statuses.make_standing(items, "book/index", app.builder)
+    assert [line.astext() for line in made] == ["kept B, C", "lapsed A"]
+    assert [link["refuri"] for link in made.findall(nodes.reference)] == ["wet.html"]
+
+
 def test_groups_keep_the_order_of_the_chapter():
     items = [item("b", KEPT, "Rain"), item("a", KEPT, "Rain"), item("c", KEPT, "Snow")]
     assert [(group, [one["id"] for one in members]) for group, members in statuses.by_group(items)] == [
@@ -56,13 +79,15 @@ def test_blocks_become_nodes_of_their_kind():
     picture = {"kind": "chart", "id": "strip", "alt": "One mark.", "spec": {"mark": "bar"}, "narrow": None}
     blocks = [
         {"kind": "heading", "text": "What happened"},
-        {"kind": "quote", "text": "will rain"},
+        {"kind": "quote", "text": "will rain", "source": ["The forecast", "https://a.b"]},
         {"kind": "table", "label": "Days", "columns": ["Day", "Source"], "rows": [["1", ["Gauge", "https://a.b"]]]},
         picture,
         {"kind": "text", "text": "More rain."},
     ]
     _, heading, quote, table, strip, text = statuses.item_nodes(item("a", KEPT, blocks=blocks))
     assert isinstance(heading, nodes.rubric) and isinstance(quote, nodes.block_quote)
+    [source] = quote.findall(nodes.attribution)
+    assert source.astext() == "The forecast" and source.next_node(nodes.reference)["refuri"] == "https://a.b"
     assert isinstance(table, tabular) and table["rows"][0][1].address == "https://a.b"
     [drawing] = strip.findall(chart)
     assert drawing["figure"] == "a-strip" and drawing["alt"] == "One mark."

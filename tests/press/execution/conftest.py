@@ -7,6 +7,14 @@ import pytest
 from helpers import run_chapters
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark the tests of these chapters as slow."""
+    for item in items:
+        if "ran" in item.fixturenames:
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def ran(request, tmp_path_factory):
     """The chapters that are named `CHAPTERS` in the tests of this folder: `root` of their book, and `outcomes`."""

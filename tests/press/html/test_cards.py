@@ -44,6 +44,6 @@ def test_thumbnails_are_of_one_size_and_show_the_upper_part_of_what_is_tall():
     flat, tall = (f'<svg xmlns="{SVG}" width="344" height="{height}"><text>rain</text></svg>' for height in (200, 900))
     for drawn, height in ((flat, 200), (tall, 900)):
         picture = xml.fromstring(cards.thumbnail(drawn, "Rain"))
-        assert (picture.get("width"), picture.get("height")) == ("344", "258")
+        assert (picture.get("width"), picture.get("height")) == ("344", "300")
         (inner,) = picture.findall(f"{{{SVG}}}svg")
         assert float(inner.get("height")) == height and float(inner.get("y")) == 0

@@ -37,12 +37,17 @@ def test_the_page_of_the_data_describes_every_table(rain):
 
 def test_the_page_of_an_item_tells_what_became_of_it(app, monkeypatch):
     item = {"id": "wet", "page": "book/wet", "title": "Wet", "reason": "It rained.", "status": {"short": "kept"}}
-    quote = {"kind": "quote", "text": "“will be wet”"}
+    quote = {"kind": "quote", "text": "“will be wet”", "source": ["The forecast", "https://a.b"]}
     monkeypatch.setattr(state.book(app.env).ledger, "entries", lambda kind: [item | {"blocks": [quote]}])
     review = json.loads(metadata.of_page(app, "book/wet", new_document("page")))
     assert review["@type"] == "ClaimReview" and review["claimReviewed"] == "will be wet"
     assert review["reviewRating"]["alternateName"] == "kept" and review["reviewBody"] == "It rained."
     assert review["url"] == "https://nobody.example/rain/book/wet.html"
+    assert review["itemReviewed"]["appearance"] == {
+        "@type": "CreativeWork",
+        "name": "The forecast",
+        "url": "https://a.b",
+    }
 
 
 def test_other_pages_describe_nothing(rain):

@@ -175,6 +175,15 @@ def test_the_commit_is_stamped_on_every_page(app, monkeypatch, tmp_path, known, 
     (tmp_path / "book" / "index.html").write_text("<p><!-- changed --><!-- /changed --></p>", encoding="utf-8")
     page.stamp_commit(app, None)
     assert "Last changed March 1, 2026" in (tmp_path / "book" / "index.html").read_text(encoding="utf-8")
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures" / "fig-rain.html").write_text("<p><!-- changed --><!-- /changed --></p>", encoding="utf-8")
+    changes = {
+        f"{CHAPTER}.ipynb": datetime(2026, 3, 1, tzinfo=UTC),
+        "data/rainfall.csv": datetime(2026, 3, 2, tzinfo=UTC),
+    }
+    monkeypatch.setattr(project, "last_changes", lambda root: changes)
+    page.stamp_commit(app, None)
+    assert "Last changed March 2, 2026" in (tmp_path / "figures" / "fig-rain.html").read_text(encoding="utf-8")
     assert (tmp_path / "c.txt").read_text(encoding="utf-8") == "<!-- commit --><!-- /commit -->"
     before = (tmp_path / "a.html").stat().st_mtime_ns
     page.stamp_commit(app, None)

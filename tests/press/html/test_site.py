@@ -20,7 +20,7 @@ def test_the_lists_of_figures_and_tables(rain):
     assert (rain.html / "book" / picture.get("src")).resolve().is_file()
     assert figure.xpath(".//span/@data-picture") == [picture.get("src")]
     assert listed.xpath("//form//select/@name") == ["chapter", "country", "kind"]
-    assert int(picture.get("width")) == 344 and int(picture.get("height")) == 258
+    assert int(picture.get("width")) == 344 and int(picture.get("height")) == 300
     assert dict(figure.attrib).items() >= {"data-chapter": "Rainfall", "data-country": "", "data-kind": "lines"}.items()
     assert listed.xpath("//script[contains(@src, 'gallery.js')]")
     assert text(listed.xpath("//ul[contains(@class, 'tables')]/li")[0]) == "Table 1.1 Rain in each year"

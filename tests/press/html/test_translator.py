@@ -5,7 +5,7 @@ import pytest
 from docutils import nodes
 
 from press.document import tables
-from press.document.nodes import claim_mark, code, file, gallery, scroll
+from press.document.nodes import board, claim_mark, code, file, gallery, item_list, scroll
 from press.document.tables import Link
 
 
@@ -54,6 +54,24 @@ def test_a_figure_of_the_authors_ends_as_in_sphinx(html):
     text = html(picture)
     assert text.count("<figcaption>") == text.count("</figcaption>") == 1
     assert text.index("More") < text.index("</figcaption>") < text.index("</figure>")
+
+
+# --- items ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_board_names_items_explains_words_and_breaks_no_name_at_its_number(html):
+    status = {"name": "kept", "short": "kept", "mark": "full", "color": "kor", "rank": 0, "long": "Done as promised"}
+    item = {"id": "e4", "title": "After COVID-19", "status": status, "reason": "So.", "group": "Trade", "parts": []}
+    better = status | {"short": "kept in full", "rank": -1}
+    made = parsed(html(board("", items=[item | {"address": "e4.html", "best": better}])))
+    assert squeeze(made.xpath("//a")[0].text_content()) == "E4 After COVID-19 kept↓ once kept in full"
+    assert made.xpath("//span[@class='tile-title']/span[@class='number']/text()") == ["COVID-19"]
+    assert [squeeze(part.text_content()) for part in made.xpath("//dl/*")] == [
+        *["kept", "Done as promised"],
+        *["↓", "Stood higher at some time before"],
+    ]
+    listed = parsed(html(item_list("", items=[item | {"address": ""}])))
+    assert squeeze(listed.text_content()) == "kept E4 After COVID-19 So."
 
 
 # --- tables -----------------------------------------------------------------------------------------------------------

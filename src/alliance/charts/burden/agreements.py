@@ -53,8 +53,9 @@ def timeline(spans: pd.DataFrame, agreements: pd.DataFrame) -> alt.LayerChart:
     return layers.properties(
         height=300,
         description="Twelve horizontal bars from 1991 to 2030, one for each agreement. "
-        f"Time covered before entry into force: {', '.join(waits['label'] + ' for the ' + waits['name'])}. "
-        f"None for the 3rd. The 12th was in force {early['label'].iloc[0]}. "
+        f"Of {len(waits)} the first months had passed before they entered into force, {waits['label'].iloc[-1]} "
+        f"in the case of the {waits['name'].iloc[-1]}. The 3rd began on time; the 12th was in force "
+        f"{early['label'].iloc[0]}. "
         "For the 2nd, 4th, 5th, and 7th the day is not known.",
     )
 

@@ -97,7 +97,7 @@ def dollars(converted: pd.DataFrame, us_index: pd.Series, computed: Collection[i
         .mark_line(point=POINT)
         .encode(
             x=YEARS,
-            y=alt.Y("amount:Q", title="million dollars").scale(domain=[0, 1600], nice=False),
+            y=alt.Y("amount:Q", title="million dollars").axis(tickCount=4).scale(domain=[0, 1600], nice=False),
             strokeDash=dashes("current dollars", "dollars of 2024", "basis:N"),
             detail="series:N",
             tooltip=[

@@ -36,9 +36,11 @@ def saving(saved: pd.Series) -> alt.LayerChart:
     above = base.transform_filter("datum.saved > 0").mark_text(dy=-9, fontWeight=600).encode(text="words")
     below = base.transform_filter("datum.saved <= 0").mark_text(dy=11, fontWeight=600).encode(text="words")
     zero = marks.reference_line(0, strokeDash=[1, 0], color=color("ink"))
-    told = "; ".join(f"{row.growth} percent {row.saved:+,.0f}" for row in frame.itertuples())
+    costs, saves = saved[saved <= 0], saved[saved > 0]
     return (bars + zero + above + below).properties(
         height=280,
-        description="Bars of what the twelfth agreement saves over five years, in billion won, by yearly growth of the "
-        f"defense budget: {told}.",
+        description="Bars that rise with the growth of the defense budget. If it grows by "
+        f"{costs.index.max()} percent a year or less, the twelfth agreement costs more, up to {-costs.min():,.0f} "
+        f"billion won over five years. From {saves.index.min()} percent on it saves money, {saves.max():,.0f} billion "
+        f"won at {saves.index.max()} percent.",
     )

@@ -137,8 +137,8 @@ def _increases(stairs: pd.DataFrame, x: alt.X, y: alt.Y, narrow: bool) -> alt.Ch
 
 
 def _key(x: alt.X, y: alt.Y) -> alt.LayerChart:
-    """Return the key to thick and thin rises, within the area."""
-    rows = pd.DataFrame({"left": 2008.0, "amount": [0.42, 0.27], "before": [0.34, 0.19], "middle": [0.38, 0.23]})
+    """Return the key to thick and thin rises, in the blank above the first stairs."""
+    rows = pd.DataFrame({"left": 2005.4, "amount": [1.78, 1.63], "before": [1.68, 1.53], "middle": [1.73, 1.58]})
     rows = rows.assign(width=[7, 2], words=["negotiated increase", "increase by formula"])
     base = alt.Chart(rows).encode(x=x)
     thick = alt.StrokeWidth("width:Q", scale=None, legend=None)
@@ -207,6 +207,6 @@ def _told(stairs: pd.DataFrame, cone: pd.DataFrame) -> str:
     return (
         f"Stairs from ₩{amount[2005]:.2f} trillion in 2005 to ₩{amount[2018]:.2f} trillion in 2018 and "
         f"₩{amount[2026]:.2f} trillion in 2026. The largest rises were negotiated: {', '.join(jumps[:-1])}, and "
-        f"{jumps[-1]}. In 2030 the contribution lies between ₩{end.min():.2f} trillion without inflation and "
+        f"{jumps[-1]}. In 2030 the payment lies between ₩{end.min():.2f} trillion without inflation and "
         f"₩{end.max():.2f} trillion at the cap."
     )

@@ -50,7 +50,8 @@ def categories(table: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
         ],
     )
     last = base.transform_filter(f"datum.year == {table['year'].max()}")
-    names = last.mark_text(align="left", dx=26, fontWeight=600).encode(y="middle:Q", text="part:N")
+    names = last.mark_text(align="left", dx=6, fontWeight=600)
+    names = names.encode(x=alt.X("year:O").bandPosition(1), y="middle:Q", text="part:N")
     sign = "" if narrow else " + '%'"
     percent = base.transform_calculate(words=f"format(datum.share, '.0f'){sign}").mark_text(fontSize=13)
     dark = alt.when("datum.part == 'logistics'").then(alt.value(color("ink"))).otherwise(alt.value(color("paper")))

@@ -5,7 +5,7 @@ import pandas as pd
 
 from alliance import climate
 from alliance.charts.climate.common import BOTH, HUES, STATE, STATES, YEAR, named_lines
-from alliance.charts.marks import by_choice, end_labels, nearest, panels, series_colors, tell_choice
+from alliance.charts.marks import by_choice, end_labels, enumerated, nearest, panels, series_colors, tell_choice
 from alliance.countries import NAMES
 from press.chapter.theme import color
 
@@ -65,10 +65,11 @@ def kaya(frame: pd.DataFrame, first: int, narrow: bool = False) -> alt.HConcatCh
     ]
     said = []
     for country, rows in steps.items():
-        each = ", ".join(
-            f"{words.lower()} {moved:+.1f}" for words, moved in zip(rows["words"], rows["moved"], strict=True)
+        people, output, energy, carbon, whole = rows["moved"]
+        said.append(
+            f"{NAMES[country]}: more people and more output came to {people + output:+.1f} percent of {first}, less "
+            f"energy per output to {energy:+.1f}, less carbon per energy to {carbon:+.1f}, all together {whole:+.1f}."
         )
-        said.append(f"{NAMES[country]}, percent of {first}: {each}.")
     return panels(*parts, narrow=narrow).properties(description="Waterfalls. " + " ".join(said))
 
 
@@ -91,8 +92,15 @@ def sectors(points: dict[str, pd.Series], changes: dict[str, pd.Series]) -> alt.
     order = list(points["KOR"].sort_values().index)
     share = alt.Tooltip("points:Q", format="+.1f", title="Percent of the total of 2018")
     mt = alt.Tooltip("change_mt:Q", format="+,.0f", title="Million metric tons")
-    bars = _pairs(moved, alt.X("points:Q", title="percent of the total of 2018"), "sector", order, height=11)
-    said = [f"{NAMES[country]}: {_signed(values[order])}." for country, values in points.items()]
+    axis = alt.X("points:Q", title="percent of the total of 2018").axis(tickCount=5)
+    bars = _pairs(moved, axis, "sector", order, height=11)
+    said = []
+    for country, values in points.items():
+        fell = values.sort_values()
+        said.append(
+            f"{NAMES[country]}: {_signed(fell.iloc[:2])}; the other sectors lie between {fell.iloc[2]:+.1f} and "
+            f"{fell.iloc[-1]:+.1f} ({fell.index[-1]})."
+        )
     bars = bars.encode(tooltip=[STATE, alt.Tooltip("sector:N", title="Sector"), share, mt])
     return bars.properties(height=270, description=" ".join(said))
 
@@ -114,13 +122,15 @@ def power(shares: dict[str, pd.DataFrame], narrow: bool = False) -> alt.VConcatC
     rows = parts if narrow else [panels(*parts[:2]), panels(*parts[2:])]
     at = mix.set_index(["country", "source", "year"])["share"]
     first, last = 2000, mix["year"].max()
-    said = []
-    for country in HUES:
-        each = [
-            f"{name} from {at[country, name, first]:.0f} to {at[country, name, last]:.0f} percent" for name in names
-        ]
-        said.append(f"{country}: {', '.join(each)}.")
-    return alt.vconcat(*rows).properties(description=" ".join(said))
+    said = [
+        f"{name[0].upper()}{name[1:]}: "
+        + enumerated(
+            f"from {at[country, name, first]:.0f} to {at[country, name, last]:.0f} percent in {where}"
+            for country, where in zip(HUES, ("Korea", "the United States"), strict=True)
+        )
+        for name in names
+    ]
+    return alt.vconcat(*rows).properties(description=f"Lines from {first} to {last}. {'. '.join(said)}.")
 
 
 def fuel_gap(
@@ -162,10 +172,13 @@ def fuel_gap(
 
 def _gained(shares: dict[str, pd.DataFrame], first: int, last: int, order: list[str]) -> str:
     """Say how many points each source gained in both states."""
-    said = [
-        f"{NAMES[country]}, {first}–{last}, points: {_signed(_gain(table, first, last)[order])}."
-        for country, table in shares.items()
-    ]
+    said = []
+    for country, table in shares.items():
+        gain = _gain(table, first, last)[order].sort_values()
+        said.append(
+            f"{NAMES[country]}, {first}–{last}: {gain.index[0]} {gain.iloc[0]:+.1f} points; most gained "
+            f"{gain.index[-1]}, {gain.iloc[-1]:+.1f}, and {gain.index[-2]}, {gain.iloc[-2]:+.1f}."
+        )
     return "Bars of change. " + " ".join(said)
 
 
@@ -182,7 +195,7 @@ def intensity(grams: dict[str, pd.Series]) -> alt.TopLevelMixin:
     """Show the carbon dioxide of a kilowatt-hour in both states; `grams` is ISO code → grams by year."""
     kor, usa = grams["KOR"], grams["USA"]
     last = kor.index.max()
-    y = alt.Y("grams:Q", title="grams per kilowatt-hour").scale(domainMin=0)
+    y = alt.Y("grams:Q", title="grams per kilowatt-hour").axis(tickCount=5).scale(domainMin=0)
     places = pd.DataFrame({"country": list(HUES), "year": [2012, 2008], "grams": [kor[2012] + 45, usa[2008] - 90]})
     said = (
         f"Two lines. Korea: {kor[2000]:.0f} in 2000, {kor.max():.0f} at most, in {kor.idxmax()}, "

@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from alliance.charts.climate.common import YEAR
-from alliance.charts.marks import end_labels, event_rules, nearest, reference_line, series_colors
+from alliance.charts.marks import end_labels, enumerated, event_rules, nearest, reference_line, series_colors
 from alliance.countries import NAMES
 
 MAKERS = {code: NAMES[code] for code in ("KOR", "USA", "CHN", "JPN")} | {"WLD": "world"}
@@ -16,15 +16,13 @@ DECISIONS = pd.DataFrame(
 NAME = alt.Tooltip("name:N", title="Country")
 
 
-def footprints(nets: dict[str, pd.Series], narrow: bool = False) -> alt.TopLevelMixin:
+def footprints(nets: dict[str, pd.Series]) -> alt.TopLevelMixin:
     """Show net imports of carbon of five countries.
 
     Parameters
     ----------
     nets : dict of str to Series
         ISO code → percent of territorial emissions, by year.
-    narrow : bool, optional
-        The layout for phones, which leaves more room for the names.
     """
     names = {country: NAMES[country] for country in nets}
     rows = pd.concat(
@@ -33,22 +31,25 @@ def footprints(nets: dict[str, pd.Series], narrow: bool = False) -> alt.TopLevel
     end = int(rows["year"].max())
     hues = series_colors({names[country]: country.lower() for country in nets})
     x = alt.X("year:Q", title=None).axis(format="d", values=list(range(1990, end + 1, 10)))
-    x = x.scale(domain=[1990, end + (24 if narrow else 9)], nice=False, zero=False)
+    x = x.scale(domain=[1990, end], nice=False, zero=False)
     tooltip = [NAME, YEAR, alt.Tooltip("net:Q", format="+.0f", title="Net imports, percent of emissions at home")]
     main = alt.datum.name == NAMES["KOR"], alt.datum.name == NAMES["USA"]
     lines = alt.Chart(rows).mark_line()
     lines = lines.encode(
         x=x,
-        y=alt.Y("net:Q", title="percent of emissions at home"),
+        y=alt.Y("net:Q", title="percent of emissions at home").axis(values=[-20, 0, 20, 40]),
         color=hues,
         size=alt.when(main[0] | main[1]).then(alt.value(3.2)).otherwise(alt.value(1.2)),
         tooltip=tooltip,
     )
     labels = end_labels(rows[rows["year"] == end], x, "net:Q").encode(color=hues)
-    said = []
-    for country, name in names.items():
-        net = nets[country]
-        said.append(f"{name}: {net[1990]:.0f} percent in 1990, {net[2005]:.0f} in 2005, {net[end]:.0f} in {end}.")
+    said = [
+        f"{names[who]}: from {net[1990]:.0f} percent in 1990 to {net[end]:.0f} in {end}."
+        for who, net in nets.items()
+        if who in ("KOR", "USA")
+    ]
+    others = (f"{name} {nets[who][end]:.0f}" for who, name in names.items() if who not in ("KOR", "USA"))
+    said.append(f"In {end}, too: {enumerated(others)}.")
     zero = reference_line(0, strokeDash=alt.Undefined)
     return (zero + lines + nearest(lines) + labels).properties(height=270, description=f"Five lines. {' '.join(said)}")
 
@@ -91,15 +92,13 @@ def carbon_price(price: pd.DataFrame) -> alt.LayerChart:
     ).properties(height=290, description=_price_text(won))
 
 
-def electric_cars(cars: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
-    """Show electric cars in percent of the cars sold, as lines with names, on an axis that leaves room for them.
+def electric_cars(cars: pd.DataFrame) -> alt.LayerChart:
+    """Show electric cars in percent of the cars sold, as lines with names.
 
     Parameters
     ----------
     cars : DataFrame
         Table `electric_cars`.
-    narrow : bool, optional
-        The layout for phones.
     """
     named = cars.assign(name=cars["country"].map(MAKERS))
     colors = dict(zip(MAKERS.values(), ("kor", "usa", "chn", "jpn", "other"), strict=True))
@@ -109,8 +108,8 @@ def electric_cars(cars: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
         place=lambda f: f["sales_share_pct"] + f["country"].map({"USA": 2.2, "KOR": -1.4}).fillna(0),
     )
     x = alt.X("year:Q", title=None).axis(format="d", values=[2010, 2014, 2018, 2022])
-    x = x.scale(domain=[2010, 2038 if narrow else 2029.5], nice=False)
-    y = alt.Y("sales_share_pct:Q", title="percent of sales").scale(domain=[0, 50])
+    x = x.scale(domain=[2010, 2024], nice=False)
+    y = alt.Y("sales_share_pct:Q", title="percent of sales").scale(domain=[0, 50]).axis(tickCount=5)
     tooltip = [
         NAME,
         YEAR,
@@ -148,10 +147,9 @@ def pilot_cities(cities: pd.DataFrame, programs: pd.DataFrame) -> pd.DataFrame:
 
 
 def _price_text(won: pd.Series) -> str:
-    """Prices of six months, the highest and the lowest among them."""
-    high, low = str(won.idxmax()), str(won.idxmin())
-    return (
-        f"A line: {won['2016-01']:,.0f} won in January 2016, {won[high]:,.0f} in {high}, "
-        f"{won['2021-06']:,.0f} in June 2021, {won['2022-01']:,.0f} in January 2022, "
-        f"{won[low]:,.0f} in {low}, {won['2026-03']:,.0f} in March 2026 and {won.iloc[-1]:,.0f} in {won.index[-1]}."
+    """Say where the price begins, where it is highest and lowest, and where it ends."""
+    start, high, low, end = (
+        f"{won[month]:,.0f} won in {pd.Timestamp(month):%B %Y}"
+        for month in (won.index[0], won.idxmax(), won.idxmin(), won.index[-1])
     )
+    return f"A line from {start} up to {high}, the highest, down to {low}, the lowest, and up again to {end}."

@@ -1,5 +1,7 @@
 """Emissions against the straight line: paths, readings of progress, yearly cuts, and a pace to choose."""
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -32,7 +34,7 @@ def paths(
     narrow : bool, optional
         The layout for phones.
     """
-    size = {"width": 300, "height": 240} if narrow else {"width": 305, "height": 300}
+    size = {"width": 246, "height": 240} if narrow else {"width": 262, "height": 300}
     parts = [
         _path(country, emissions[country], inventories[country], pledges[country]).properties(**size)
         for country in BOTH
@@ -121,7 +123,7 @@ def cuts(yearly: pd.DataFrame, narrow: bool = False) -> alt.VConcatChart:
         The layout for phones.
     """
     kinds = list(yearly["kind"].unique())
-    x = alt.X("points:Q", title="percent of the base year, a year").scale(domain=[0, 6])
+    x = alt.X("points:Q").axis(None).scale(domain=[0, 6])  # each bar has its number
     y = alt.Y("kind:N", title=None, sort=kinds).axis(grid=False, labelLimit=200)
     points = alt.Tooltip("points:Q", format=".1f", title="Percent of the base year")
     tooltip = [STATE, alt.Tooltip("kind:N", title="Yearly cut"), points]
@@ -130,7 +132,7 @@ def cuts(yearly: pd.DataFrame, narrow: bool = False) -> alt.VConcatChart:
         rows = alt.Chart(yearly).transform_filter(alt.datum.country == name).encode(x=x, y=y)
         bars = rows.mark_bar(height=20, color=color(hue)).encode(tooltip=tooltip)
         labels = rows.mark_text(align="left", dx=5).encode(text=alt.Text("points:Q", format=".1f"))
-        size = {"width": 160 if narrow else 480, "height": 100}
+        size = {"width": 160 if narrow else 460, "height": 92}
         parts.append((bars + labels).properties(title=alt.Title(name, color=color(hue)), **size))
     at = yearly.set_index(["country", "kind"])["points"]
     said = [f"{name}: {', '.join(f'{kind} {at[name, kind]:.1f}' for kind in kinds)}." for name in HUES]
@@ -155,7 +157,7 @@ def slider(
     last = int(levels["KOR"].index.max())
     x = alt.X("year:Q", title=None).axis(format="d", values=[2000, 2010, 2020, 2030, 2040, 2050])
     x = x.scale(domain=[2000, 2050], nice=False)
-    y = alt.Y("level:Q", title="base year = 100").axis(values=[*GRID, 120]).scale(domain=[0, 132], nice=False)
+    y = alt.Y("level:Q", title="base year = 100").axis(values=GRID).scale(domain=[0, 122], nice=False)
     hues = STATES.legend(None)
     past = alt.Chart(by_year({country: level.loc[2000:] for country, level in levels.items()}, "level"))
     ahead = _ahead(levels, last).encode(x=x, y=y, color=hues)
@@ -166,7 +168,7 @@ def slider(
         bind=alt.binding_range(min=0, max=12, step=0.1, name=f"Yearly cut after {last}, percent "),
     )
     bases = [f"{NAMES[country]} ({pledges[country]['base_year']:.0f} = 100)" for country in BOTH]
-    names = pd.DataFrame({"country": list(HUES), "year": 2001, "level": [69, 109], "text": bases})
+    names = pd.DataFrame({"country": list(HUES), "year": 2001, "level": [66, 109], "text": bases})
     chart = (
         past.mark_line(strokeWidth=2.5, point=POINT).encode(x=x, y=y, color=hues, tooltip=tooltip)
         + ahead.mark_line(strokeDash=[5, 3], point=POINT).encode(tooltip=tooltip)
@@ -181,9 +183,9 @@ def slider(
     alike = "'both countries reach their 2030 pledges' : 'emissions stay above both 2030 pledges'"
     kor, usa = below["KOR"], below["USA"]
     title = f"'At ' + pace + ' percent a year, ' + ({kor} == {usa} ? ({kor} ? {alike}) : {kor} ? {who})"
-    levels_then = "; ".join(f"{NAMES[country]} ' + format({level}, '.0f') + '" for country, level in then.items())
+    levels_then = "; ".join(f"{NAMES[country]} ' + format({level}, '.1f') + '" for country, level in then.items())
     told = f"{title} + '. Levels in 2030, base year = 100: {levels_then}.'"
-    return tell_choice(chart.add_params(pace), title=title, description=told).properties(height=330, description=text)
+    return tell_choice(chart.add_params(pace), title=title, description=told).properties(height=360, description=text)
 
 
 def _indexed(values: pd.Series, pledge: pd.Series) -> pd.Series:
@@ -198,8 +200,8 @@ def _path(country: str, values: pd.Series, inventory: pd.Series, pledge: pd.Seri
     straight = climate.straight_line(100, base, goal, cut)
     last = int(levels.index.max())
     x = alt.X("year:Q", title=None).axis(format="d", values=[1990, 2000, 2010, 2020, 2030])
-    x = x.scale(domain=[1990, 2045], nice=False)
-    y = alt.Y("level:Q", title=f"{base} = 100").axis(grid=False, values=GRID).scale(domain=[0, 115], nice=False)
+    x = x.scale(domain=[1990, goal], nice=False)
+    y = alt.Y("level:Q", title=f"{base} = 100").axis(values=GRID).scale(domain=[0, 115], nice=False)
     level = alt.Tooltip("level:Q", format=".0f", title=f"Emissions ({base} = 100)")
     gap = pd.DataFrame({"year": [last], "level": [levels[last]], "line": [straight[last]]})
     gap["beside"] = max(last, int(inventory.index[-1]))
@@ -220,8 +222,7 @@ def _path(country: str, values: pd.Series, inventory: pd.Series, pledge: pd.Seri
     dashed = alt.Chart(_table(straight)).mark_line(color=color("muted"), strokeWidth=1.8, strokeDash=[6, 4])
     start, end = (alt.Chart(marks.iloc[[n]]).encode(x=x, y=y) for n in (0, 1))
     return (
-        _grid(goal, x, y)
-        + dashed.encode(x=x, y=y)
+        dashed.encode(x=x, y=y)
         + _bracket(gap, x, y)
         + curve
         + nearest(curve, name=f"nearest_{country.lower()}")
@@ -232,12 +233,6 @@ def _path(country: str, values: pd.Series, inventory: pd.Series, pledge: pd.Seri
         + hollow_points(reported, x, y, country.lower(), size=60, strokeWidth=1.8).encode(tooltip=[YEAR, level])
         + end_labels(reported, x, y, "text", dx=7, dy=-14, color=color("muted"), fontWeight=400)
     ).properties(title=alt.Title(NAMES[country], color=hue))
-
-
-def _grid(last: int, x: alt.X, y: alt.Y) -> alt.Chart:
-    """Lines of a grid that end where the line to the pledge does."""
-    rows = pd.DataFrame({"level": GRID, "year": 1990, "last": last})
-    return alt.Chart(rows).mark_rule(color=color("rule")).encode(x=x, x2="last:Q", y=y)
 
 
 def _bracket(gap: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.LayerChart:
@@ -299,9 +294,9 @@ def _ahead(levels: dict[str, pd.Series], last: int) -> alt.Chart:
 
 def _levels_in_2030(levels: dict[str, pd.Series], last: int) -> alt.Chart:
     """Both states' levels in 2030 at the pace chosen, in words at the upper right."""
-    now = pd.DataFrame([{"at": 2050, "top": 128, "kor": levels["KOR"][last], "usa": levels["USA"][last]}])
+    now = pd.DataFrame([{"at": 2050, "top": 119, "kor": levels["KOR"][last], "usa": levels["USA"][last]}])
     then = f"pow(1 - pace / 100, {2030 - last})"
-    words = f"'In 2030: Korea ' + format(datum.kor * {then}, '.0f') + ', U.S. ' + format(datum.usa * {then}, '.0f')"
+    words = f"'In 2030: Korea ' + format(datum.kor * {then}, '.1f') + ', U.S. ' + format(datum.usa * {then}, '.1f')"
     rows = alt.Chart(now).transform_calculate(text=words)
     return rows.mark_text(align="right", fontSize=14, fontWeight=600).encode(x="at:Q", y="top:Q", text="text:N")
 
@@ -325,13 +320,15 @@ def _pledge_marks(targets: pd.DataFrame) -> alt.LayerChart:
     ]
     x, hues = alt.X("at:Q").scale(domain=[2000, 2050]), STATES.legend(None)
     rows = alt.Chart(goals).encode(x=x, color=hues)
-    words = rows.mark_text(align="right", dx=-12, fontSize=13, fontWeight=600)
+    place: dict[str, Any] = {"align": "right", "dx": -12, "fontSize": 13, "fontWeight": 600}
+    around = rows.mark_text(stroke=color("paper"), strokeWidth=4, **place)  # the curves pass behind the words
     pledge = [alt.Tooltip("text:N", title="Pledge")]
     one = rows.transform_filter("datum.low == datum.high")
     return (
         rows.mark_rule(strokeWidth=7).encode(y="low:Q", y2="high:Q", tooltip=pledge)
         + one.mark_point(size=55, filled=True).encode(y="high:Q", tooltip=pledge)
-        + words.encode(y="middle:Q", text="text:N")
+        + around.encode(y="middle:Q", text="text:N")
+        + rows.mark_text(**place).encode(y="middle:Q", text="text:N")
     )
 
 

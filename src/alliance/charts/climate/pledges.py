@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from alliance.charts.climate.common import BOTH, HUES, one_or_two
-from alliance.charts.marks import end_labels, series_colors
+from alliance.charts.marks import end_labels, enumerated, series_colors
 from alliance.countries import NAMES
 from press.chapter.theme import color
 
@@ -106,13 +106,13 @@ def _month(day: str, form: str) -> str:
 
 
 def _timeline_text(spans: pd.DataFrame, pledges: pd.DataFrame) -> str:
-    bars = "; ".join(
-        f"{name} from {start} to {stop}" for name, start, stop in spans[["name", "date", "to"]].itertuples(index=False)
-    )
-    filed = "; ".join(
-        f"{name}, {text}, {day}" for name, text, day in pledges[["name", "text", "day"]].itertuples(index=False)
-    )
-    return f"Two rows of bars. {bars}. Points: {filed}."
+    form = "%B %-d, %Y"
+    said = []
+    for name, part in spans.groupby("name"):
+        member = [f"from {_month(row.date, form)}, to {_month(row.to, form)}" for row in part.itertuples()]
+        filed = [f"its {row.text} on {row.day}" for row in pledges[pledges["name"] == name].itertuples()]
+        said.append(f"{name}: a party {', and '.join(member)}; it filed {enumerated(filed)}.")
+    return f"Two rows of bars with points. {' '.join(said)}"
 
 
 def _decimal_years(days: pd.Series) -> pd.Series:

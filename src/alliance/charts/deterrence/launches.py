@@ -35,8 +35,10 @@ def missiles(tests: pd.DataFrame, nuclear: pd.DataFrame) -> alt.LayerChart:
     long = years.reset_index().melt(["year", "total"], ["intercontinental", "other"], "kind", "missiles")
     long["rank"] = (long["kind"] == "other").astype(int)
     long["words"] = long["kind"].map({"intercontinental": "of intercontinental range", "other": "others"})
+    names = "datum.label == 'others' ? 'other missiles and rockets' : datum.label"
+    legend = alt.Legend(labelExpr=names, symbolType="square")
     x = alt.X("year:O", title=None).axis(labelAngle=0, values=list(range(2006, 2027, 4)))
-    y = alt.Y("missiles:Q", title="missiles and rockets").scale(domain=[0, 80])
+    y = alt.Y("missiles:Q", title="missiles and rockets").scale(domain=[0, 78]).axis(values=[0, 20, 40, 60])
     tips = [
         alt.Tooltip("year:O", title="Year"),
         alt.Tooltip("total:Q", title="Missiles and rockets launched"),
@@ -49,7 +51,7 @@ def missiles(tests: pd.DataFrame, nuclear: pd.DataFrame) -> alt.LayerChart:
         .encode(
             x=x,
             y=y,
-            color=series_colors({"intercontinental": "rose", "other": "mist"}, "kind:N"),
+            color=series_colors({"others": "mist", "of intercontinental range": "rose"}, "words:N", legend=legend),
             order=alt.Order("rank:Q"),
             tooltip=tips,
         )
@@ -141,32 +143,22 @@ def _meeting_key() -> tuple[alt.Chart, alt.Chart]:
     return mark, words
 
 
-def _triangles(nuclear: pd.DataFrame, x: alt.X) -> alt.Chart:
-    """Return a triangle for each year with nuclear tests."""
+def _triangles(nuclear: pd.DataFrame, x: alt.X) -> alt.LayerChart:
+    """Return a triangle for each year with nuclear tests, and what they mean beside the last."""
     years = nuclear.groupby("year").size().rename("tests").reset_index()
     tips = [alt.Tooltip("year:O", title="Year"), alt.Tooltip("tests:Q", title="Nuclear tests")]
     marks = alt.Chart(years).mark_point(shape="triangle-down", filled=True, size=90, color=color("ink"), opacity=1)
-    return marks.encode(x=x, y=alt.value(100), tooltip=tips)
+    name = alt.Chart(years.tail(1)).mark_text(align="left", dx=11, fontSize=13, text="nuclear tests")
+    return marks.encode(x=x, y=alt.value(10), tooltip=tips) + name.encode(x=x, y=alt.value(10))
 
 
 def _words(x: alt.X, unknown: int) -> alt.LayerChart | alt.FacetChart:
-    """Return the key in words, and what explains the highest bar and the missing one."""
-    key = pd.DataFrame(
-        {"year": 2006, "text": ["other missiles and rockets", "of intercontinental range", "nuclear test"]}
-    )
-    key["place"], key["hue"] = [14, 36, 58], ["mist", "rose", "ink"]
-    base = alt.Chart(key).encode(x=x, y=alt.Y("place:Q", scale=None, axis=None))
-    shapes = alt.Shape("hue:N", legend=None).scale(domain=list(key["hue"]), range=["square", "square", "triangle-down"])
-    hues = series_colors({name: name for name in key["hue"]}, "hue:N")
-    marks = base.mark_point(filled=True, size=110, opacity=1).encode(shape=shapes, color=hues)
-    words = base.mark_text(align="left", dx=12).encode(text="text:N")
+    """Return what explains the highest bar and the missing one."""
     notes = pd.DataFrame({"year": [2018], "missiles": [32], "text": [["no launch", "in 2018"]]})
     pause = alt.Chart(notes).mark_text(fontSize=13, color=color("muted"), baseline="bottom", dy=-16)
-    unnamed = pd.DataFrame({"year": [2022], "missiles": [66], "text": [[f"{unknown} of them", "not identified"]]})
-    record = alt.Chart(unnamed).mark_text(fontSize=13, color=color("muted"), align="right", dx=-14, baseline="top")
-    key_and_words = (marks + words).resolve_scale(color="independent", shape="independent")
-    beside = [text.encode(x=x, y=alt.Y("missiles:Q"), text="text:N") for text in (pause, record)]
-    return alt.layer(key_and_words, *beside)
+    unnamed = pd.DataFrame({"year": [2022], "missiles": [58], "text": [[f"{unknown} of them", "not identified"]]})
+    record = alt.Chart(unnamed).mark_text(fontSize=13, color=color("muted"), align="right", dx=-17, baseline="top")
+    return alt.layer(*(text.encode(x=x, y=alt.Y("missiles:Q"), text="text:N") for text in (pause, record)))
 
 
 def _place(dates: pd.Series) -> dict[str, pd.Series]:

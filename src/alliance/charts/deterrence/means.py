@@ -23,10 +23,11 @@ def arms(parts: pd.DataFrame) -> alt.Chart:
     stacks["period"] = stacks["first"].astype(str) + "–" + stacks["last"].astype(str)
     shares = stacks.pivot(index="period", columns="who", values="share_pct").rename(columns=suppliers)
     periods = shares.assign(tiv_m=stacks.groupby("period")["tiv_m"].sum()).reset_index()
-    told = " ".join(
-        f"{r.period}: {r.tiv_m:,.0f} in all, of which {r.usa:.0f} percent from the United States "
-        f"and {r.deu:.0f} from Germany."
-        for r in periods.itertuples()
+    high, low = (periods.loc[at] for at in (periods["tiv_m"].idxmax(), periods["tiv_m"].idxmin()))
+    told = (
+        f"They are largest in {high['period']}, at {high['tiv_m']:,.0f}, and smallest in {low['period']}, at "
+        f"{low['tiv_m']:,.0f}. The United States has {periods['usa'].min():.0f} to {periods['usa'].max():.0f} percent "
+        f"of each, Germany {periods['deu'].min():.0f} to {periods['deu'].max():.0f}."
     )
     return (
         alt.Chart(stacks)
@@ -36,7 +37,7 @@ def arms(parts: pd.DataFrame) -> alt.Chart:
             x=alt.X("period:O", title=None).axis(
                 labelAngle=0, labelExpr="[slice(datum.label, 0, 5), slice(datum.label, 5)]"
             ),
-            y=alt.Y("tiv_m:Q", title="million trend-indicator values"),
+            y=alt.Y("tiv_m:Q", title="million trend-indicator values").axis(tickCount=5),
             color=series_colors(suppliers, "who:N", legend=alt.Undefined),
             order=alt.Order("rank:Q"),
             tooltip=[
@@ -67,6 +68,7 @@ def field_exercises(field: pd.DataFrame, put_off: float) -> alt.LayerChart:
     rows["held"] = rows["announced"] - (rows["exercise"] == "Ulchi Freedom Shield 2025") * int(put_off)
     tips = [alt.Tooltip("exercise:N", title="Exercise"), alt.Tooltip("announced:Q", title="Field exercises announced")]
     x = alt.X("announced:Q", title="field exercises announced").scale(domain=[0, 60], nice=False)
+    x = x.axis(values=[0, 20, 40, 60])
     base = alt.Chart(rows).encode(y=alt.Y("when:N", title=None, sort=list(rows["when"])), tooltip=tips)
     bars = base.mark_bar(color=color("slate")).encode(x=alt.X("held:Q"))
     rims = (
@@ -79,9 +81,12 @@ def field_exercises(field: pd.DataFrame, put_off: float) -> alt.LayerChart:
     late = late.encode(x=x, text=alt.value(f"{put_off:.0f} later"))
     held = base.transform_filter("datum.held < datum.announced").mark_text(align="right", dx=-6, fontSize=13)
     held = held.encode(x=alt.X("held:Q"), text="held:Q", color=alt.value(color("paper")))
-    told = ", ".join(f"{r.announced} in {r.when}" for r in rows.itertuples())
+    first, most, last = rows.iloc[0], rows.loc[rows["announced"].idxmax()], rows.iloc[-1]
+    told = " to ".join(f"{r['announced']} in {r['when']}" for r in (first, most))
     return (rims + bars + numbers + late + held).properties(
-        height=290, description=f"Bars of field exercises announced: {told}. Of those of August 2025 part was put off."
+        height=290,
+        description=f"Bars of field exercises announced. They grow from {told}; in {last['when']} there are "
+        f"{last['announced']}. Of the exercises of August 2025, {put_off:.0f} were put off.",
     )
 
 

@@ -31,7 +31,11 @@ def consultations(meetings: pd.DataFrame) -> alt.LayerChart:
     )
     rounds["since"] = (rounds["day"] >= MINISTERIAL).map({True: "since March 2021", False: "before"})
     x = alt.X("day:T", title=None).axis(format="%Y", tickCount=6).scale(domain=["1999-06-01", "2026-03-01"])
-    y = alt.Y("name:N", title=None).scale(domain=list(NAMED.values())).axis(labelExpr="split(datum.label, '|')")
+    y = (
+        alt.Y("name:N", title=None)
+        .scale(domain=list(NAMED.values()))
+        .axis(labelExpr="split(datum.label, '|')", labelOffset=-8)
+    )
     marks = (
         alt.Chart(rounds)
         .mark_tick(thickness=3, size=28, opacity=1)
@@ -63,7 +67,8 @@ def chance(windows: pd.DataFrame) -> alt.LayerChart:
         What `alliance.deterrence.coincidence` returns, one row for each ``window`` (the index: 1, 2, … days).
     """
     x = alt.X("window:Q", title="days before or after a meeting that count as near").scale(domain=[1, 45], nice=False)
-    y = alt.Y("near:Q", title="launch days")
+    x = x.axis(values=[1, 7, 14, 21, 28, 35, 42])
+    y = alt.Y("near:Q", title="launch days").axis(tickCount=5)
     tips = [
         alt.Tooltip("window:Q", title="Days before or after"),
         alt.Tooltip("near:Q", title="Launch days observed"),
@@ -78,12 +83,12 @@ def chance(windows: pd.DataFrame) -> alt.LayerChart:
     words = pd.DataFrame(spots | {"text": ["observed", "by chance"]})
     observed = alt.Chart(words.head(1)).mark_text(fontWeight=600, color=color("prk")).encode(x=x, y=y, text="text")
     expected = alt.Chart(words.tail(1)).mark_text(align="left", color=color("muted")).encode(x=x, y=y, text="text")
-    told = "; ".join(
-        f"within {r.Index} days {r.near:.0f}, {r.expected:.1f} ({r.low:.0f} to {r.high:.0f})"
-        for r in windows.loc[[3, 7, 14, 30, 45]].itertuples()
-    )
+    above = (windows["near"] > windows["high"]).sum()
+    week, month = windows.loc[7], windows.loc[30]
     return (band + mean + line + observed + expected + nearest(line, "window")).properties(
         height=270,
-        description="Observed launch days near a consultation, and the mean of shifts with the middle 90 percent: "
-        f"{told}.",
+        description="A line of observed launch days near a meeting, over the mean of all shifts and a band for their "
+        f"middle 90 percent. The line is above the band for {above} of {len(windows)} windows: within 7 days there are "
+        f"{week['near']:.0f} launch days, where the mean is {week['expected']:.1f}. Within 30 days there are "
+        f"{month['near']:.0f}, and the mean is {month['expected']:.1f}.",
     )

@@ -3,21 +3,21 @@
 import altair as alt
 import pandas as pd
 
-from alliance import burden
+from alliance import burden, deterrence
 from alliance.charts.deterrence.shared import HOSTS, hues
 from alliance.charts.marks import end_labels, nearest, president_bands
 from alliance.countries import NAMES
 from press.chapter.theme import YEARS, color
 
-#: Decisions at the steps of the long series: year, height of the words in thousands, and the words.
+#: Steps of the long series: first report at the lower level, height of the words in thousands, what was decided.
 STEPS = [
-    (1971.2, 96, ["1971: Nixon takes a division home"]),
-    (1979.5, 88, ["1979: Carter’s plan is shelved"]),
-    (1992.0, 80, ["1992: a brigade leaves"]),
-    (2004.4, 72, ["2004: 12,500", "to leave"]),
-    (2015.5, 58, ["2015: last", "brigade", "replaced"]),
+    (1971, 89, ["1971: Nixon takes a division home"]),
+    (1992, 79, ["1992: a brigade leaves"]),
+    (2005, 69, ["2004: 12,500", "to leave"]),
+    (2015, 56, ["2015: last", "brigade now", "rotates"]),
 ]
-_TOP = 110  # thousands; the years of the war, far above, are told in words
+_AFTER_WAR = 1955  # from the first report of peace the average of each level is drawn
+_TOP = 99  # thousands; the years of the war, far above, are told in words
 _DECLARED_FROM = 2008.3  # the presidents agree to keep the level, April 2008
 _PERSONS = [
     alt.Tooltip("when:N", title="Report of"),
@@ -26,57 +26,61 @@ _PERSONS = [
 
 
 def strength(yearly: pd.Series, narrow: bool = False) -> alt.LayerChart:
-    """Show U.S. soldiers in Korea since the war, with the decisions at the steps; the years of the war run off the top.
+    """Show U.S. soldiers in Korea since the war as levels between steps; the years of the war run off the top.
 
     Parameters
     ----------
     yearly : Series
         Persons by year, from `alliance.deterrence.strength`; the area breaks where years are missing.
     narrow : bool
-        For a phone: fewer years on the axis, and fewer words at the top.
+        For a phone: fewer years on the axis, and shorter words.
     """
     x = alt.X("year:Q", title=None).axis(format="d", values=[1953, *range(1970, 2021, 20 if narrow else 10)])
-    x = x.scale(domain=[1953, 2026.25], nice=False, zero=False)
+    x = x.scale(domain=[1953, 2025.5], nice=False, zero=False)
     y = alt.Y("thousand:Q", title="thousand service members").scale(domain=[0, _TOP], nice=False).stack(None)
     y = y.axis(values=[0, 20, 40, 60])
     counts = yearly.loc[1953:].rename("active_duty").rename_axis("year").reset_index()
     counts["thousand"], counts["run"] = counts["active_duty"] / 1000, (counts["year"].diff() > 1).cumsum()
     counts["when"] = counts["year"].map(lambda year: f"{'June' if year < 1957 else 'September'} {year}")
-    level = pd.DataFrame({"year": [_DECLARED_FROM, 2026.25], "thousand": burden.DECLARED_STRENGTH / 1000})
-    declared = alt.Chart(level).mark_line(color=color("ink"), strokeDash=[5, 3]).encode(x=x, y=y)
-    named = level.tail(1).assign(name=f"declared:|{burden.DECLARED_STRENGTH:,}")
-    peak = pd.DataFrame({"year": [1954.5], "thousand": [_TOP - 2]})
+    peak = pd.DataFrame({"year": [1954.5], "thousand": [_TOP]})
     war = "" if narrow else ", the last summer of the war"
     peak["text"] = f"↑ {round(yearly[1953], -3):,.0f} in June 1953{war}"
-    summit = alt.Chart(peak).mark_text(align="left", dx=4, baseline="top").encode(x=x, y=y, text="text:N")
-    area = alt.Chart(counts).mark_area(color=color("usa"), clip=True).encode(x=x, y=y, detail="run:N")
-    sides = {"left": counts["year"] - 0.5, "right": counts["year"] + 0.5, "top": counts["thousand"].clip(50, _TOP)}
-    last = yearly.index[-1]
-    return (
-        area
-        + _decisions(yearly, x, y)
-        + declared
-        + end_labels(named, x, y, align="right", dx=0, dy=-24, fontWeight=400, lineBreak="|")
-        + summit
-        + _columns(counts.assign(**sides, bottom=0))
-    ).properties(
+    summit = alt.Chart(peak).mark_text(align="left", dx=4, baseline="top", fontSize=13).encode(x=x, y=y, text="text:N")
+    area = alt.Chart(counts).mark_area(color=color("usa"), opacity=0.3, clip=True).encode(x=x, y=y, detail="run:N")
+    levels = deterrence.levels(yearly.loc[_AFTER_WAR:] / 1000, [year for year, *_ in STEPS])
+    told = ", ".join(f"{row.average:.0f} thousand in {row.first}–{row.last}" for row in levels.itertuples(index=False))
+    return (area + _decisions(levels, x, y) + _levels(levels, x, y, narrow) + summit + _columns(counts)).properties(
         height=320,
+        padding={"left": 2, "top": 6, "right": 46 if narrow else 30, "bottom": 2},
         description=f"An area of one report a year: {yearly[1953] / 1000:.0f} thousand in 1953, which runs off the "
-        f"top, {yearly[1955] / 1000:.0f} thousand in 1955, about {yearly[1985] / 1000:.0f} thousand in the 1980s, and "
-        f"{yearly[last] / 1000:.1f} thousand in {last}. Words mark five decisions; a dashed line marks the "
-        f"{burden.DECLARED_STRENGTH:,} declared since 2008.",
+        f"top, then four steps down. Lines mark the average of each level: {told}. Words mark what was decided.",
     )
 
 
-def _decisions(yearly: pd.Series, x: alt.X, y: alt.Y) -> alt.LayerChart:
+def _levels(levels: pd.DataFrame, x: alt.X, y: alt.Y, narrow: bool) -> alt.LayerChart:
+    """Return a thick line at the average of each level, with its number above the area."""
+    words = "format(datum.average, '.0f')" + ("" if narrow else " + ',000'")
+    base = alt.Chart(levels).transform_calculate(
+        left="datum.first - 0.5",
+        right="datum.last + 0.5",
+        middle="(datum.first + datum.last) / 2",
+        above="datum.average + 9",
+        text=words,
+    )
+    treads = base.mark_rule(color=color("usa"), strokeWidth=4).encode(x=alt.X("left:Q"), x2="right:Q", y="average:Q")
+    numbers = base.mark_text(fontSize=18, fontWeight=600, color=color("usa"))
+    return treads + numbers.encode(x="middle:Q", y="above:Q", text="text:N")
+
+
+def _decisions(levels: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.LayerChart:
     """Return a rule from each step of the long series up to the words for what was decided."""
-    places = pd.DataFrame(STEPS, columns=["year", "thousand", "text"])
-    places["down"] = [yearly.loc[:year].iloc[-1] / 1000 for year in places["year"]]
-    events = alt.Chart(places).encode(x=x, y=y)
+    places = [
+        {"year": year - 0.5, "thousand": high, "text": words, "down": down}
+        for (year, high, words), down in zip(STEPS, levels["average"].iloc[1:], strict=True)
+    ]
+    events = alt.Chart(alt.InlineData(values=places, name="decisions")).encode(x=x, y=y)
     rules = events.mark_rule(color=color("muted"), strokeDash=[2, 3]).encode(y2="down:Q")
-    right = events.transform_filter("datum.year < 2015").mark_text(align="left", dx=4, baseline="top", fontSize=13)
-    left = events.transform_filter("datum.year > 2015").mark_text(align="right", dx=-4, baseline="top", fontSize=13)
-    return rules + right.encode(text="text:N") + left.encode(text="text:N")
+    return rules + events.mark_text(align="left", dx=4, baseline="top", fontSize=13).encode(text="text:N")
 
 
 def reports(recent: pd.DataFrame, presidents: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
@@ -132,7 +136,7 @@ def hosts(levels: pd.Series) -> alt.LayerChart:
     counts["name"], counts["thousand"] = counts["country"].map(NAMES), counts["active_duty"] / 1000
     # A new stretch begins after every missing year, so that no line crosses a gap.
     counts["stretch"] = counts.groupby("country")["year"].transform(lambda years: (years.diff() != 1).cumsum())
-    y = alt.Y("thousand:Q", title="thousand service members").scale(domainMin=0)
+    y = alt.Y("thousand:Q", title="thousand service members").axis(tickCount=5).scale(domainMin=0)
     hue = hues(HOSTS)
     tips = [
         alt.Tooltip("name:N", title="Host"),
@@ -164,5 +168,6 @@ def _columns(rows: pd.DataFrame) -> alt.Chart:
     here = alt.selection_point(on="pointerover", clear="pointerout", empty=False)
     shade = alt.when(here).then(alt.value(0.18)).otherwise(alt.value(0))
     place = {"x": alt.X("left:Q"), "x2": "right:Q", "y": alt.Y("bottom:Q"), "y2": "top:Q"}
-    marks = alt.Chart(rows).mark_rect(color=color("ink")).encode(**place, opacity=shade, tooltip=_PERSONS)
-    return marks.add_params(here)
+    sides = {"left": "datum.year - 0.5", "right": "datum.year + 0.5", "bottom": "0"}
+    marks = alt.Chart(rows).transform_calculate(**sides, top=f"clamp(datum.thousand, 50, {_TOP})")
+    return marks.mark_rect(color=color("ink")).encode(**place, opacity=shade, tooltip=_PERSONS).add_params(here)

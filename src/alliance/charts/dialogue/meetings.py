@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from alliance.charts.dialogue.names import AFTER, BEFORE, OUTSIDE, SERIES, SHORT
-from alliance.charts.marks import end_labels, series_colors
+from alliance.charts.marks import end_labels, enumerated, series_colors
 from press.chapter.theme import color
 
 _WAYS = {
@@ -14,8 +14,13 @@ _WAYS = {
     "to Korea": "American presidents to Korea",
 }
 YEAR = 365.25  # days
+_NO_HEADING = "indexof(datum.label, ' forums: ') > 0 ? '' : "
+_ONE_LINE = _NO_HEADING + "datum.label"
+_IS_LONG = "length(datum.label) > 18"
 _TWO_LINES = (
-    "indexof(datum.label, ' forums: ') > 0 ? '' : length(datum.label) > 18 ? [{first}, {second}] : datum.label".format(
+    _NO_HEADING
+    + _IS_LONG
+    + " ? [{first}, {second}] : datum.label".format(
         first="slice(datum.label, 0, lastindexof(slice(datum.label, 0, 19), ' '))",
         second="slice(datum.label, lastindexof(slice(datum.label, 0, 19), ' ') + 1)",
     )
@@ -41,7 +46,12 @@ def silences(series: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
     )
     labels, bars = bars[["forum", "years", "text"]], bars[["forum", "years", "usual", "state", "period", "meetings"]]
     ranked = bars.sort_values("years", ascending=False)
-    told = [f"{row.forum} {row.years:.1f} years" for row in ranked.itertuples()]
+    long, short, lasting = ("years > 4", "years < 1", "state == 'lasting'")
+    names = [enumerated(ranked.query(kind)["forum"]) for kind in (long, short, lasting)]
+    told = (
+        f"Bars from {ranked['years'].min():.1f} to {ranked['years'].max():.1f} years. Silent for more than four years: "
+        f"{names[0]}. Never silent for a year: {names[1]}. Silent at the end of 2025: {names[2]}."
+    )
     y = _forums(ranked["forum"].tolist(), narrow)
     tooltip = [
         alt.Tooltip("forum:N", title="Forum"),
@@ -60,7 +70,7 @@ def silences(series: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
         base.mark_bar(height=15).encode(x=x, color=hue, tooltip=tooltip)
         + base.mark_tick(thickness=3, size=21, color=color("ink")).encode(x="usual:Q")
         + alt.Chart(labels).mark_text(align="left", dx=5).encode(y=y, x="years:Q", text="text:N")
-    ).properties(height=360, description=f"Bars, the longest time without a meeting: {'; '.join(told)}.")
+    ).properties(height=360, description=told)
 
 
 def _length(row: Any, narrow: bool) -> str:
@@ -72,9 +82,16 @@ def _length(row: Any, narrow: bool) -> str:
 
 
 def _forums(order: list[str], narrow: bool) -> alt.Y:
-    """Return an axis of forums; long names take two lines, and there is room for wider letters."""
-    room = 120 if narrow else 160
-    axis = alt.Axis(grid=False, labelLimit=0, labelExpr=_TWO_LINES, domain=False, labelPadding=8, minExtent=room)
+    """Return an axis of forums, with room for wider letters; on a phone long names take two lines."""
+    axis = alt.Axis(
+        grid=False,
+        labelLimit=0,
+        labelExpr=_TWO_LINES if narrow else _ONE_LINE,
+        labelOffset={"condition": {"test": _IS_LONG, "value": -8}, "value": 0} if narrow else 0,
+        domain=False,
+        labelPadding=8,
+        minExtent=120 if narrow else 225,
+    )
     return alt.Y("forum:N", title=None, sort=order, axis=axis).scale(domain=order)
 
 
@@ -113,14 +130,21 @@ def before_after(counts: pd.DataFrame, older: list[str], newer: list[str], narro
     ]
     base = alt.Chart(long).encode(y=y, x=x, color=hue, tooltip=tooltip)
     heads = alt.Chart(alt.InlineData(values=headings, name="headings")).encode(y=y)
-    told = [f"{row.forum} {row.before} and {row.after}" for row in table.itertuples()]
+    elder, younger = table[table["before"] > 0], table[table["before"] == 0]
+    busiest = elder.loc[elder["after"].idxmax()]
+    told = (
+        f"Two dots for each forum. In the {len(elder)} older forums the two counts differ by at most "
+        f"{(elder['after'] - elder['before']).abs().max()} meetings. The {busiest['forum']} met most often, "
+        f"{busiest['before']} times before and {busiest['after']} after. "
+        f"{enumerated(younger['forum'])} met only after: {enumerated(younger['after'].astype(str))} times."
+    )
     return (
         alt.Chart(long).mark_line(strokeWidth=2, color=color("mist")).encode(y=y, x=x, detail="forum:N")
         + base.transform_filter("datum.period == 'before'").mark_circle(size=230, opacity=1)
         + base.transform_filter("datum.period == 'after'").mark_circle(size=90, opacity=1, stroke=color("paper"))
         + alt.Chart(ends).mark_text(align="left", dx=13).encode(y=y, x=x, text="text:N")
         + heads.mark_text(align="left", x=0, fontWeight=600).encode(text="forum:N")
-    ).properties(height=390, description=f"Dots, meetings found before and after: {'; '.join(told)}.")
+    ).properties(height=390, description=told)
 
 
 def intervals(groups: pd.DataFrame) -> alt.LayerChart:
@@ -142,8 +166,9 @@ def intervals(groups: pd.DataFrame) -> alt.LayerChart:
     ]
     points = pd.concat(parts)
     told = [
-        f"{row.group}, {row.period}: {row.rate:.1f}, from {row.low:.1f} to {row.high:.1f}."
-        for row in points.itertuples()
+        f"{str(row.Index).capitalize()}: from {row.before_rate:.1f} to {row.after_rate:.1f}; the intervals "
+        f"{'overlap' if row.after_low <= row.before_high else 'lie apart'}."
+        for row in groups.itertuples()
     ]
     base = alt.Chart(points).encode(
         y=alt.Y("group:N", title=None, sort=groups.index.tolist()).axis(grid=False, labelLimit=150),
@@ -162,7 +187,7 @@ def intervals(groups: pd.DataFrame) -> alt.LayerChart:
     return (
         base.mark_rule(strokeWidth=2.4).encode(x=x, x2="high:Q")
         + base.mark_circle(size=80, opacity=1).encode(x="rate:Q", tooltip=tooltip)
-    ).properties(height=210, description=f"Points with intervals, meetings a year. {' '.join(told)}")
+    ).properties(height=210, description=f"Points with intervals, meetings a year before and after. {' '.join(told)}")
 
 
 def years(counts: pd.DataFrame, newer: list[str]) -> alt.Chart:

@@ -7,6 +7,7 @@ from alliance.charts.marks import (
     by_choice,
     chooser,
     end_labels,
+    enumerated,
     nearest,
     president_bands,
     series_colors,
@@ -49,7 +50,7 @@ def distances(far: pd.DataFrame, presidents: pd.DataFrame, since: int, narrow: b
     names, told = _told_by_estimate(far.set_index(["variant", "country", "year"])["distance"])
     far = far.assign(country=far["country"].map(STATES))
     shown = "datum.variant == variant_shown"
-    x = _years(2025, 6, end=2034 if narrow else 2031)
+    x = _years(2025, 6)
     y = alt.Y("distance:Q", title="points from the United States; lower is closer").scale(domain=[0, 6])
     y = y.axis(values=list(range(7)), format="d", gridColor=color("paper"))
     tooltip = [alt.Tooltip("country:N", title="Country"), *_distance_tooltip()]
@@ -84,11 +85,13 @@ def _told_by_estimate(at: pd.Series) -> tuple[dict[str, str], dict[str, str]]:
         names[variant] = (
             f"Distance from the United States in UN General Assembly votes, estimate “{variant}”, ideal points"
         )
-        ends = [
-            f"{name} {at[variant, code, 1991]:.1f} and {at[variant, code, 2023]:.1f}" for code, name in STATES.items()
-        ]
+        here = at[variant]
+        far = [here[code, 2023] for code in ("CHN", "RUS", "PRK")]
         told[variant] = (
-            f"Six lines by the estimate “{variant}”, distance in points in 1991 and 2023: {', '.join(ends)}."
+            f"Six lines by the estimate “{variant}”, distance in points. From 1991 to 2023 Korea’s fell from "
+            f"{here['KOR', 1991]:.1f} to {here['KOR', 2023]:.1f} and Japan’s from {here['JPN', 1991]:.1f} to "
+            f"{here['JPN', 2023]:.1f}; Australia’s ended at {here['AUS', 2023]:.1f}. China, Russia, and North Korea "
+            f"ended far above, between {min(far):.1f} and {max(far):.1f}."
         )
     return names, told
 
@@ -111,8 +114,9 @@ def variants(far: pd.DataFrame) -> alt.LayerChart:
         for name in ("all", "fp", "legacy")
     ]
     dashes = {"all": [1, 0], "fp": [6, 3], "legacy": [2, 2]}
-    x = _years(2025, 6, end=2028)
-    y = alt.Y("low:Q", title="points from the United States").scale(domain=[0, 3.2]).axis(gridColor=color("paper"))
+    x = _years(2025, 6)
+    y = alt.Y("low:Q", title="points from the United States").scale(domain=[0, 3.2], nice=False)
+    y = y.axis(values=[0, 1, 2, 3], format="d", gridColor=color("paper"))
     base = alt.Chart(korea).transform_calculate(margin=_MARGIN)
     tooltip = [alt.Tooltip("variant:N", title="Estimate"), *_distance_tooltip()]
     return (
@@ -144,7 +148,7 @@ def agreement(yearly: pd.DataFrame, presidents: pd.DataFrame, narrow: bool = Fal
     nudges = ends["country"].map({"Australia": 0.05, "Japan": -0.05, "China": 0.05, "North Korea": -0.04}).fillna(0)
     ends = ends.assign(agreement=ends["agreement"] + nudges)
     ends["label"] = ends["country"].replace(_SHORT if narrow else {})
-    x = _years(2024, 8, end=2034 if narrow else 2030)
+    x = _years(2024, 8)
     y = alt.Y("agreement:Q", title="agreement, 0 to 1").scale(domain=[0, 1.12], nice=False)
     y = y.axis(values=[0, 0.2, 0.4, 0.6, 0.8, 1], gridColor=color("paper"))
     tooltip = [
@@ -155,23 +159,30 @@ def agreement(yearly: pd.DataFrame, presidents: pd.DataFrame, narrow: bool = Fal
     ]
     lines = alt.Chart(yearly).mark_line(strokeWidth=1.8).encode(x=x, y=y, color=_hues(), tooltip=tooltip)
     bold = alt.Chart(yearly).transform_filter("datum.country == 'Korea'").mark_line(strokeWidth=3.4, color=color("kor"))
-    told = ", ".join(f"{name} {at[state, 1991]:.2f} and {at[state, last]:.2f}" for state, name in STATES.items())
+    korea, now = at["KOR"].loc[1992:], at.xs(last, level="year").sort_values(ascending=False).rename(index=STATES)
+    told = (
+        f"Six lines. Korea’s was lowest in {korea.idxmin()}, at {korea.min():.2f}, highest in {korea.idxmax()}, at "
+        f"{korea.max():.2f}, and {korea[last]:.2f} in {last}. That year {enumerated(now.index[:3])} lie between "
+        f"{now.iloc[2]:.2f} and {now.iloc[0]:.2f}, and {enumerated(now.index[3:])} at {now.iloc[3]:.2f} or below."
+    )
     return (
         _in_office(presidents, x, narrow)
         + lines
         + bold.encode(x=x, y="agreement:Q")
         + nearest(lines)
         + end_labels(ends, x, "agreement:Q", "label").encode(color=_hues())
-    ).properties(height=340, description=f"Six lines, agreement in 1991 and {last}: {told}.")
+    ).properties(height=340, description=told)
 
 
-def issues(every: pd.DataFrame) -> alt.LayerChart:
+def issues(every: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
     """Show agreement with the United States by subject in several periods, for one of six states.
 
     Parameters
     ----------
     every : DataFrame
         `alliance.dialogue.issues_by_period` of the `STATES`; periods in order.
+    narrow : bool
+        For a phone: the subjects stand above their rows.
     """
     every = every[~every["issue"].isin(["none of these"])]
     periods = dict(zip(every["period"].unique(), ["mist", "slate", "rose"], strict=True))
@@ -181,6 +192,9 @@ def issues(every: pd.DataFrame) -> alt.LayerChart:
     base = alt.Chart(every).transform_filter("datum.state == state_shown")
     order = sorted(last["issue"], key=lambda issue: issue != "all roll calls")  # the sum first, then its parts
     y = alt.Y("issue:N", title=None, sort=order).axis(labelLimit=0, grid=False, domain=False, minExtent=140)
+    names = alt.Chart(last[["issue"]]).mark_text(align="left", baseline="bottom", dy=-9)
+    if narrow:
+        y = alt.Y("issue:N", sort=order).axis(None)
     base = base.encode(y=y)
     ranges = base.transform_aggregate(low="min(agreement)", high="max(agreement)", groupby=["issue"])
     x = alt.X("low:Q", title="agreement, 0 to 1").scale(domain=[0, 1]).axis(values=[0, 0.2, 0.4, 0.6, 0.8, 1])
@@ -195,12 +209,14 @@ def issues(every: pd.DataFrame) -> alt.LayerChart:
     chart = ranges.mark_rule(color=color("rule"), strokeWidth=2).encode(x=x, x2="high:Q") + base.mark_circle(
         size=110, opacity=1, stroke=color("paper"), strokeWidth=1
     ).encode(x="agreement:Q", tooltip=tooltip, color=hue)
+    if narrow:
+        chart += names.encode(x=alt.value(0), y=y, text="issue:N")
     choice = chooser("state_shown", list(STATES.values()), "Agreement of the United States with ")
     titles, told = ({name: say(name, latest) for name in STATES.values()} for say in (_most_agreed, _agreed_on))
     chart = tell_choice(
         chart.add_params(choice), title=by_choice("state_shown", titles), description=by_choice("state_shown", told)
     )
-    return chart.properties(height=280, description=told[STATES["KOR"]])
+    return chart.properties(height=330 if narrow else 280, description=told[STATES["KOR"]])
 
 
 def _most_agreed(state: str, latest: pd.DataFrame) -> str:
@@ -217,10 +233,10 @@ def _agreed_on(state: str, latest: pd.DataFrame) -> str:
     return f"Dots by subject, agreement with {state} in {latest['period'].iloc[0]}: {', '.join(told)}."
 
 
-def _years(stop: int, step: int, end: int) -> alt.X:
-    """Return an axis of years from 1991, with space for names up to `end`."""
+def _years(stop: int, step: int) -> alt.X:
+    """Return an axis of years from 1991, with a tick after each `step` before `stop`."""
     ticks = list(range(1991, stop, step))
-    return alt.X("year:Q", title=None).axis(format="d", values=ticks).scale(domain=[1991, end], nice=False, zero=False)
+    return alt.X("year:Q", title=None).axis(format="d", values=ticks).scale(domain=[1991, 2024], nice=False, zero=False)
 
 
 def _hues() -> alt.Color:

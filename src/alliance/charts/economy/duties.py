@@ -6,7 +6,15 @@ import altair as alt
 import pandas as pd
 
 from alliance.charts.economy.text import ROOM_RIGHT, spread
-from alliance.charts.marks import end_labels, event_rules, nearest, president_bands, reference_line, series_colors
+from alliance.charts.marks import (
+    end_labels,
+    enumerated,
+    event_rules,
+    nearest,
+    president_bands,
+    reference_line,
+    series_colors,
+)
 from alliance.dates import decimal_year
 from press.chapter.theme import POINT, color
 
@@ -186,11 +194,13 @@ def duties_since_2025(rates: pd.DataFrame, before: float) -> alt.LayerChart:
 
 
 def _rates_in_words(rates: pd.DataFrame, before: float) -> str:
-    said = []
-    for name, rate in ((str(column), rates[column]) for column in rates):
-        told = ", ".join(f"{rate[month]:.1f} in {month:%B %Y}" for month in rates.index[[0, 8, 10, -1]])
-        said.append(f"{name[0].upper()}{name[1:]}: {told}.")
-    return f"Four lines, percent of value. {' '.join(said)} In 2011 the rate on Korean goods was {before:.1f}."
+    korea, last = rates["Korea"], rates.index[-1]
+    course = ", ".join(f"{korea[month]:.1f} in {month:%B %Y}" for month in rates.index[[0, 8, 10]])
+    ends = enumerated(f"{rates[name][last]:.1f} for {name}" for name in ("Korea", "Japan", "Germany", "all partners"))
+    return (
+        f"Four lines, percent of value, which rise together in spring 2025. On Korean goods the duty was {course}. "
+        f"In {last:%B %Y} it was {ends}. In 2011 the rate on Korean goods was {before:.1f}."
+    )
 
 
 def _long(rates: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import pandas as pd
 from alliance import economy
 from alliance.charts.economy.names import partner_name
 from alliance.charts.economy.text import ROOM_RIGHT, spread
-from alliance.charts.marks import end_labels, nearest, series_colors
+from alliance.charts.marks import end_labels, enumerated, nearest, series_colors
 from press.chapter.theme import POINT, YEARS, color
 
 _INDICES = {"Korea": "kor", "United States": "usa", "United States, Census": "usa"}
@@ -111,8 +111,9 @@ def origins(shares: pd.DataFrame, suppliers: list[str]) -> alt.LayerChart:
 
 def _origins_in_words(longer: pd.DataFrame, later: pd.DataFrame, names: list[str]) -> str:
     at, then = longer.pivot(index="year", columns="name", values="share_pct"), later.set_index("name")["share_pct"]
-    said = [f"{name} {at[name][1991]:.0f}, {at[name][2018]:.0f}, and {then[name]:.0f}" for name in names]
-    return f"Five lines to 2018, and a point for each in 2023. Percent in 1991, 2018, and 2023: {'; '.join(said)}."
+    said = [f"{name} goes from {at[name][1991]:.0f} to {at[name][2018]:.0f} percent" for name in names[:3]]
+    now = enumerated(f"{name} {then[name]:.0f} percent" for name in names)
+    return f"Five lines. From 1991 to 2018 {enumerated(said)}. Points give 2023: {now}."
 
 
 def effects(flows: pd.DataFrame, value: str, first: int, last: int) -> pd.DataFrame:

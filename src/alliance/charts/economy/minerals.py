@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from alliance.charts.economy.text import ROOM_LEFT
-from alliance.charts.marks import end_labels, event_rules, nearest, series_colors
+from alliance.charts.marks import end_labels, enumerated, event_rules, nearest, series_colors
 from alliance.countries import NAMES
 from press.chapter.theme import POINT, color
 
@@ -27,13 +27,15 @@ def mines(leaders: pd.DataFrame, shares: pd.DataFrame) -> alt.LayerChart:
     base = alt.Chart(bars)
     key = alt.Chart(bars.nlargest(1, "pct")).mark_text(text="2014", dy=-20, fontSize=13, color=color("ink"))
     y = alt.Y("label:N", title=None, sort=list(bars.sort_values("pct", ascending=False)["label"])).axis(
-        labelLimit=0, labelExpr="split(datum.label, ': ')", labelLineHeight=15
+        labelLimit=0, labelExpr="split(datum.label, ': ')", labelLineHeight=15, labelOffset=-7
     )
     x = alt.X("pct:Q", title="percent of world production").scale(domain=[0, 100], nice=False)
     said = [
-        f"{row.mineral}: {row.producer} {row.pct:.0f} percent in 2024, {row.ago:.0f} in 2014."
-        for row in bars.itertuples()
+        f"{producer} leads in {enumerated(part['mineral'] + part['pct'].map(' ({:.0f} percent)'.format))}."
+        for producer, part in bars.sort_values("pct", ascending=False).groupby("producer", sort=False)
     ]
+    most = bars.loc[(bars["pct"] - bars["ago"]).idxmax()]
+    grew = f"The leader’s share grew most in {most['mineral']}, from {most['ago']:.0f} percent in 2014."
     return (
         base.mark_bar(height=20).encode(
             y=y,
@@ -51,7 +53,7 @@ def mines(leaders: pd.DataFrame, shares: pd.DataFrame) -> alt.LayerChart:
         .encode(y=y, x="middle:Q", text="percent:N")
         .transform_calculate(percent="format(datum.pct, '.0f') + '%'", middle="datum.pct / 2")
         + key.encode(y=y, x="ago:Q")
-    ).properties(height=250, padding=ROOM_LEFT, description=f"Horizontal bars. {' '.join(said)}")
+    ).properties(height=250, padding=ROOM_LEFT, description=f"Horizontal bars for 2024. {' '.join(said)} {grew}")
 
 
 def _with_past(leaders: pd.DataFrame, shares: pd.DataFrame) -> pd.DataFrame:

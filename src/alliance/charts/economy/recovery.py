@@ -6,7 +6,7 @@ import pandas as pd
 from alliance import economy
 from alliance.charts.economy.names import ECONOMIES
 from alliance.charts.economy.text import ROOM_RIGHT, spread
-from alliance.charts.marks import end_labels, nearest, series_colors
+from alliance.charts.marks import end_labels, enumerated, nearest, series_colors
 from alliance.countries import NAMES
 from press.chapter.theme import POINT, color
 
@@ -49,12 +49,15 @@ def forecast_gap(gaps: pd.DataFrame) -> alt.LayerChart:
     labels = end_labels(ends.reset_index(names="name"), x, "gap:Q", "text", dx=9).encode(color=series_colors(_HUES))
     lowest = pd.DataFrame({"year": [start + 1], "gap": [gaps["United Kingdom"][start + 1]], "name": ["Britain"]})
     britain = end_labels(lowest, x, "gap:Q", dx=9, dy=4, color=color("other"))  # France is gray as well
-    said = [f"{name} {values[start + 1]:+.1f} and {values[last]:+.1f}" for name, values in gaps.items()]
+    then, above, below = gaps.loc[start + 1], told[told > 0], told[told <= 0]
     forecast = forecast.encode(x="end:Q", y="gap:Q", text="text")
     return (parity + forecast + lines + nearest(lines) + labels + britain).properties(
         height=340,
         padding=ROOM_RIGHT,
-        description=f"Seven lines from zero in {start}. Percent in {start + 1} and {last}: {'; '.join(said)}.",
+        description=f"Seven lines from zero in {start}. In {start + 1} they lie from {then.max():+.1f} percent "
+        f"({then.idxmax()}) to {then.min():+.1f} ({then.idxmin()}). Above the forecast in {last}: "
+        f"{enumerated(above.index)}, at {above.max():+.1f}. The others lie from {below.max():+.1f} ({below.idxmax()}) "
+        f"to {below.min():+.1f} ({below.idxmin()}), with Korea at {told['Korea']:+.1f}.",
     )
 
 
@@ -111,13 +114,15 @@ def excess_deaths(deaths: pd.DataFrame, last: str) -> alt.LayerChart:
     closing = (
         courses.groupby("name").tail(1).assign(text=lambda frame: frame["name"] + frame["sum"].map(" {:.0f}".format))
     )
-    said = []
-    for code in ("USA", "DEU", "JPN", "KOR"):
-        sums = [economy.excess(deaths, code, day)["per_100k"] for day in (*_YEAR_ENDS, last)]
-        said.append(f"{NAMES[code]} " + ", ".join(f"{value:.0f}" for value in sums))
+    said = [
+        f"by {words} Korea had {economy.excess(deaths, 'KOR', day)['per_100k']:.0f} and the United States "
+        f"{economy.excess(deaths, 'USA', day)['per_100k']:.0f}"
+        for words, day in zip(("the end of 2021", "the end of 2022"), _YEAR_ENDS, strict=True)
+    ]
+    sums = closing.sort_values("sum", ascending=False)["text"]
     labels = end_labels(closing, days, "sum:Q", "text", dx=7).encode(color=hue)
     return (lines + nearest(lines, "day") + labels).properties(
         height=300,
-        description="Four lines. Excess deaths per 100,000 by the end of 2021, the end of 2022, and October 1, 2023: "
-        f"{'; '.join(said)}.",
+        description=f"Four lines of deaths above expectation per 100,000, summed: {'; '.join(said)}. At the end of the "
+        f"lines the sums are {enumerated(sums)}.",
     )

@@ -4,6 +4,7 @@ import altair as alt
 import pandas as pd
 
 from alliance.charts.marks import series_colors
+from press.chapter.theme import color
 
 
 def services(balances: pd.Series) -> alt.LayerChart:
@@ -32,14 +33,14 @@ def services(balances: pd.Series) -> alt.LayerChart:
             ],
         )
     )
-    gaps = alt.Chart(missing.assign(text="not found", y=-0.4)).mark_text(
-        align="right", angle=270, baseline="middle", fontSize=13
-    )
+    gap = missing.iloc[[0]].assign(text="not|found", y=-0.6)
+    words = alt.Chart(gap).mark_text(lineBreak="|", baseline="top", fontSize=13, color=color("muted"))
+    middle = alt.X("year:O").bandPosition(len(missing) / 2)
     said = ", ".join(
         f"{balances[year]:.1f} in {year}"
         for year in (first, balances.index[int(balances.argmin())], balances.index[int(balances.argmax())], last)
     )
     absent = " and ".join(str(year) for year in missing["year"])
-    return (bars + gaps.encode(x=x, y="y:Q", text="text")).properties(
+    return (bars + words.encode(x=middle, y="y:Q", text="text")).properties(
         height=230, description=f"Bars, all below zero. Billion dollars: {said}. {absent} were not found."
     )

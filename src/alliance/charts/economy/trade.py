@@ -7,7 +7,7 @@ import pandas as pd
 
 from alliance.charts.economy.names import partner_name
 from alliance.charts.economy.text import ROOM_RIGHT, spread
-from alliance.charts.marks import end_labels, event_rules, nearest, series_colors
+from alliance.charts.marks import end_labels, enumerated, event_rules, nearest, series_colors
 from press.chapter.theme import POINT, color
 
 _FLOWS = {"imports": "from Korea", "exports": "to Korea"}
@@ -155,9 +155,15 @@ def partners(shares: pd.DataFrame, names: list[str]) -> alt.LayerChart:
         ],
     )
     zero = alt.Chart(pd.DataFrame({"points": [0]})).mark_rule(color=color("muted")).encode(x=x)
-    said = "; ".join(f"{row.name} {row.before:.1f} and {row.after:.1f}" for row in bars.itertuples(index=False))
+    most, korea, least = bars.iloc[0], bars.set_index("name").loc["Korea"], bars.iloc[-1]
+    fell = bars.loc[bars["points"] < 0, "name"].iloc[:-1]
+    said = (
+        f"{least['name']}’s share fell most, from {least['before']:.1f} percent in {first} to {least['after']:.1f} in "
+        f"{last}; {enumerated(fell)} lost as well. {most['name']} gained most, from {most['before']:.1f} to "
+        f"{most['after']:.1f} percent. Korea rose from {korea['before']:.1f} to {korea['after']:.1f}."
+    )
     return alt.LayerChart(layer=[marks, zero, *_partner_labels(base)]).properties(
-        height=29 * len(bars), description=f"Bars of change. Percent in {first} and {last}: {said}."
+        height=29 * len(bars), description=f"Bars of change for {len(bars)} partners. {said}"
     )
 
 

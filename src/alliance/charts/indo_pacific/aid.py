@@ -37,7 +37,7 @@ def net_aid(aid: pd.DataFrame) -> alt.LayerChart:
         for donor in ALLIES
     )
     x, hues = year_axis([2000, 2005, 2010, 2015, 2020, 2023], 2023), country_colors(ALLIES)
-    y = alt.Y("million:Q", title="million dollars, current").scale(domainMin=0)
+    y = alt.Y("million:Q", title="million dollars, current").axis(tickCount=5).scale(domainMin=0)
     tooltip = [alt.Tooltip("name:N", title="donor"), alt.Tooltip("group:N", title="to"), YEAR, MONEY]
     chosen, last = "datum.group == recipients", "datum.year == 2023"
     both = named_lines(lines, x, y, hues, tooltip).encode(strokeWidth=alt.value(2.6)).transform_filter(chosen)
@@ -92,7 +92,7 @@ def received(million: pd.Series) -> alt.Chart:
     chart = alt.Chart(million.rename("million").reset_index()).mark_bar(color=color("usa"))
     return chart.encode(
         x=alt.X("year:O", title=None).axis(labelAngle=0, values=list(range(1960, 2000, 10))),
-        y=alt.Y("million:Q", title="million dollars, current"),
+        y=alt.Y("million:Q", title="million dollars, current").axis(tickCount=5),
         tooltip=[alt.Tooltip("year:O", title="year"), MONEY],
     ).properties(height=240, description=text)
 
@@ -110,8 +110,8 @@ def change(steps: pd.DataFrame, narrow: bool = False) -> alt.HConcatChart | alt.
     by = steps["change"]
     order = [NAMES[code] for code in by["KOR"].sort_values(ascending=False).index]
     text = "Bars of change, million dollars a year. " + " ".join(
-        f"{NAMES[code]}: Korea {by['KOR', code]:+.0f}, United States {by['USA', code]:+.0f}."
-        for code in (by["KOR"].idxmax(), by["KOR"].idxmin(), by["USA"].idxmax(), by["USA"].idxmin())
+        f"{NAMES[donor]}: from {aid.max():+.0f} ({NAMES[aid.idxmax()]}) to {aid.min():+.0f} ({NAMES[aid.idxmin()]})."
+        for donor, aid in ((donor, by[donor]) for donor in ALLIES)
     )
     frame = steps.reset_index()
     frame = frame.assign(name=frame["recipient"].map(NAMES), label=frame["change"].map(_signed))

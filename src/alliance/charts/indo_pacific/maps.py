@@ -1,4 +1,4 @@
-"""One map of the two allies' aid: half-circles whose area is money, Korea's on the left, America's on the right."""
+"""The two allies' aid: what each region gets, and a map of half-circles whose area is money, Korea's on the left."""
 
 import math
 
@@ -8,26 +8,29 @@ import pandas as pd
 from alliance import indo_pacific as region
 from alliance.charts.indo_pacific.parts import ALLIES, MONEY, country_colors
 from alliance.countries import NAMES
+from press.chapter.api import spelled
 from press.chapter.theme import color
 
-WIDTH, HEIGHT = 640, 344
-WEST, EAST, NORTH = 87, 206.5, 30  # degrees: the map's frame; the south follows from its height
+WIDTH, HEIGHT = 690, 366
+WEST, EAST, NORTH = 88, 194, 31  # degrees: the map's frame; the south follows from its height
 DEGREE = WIDTH / (EAST - WEST)  # px
-RADIUS, FULL = 20, 176  # px: the radius that stands for this many million dollars a year
+RADIUS, FULL = 25, 176  # px: the radius that stands for this many million dollars a year
 HALVES = {"KOR": "M0,-1A1,1,0,0,0,0,1Z", "USA": "M0,-1A1,1,0,0,1,0,1Z"}  # the left and the right half of a circle
 
-#: Where a circle stands beside its state, so that neighbors keep clear of each other: degrees.
+#: Where a circle stands beside its state, so that neighbors keep clear of each other, or at its capital: degrees.
 BESIDE = {"VNM": (109.8, 14.2), "KHM": (104.8, 10.6), "THA": (100.4, 15.2), "LAO": (103.6, 20), "MMR": (95.4, 20.6)}
-BESIDE |= {"MYS": (113.6, 3.4), "IDN": (112, -4.6), "PHL": (123.2, 12.4)}
+BESIDE |= {"MYS": (113.6, 3.4), "IDN": (112, -4.6), "PHL": (123.2, 12.4), "KIR": (173, 1.4)}
 #: Where a name stands: px right of and below the middle of its circle; else below it.
-NAMES_AT = {"MMR": (-8, -42), "LAO": (8, -36), "VNM": (34, -38), "THA": (-38, 4), "KHM": (-16, 27), "MYS": (38, -6)}
-NAMES_AT |= {"PHL": (60, -8), "PLW": (0, 14), "FSM": (-12, -38), "MHL": (26, -38), "NRU": (0, 14), "KIR": (-22, -26)}
-NAMES_AT |= {"PNG": (-38, 14), "SLB": (-2, 13), "VUT": (-4, 12), "TUV": (0, -24), "FJI": (0, -26), "WSM": (32, -6)}
-NAMES_AT |= {"TON": (6, 12)}
+NAMES_AT = {"MMR": (-8, -46), "LAO": (8, -44), "VNM": (38, -44), "THA": (-44, 4), "KHM": (-18, 33), "MYS": (42, -8)}
+NAMES_AT |= {"PHL": (66, -8), "PLW": (0, 14), "FSM": (-12, -44), "MHL": (26, -42), "NRU": (0, 14), "KIR": (42, -24)}
+NAMES_AT |= {"PNG": (-42, 14), "SLB": (-2, 15), "VUT": (-4, 13), "TUV": (8, 14), "FJI": (-6, 14), "WSM": (12, -28)}
+NAMES_AT |= {"TON": (20, -28)}
+_PANEL = 330  # px, the width of a panel of bars
+_REGIONS = {"Southeast Asia": region.ASEAN, "Pacific islands": region.PACIFIC}
 
 
-def aid_map(given: pd.DataFrame, land: region.Outlines, points: pd.DataFrame) -> alt.LayerChart:
-    """Map what each ally gave each state; equal area is equal money everywhere on it.
+def aid_map(given: pd.DataFrame, land: region.Outlines, points: pd.DataFrame) -> alt.VConcatChart:
+    """Show what each ally gave each region, and map what it gave each state; equal area there is equal money.
 
     Parameters
     ----------
@@ -47,24 +50,50 @@ def aid_map(given: pd.DataFrame, land: region.Outlines, points: pd.DataFrame) ->
     chart = alt.LayerChart(layer=layers).project(
         type="equirectangular",
         scale=math.degrees(DEGREE),
+        translate=[WIDTH / 2, HEIGHT / 2],
         rotate=[-middle, 0, 0],
         center=[0, (NORTH + south) / 2],
         clipExtent=[[0, 0], [WIDTH, HEIGHT]],  # coasts beyond the frame weigh, and nobody sees them
     )
-    return chart.properties(width=WIDTH, height=HEIGHT, description=_told(given))
+    panels = alt.hconcat(*_totals(given), spacing=30)
+    return alt.vconcat(panels, chart.properties(width=WIDTH, height=HEIGHT), spacing=16).properties(
+        description=_told(given)
+    )
 
 
-def aid_bars(given: pd.DataFrame) -> alt.LayerChart:
-    """Rank the states by what both allies gave together, a pair of bars for each: the map on a phone."""
+def aid_bars(given: pd.DataFrame) -> alt.VConcatChart:
+    """Show what each ally gave each region, then each state, most first: the map on a phone."""
     order = given.sum(axis=1).sort_values(ascending=False).index.map(NAMES).to_list()
     rows = _long(given.rename_axis("country").reset_index())
-    y = alt.Y("name:N", title=None, sort=order).axis(labelPadding=4)
+    y = alt.Y("name:N", sort=order).axis(None)
+    names = alt.Chart(pd.DataFrame({"name": order})).mark_text(align="left").encode(x=alt.value(0), y=y, text="name:N")
     offset = alt.YOffset("donor:N", sort=["Korea", "United States"])
-    x = alt.X("million:Q", title=None).axis(None).scale(domain=[0, 205])
+    x = alt.X("million:Q").axis(None).scale(domain=[-138, 226], nice=False)  # names stand left of zero
     base = alt.Chart(rows).encode(x=x, y=y, yOffset=offset, tooltip=["name:N", "donor:N", MONEY])
-    bars = base.mark_bar().encode(color=country_colors(ALLIES, "donor:N", legend=alt.Legend()))
+    bars = base.mark_bar().encode(color=country_colors(ALLIES, "donor:N"))
     amounts = base.mark_text(align="left", dx=3, fontSize=13).encode(text="amount:N")
-    return (bars + amounts).properties(height=38 * len(given), description=_told(given))
+    states = (bars + amounts + names).properties(width=_PANEL, height=38 * len(given), title="Each state")
+    return alt.vconcat(*_totals(given), states).properties(description=_told(given))
+
+
+def _totals(given: pd.DataFrame) -> list[alt.LayerChart]:
+    """Return a pair of bars for each region: what Korea gave it, and what the United States gave it."""
+    parts = []
+    for name, codes in _REGIONS.items():
+        states = given.loc[given.index.intersection(codes)]
+        rows = states.sum().rename("million").rename_axis("code").reset_index()
+        rows = rows.assign(
+            region=name, donor=rows["code"].map(NAMES), amount=rows["million"].map("${:.0f} million".format)
+        )
+        x = alt.X("million:Q").axis(None).scale(domain=[-720, 1800], nice=False)  # names stand left of zero
+        y = alt.Y("donor:N").axis(None)
+        base = alt.Chart(rows).encode(x=x, y=y, color=country_colors(ALLIES, "donor:N"))
+        bars = base.mark_bar(height=20).encode(tooltip=["region:N", "donor:N", MONEY])
+        amounts = base.mark_text(align="left", dx=5, fontSize=15, fontWeight=600).encode(text="amount:N")
+        names = base.mark_text(align="left").encode(x=alt.value(0), text="donor:N", color=alt.value(color("ink")))
+        title = f"{name}, {spelled(len(states))} states"
+        parts.append((bars + amounts + names).properties(width=_PANEL, height=56, title=title))
+    return parts
 
 
 def _placed(given: pd.DataFrame, points: pd.DataFrame) -> pd.DataFrame:
@@ -119,40 +148,32 @@ def _labels(at: pd.DataFrame) -> list[alt.Chart]:
     sides: dict[str, dict] = {"KOR": {"align": "right", "dx": -4}, "USA": {"align": "left", "dx": 4}}
     return [names] + [
         base.transform_filter(f"datum.code == '{code}'")
-        .mark_text(dy=15, fontSize=13, fontWeight=600, **side)
+        .mark_text(dy=15, fontSize=13, fontWeight=600, color=color(code.lower()), **side)
         .encode(text="amount:N")
         for code, side in sides.items()
     ]
 
 
 def _equator() -> list[alt.Chart]:
-    line = pd.DataFrame({"longitude": [WEST, (WEST + EAST) / 2, EAST - 0.1], "latitude": 0.0})
-    rule = alt.Chart(line).mark_line(color=color("muted"), strokeWidth=1, strokeDash=[2, 3])
+    line = [{"longitude": x, "latitude": 0.0} for x in (WEST + 0.1, (WEST + EAST) / 2, EAST - 0.1)]
+    rule = alt.Chart(alt.InlineData(values=line, name="equator")).mark_line(
+        color=color("muted"), strokeWidth=1, strokeDash=[2, 3]
+    )
     rule = rule.encode(longitude="longitude:Q", latitude="latitude:Q", order="longitude:Q")
-    word = alt.Chart(pd.DataFrame({"longitude": [144], "latitude": [0.0], "word": ["Equator"]}))
+    word = alt.Chart(pd.DataFrame({"longitude": [146], "latitude": [0.0], "word": ["Equator"]}))
     word = word.mark_text(align="left", dy=-8, fontSize=13)
     return [rule, word.encode(longitude="longitude:Q", latitude="latitude:Q", text="word:N")]
 
 
 def _key() -> list[alt.Chart]:
-    """Return the key in the empty sea south-west: whose half is whose, and how large 10, 50, and 150 million are."""
-    row = [90.4, 95.6, 103]
-    sizes = pd.DataFrame({"longitude": row, "latitude": -24.4, "million": [10, 50, 150], "word": ["10", "50", "150"]})
-    base = alt.Chart(sizes).encode(longitude="longitude:Q", latitude="latitude:Q")
+    """Return the key in the empty sea south-west: how large 10, 50, and 150 million dollars are."""
+    row = [92, 97, 103.6]
+    sizes = [{"longitude": x, "latitude": -18, "million": size} for x, size in zip(row, (10, 50, 150), strict=True)]
+    base = alt.Chart(alt.InlineData(values=sizes, name="key")).encode(longitude="longitude:Q", latitude="latitude:Q")
     size = alt.Size("million:Q", legend=None).scale(domain=[0, FULL], range=[0, (2 * RADIUS) ** 2])
-    both = [
-        base.mark_point(shape=shape, filled=True, opacity=1, color=color(code.lower())).encode(size=size)
-        for code, shape in HALVES.items()
-    ]
-    words = base.mark_text(fontSize=13, dy=29).encode(text="word:N")
-    beside: dict[str, dict] = {"KOR": {"align": "right", "dx": -5}, "USA": {"align": "left", "dx": 5}}
-    named = [
-        alt.Chart(pd.DataFrame({"longitude": [97], "latitude": -17.6, "word": [NAMES[code]]}))
-        .mark_text(fontSize=14, fontWeight=600, **side)
-        .encode(longitude="longitude:Q", latitude="latitude:Q", text="word:N")
-        for code, side in beside.items()
-    ]
-    return [*both, words, *named]
+    circles = base.mark_circle(opacity=1, color=color("other")).encode(size=size)
+    words = base.transform_calculate(words="datum.million + (datum.million > 99 ? ' million' : '')")
+    return [circles, words.mark_text(fontSize=13, dy=34, align="left", dx=-10).encode(text="words:N")]
 
 
 def _told(given: pd.DataFrame) -> str:

@@ -30,7 +30,11 @@ def beside_allies(frame: pd.DataFrame, measure: str) -> alt.LayerChart:
     named = frame.assign(name=frame["country"].map(NAMES), high=frame["country"].map({"KOR": -22, "USA": -5}))
     own = named["country"].isin(ALLIES)
     partners = named[~own].sort_values(measure, ascending=False)
-    x = alt.X(f"{measure}:Q", title="percent of the population").scale(domain=[0, 100])
+    x = (
+        alt.X(f"{measure}:Q", title="percent of the population")
+        .scale(domain=[0, 100])
+        .axis(values=[0, 25, 50, 75, 100])
+    )
     dots = alt.Chart(partners).mark_circle(size=80, opacity=1, color=color("slate"))
     dots = dots.encode(
         x=x,
@@ -62,7 +66,11 @@ def electricity(access: pd.DataFrame) -> alt.LayerChart:
     ends = ends.assign(name=ends["country"].map(NAMES), when=ends["year"].astype(str))
     span = ends.pivot(index="name", columns="when", values="access_pct").sort_values("2023")
     y = alt.Y("name:N", title=None, sort=span.index.to_list())
-    x = alt.X("access_pct:Q", title="percent of the population").scale(domain=[0, 100])
+    x = (
+        alt.X("access_pct:Q", title="percent of the population")
+        .scale(domain=[0, 100])
+        .axis(values=[0, 25, 50, 75, 100])
+    )
     lines = alt.Chart(ends).mark_line(color=color("rule"), strokeWidth=3).encode(x=x, y=y, detail="name:N")
     hues = series_colors({"2000": "mist", "2023": "ink"}, "when:N", legend=alt.Legend())
     dots = alt.Chart(ends).mark_circle(size=90, opacity=1)

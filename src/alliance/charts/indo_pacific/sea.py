@@ -99,7 +99,7 @@ def connectivity(liner: pd.DataFrame) -> alt.LayerChart:
     ]
     frame = pd.concat([four.assign(name=four["country"].map(states)), *medians])[["name", "year", "connectivity"]]
     own = {name: code.lower() for code, name in states.items()} | dict.fromkeys(groups, "other")
-    x, y = year_axis([2006, 2011, 2016, 2021], 2021), alt.Y("connectivity:Q", title="index, old base")
+    x, y = year_axis([2006, 2011, 2016, 2021], 2021), alt.Y("connectivity:Q", title="index, old base").axis(tickCount=5)
     points = alt.Tooltip("connectivity:Q", title="points", format=".1f")
     hues = series_colors(own)
     chart = named_lines(frame, x, y, hues, [alt.Tooltip("name:N", title="state or group"), YEAR, points])

@@ -40,15 +40,19 @@ def pace(
         color=series_colors({"KOR": "kor", "USA": "usa"}, "who:N"),
         tooltip=[alt.Tooltip("label", title="Measure"), alt.Tooltip("per", title="Percent of pace", format=".0f")],
     )
-    told = "; ".join(f"{row.label} {row.per:.0f} percent" for row in speeds.itertuples())
+    kor, usa = (speeds.loc[speeds["who"] == who, "per"] for who in ("KOR", "USA"))
     labels = value_labels(base, x, y, alt.Text("per:Q", format=".0f"), fontWeight=600)
     cuts = pd.DataFrame({"per": [100 * rules["behind"], 100 * rules["on_track"]], "text": ["behind", "on track"]})
     placed: dict = {"align": "left", "dx": 4, "y": -8, "color": color("muted")}
     lines = alt.Chart(cuts).mark_rule(strokeDash=[4, 3], color=color("ink")).encode(x="per:Q")
+    if narrow:  # a tick at each bar, so that no rule runs through the names
+        rows = cuts.merge(speeds[["label"]], how="cross")
+        lines = alt.Chart(rows).mark_tick(thickness=2, size=20, color=color("ink")).encode(x="per:Q", y=y)
     named = alt.Chart(cuts).mark_text(**placed).encode(x="per:Q", text="text:N")
     return layered(bars, labels, lines, named, *texts).properties(
         height=alt.Step(36 if narrow else 32),
-        description=f"Bars of the pace achieved as a share of the pace needed. {told}. "
+        description=f"Bars of the pace achieved as a share of the pace needed. By several methods Korea’s is "
+        f"{kor.min():.0f} to {kor.max():.0f} percent and the American {usa.min():.0f} to {usa.max():.0f} percent. "
         f"A country is behind from {cuts['per'][0]:.0f} percent on, and on track from {cuts['per'][1]:.0f}.",
     )
 

@@ -1,6 +1,6 @@
 """What the page of one promise shows below its verdict."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -9,33 +9,59 @@ import pandas as pd
 from alliance.charts.scorecard.strip import strip
 
 _TRAIL = ("Date", "What happened", "Whose", "What it is", "Source")
+#: What we would have done under each single change of a rule that moves a verdict.
+_IF_WE = {
+    ("cutoff", "2025-01-19"): "judged as of January 19, 2025",
+    ("window_months", 12.0): "called a promise lapsed after 12 months without a joint act",
+    ("window_months", 36.0): "called a promise lapsed only after 36 months without a joint act",
+    ("successor_weight", 0.0): "gave no credit to meetings under another name",
+    ("successor_weight", 1.0): "gave full credit to meetings under another name",
+    ("bilateral_weight", 0.5): "gave half credit to acts of the two governments alone",
+    ("session_weight", 0.5): "gave half credit to meetings",
+    ("wider_weight", 0.0): "gave no credit to acts together with other countries",
+    ("wider_weight", 1.0): "gave full credit to acts together with other countries",
+    ("against_weight", 0.0): "held that any act against the aim reverses a promise",
+    ("against_weight", 1.0): "ignored acts against the aim",
+    ("undo", "halves"): "held that an act that undoes a promise only weakens it",
+    ("joint", "average"): "took the average of the two governments",
+    ("joint", "KOR"): "judged Korea alone",
+    ("joint", "USA"): "judged the United States alone",
+    ("axis", "best ever"): "judged the best state ever reached",
+    ("missing", "not kept"): "counted missing evidence as a promise not kept",
+    ("missing", "kept"): "counted missing evidence as a promise kept",
+}
 
 
-def blocks(promise: Any, trail: pd.DataFrame, cutoff: pd.Timestamp, firmness: str) -> list[dict]:
+def blocks(promise: Any, trail: pd.DataFrame, cutoff: pd.Timestamp, firmness: Sequence[str]) -> list[dict]:
     """Return the blocks of a promise's page, for `press.item`.
 
     Parameters
     ----------
     promise : row of the table ``commitments``
-        With ``quotation`` and ``settles``.
+        With ``quotation``, ``settles``, ``source_title``, and ``source_url``.
     trail : DataFrame
         From `alliance.scorecard.trail`.
     cutoff : Timestamp
         The day on which the verdict is given.
-    firmness : str
-        How firm the verdict is, in words.
+    firmness : sequence of str
+        How firm the verdict is, in words, paragraph by paragraph.
     """
     chart: alt.LayerChart = strip(trail, cutoff)
     return [
         {"kind": "heading", "text": "What the fact sheet says"},
-        {"kind": "quote", "text": f"“{promise.quotation}”"},
+        {
+            "kind": "quote",
+            "text": f"“{promise.quotation}”",
+            "source": [promise.source_title, promise.source_url],
+        },
         {"kind": "heading", "text": "What happened"},
         {"kind": "chart", "id": "strip", "chart": chart, "narrow": chart},
-        {"kind": "table", "label": "Evidence in order of date", "columns": list(_TRAIL), "rows": _rows(trail)},
         {"kind": "heading", "text": "How firm the verdict is"},
-        {"kind": "text", "text": firmness},
+        *({"kind": "text", "text": text} for text in firmness),
         {"kind": "heading", "text": "What would change it"},
         {"kind": "text", "text": f"{promise.settles.rstrip('.')}."},
+        {"kind": "heading", "text": "The evidence"},
+        {"kind": "table", "label": "Evidence in order of date", "columns": list(_TRAIL), "rows": _rows(trail)},
     ]
 
 
@@ -52,8 +78,10 @@ def _rows(trail: pd.DataFrame) -> list[list]:
     ]
 
 
-def firmness(promise: str, stable: pd.DataFrame, single: pd.DataFrame, statuses: Mapping[str, dict]) -> str:
-    """Say under how many combinations of rules a verdict is the same, and which single rule changes it.
+def firmness(
+    promise: str, stable: pd.DataFrame, single: pd.DataFrame, combinations: int, statuses: Mapping[str, dict]
+) -> list[str]:
+    """Say under how many combinations of rules a verdict is the same, and which single changes of a rule move it.
 
     Parameters
     ----------
@@ -63,16 +91,29 @@ def firmness(promise: str, stable: pd.DataFrame, single: pd.DataFrame, statuses:
         From `alliance.scorecard.stability`.
     single : DataFrame
         From `alliance.scorecard.one_at_a_time`, with the column ``variant`` in words.
+    combinations : int
+        How many were tried.
     statuses : mapping
         From `alliance.scorecard.statuses`.
+
+    Returns
+    -------
+    list of str
+        A sentence on the combinations, and one with each verdict that a single change would give.
     """
     share = stable.set_index("promise")["share"].to_dict()[promise]
+    under = "all" if share == 1 else f"{100 * share:.0f} percent of the"
+    same = f"The verdict is the same under {under} {combinations:,} combinations of rules that we tried."
     moved = single[(single["promise"] == promise) & (single["change"] != 0)]
-    same = f"The verdict is the same under {share:.0%} of the combinations of rules that we tried."
     if moved.empty:
-        return f"{same} No single change of a rule alters it."
-    words = [
-        f"{statuses[verdict]['short']} ({variant})"
-        for verdict, variant in moved[["verdict", "variant"]].values.tolist()
-    ]
-    return f"{same} A single change of a rule would make it: {'; '.join(words)}."
+        return [f"{same} No single change of a rule alters it."]
+    shown = moved["verdict"].map({verdict: status["short"] for verdict, status in statuses.items()})
+    return [same, " ".join(_moved(verdict, changes) for verdict, changes in moved.groupby(shown, sort=False))]
+
+
+def _moved(verdict: Hashable, changes: pd.DataFrame) -> str:
+    listed = changes[["rule", "value", "variant"]].values.tolist()
+    ways = [_IF_WE.get((rule, value), f"changed one rule ({variant})") for rule, value, variant in listed]
+    told = ways[0] if len(ways) == 1 else f"{', '.join(ways[:-1])}{',' * (len(ways) > 2)} or {ways[-1]}"
+    would = "could not be judged" if verdict == "cannot be judged" else f"would be {verdict}"
+    return f"It {would} if we {told}."

@@ -40,25 +40,26 @@ _RULES = {
     "axis": "Axis",
     "missing": "No evidence",
 }
+#: What each change is called, as the end of a sentence: “How many verdicts would change if we …”.
 _VARIANTS = {
-    ("cutoff", "2025-01-19"): "judge as of January 19, 2025",
-    ("window_months", 12.0): "lapse after 12 months",
-    ("window_months", 36.0): "lapse after 36 months",
-    ("successor_weight", 0.0): "other names earn nothing",
-    ("successor_weight", 1.0): "other names earn all",
-    ("bilateral_weight", 0.5): "acts of two alone earn half",
-    ("session_weight", 0.5): "meetings earn half",
-    ("wider_weight", 0.0): "acts with others earn nothing",
-    ("wider_weight", 1.0): "acts with others earn all",
-    ("against_weight", 0.0): "acts against the aim reverse",
-    ("against_weight", 1.0): "acts against the aim ignored",
-    ("undo", "halves"): "reversals only halve",
-    ("joint", "average"): "average of both governments",
-    ("joint", "KOR"): "judge Korea alone",
-    ("joint", "USA"): "judge the United States alone",
-    ("axis", "best ever"): "judge the best ever reached",
-    ("missing", "not kept"): "no evidence means not kept",
-    ("missing", "kept"): "no evidence means kept",
+    ("cutoff", "2025-01-19"): "judged as of January 19, 2025",
+    ("window_months", 12.0): "let a promise lapse after 12 months, not 24",
+    ("window_months", 36.0): "let a promise lapse after 36 months, not 24",
+    ("successor_weight", 0.0): "left out meetings under another name",
+    ("successor_weight", 1.0): "counted meetings under another name in full",
+    ("bilateral_weight", 0.5): "counted acts of the two alone by half",
+    ("session_weight", 0.5): "counted meetings by half",
+    ("wider_weight", 0.0): "left out acts in a larger group",
+    ("wider_weight", 1.0): "counted acts in a larger group in full",
+    ("against_weight", 0.0): "let acts against the aim reverse a promise",
+    ("against_weight", 1.0): "ignored acts against the aim",
+    ("undo", "halves"): "let a reversal cost only half",
+    ("joint", "average"): "averaged the two governments",
+    ("joint", "KOR"): "judged Korea alone",
+    ("joint", "USA"): "judged the United States alone",
+    ("axis", "best ever"): "judged each promise at its best",
+    ("missing", "not kept"): "took no evidence as not kept",
+    ("missing", "kept"): "took no evidence as kept",
 }
 # What a reader may choose: the rule, the chooser's label, what the book chose, and the words for each value.
 _CHOICES: dict[str, tuple[str, str, str, dict]] = {
@@ -142,25 +143,28 @@ def moved(single: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values("total", ascending=False, kind="stable", ignore_index=True)
 
 
-def ranked(single: pd.DataFrame, scores: pd.DataFrame) -> alt.LayerChart:
+def ranked(single: pd.DataFrame, scores: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
     """Show how many verdicts each single change of a rule moves, and whether for better or for worse.
 
     Parameters
     ----------
     single, scores
         As in `moved`.
+    narrow : bool
+        For a phone: the names stand above the bars.
     """
     rows = moved(single, scores)
     order = list(rows["variant"].unique())
     totals = rows.drop_duplicates("variant")
-    x, y = alt.X("promises:Q", title="verdicts that change").axis(tickMinStep=2), row_axis("variant:N", order)
-    bars = alt.Chart(rows).mark_bar(height=15, stroke=color("paper"), strokeWidth=1)
+    x = alt.X("promises:Q", title="verdicts that change").axis(tickMinStep=2)
+    y, texts = named_rows(alt.Chart(totals), "variant", order, narrow)
+    bars = alt.Chart(rows).mark_bar(height=10 if narrow else 15, stroke=color("paper"), strokeWidth=1)
     bars = bars.encode(
         x=x,
         y=y,
         color=series_colors({"better": "mist", "worse": "rose"}, "direction:N", legend=alt.Legend(symbolType="square")),
         tooltip=[
-            alt.Tooltip("variant", title="Change"),
+            alt.Tooltip("variant", title="If we"),
             alt.Tooltip("direction", title="The verdict would be"),
             alt.Tooltip("promises", title="Verdicts"),
             alt.Tooltip("which", title="Which"),
@@ -168,8 +172,9 @@ def ranked(single: pd.DataFrame, scores: pd.DataFrame) -> alt.LayerChart:
     )
     labels = value_labels(alt.Chart(totals), "total:Q", y, "total:Q", fontWeight=600)
     told = "; ".join(f"{row.variant} {row.total}" for row in totals.head(3).itertuples())
-    return (bars + labels).properties(
-        height=alt.Step(22), description=f"Verdicts that one change moves, most first: {told}. The rest move fewer."
+    return layered(bars, labels, *texts).properties(
+        height=alt.Step(32 if narrow else 22),
+        description=f"How many verdicts would change if we changed one rule, most first: {told}. The rest move fewer.",
     )
 
 
@@ -210,7 +215,7 @@ def stability(
     x = alt.X("per:Q", title="percent of combinations").scale(domain=[0, 118], nice=False)
     x, base = x.axis(values=[0, 25, 50, 75, 100]), alt.Chart(rows)
     y, texts = named_rows(base, "row", list(rows["row"]), narrow)
-    legend = alt.Legend(symbolType="square", columns=2 if narrow else 3)
+    legend = alt.Legend(symbolType="square", columns=2 if narrow else 4)
     bars = base.mark_bar(height=10 if narrow else 14).encode(
         x=x,
         y=y,

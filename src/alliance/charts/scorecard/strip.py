@@ -20,7 +20,7 @@ def strip(trail: pd.DataFrame, cutoff: pd.Timestamp) -> alt.LayerChart:
     cutoff : Timestamp
         The day on which the verdict is given.
     """
-    frame = trail.assign(row=trail["kind"].map(_ROWS))[["day", "row", "fact"]]
+    frame = trail.assign(row=trail["kind"].map(_ROWS))[["day", "row", "fact"]].dropna(subset="row")
     frame = frame[frame["day"].between(PROMISE, cutoff)]
     time = (
         alt.X("day:T", title=None)

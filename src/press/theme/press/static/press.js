@@ -26,6 +26,8 @@
   function foldContents(details) {
     details.classList.add("settled"); /* first: until then they are hidden there */
     if (matchMedia("(max-width: 60rem)").matches) details.open = false;
+    var here = details.querySelector("[aria-current]");
+    if (here && here.offsetTop > details.clientHeight - 160) details.scrollTop = here.offsetTop - details.clientHeight / 2; /* else out of sight */
   }
 
   /* Scripts of live charts are large, and so are their data: they come when such a chart is near. */
@@ -114,6 +116,20 @@
       );
     });
     text.after(button);
+  }
+
+  /* A sentence's own address, taken along with one click; the page goes there, too. */
+  function shareLink(link) {
+    if (navigator.clipboard) link.addEventListener("click", function (event) {
+      if (isPlain(event)) navigator.clipboard.writeText(link.href).then(function () { link.firstChild.textContent = "Link copied"; }, function () { /* not allowed: it stands in the address */ });
+    });
+  }
+
+  /* Paper shows what is folded; browsers that know ::details-content do so by the style sheet. */
+  function unfoldOnPaper(details) {
+    var folded = false;
+    addEventListener("beforeprint", function () { folded = !details.open; details.open = true; });
+    addEventListener("afterprint", function () { if (folded) details.open = false; });
   }
 
   function fullAddress(pre) {
@@ -222,6 +238,8 @@
 
   each("pre.embed", fullAddress);
   each(".copied", copyButton);
+  each('a.share[href^="#"]', shareLink);
+  each(".folded", unfoldOnPaper);
   each(".theme-switch", themeSwitch);
   each("a.term", term);
   each(".code-switch", codeSwitch);

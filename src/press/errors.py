@@ -95,6 +95,11 @@ _REMEDIES = {
     ),
     "Substitution error": "Define it under myst_substitutions in _config.yml, or in the front matter of the page.",
     "undecodable source characters": "Save the page as UTF-8.",
+    "unable to load the master document": "Correct the root in _toc.yml, or write that page.",
+    "ModuleNotFoundError: No module named": "Install it, or take it out of the extensions in _config.yml.",
+    "The config value": "Correct it in _config.yml.",
+    "could not open bibtex file": "Correct bibtex_bibfiles in _config.yml, or write the file.",
+    "multiple files found for the document": "Delete or rename one of them.",
     "Unknown directive": "Correct its name, or load the extension that defines it.",
     "Unknown interpreted text role": "Correct its name.",
 }

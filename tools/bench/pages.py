@@ -104,7 +104,6 @@ def tell(pages: list[dict]) -> str:
     lines += [f"| {name} | {of(stock)} | {of(press[COMPARED])} |" for name, of in MEASURES.items()]
     lines += ["", f"| Page | {' | '.join(OF_CHAPTERS)} |", "|---" + "|--:" * len(OF_CHAPTERS) + "|"]
     lines += [
-        f"| {name} | {' | '.join(MEASURES[measure](row) for measure in OF_CHAPTERS)} |"
-        for name, row in press.items()
+        f"| {name} | {' | '.join(MEASURES[measure](row) for measure in OF_CHAPTERS)} |" for name, row in press.items()
     ]
     return "\n".join(lines)

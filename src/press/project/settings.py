@@ -24,7 +24,9 @@ def read_settings(root: Path, file: str) -> dict:
         ) from None
     if file == TOC and isinstance(content, list):
         raise PressError(
-            file, "it is a list, as Jupyter Book read it before version 0.11.", "Run “jupyter-book toc migrate _toc.yml”."
+            file,
+            "it is a list, as Jupyter Book read it before version 0.11.",
+            "Run “jupyter-book toc migrate _toc.yml”.",
         )
     if not isinstance(content, dict):
         raise PressError(file, "it holds no settings.", "Restore it from version control.")

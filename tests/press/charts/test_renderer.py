@@ -110,6 +110,7 @@ def test_what_is_there_to_be_pointed_at_is_not_drawn(cache_dir):
     shown = chart.mark_line(stroke="#202020")
     pointed_at = chart.mark_rule(opacity=0).add_params(nearest)
     drawn, plain = (
-        renderer.render_svg(made.to_dict(), "fig-rain", cache_dir, any_color=True) for made in (shown + pointed_at, shown)
+        renderer.render_svg(made.to_dict(), "fig-rain", cache_dir, any_color=True)
+        for made in (shown + pointed_at, shown)
     )
     assert drawn.count("<path") == plain.count("<path") and drawn.count("<line") == plain.count("<line")

@@ -67,6 +67,8 @@ _REMEDIES = {
         "Correct the path: it is taken from the folder of the page, or, where it begins with /, from that of the book."
     ),
     "download file not readable": "Correct the path, which is taken from the folder of the page.",
+    "file not found: ": "Correct the path, which is taken from the folder of the page.",
+    "No such file or directory": "Correct the path, which is taken from the folder of the page.",
     "not found or reading it failed": "Correct the path, which is taken from the folder of the page.",
     "Unknown option keys": "Correct the name of the option, or leave it out.",
     "Invalid option value": "Correct the value of the option.",
@@ -82,7 +84,7 @@ _REMEDIES = {
     "duplicate label": "Give one of the two another name.",
     "Duplicate explicit target name": "Give one of the two another name.",
     "No footnote definitions found": "Write the note on a line of its own ([^name]: …), or correct its name.",
-    "Duplicate footnote definition": "Give one of the notes another name.",
+    "Multiple footnote definitions": "Give one of the notes another name.",
     "is not referenced": "Refer to it ([^name]), or leave it out.",
     "Pygments lexer name": "Name a language that Pygments knows, or none.",
     "Lexing literal_block": "Correct the code, or name the language that it is in, or none.",

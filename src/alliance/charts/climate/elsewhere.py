@@ -6,6 +6,8 @@ import pandas as pd
 from alliance.charts.climate.common import YEAR
 from alliance.charts.marks import end_labels, enumerated, event_rules, nearest, reference_line, series_colors
 from alliance.countries import NAMES
+from alliance.dates import in_words
+from alliance.rows import records
 
 MAKERS = {code: NAMES[code] for code in ("KOR", "USA", "CHN", "JPN")} | {"WLD": "world"}
 
@@ -148,8 +150,7 @@ def pilot_cities(cities: pd.DataFrame, programs: pd.DataFrame) -> pd.DataFrame:
 
 def _price_text(won: pd.Series) -> str:
     """Say where the price begins, where it is highest and lowest, and where it ends."""
-    start, high, low, end = (
-        f"{won[month]:,.0f} won in {pd.Timestamp(month):%B %Y}"
-        for month in (won.index[0], won.idxmax(), won.idxmin(), won.index[-1])
-    )
+    price = won.rename_axis("month").reset_index(name="won")
+    chosen = price.iloc[[0, int(won.argmax()), int(won.argmin()), -1]]
+    start, high, low, end = (f"{row.won:,.0f} won in {in_words(str(row.month)[:7])}" for row in records(chosen))
     return f"A line from {start} up to {high}, the highest, down to {low}, the lowest, and up again to {end}."

@@ -6,6 +6,8 @@ import pandas as pd
 from alliance.charts.climate.common import BOTH, HUES, one_or_two
 from alliance.charts.marks import end_labels, enumerated, series_colors
 from alliance.countries import NAMES
+from alliance.dates import in_words
+from alliance.rows import records
 from press.chapter.theme import color
 
 
@@ -106,10 +108,9 @@ def _month(day: str, form: str) -> str:
 
 
 def _timeline_text(spans: pd.DataFrame, pledges: pd.DataFrame) -> str:
-    form = "%B %-d, %Y"
     said = []
     for name, part in spans.groupby("name"):
-        member = [f"from {_month(row.date, form)}, to {_month(row.to, form)}" for row in part.itertuples()]
+        member = [f"from {in_words(row.date)}, to {in_words(row.to)}" for row in records(part)]
         filed = [f"its {row.text} on {row.day}" for row in pledges[pledges["name"] == name].itertuples()]
         said.append(f"{name}: a party {', and '.join(member)}; it filed {enumerated(filed)}.")
     return f"Two rows of bars with points. {' '.join(said)}"

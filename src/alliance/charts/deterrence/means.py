@@ -23,7 +23,7 @@ def arms(parts: pd.DataFrame) -> alt.Chart:
     stacks["period"] = stacks["first"].astype(str) + "–" + stacks["last"].astype(str)
     shares = stacks.pivot(index="period", columns="who", values="share_pct").rename(columns=suppliers)
     periods = shares.assign(tiv_m=stacks.groupby("period")["tiv_m"].sum()).reset_index()
-    high, low = (periods.loc[at] for at in (periods["tiv_m"].idxmax(), periods["tiv_m"].idxmin()))
+    high, low = (periods.iloc[at] for at in (periods["tiv_m"].argmax(), periods["tiv_m"].argmin()))
     told = (
         f"They are largest in {high['period']}, at {high['tiv_m']:,.0f}, and smallest in {low['period']}, at "
         f"{low['tiv_m']:,.0f}. The United States has {periods['usa'].min():.0f} to {periods['usa'].max():.0f} percent "
@@ -81,7 +81,7 @@ def field_exercises(field: pd.DataFrame, put_off: float) -> alt.LayerChart:
     late = late.encode(x=x, text=alt.value(f"{put_off:.0f} later"))
     held = base.transform_filter("datum.held < datum.announced").mark_text(align="right", dx=-6, fontSize=13)
     held = held.encode(x=alt.X("held:Q"), text="held:Q", color=alt.value(color("paper")))
-    first, most, last = rows.iloc[0], rows.loc[rows["announced"].idxmax()], rows.iloc[-1]
+    first, most, last = rows.iloc[0], rows.iloc[rows["announced"].argmax()], rows.iloc[-1]
     told = " to ".join(f"{r['announced']} in {r['when']}" for r in (first, most))
     return (rims + bars + numbers + late + held).properties(
         height=290,

@@ -7,6 +7,7 @@ import pandas as pd
 
 from alliance.charts.dialogue.names import AFTER, BEFORE, OUTSIDE, SERIES, SHORT
 from alliance.charts.marks import end_labels, enumerated, series_colors
+from alliance.rows import records
 from press.chapter.theme import color
 
 _WAYS = {
@@ -131,7 +132,7 @@ def before_after(counts: pd.DataFrame, older: list[str], newer: list[str], narro
     base = alt.Chart(long).encode(y=y, x=x, color=hue, tooltip=tooltip)
     heads = alt.Chart(alt.InlineData(values=headings, name="headings")).encode(y=y)
     elder, younger = table[table["before"] > 0], table[table["before"] == 0]
-    busiest = elder.loc[elder["after"].idxmax()]
+    busiest = elder.iloc[elder["after"].argmax()]
     told = (
         f"Two dots for each forum. In the {len(elder)} older forums the two counts differ by at most "
         f"{(elder['after'] - elder['before']).abs().max()} meetings. The {busiest['forum']} met most often, "
@@ -168,7 +169,7 @@ def intervals(groups: pd.DataFrame) -> alt.LayerChart:
     told = [
         f"{str(row.Index).capitalize()}: from {row.before_rate:.1f} to {row.after_rate:.1f}; the intervals "
         f"{'overlap' if row.after_low <= row.before_high else 'lie apart'}."
-        for row in groups.itertuples()
+        for row in records(groups)
     ]
     base = alt.Chart(points).encode(
         y=alt.Y("group:N", title=None, sort=groups.index.tolist()).axis(grid=False, labelLimit=150),

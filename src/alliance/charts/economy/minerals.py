@@ -34,7 +34,7 @@ def mines(leaders: pd.DataFrame, shares: pd.DataFrame) -> alt.LayerChart:
         f"{producer} leads in {enumerated(part['mineral'] + part['pct'].map(' ({:.0f} percent)'.format))}."
         for producer, part in bars.sort_values("pct", ascending=False).groupby("producer", sort=False)
     ]
-    most = bars.loc[(bars["pct"] - bars["ago"]).idxmax()]
+    most = bars.iloc[(bars["pct"] - bars["ago"]).argmax()]
     grew = f"The leader’s share grew most in {most['mineral']}, from {most['ago']:.0f} percent in 2014."
     return (
         base.mark_bar(height=20).encode(

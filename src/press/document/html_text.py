@@ -56,8 +56,9 @@ _EMBEDDED = ("iframe", "video", "audio", "embed", "object", "source")
 
 
 def tell(html: str) -> list[nodes.Node]:
-    """Return HTML as nodes that stand between paragraphs."""
-    return _blocks(_parse(html).children)
+    """Return HTML as nodes that stand between paragraphs; where an object brings its text along, that alone."""
+    soup = _parse(html)
+    return _blocks(soup.select("pre[class$=text-repr-fallback], [class$=text-repr-fallback] pre") or soup.children)
 
 
 def tell_inline(html: str) -> list[nodes.Node]:

@@ -34,6 +34,7 @@ _OPERATION = re.compile(
 )
 _PART = re.compile(rb"(%b|%b)|(%b)" % (_STRING, _HEX, _NUMBER), re.S)
 _ESCAPED = re.compile(rb"\\([0-7]{1,3}|.)", re.S)
+_BRACES = "⏞⏟⏜⏝⏠⏡⎴⎵"  # as wide as what they stand over or under
 _REMEDY = "Shorten what stands there, split it, or keep it to the page with an {only} html directive."
 
 
@@ -113,11 +114,11 @@ class Font:
 
     @cached_property
     def accents(self) -> frozenset[int]:
-        """The glyphs of marks that stand over a letter."""
+        """The glyphs of marks that stand over or under letters."""
         return frozenset(
             code
             for code, text in self.letters.items()
-            if text and all(unicodedata.category(each) == "Mn" for each in text)
+            if text and all(each in _BRACES or unicodedata.category(each) == "Mn" for each in text)
         )
 
     def decode(self, codes: bytes) -> str:

@@ -34,6 +34,11 @@ def test_words_off_the_paper_are_quoted_with_their_place(faults):
     assert "below" in faults("#place(bottom, dy: 50pt)[below]")[0]
 
 
+def test_braces_under_an_equation_lie_on_nothing(faults):
+    brace = "underbrace(E[Y_1 - Y_0 | T = 1], A)"
+    assert faults(f'#math.equation(alt: "x", block: true, ${brace}$)') == []
+
+
 def test_words_on_one_another(faults):
     (said,) = faults("#place(dx: 10pt)[Hello over] #place(dx: 30pt)[Another]")
     assert "“Hello over” and “Another” lie on one another" in said

@@ -2,12 +2,14 @@
 PYTHON ?= python3
 VENV = $(PYTHON) tools/venv.py
 
-.PHONY: help book what-if typeset preview bench test quick check prose format links lab tidy refresh release scale lock clean
+.PHONY: help book letter what-if typeset preview bench test quick check prose format links lab tidy refresh release scale lock clean
 
 help: ## say what there is (make alone does the same)
 	@$(PYTHON) -c "import re; [print('make %-8s %s' % t) for t in re.findall('(?m)^([a-z-]+):.*## (.*)', open('Makefile').read())]"
 book: ## build the pages and the PDF into _build
 	@$(VENV) -m press build
+letter: ## set the PDFs on US Letter too, into _build/us-letter
+	@$(VENV) -m press letter
 what-if: ## build the pages from changed tables or chapters into _build/what-if, and say what no longer holds
 	@$(VENV) -m press what-if $(if $(TABLES),--tables "$(TABLES)")
 typeset: ## set the PDFs anew with src/press/theme/book.typ as it is saved, in seconds: make typeset PDF=brief

@@ -22,9 +22,9 @@ FEW = ["gdp", "sma_contributions", "us_troops_abroad", "carbon_price", "evidence
 def book(tmp_path):
     """A book with few tables and one page."""
     root = tmp_path / "book"
-    for place, text in {"html/index.html": "<p>", "html/a/b.html": "<p>", "pdf/book.pdf": "%PDF"}.items():
+    for place in ("html/index.html", "html/a/b.html", "pdf/book.pdf", "us-letter/book.pdf"):
         (root / "_build" / place).parent.mkdir(parents=True, exist_ok=True)
-        (root / "_build" / place).write_text(text, encoding="utf-8")
+        (root / "_build" / place).write_text(place, encoding="utf-8")
     for name in [*release.TEXTS, "pyproject.toml"]:
         shutil.copy(ROOT / name, root / name)
     described = data.package()
@@ -41,7 +41,8 @@ def test_the_same_book_gives_the_same_bytes(book, tmp_path):
     assert first.read_bytes() == second.read_bytes()
     names = [name.partition("/")[2] for name in zipfile.ZipFile(first).namelist()]
     assert names == sorted(names) and {"SHA256SUMS", "CITATION.cff", ".zenodo.json", "site/a/b.html"} <= set(names)
-    assert {"data/datapackage.json", "data/gdp.csv", "data/parquet/gdp.parquet", "pdf/book.pdf"} <= set(names)
+    assert {"data/datapackage.json", "data/gdp.csv", "data/parquet/gdp.parquet"} <= set(names)
+    assert {"pdf/book.pdf", "us-letter/book.pdf"} <= set(names)
 
 
 def test_parquet_holds_what_the_table_holds(book, tmp_path):

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Pack a release: the pages, the PDFs, and the data as CSV and Parquet, with checksums.
 
-The same book gives the same bytes. ``_build/release/NAME.zip`` holds all of it, with ``SHA256SUMS``; its parts lie
-beside it.
+PDFs on US Letter go with it if ``make letter`` has set them. The same book gives the same bytes.
+``_build/release/NAME.zip`` holds all of it, with ``SHA256SUMS``; its parts lie beside it.
 """
 
 import hashlib
@@ -39,7 +39,8 @@ def pack(root, folder):
     version = re.search(r'^version = "(.*)"', (root / "pyproject.toml").read_text(encoding="utf-8"), re.M)[1]
     parts = folder / f"us-rok-alliance-{version}"
     shutil.copytree(root / "_build" / "html", parts / "site")
-    shutil.copytree(root / "_build" / "pdf", parts / "pdf", ignore=shutil.ignore_patterns("source"))
+    for paper in filter(Path.is_dir, [root / "_build" / "pdf", root / "_build" / "us-letter"]):
+        shutil.copytree(paper, parts / paper.name, ignore=shutil.ignore_patterns("source"))
     for name in TEXTS:
         shutil.copy(root / name, parts / name)
     tables(root / "data", parts / "data")

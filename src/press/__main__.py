@@ -87,6 +87,17 @@ def build(start: Path) -> None:
         print(f"  {path.relative_to(root)}")
 
 
+def letter(start: Path) -> None:
+    """Build the book, and set its PDFs on US Letter too, into _build/us-letter."""
+    build(start)
+    from press.build import sphinx_run
+
+    root = project.find_root(start)
+    folder = sphinx_run.set_on_letter(root, project.cache_directory(root) / "book")
+    for path in sorted(folder.glob("*.pdf")):
+        print(f"  {path.relative_to(root)}")
+
+
 def what_if(start: Path, tables: Path | None) -> None:
     """Build the pages from changed tables or chapters into _build/what-if, and say what no longer holds."""
     from press.build import publish
@@ -146,6 +157,7 @@ def diff(start: Path, old: str, new: str) -> None:
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "build": build,
+    "letter": letter,
     "preview": preview,
     "what-if": what_if,
     "tidy": tidy,

@@ -64,6 +64,19 @@ def test_a_book_is_built_again_when_what_its_chapters_read_elsewhere_changed(boo
     assert main(["build"]) == 0 and len(builds) == 2, "nobody knows what a program read"
 
 
+def test_on_us_letter_the_pdfs_lie_beside_the_others(book, builds, monkeypatch, capsys):
+    def set_on_letter(root, staging):
+        assert (staging / "pdf" / "rain.pdf").exists(), "the book is built first"
+        folder = root / "_build" / "us-letter"
+        folder.mkdir()
+        (folder / "rain.pdf").write_bytes(b"")
+        return folder
+
+    monkeypatch.setattr(sphinx_run, "set_on_letter", set_on_letter)
+    assert main(["letter"]) == 0 and builds == [book]
+    assert capsys.readouterr().out.splitlines()[-1] == "  _build/us-letter/rain.pdf"
+
+
 def test_what_a_killed_build_left_is_put_right_first(book, builds):
     main(["build"])
     (book / "_build" / "html").rename(book / "_build" / "html.old")

@@ -37,6 +37,15 @@ def build_book(
     return app
 
 
+def set_on_letter(root: Path, staging: Path) -> Path:
+    """Set the PDFs of the book that lies in the staging directory on US Letter; return their folder."""
+    from press.pdf.builder import set_documents
+
+    folder = root / "_build" / "us-letter"
+    set_documents(create_app(root, staging, pages_only=True), folder, press_paper="us-letter")
+    return folder
+
+
 def outside_inputs(app: "Sphinx") -> dict[str, str]:
     """Return what the chapters of a finished build read that is no source of the book."""
     from press import state

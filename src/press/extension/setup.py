@@ -29,6 +29,7 @@ from press.html import figure_extras, figures, folding, navigation, page
 from press.html.templates import THEME
 from press.html.translator import HTMLTranslator, visit_block_math, visit_inline_math
 from press.pdf.builder import PdfBuilder
+from press.pdf.documents import PAPERS
 
 _NODES = (
     nodes.board,
@@ -56,10 +57,12 @@ _NODES = (
 _SETTINGS: tuple[tuple[str, Any, Any, Any], ...] = (
     ("press_pdf", "book.pdf", "env", str),
     ("press_documents", {}, "env", dict),
+    ("press_paper", "a4", "env", ENUM(*PAPERS)),
     ("press_keywords", [], "env", list),
     ("press_subtitle", "", "env", str),
     ("press_edition", "", "env", str),
     ("press_imprint", "", "env", str),
+    ("press_imprint_facts", {}, "env", dict),
     ("press_back_cover", "", "env", str),
     ("press_index", "", "env", str),
     ("press_license", "", "html", str),
@@ -112,6 +115,7 @@ _TRANSFORMS = (
 _HANDLERS = (
     ("config-inited", defaults.set_defaults, 400),
     ("config-inited", events.keep_overrides, 400),
+    ("config-inited", events.collect_warnings, 400),
     ("config-inited", events.on_config_inited, 500),
     ("config-inited", bibliography.cache_style, 500),
     ("builder-inited", events.on_builder_inited, 500),

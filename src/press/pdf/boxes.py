@@ -42,6 +42,8 @@ class Boxes(Base):
             return self.listing(node)
         if isinstance(next(iter(node.children), None), nodes.citation):
             return f"#works[{self.children(node)}]\n\n"
+        if "key-numbers" in node["classes"]:
+            return self.key_numbers(node)
         if kinds := [call for name, call in _STYLED.items() if name in node["classes"]]:
             return f"#{kinds[0]}[{self.children(node)}]\n\n"
         component = node.get("design_component")
@@ -50,6 +52,17 @@ class Boxes(Base):
         if component in ("card-title", "card-header"):
             return f"#box-title[{self.children(node)}]\n\n"
         return self.children(node)
+
+    def key_numbers(self, node) -> str:
+        """Return numbers that stand large beside one another; each item of the list begins with one, in bold type."""
+        pairs = []
+        for number in list(node.findall(nodes.strong)):
+            sentence, after = number.parent, number.parent.index(number) + 1
+            for blank in [child for child in sentence.children[after : after + 1] if isinstance(child, nodes.Text)]:
+                sentence.replace(blank, nodes.Text(blank.lstrip()))
+            what = "".join(self.render(child) for child in sentence.children[after:])
+            pairs.append(f"([{self.children(number)}], [{what}]), ")
+        return f"#key-numbers({''.join(pairs)})\n\n"
 
     def listing(self, node) -> str:
         """Return a piece of code with its number and caption."""

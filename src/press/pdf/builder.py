@@ -123,7 +123,8 @@ class PdfBuilder(Builder):
 
     def _set(self, each: Translator, source: Path, cache_dir: Path) -> tuple[dict[str, Place], list[PressError]]:
         """Set one document, unless it lies there as it was made of the same; return its places, and what is wrong."""
-        target, record = Path(self.outdir) / each.own.file, cache_dir / f"{source.stem}.made.json"
+        target, kept_as = Path(self.outdir) / each.own.file, f"{source.stem}-{each.own.paper}"
+        record = cache_dir / f"{kept_as}.made.json"
         facts = {"rights": self.config.press_license, "publisher": self.config.author}
         made_of = kept.fingerprint(source, cache_dir / "fonts", json.dumps([facts, each.names]))
         places = kept.places_in(target, record, made_of)
@@ -132,7 +133,7 @@ class PdfBuilder(Builder):
         places = compile_pdf(source, target, cache_dir / "fonts")
         names = {at: each.names[place] for place, at in places.items() if place in each.names}
         finish(target, facts, names)
-        faults = check_paper(target, cache_dir / f"{target.stem}.paper.txt")
+        faults = check_paper(target, cache_dir / f"{kept_as}.paper.txt")
         if not faults:
             kept.keep(target, record, made_of, places)
         return places, faults
@@ -172,25 +173,36 @@ def _put_pages_last(tree: nodes.document) -> None:
 def build_pdf(app: Sphinx) -> list[str]:
     """Set the PDF of the book whose pages are being written; return what was warned of.
 
-    It is a run of Sphinx of its own, on the environment that the run for the pages has just saved: transforms and
-    extensions then see one builder. To be called in another process than that of the pages.
+    To be called in another process than that of the pages.
+    """
+    run = set_documents(app, Path(app.outdir).parent / "pdf")
+    for document in documents(app.config):
+        shutil.copyfile(Path(run.outdir) / document.file, Path(app.outdir) / document.file)
+    return state.build(run).warnings
+
+
+def set_documents(app: Sphinx, folder: Path, **settings: str) -> Sphinx:
+    """Set the PDFs of a book into a folder, with the environment that a run for the pages has saved; return the run.
+
+    It is a run of Sphinx of its own: transforms and extensions then see one builder. `settings` go before those of
+    `_config.yml`.
     """
     confdir = app.confdir if Path(app.confdir, "conf.py").exists() else None
     run = Sphinx(
         srcdir=app.srcdir,
         confdir=confdir,
-        outdir=Path(app.outdir).parent / "pdf",
+        outdir=folder,
         doctreedir=app.doctreedir,
         buildername=PdfBuilder.name,
-        confoverrides=state.build(app).overrides | {name: app.config[name] for name in ("extensions", "html_title")},
+        confoverrides=state.build(app).overrides
+        | {name: app.config[name] for name in ("extensions", "html_title")}
+        | settings,
         status=None,
         warning=None,
         tags=[BESIDE_PAGES],
     )
     run.builder.write([], [])
-    for document in documents(app.config):
-        shutil.copyfile(Path(run.outdir) / document.file, Path(app.outdir) / document.file)
-    return state.build(run).warnings
+    return run
 
 
 def compile_pdf(source: Path, target: Path, faces: Path) -> dict[str, Place]:

@@ -41,7 +41,7 @@ class Document:
     index : bool
         Whether it ends with an index.
     paper : str
-        `a4` or `us-letter`.
+        `a4` or `us-letter`; without one, what `press_paper` names.
     """
 
     file: str
@@ -67,8 +67,8 @@ class Share:
 
 def documents(config: Config) -> list[Document]:
     """Return the documents that the settings name; without any, the whole book in one."""
-    found = [_document(file, given) for file, given in config.press_documents.items()]
-    return found or [Document(config.press_pdf)]
+    given = config.press_documents or {config.press_pdf: {}}
+    return [_document(file, {"paper": config.press_paper} | settings) for file, settings in given.items()]
 
 
 def _document(file: str, given: dict) -> Document:

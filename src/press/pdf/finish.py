@@ -10,6 +10,7 @@ from press.project import write_atomic
 
 _ROW = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
 _INLINE = frozenset({"/Span", "/Strong", "/Em", "/Link", "/Code", "/Formula", "/Reference"})
+_NOTHING_ALONE = frozenset({"/Lbl", "/P", "/Div", "/Span"})
 _HOLD_WORDS = frozenset({"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/Link", "/Lbl", "/Caption"})
 _ABOVE = 10.0  # points: so far above a place Typst lets a link end
 
@@ -54,7 +55,7 @@ def finish(path: Path, facts: dict[str, str], names: Mapping[Place, str] | None 
 
 
 def _tidy(element: Any, words: bool) -> None:
-    """Let divisions be what they hold: a paragraph, where that is words; and leave out labels that are empty.
+    """Let divisions be what they hold: a paragraph, where that is words; and leave out what is empty.
 
     Parameters
     ----------
@@ -65,21 +66,22 @@ def _tidy(element: Any, words: bool) -> None:
     """
     for kid in _kids(element):
         name = str(kid.S)
-        below = _kids(kid)
-        if name in ("/Lbl", "/P") and _is_empty(kid):
-            element.K = pikepdf.Array([other for other in element.K if other != kid])
-            continue
         if name == "/Div":
             if words:
                 kid.S = pikepdf.Name.Span
-            elif "/K" in kid and all(str(other.S) in _INLINE for other in below):
+            elif "/K" in kid and all(str(other.S) in _INLINE for other in _kids(kid)):
                 kid.S = pikepdf.Name.P
         _tidy(kid, words or name in _HOLD_WORDS or kid.S == pikepdf.Name.P)
+        if str(kid.S) in _NOTHING_ALONE and _is_empty(kid):
+            inside = element.K
+            beside = inside if isinstance(inside, pikepdf.Array) else [inside]
+            element.K = pikepdf.Array([other for other in beside if other != kid])
 
 
 def _is_empty(element: Any) -> bool:
     inside = element.get("/K")
-    return inside is None or (isinstance(inside, pikepdf.Array) and not len(inside))
+    nothing = inside is None or (isinstance(inside, pikepdf.Array) and not len(inside))
+    return nothing and not {"/Alt", "/ActualText"} & set(element.keys())
 
 
 def _kids(element: Any) -> list[Any]:

@@ -1,7 +1,7 @@
-"""Figures that float, where Typst cannot tag them: it stops with an internal error (typst/typst#8487).
+"""Figures and tables that float: where they are called, and what is done where Typst cannot tag one.
 
-Whether it does depends on where pages break, not on what the book says. The figure at fault is looked for, and stands
-where it is called instead.
+There it stops with an internal error (typst/typst#8487). Whether it does depends on where pages break, not on what the
+book says. The figure at fault is looked for, and stands where it is called instead.
 """
 
 import re
@@ -11,6 +11,28 @@ from typing import TypeVar
 FLOATS, STANDS = "placement: auto)", "placement: none)"
 _FAULT = "internal error"
 Made = TypeVar("Made")
+_FLOATS = re.compile(r"\s*#(?:picture\(.*placement: auto\)\[|grid-of\(.*\], (?:auto|false)\)\[)", re.S)
+_TITLED = ("#picture(", "#grid-of(")
+_PLACE = re.compile(r'#label\(("(?:[^"\\]|\\.)*")\)')
+
+
+def near_their_names(parts: list[str]) -> list[str]:
+    """Return the parts of a section with each float before the one that first names it, if that comes earlier.
+
+    A float then has a page more on which to stand, and is less often on one after its section. None passes another
+    figure or table, or the title.
+    """
+    placed: list[str] = []
+    first = 1  # where the next float can stand
+    for part in parts:
+        at = len(placed)
+        if _FLOATS.match(part):
+            names = [f"#numbered(label({place}))" for place in _PLACE.findall(part.partition("], [")[0])]
+            at = next((i for i in range(first, at) if any(name in placed[i] for name in names)), at)
+        if part.lstrip().startswith(_TITLED):
+            first = at + 1
+        placed.insert(at, part)
+    return placed
 
 
 def compile_around(source: str, compile: Callable[[str], Made], error: type[Exception]) -> Made:

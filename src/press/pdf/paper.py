@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 
@@ -22,17 +22,17 @@ _OVERLAP = 2.0  # points that two words on a line may share: kerning, accents
 _Matrix = tuple[float, float, float, float, float, float]
 _HERE: _Matrix = (1, 0, 0, 1, 0, 0)
 # A string of PDF, with parentheses in it down to the third depth; then what is done with letters.
-_INNER = rb"[^\\()]|\\."
-_STRING = rb"\((?:%b|\((?:%b|\((?:%b)*\))*\))*\)" % (_INNER, _INNER, _INNER)
+_INNER = rb"[^\\()]++|\\."
+_STRING = rb"\((?:%b|\((?:%b|\((?:%b)*+\))*+\))*+\)" % (_INNER, _INNER, _INNER)
 _HEX = rb"<[0-9a-fA-F\s]*>"
-_NUMBER = rb"[-+]?[\d.]+"
+_NUMBER = rb"[-+]?[\d.]++"
 _OPERATION = re.compile(
     rb"(?P<shown>\[(?:%b|%b|[-+\d.\s])*\]\s*TJ|(?:%b|%b)\s*Tj)|%b|%b" % (_STRING, _HEX, _STRING, _HEX, _STRING, _HEX)
-    + rb"|(?P<matrix>(?:%b\s+){6}(?:cm|Tm))(?![\w])|/(?P<size>\S+\s+%b\s+Tf)|(?<![\w/])(?P<stack>[qQ])(?![\w])"
-    % (_NUMBER, _NUMBER),
+    + rb"|(?<![-+\d.])(?P<matrix>(?:%b\s+){6}(?:cm|Tm))(?![\w])" % _NUMBER
+    + rb"|/(?P<size>\S+\s+%b\s+Tf)|(?<![\w/])(?P<stack>[qQ])(?![\w])" % _NUMBER,
     re.S,
 )
-_PART = re.compile(rb"(%b)|(%b)|(%b)" % (_STRING, _HEX, _NUMBER), re.S)
+_PART = re.compile(rb"(%b|%b)|(%b)" % (_STRING, _HEX, _NUMBER), re.S)
 _ESCAPED = re.compile(rb"\\([0-7]{1,3}|.)", re.S)
 _REMEDY = "Shorten what stands there, split it, or keep it to the page with an {only} html directive."
 
@@ -54,11 +54,19 @@ class Run:
         return self.font.decode(self.codes)
 
 
+class Piece(NamedTuple):
+    """Glyphs of a font, and their width in thousandths of the size of type."""
+
+    codes: bytes
+    width: float
+
+
 class Font:
     """A font of the PDF: how wide its glyphs are, and which letters they show."""
 
     def __init__(self, font: Any):
         self.font = font
+        self.known: dict[bytes, Piece] = {}
 
     @cached_property
     def widths(self) -> list[float]:
@@ -76,9 +84,16 @@ class Font:
                 array = array[3:]
         return widths
 
-    def width(self, codes: bytes) -> float:
-        """Return the width of glyphs, in thousandths of the size of type."""
-        return sum(map(self.widths.__getitem__, struct.unpack(f">{len(codes) // 2}H", codes[: len(codes) // 2 * 2])))
+    def read(self, written: bytes) -> "Piece":
+        """Return the glyphs of a string as PDF writes it; most strings are a few letters, and stand there often."""
+        if written not in self.known:
+            inside = written[1:-1]
+            if written.startswith(b"<"):
+                codes = bytes.fromhex(inside.decode())
+            else:
+                codes = _ESCAPED.sub(lambda sign: _SIGNS[sign[1]], inside) if b"\\" in inside else inside
+            self.known[written] = Piece(codes, sum(map(self.widths.__getitem__, _glyphs(codes))))
+        return self.known[written]
 
     @cached_property
     def letters(self) -> dict[int, str]:
@@ -96,9 +111,22 @@ class Font:
                     found[code] = start[:-1] + chr(ord(start[-1]) + place)
         return found
 
+    @cached_property
+    def accents(self) -> frozenset[int]:
+        """The glyphs of marks that stand over a letter."""
+        return frozenset(
+            code
+            for code, text in self.letters.items()
+            if text and all(unicodedata.category(each) == "Mn" for each in text)
+        )
+
     def decode(self, codes: bytes) -> str:
         """Return glyphs as letters."""
         return "".join(self.letters.get(codes[at] << 8 | codes[at + 1], "") for at in range(0, len(codes) - 1, 2))
+
+
+def _glyphs(codes: bytes) -> tuple[int, ...]:
+    return struct.unpack(f">{len(codes) // 2}H", codes[: len(codes) // 2 * 2])
 
 
 def _utf16(digits: str) -> str:
@@ -169,7 +197,7 @@ def _faults(page: pikepdf.Page, content: bytes, fonts: dict[Any, Font]) -> list[
 def _overlaps(runs: list[Run]) -> Iterator[tuple[Run, Run]]:
     """Yield pairs of different words that share a part of a line."""
     lines: dict[int, list[Run]] = {}
-    for run in [run for run in runs if not _is_accent(run.text)]:
+    for run in [run for run in runs if not _is_accent(run)]:
         lines.setdefault(round(run.line), []).append(run)
     for line in lines.values():
         line.sort(key=lambda run: run.left)
@@ -179,9 +207,10 @@ def _overlaps(runs: list[Run]) -> Iterator[tuple[Run, Run]]:
                 yield one, other
 
 
-def _is_accent(text: str) -> bool:
+def _is_accent(run: Run) -> bool:
     """Tell whether letters are marks that stand over another."""
-    return bool(text) and all(unicodedata.category(letter) == "Mn" for letter in text)
+    accents = run.font.accents
+    return bool(accents) and accents.issuperset(_glyphs(run.codes))
 
 
 def _runs(page: pikepdf.Page, content: bytes, fonts: dict[Any, Font]) -> Iterator[Run]:
@@ -224,16 +253,14 @@ def _run(shown: bytes, font: Font, size: float, matrix: _Matrix) -> Run | None:
     across, slant, _, _, left, line = matrix
     if abs(slant) > 1e-3:
         return None
-    codes, moved = b"", 0.0
-    for string, digits, number in _PART.findall(shown):
-        if string:
-            codes += _ESCAPED.sub(lambda sign: _SIGNS[sign[1]], string[1:-1]) if b"\\" in string else string[1:-1]
-        elif digits:
-            codes += bytes.fromhex(digits[1:-1].decode())
+    codes, width = b"", 0.0
+    for text, number in _PART.findall(shown):
+        if text:
+            piece = font.read(text)
+            codes, width = codes + piece.codes, width + piece.width
         else:
-            moved += float(number)
-    width = (font.width(codes) - moved) / 1000 * size * across
-    return Run(left, left + width, line, abs(size * across), font, codes)
+            width -= float(number)
+    return Run(left, left + width / 1000 * size * across, line, abs(size * across), font, codes)
 
 
 class _Signs(dict[bytes, bytes]):

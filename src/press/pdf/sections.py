@@ -11,6 +11,7 @@ from press import state
 from press.pdf.address import address_code
 from press.pdf.base import Elsewhere
 from press.pdf.documents import page_above, page_of
+from press.pdf.floats import near_their_names
 from press.pdf.markup import string, words
 from press.pdf.statuses import Statuses
 
@@ -58,9 +59,17 @@ class Sections(Statuses):
         settings += f", opening: [{opening}], marks: ({self.marks()}), "
         settings += f"totals: ({self.totals(state.book(self.env).ledger.entries('item'))}), date: {date}"
         settings += f", index: {str(own.index).lower()}, code: {string(address_code(config.html_baseurl))}"
+        settings += f", imprint-facts: ({self.imprint_facts()})"
         settings += f", keywords: ({keywords}{',' if keywords else ''})"
         asked = "".join(f"{string(place)}, " for place in sorted(self.places & (self.linked | {*named})))
         return f'#import "template.typ": *\n#show: book.with({settings})\n\n{body}\n#places(({asked}))\n'
+
+    def imprint_facts(self) -> str:
+        """Return further lines of the imprint: a name, and what it says."""
+        repository = {"Repository": self.config.press_repository} if self.config.press_repository else {}
+        facts = self.config.press_imprint_facts | repository
+        self.text += [("the imprint", text) for fact in facts.items() for text in fact]
+        return "".join(f"({string(name)}, {string(said)}), " for name, said in facts.items())
 
     @cached_property
     def body(self) -> str:
@@ -122,7 +131,7 @@ class Sections(Statuses):
     def section(self, node) -> str:
         """Return a section one level below that at hand."""
         self.level += 1
-        body = self.children(node)
+        body = "".join(near_their_names([self.render(child) for child in node.children]))
         self.level -= 1
         return body
 

@@ -2,10 +2,12 @@
 
 from types import SimpleNamespace
 
+import pikepdf
 import pytest
 from docutils import nodes
 from sphinx import addnodes
 
+from press.build import sphinx_run
 from press.errors import PressError
 from press.pdf import documents
 from press.pdf.documents import Document, share_out
@@ -74,7 +76,7 @@ def test_a_page_that_is_not_there_is_named(tree):
 
 
 def settings(**given):
-    return SimpleNamespace(press_pdf="book.pdf", press_documents=given)
+    return SimpleNamespace(press_pdf="book.pdf", press_paper="a4", press_documents=given)
 
 
 def test_without_settings_there_is_one_document():
@@ -84,6 +86,11 @@ def test_without_settings_there_is_one_document():
 def test_settings_name_documents():
     (found,) = documents.documents(settings(a={"pages": ["rain"], "form": "brief", "paper": "us-letter"}))
     assert found == Document("a", ("rain",), form="brief", paper="us-letter")
+
+
+def test_the_book_names_the_paper_of_documents_that_name_none():
+    config = SimpleNamespace(press_documents={"a.pdf": {}, "b.pdf": {"paper": "a4"}}, press_paper="us-letter")
+    assert [found.paper for found in documents.documents(config)] == ["us-letter", "a4"]
 
 
 @pytest.mark.parametrize(
@@ -116,6 +123,8 @@ def test_three_documents_come_from_one_book(rain_copy):
     book, annex, brief = (
         (rain_copy.pdf / "source" / f"{name}.typ").read_text(encoding="utf-8") for name in ("rain", "annex", "brief")
     )
+    with pikepdf.open(sphinx_run.set_on_letter(rain_copy.root, rain_copy.staging) / "rain.pdf") as pdf:
+        assert [float(side) for side in pdf.pages[0].mediabox] == [0, 0, 612, 792]
     claim = "Boxford had less rain than Arley in 2024."
     assert claim not in book and claim in annex
     assert '#heading(level: 1)[#"Rainfall";]' in annex, "the section stands under the name of its chapter"

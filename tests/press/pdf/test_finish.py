@@ -15,6 +15,7 @@ MARKUP = """#set document(title: "Rain")
 = #grid(columns: 2)[1][Towns]
 See #link(<towns>)[the towns].
 #block(text(size: 8pt)[Of two towns.])
+#block(block(height: 3pt))
 #list(marker: none, [Arley], [Boxford])
 #figure(kind: table, supplement: none, numbering: none, caption: [Rain in towns],
   table(columns: 2, table.header([Town], [Rain]), [Arley], [900], [Boxford], [600], table.cell(colspan: 2)[Nobody]))
@@ -64,6 +65,14 @@ def test_a_division_of_words_is_a_paragraph_and_in_a_heading_a_part_of_it(made):
             any(str(kid.get("/S", "")) in ("/P", "/Figure", "/Table", "/Div") for kid in division.K)
             for division in elements(pdf, "/Div")
         )
+
+
+def test_what_is_empty_is_left_out(made):
+    with pikepdf.open(made()) as pdf:
+        empty = [
+            name for name in ("/P", "/Div", "/Span") for each in elements(pdf, name) if not len(each.get("/K", []))
+        ]
+        assert empty == []
 
 
 def test_a_list_without_marks_has_no_empty_labels(made):

@@ -46,3 +46,26 @@ def test_other_errors_are_told():
 
     with pytest.raises(Fault, match="unknown variable"):
         floats.compile_around(BOOK, compile, Fault)
+
+
+def picture(id, placement="auto"):
+    return f'#picture([#metadata(none)#label("a#{id}")#"Figure 1";], [#"Rain";], placement: {placement})[]\n\n'
+
+
+def naming(id):
+    return f'#"As ";#numbered(label("a#{id}"))[#"Figure 1";]#" shows.";\n\n'
+
+
+@pytest.mark.parametrize(
+    ("parts", "order"),
+    [
+        ([naming("x"), "It rained.", picture("x")], [2, 0, 1]),
+        (["It rained.", picture("x"), naming("x")], [0, 1, 2]),
+        ([naming("x"), "It rained.", picture("x", "none")], [0, 1, 2]),
+        ([naming("y"), naming("x"), picture("x"), picture("y")], [0, 2, 1, 3]),
+        ([naming("x"), naming("y"), picture("x"), picture("y")], [2, 0, 3, 1]),
+    ],
+    ids=["named before", "named after", "does not float", "would pass another", "two"],
+)
+def test_a_float_is_called_before_the_sentence_that_first_names_it(parts, order):
+    assert floats.near_their_names(["= Title", *parts]) == ["= Title", *(parts[place] for place in order)]

@@ -158,6 +158,15 @@ def test_terms_and_what_they_mean(typst, classes, kind):
     assert typst(nodes.definition_list("", item, classes=classes)) == f'#{kind}([#"a";], [#"b";\n\n]), )\n\n'
 
 
+def test_key_numbers_stand_side_by_side(typst):
+    items = [
+        nodes.list_item("", paragraph(nodes.strong("", number), nodes.Text(f" {what}")))
+        for number, what in ("1a", "2b")
+    ]
+    made = typst(nodes.container("", nodes.bullet_list("", *items), classes=["key-numbers"]))
+    assert made == '#key-numbers(([#"1";], [#"a";]), ([#"2";], [#"b";]), )\n\n'
+
+
 @pytest.mark.parametrize(
     "node",
     [
@@ -330,9 +339,15 @@ def test_the_book_says_what_it_is_and_when_it_was_built(setter):
     made = book.document(datetime(2026, 3, 4, tzinfo=UTC))
     assert 'title: "Rain in Two Towns", subtitle: "A book that the tests print", author: "The tests"' in made
     assert "date: datetime(year: 2026, month: 3, day: 4)" in made
-    ((where, text),) = book.text
-    assert where == "the title page", "looked through for letters without a font"
-    assert {"Rain in Two Towns", "A book that the tests print", "The tests"} <= {*text.splitlines()}
+    seen = dict(book.text)  # what is looked through for letters without a font
+    titles = {"Rain in Two Towns", "A book that the tests print", "The tests"}
+    assert titles <= {*seen["the title page"].splitlines()}
+
+
+def test_the_imprint_tells_what_the_settings_add_and_where_the_sources_lie(setter, app, monkeypatch):
+    monkeypatch.setattr(app.config, "press_imprint_facts", {"Contact": "the tests"})
+    made = setter().document(datetime(2026, 3, 4, tzinfo=UTC))
+    assert 'imprint-facts: (("Contact", "the tests"), ("Repository", "https://github.com/nobody/rain"), )' in made
 
 
 def test_all_text_is_looked_through_for_letters_without_a_font(setter, table):

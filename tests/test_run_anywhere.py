@@ -1,4 +1,4 @@
-"""Chapters run outside of the build: by nbconvert and nbclient; the way in lists them all."""
+"""Chapters run outside of the build: by nbconvert, papermill, and nbclient; the way in lists them all."""
 
 import json
 import re
@@ -22,20 +22,28 @@ def test_the_way_in_lists_every_chapter_and_nothing_else():
     assert all((START.parent / link).exists() for link in links)
 
 
+NBCONVERT = ["-m", "jupyter", "nbconvert", "--to", "notebook", "--execute", "--output-dir"]
+PAPERMILL = """
+import sys
+from pathlib import Path
+from papermill import execute_notebook
+for path in map(Path, sys.argv[2:]):
+    execute_notebook(path, Path(sys.argv[1], path.name), kernel_name="python3", cwd=path.parent, progress_bar=False)
+"""
+
+
 @pytest.mark.slow
-def test_nbconvert_runs_each_chapter_and_finds_what_the_book_says(built_book, tmp_path):
-    command = ["jupyter", "nbconvert", "--to", "notebook", "--execute", "--output-dir", str(tmp_path)]
-    done = subprocess.run(
-        [sys.executable, "-m", *command, *map(str, CHAPTERS)], capture_output=True, encoding="utf-8", timeout=600
-    )
+@pytest.mark.parametrize("command", [NBCONVERT, ["-c", PAPERMILL]], ids=["nbconvert", "papermill"])
+def test_each_chapter_runs_elsewhere_and_finds_what_the_book_says(command, built_book, tmp_path):
+    run = [sys.executable, *command, str(tmp_path), *map(str, CHAPTERS)]
+    done = subprocess.run(run, capture_output=True, encoding="utf-8", timeout=600)
     assert done.returncode == 0, done.stderr
     ledger = json.loads((built_book / "_build" / "html" / "ledger.json").read_text(encoding="utf-8"))
     for path in CHAPTERS:
         notebook = nbformat.read(tmp_path / path.name, 4)
         of_book = {entry["id"]: entry["text"] for entry in ledger["numbers"] if entry["chapter"].endswith(path.stem)}
-        assert {
-            record["id"]: record["text"] for record in records_of(notebook) if record["kind"] == "number"
-        } == of_book
+        found = {record["id"]: record["text"] for record in records_of(notebook) if record["kind"] == "number"}
+        assert found == of_book
         outputs = [output for cell in notebook.cells for output in cell.get("outputs", ()) if "data" in output]
         assert any("As printed, or as claimed" in output["data"].get("text/html", "") for output in outputs), path
 

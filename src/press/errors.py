@@ -63,6 +63,45 @@ _REMEDIES = {
         for name in ("dropdown", "tab-", "grid", "card", "button-", "article-info", "div")
         for quote in ("'", '"')
     },
+    "image file not readable": (
+        "Correct the path: it is taken from the folder of the page, or, where it begins with /, from that of the book."
+    ),
+    "download file not readable": "Correct the path, which is taken from the folder of the page.",
+    "file not found: ": "Correct the path, which is taken from the folder of the page.",
+    "No such file or directory": "Correct the path, which is taken from the folder of the page.",
+    "not found or reading it failed": "Correct the path, which is taken from the folder of the page.",
+    "Unknown option keys": "Correct the name of the option, or leave it out.",
+    "Invalid option value": "Correct the value of the option.",
+    "argument(s) required, 0 supplied": "Write what it needs behind its name in braces, on the same line.",
+    "uniform two-level bullet list expected": "Give each row as many cells as the first has.",
+    "Malformed YAML": "Mend the lines between the two --- that begin the page: on each a name, a colon, and a value.",
+    "unknown document": "Correct the name of the page, or list it in _toc.yml.",
+    "isn't included in any toctree": "List it in _toc.yml, or set only_build_toc_files: true in _config.yml.",
+    "local id not found in doc": "Correct what stands behind #: a label, or a heading’s anchor (myst_heading_anchors).",
+    "A title or caption not found": "Give the figure or table a caption, or the section a heading below the label.",
+    "Any number is not assigned": "Give it a caption, or number the sections (numbered: true in _toc.yml).",
+    "term not in glossary": "Add the word to the {glossary}, or correct it.",
+    "duplicate label": "Give one of the two another name.",
+    "Duplicate explicit target name": "Give one of the two another name.",
+    "No footnote definitions found": "Write the note on a line of its own ([^name]: …), or correct its name.",
+    "Multiple footnote definitions": "Give one of the notes another name.",
+    "is not referenced": "Refer to it ([^name]), or leave it out.",
+    "Pygments lexer name": "Name a language that Pygments knows, or none.",
+    "Lexing literal_block": "Correct the code, or name the language that it is in, or none.",
+    "Non-consecutive header level": "Add one # at a time: ### stands below ##.",
+    "headings start at H": "Let the first heading of the page begin with one #.",
+    "skipping unknown output mime type": "Show it as a table, an image, HTML, or text.",
+    "unexpected `code-cell`": (
+        "Begin the page with the front matter of a text notebook (file_format: mystnb, and kernelspec), and let the "
+        "cell stand in no list or box."
+    ),
+    "Substitution error": "Define it under myst_substitutions in _config.yml, or in the front matter of the page.",
+    "undecodable source characters": "Save the page as UTF-8.",
+    "unable to load the master document": "Correct the root in _toc.yml, or write that page.",
+    "ModuleNotFoundError: No module named": "Install it, or take it out of the extensions in _config.yml.",
+    "The config value": "Correct it in _config.yml.",
+    "could not open bibtex file": "Correct bibtex_bibfiles in _config.yml, or write the file.",
+    "multiple files found for the document": "Delete or rename one of them.",
     "Unknown directive": "Correct its name, or load the extension that defines it.",
     "Unknown interpreted text role": "Correct its name.",
 }

@@ -56,3 +56,10 @@ def test_presidents_follow_one_another_in_the_table(presidents):
         terms = terms.sort_values("took_office")
         assert list(terms["left_office"].isna()) == [False] * (len(terms) - 1) + [True]
         assert (terms["left_office"].iloc[:-1].values <= terms["took_office"].iloc[1:].values).all()
+
+
+@pytest.mark.parametrize(
+    "items, listed", [(["a"], "a"), (["a", "b"], "a and b"), (iter(["a", "b", "c"]), "a, b, and c")]
+)
+def test_items_are_listed_as_in_a_sentence(items, listed):
+    assert marks.enumerated(items) == listed

@@ -88,7 +88,7 @@ def test_the_page_on_citing_says_what_the_citation_file_says():
     )
     written = f"{date.fromisoformat(day):%B} {int(day[8:])}, {day[:4]}"
     page = (ROOT / "book" / "cite.md").read_text(encoding="utf-8")
-    assert f"> {author}: *{title}.* Version {version}, {written}." in page
+    assert f"> {author}: *{title}.* Second edition (version {version}), {written}." in page
     bibtex = {"author": author, "title": title, "version": version, "date": day, "year": day[:4]}
     for field, value in bibtex.items():
         assert re.search(rf"^  {field} += \{{+{re.escape(value)}\}}+,$", page, re.M), field

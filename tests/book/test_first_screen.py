@@ -19,7 +19,7 @@ def test_the_whole_board_stands_in_the_first_screen_of_a_phone(reader, width, he
     for bottom, smallest, mark, words in tiles:
         assert bottom <= height and smallest >= 24 and mark > 8, words
     assert page.locator(".tile-id").first.is_visible()
-    assert page.locator(".tile").first.inner_text().startswith("D1")
+    assert page.locator(".tile").first.inner_text().startswith("D4")
 
 
 def test_names_stand_on_the_tiles_when_a_reader_asks_for_them(reader):
@@ -30,7 +30,7 @@ def test_names_stand_on_the_tiles_when_a_reader_asks_for_them(reader):
     assert title.bounding_box()["width"] > 60
     wide = reader().open("book/index.html")
     assert not wide.locator("label[for='board-names']").is_visible()
-    assert wide.locator(".tile").first.inner_text().startswith("D1 A new policy dialogue")
+    assert wide.locator(".tile").first.inner_text().startswith("D4 Senior Economic Dialogue")
 
 
 def test_figures_are_filtered_by_chapter_country_and_kind(reader):

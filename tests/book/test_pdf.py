@@ -124,8 +124,8 @@ def test_every_number_and_claim_is_in_the_text(ledger, text, book):
 def test_the_prose_of_the_chapters_is_in_the_text(chapters, text):
     """Beginning and end of every paragraph (a page may end within), but for formulas, which read differently.
 
-    What only a page offers below a figure (downloads, what changed since an edition) is not prose. A chapter's list of
-    what is checked stands in the annex with those of the others.
+    What only a page offers below a figure (downloads, what changed since an edition) and below its title (how the
+    promises stand) is not prose. A chapter's list of what is checked stands in the annex with those of the others.
     """
     paragraphs = [
         found
@@ -133,6 +133,7 @@ def test_the_prose_of_the_chapters_is_in_the_text(chapters, text):
         for found in page.xpath(
             "//article//p[not(ancestor::details) and not(.//math) and not(ancestor::table)]"
             "[not(ancestor::div[@class='offers']) and not(ancestor::section[@id='what-is-checked'])]"
+            "[not(ancestor::ul[contains(@class, 'standing')])]"
         )
     ]
     assert len(paragraphs) > 30

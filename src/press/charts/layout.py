@@ -35,7 +35,10 @@ def in_book_type(spec: dict) -> dict:
 
 
 def name_tooltips(part: Any, fields: dict[str, dict]) -> Any:
-    """Return a specification whose tooltips call every column by words: its title, that of its field, or its name."""
+    """Return a specification whose tooltips call every column by words: its title, that of its field, or its name.
+
+    They begin with a capital, as each stands on a line of its own.
+    """
     if isinstance(part, list):
         return [name_tooltips(entry, fields) for entry in part]
     if not isinstance(part, dict):
@@ -49,10 +52,11 @@ def name_tooltips(part: Any, fields: dict[str, dict]) -> Any:
 def _named(tooltip: Any, fields: dict[str, dict]) -> Any:
     if isinstance(tooltip, list):
         return [_named(entry, fields) for entry in tooltip]
-    if not isinstance(tooltip, dict) or "field" not in tooltip or tooltip.get("title"):
+    if not isinstance(tooltip, dict) or "field" not in tooltip:
         return tooltip
     name = tooltip["field"]
-    return tooltip | {"title": fields.get(name, {}).get("title") or name.replace("_", " ")}
+    words = tooltip.get("title") or fields.get(name, {}).get("title") or name.replace("_", " ")
+    return tooltip | {"title": words[:1].upper() + words[1:]}
 
 
 def is_interactive(spec: object) -> bool:

@@ -100,6 +100,7 @@ def simplify(latex: str) -> str:
     latex = _environments(_signs(latex))
     latex = _texts(latex)
     latex = _with_arguments(latex)
+    latex = re.sub(r"\\m?(?:skip|kern|hskip)\s*-?[\d.]+\s*(?:mu|[a-z]{2})", r"\\quad ", latex)
     latex = outside_text(latex, _words)
     return re.sub(r"(?<!\\)\\\\\s*\[[^\]]*\]", r"\\\\", latex)
 

@@ -104,11 +104,12 @@ class ResolveFront(SphinxPostTransform):
             anchor = f"#{item['ids'][0]}"
             body = f"“{words}” — {self.config.html_title}" + (f", {base.rstrip('/')}/{page}{anchor}" if base else "")
             mail = f"mailto:?subject={quote(self.config.html_title)}&body={quote(body)}"
-            paragraph = item.next_node(nodes.paragraph)
+            links = nodes.inline("", classes=["shares"])
             for text, address in (("Link to this sentence", anchor), ("Send by email", mail)):
                 hidden = nodes.inline("", f": {words[:40]}…", classes=["visually-hidden"])
                 link = nodes.reference("", "", nodes.Text(text), hidden, refuri=address, classes=["share"])
-                paragraph += [nodes.Text(" "), link]
+                links += [nodes.Text(" "), link]
+            item.next_node(nodes.paragraph).append(links)
 
 
 def counts_of(items: list[dict]) -> nodes.paragraph:

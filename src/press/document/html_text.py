@@ -22,7 +22,6 @@ _SILENT = (
     "input",
     "select",
     "svg",
-    "math",
 )
 _BLOCKS = frozenset(
     [
@@ -56,8 +55,9 @@ _EMBEDDED = ("iframe", "video", "audio", "embed", "object", "source")
 
 
 def tell(html: str) -> list[nodes.Node]:
-    """Return HTML as nodes that stand between paragraphs."""
-    return _blocks(_parse(html).children)
+    """Return HTML as nodes that stand between paragraphs; where an object brings its text along, that alone."""
+    soup = _parse(html)
+    return _blocks(soup.select("pre[class$=text-repr-fallback], [class$=text-repr-fallback] pre") or soup.children)
 
 
 def tell_inline(html: str) -> list[nodes.Node]:
@@ -84,7 +84,7 @@ def marked(opening: str, inside: list[nodes.Node]) -> list[nodes.Node]:
 
 def _leads(address: str) -> bool:
     """Tell whether an address leads somewhere without a script."""
-    return bool(address.strip()) and not address.strip().lower().startswith(("javascript:", "data:"))
+    return bool(address.strip()) and not address.strip().lower().startswith(("javascript:", "data:", "about:"))
 
 
 def is_told(html: str) -> bool:
@@ -94,7 +94,9 @@ def is_told(html: str) -> bool:
 
 def notice(html: str) -> list[nodes.Node]:
     """Return a word about what only a browser can show; nothing where there is no such thing."""
-    if not _parse(html).find(["script", "canvas", "svg", "button", "input", "select", "object", "iframe"]):
+    if not _parse(html).find(
+        ["script", "canvas", "svg", "button", "input", "select", "object", "iframe", "video", "audio"]
+    ):
         return []
     return [nodes.paragraph("", "", nodes.emphasis("", ON_PAGE))]
 
@@ -117,7 +119,7 @@ def _blocks(parts: Iterable) -> list[nodes.Node]:
     for part in parts:
         if _is_silent(part):
             continue
-        if isinstance(part, Tag) and (part.name in _BLOCKS or part.find(list(_BLOCKS))):
+        if isinstance(part, Tag) and part.name not in _EMBEDDED and (part.name in _BLOCKS or part.find(list(_BLOCKS))):
             made += _paragraph(loose) + _block(part)
             loose = []
         else:
@@ -220,10 +222,15 @@ def _inline(part) -> list[nodes.Node]:
         source = str(part.get("src", ""))
         return [nodes.image(uri=source, alt=str(part.get("alt", "")))] if source else []
     if part.name in _EMBEDDED:
-        address = str(part.get("src") or "")
-        return [nodes.reference("", address, refuri=address)] if address.startswith(("http:", "https:")) else []
+        source = part if part.get("src") else part.find("source") or part
+        address = str(source.get("src") or source.get("data") or "")
+        return [nodes.reference("", address, refuri=address)] if _leads(address) else []
     if part.name == "a" and _leads(str(part.get("href", ""))):
         return [nodes.reference("", "", *_inlines(part.children), refuri=str(part["href"]))]
+    if part.name == "math":
+        latex = part.find("annotation", encoding="application/x-tex")
+        said = (latex or part).get_text()
+        return [nodes.math("", said)] if latex else [nodes.Text("".join(said.split()))]
     if part.name == "code":
         return [nodes.literal("", part.get_text())] if part.get_text() else []
     inside = _inlines(part.children)

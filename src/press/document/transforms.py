@@ -84,7 +84,7 @@ def list_claims(document: nodes.document, entries: list[dict]) -> None:
     """Fill a chapter's `{claims}` list, if it has one."""
     for node in [node for node in document.findall(nodes.bullet_list) if node.get("press_claims")]:
         node += _claim_items(entries)
-        node.parent["label"] = f"The exact wording of {len(entries)} checked sentences"
+        node.parent["label"] = f"The exact wording of {len(entries)} checked sentence{'s' * (len(entries) != 1)}"
 
 
 def _claim_items(entries: list[dict]) -> list[nodes.list_item]:

@@ -1,5 +1,6 @@
 """A chapter's interpreter: IPython, with what cells show kept as notebook outputs."""
 
+import contextlib
 import io
 import sys
 import time
@@ -61,7 +62,8 @@ class _Formatter(DisplayFormatter):
         """Return an object in all forms; a figure of matplotlib also in words."""
         data, metadata = super().format(obj, include, exclude)
         if "text/plain" in data and len(data) > 1 and plots.is_plot(obj):
-            data["text/plain"] = plots.described(obj)
+            with contextlib.suppress(Exception):  # a plot of a kind that has no words yet is shown all the same
+                data["text/plain"] = plots.described(obj)
         return data, metadata
 
 

@@ -46,7 +46,7 @@ def _axis(direction: str, axis: Any) -> str:
     low, high = sorted(axis.get_view_interval())
     places = axis.get_majorticklocs()
     marks = zip(places, axis.get_major_formatter().format_ticks(places), strict=True)
-    said = [mark for place, mark in marks if low <= place <= high and mark]
+    said = [str(mark) for place, mark in marks if low <= place <= high and mark not in (None, "")]
     label = axis.get_label_text()
     between = f"{said[0]} to {said[-1]}" if len(said) > 1 else "".join(said)
     return f"{direction}: {', '.join(filter(None, [label, between]))}." if label or between else ""

@@ -35,6 +35,15 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     config.nb_execution_cache_path = str(state.cache_directory(app) / "outputs")  # also where another was chosen
 
 
+def collect_warnings(app: Sphinx, config: Config) -> None:
+    """Collect warnings from here on: the first are those of settings."""
+    run = state.build(app)
+    collects = config.press_warnings == "stop" or BESIDE_PAGES in app.tags  # the run for the pages tells them
+    collector = WarningCollector(Path(app.srcdir), run.warnings, collects)
+    run.log_handler, run.tell = collector, collector.take
+    logging.getLogger("sphinx").addHandler(run.log_handler)
+
+
 def keep_overrides(app: Sphinx, config: Config) -> None:
     """Keep the settings that the run was given, for the run that sets the PDF: extensions change them in place."""
     state.build(app).overrides = copy.deepcopy(config.overrides)
@@ -45,12 +54,7 @@ def _unfinished(app: Sphinx) -> Path:
 
 
 def on_builder_inited(app: Sphinx) -> None:
-    """Before anything is read, collect warnings, and write what the pages carry."""
-    run = state.build(app)
-    collects = app.config.press_warnings == "stop" or BESIDE_PAGES in app.tags  # the run for the pages tells them
-    collector = WarningCollector(Path(app.srcdir), run.warnings, collects)
-    run.log_handler, run.tell = collector, collector.take
-    logging.getLogger("sphinx").addHandler(run.log_handler)
+    """Before anything is read, write what the pages carry."""
     if app.builder.format == "html":
         assets.write_assets(app)
         highlighting.cache_highlighting(app)
@@ -145,7 +149,7 @@ def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
     told = {str(each): each for each in book_ledger.unknown("number") if app.config.press_warnings == "tell"}
     problems = [each for each in book_ledger.problems() + _unlisted_claims(env) if str(each) not in told]
     if problems:
-        raise combined(problems)
+        raise combined([*run.warnings, *problems])
     for problem in told.values():
         logger.warning("%s %s", problem.what, problem.remedy, location=problem.where)
     stop_on_warnings(run.warnings)

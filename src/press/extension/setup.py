@@ -115,6 +115,7 @@ _TRANSFORMS = (
 _HANDLERS = (
     ("config-inited", defaults.set_defaults, 400),
     ("config-inited", events.keep_overrides, 400),
+    ("config-inited", events.collect_warnings, 400),
     ("config-inited", events.on_config_inited, 500),
     ("config-inited", bibliography.cache_style, 500),
     ("builder-inited", events.on_builder_inited, 500),

@@ -7,26 +7,32 @@ from textwrap import wrap
 
 from press import project
 from press.charts.layout import SANS
-from press.charts.svg import size
+from press.charts.svg import balanced, size
 from press.document.statuses import MARKS
 
 WIDTH, HEIGHT, _MARGIN = 600, 315, 24  # px; drawn at twice the size
 THUMBNAIL = (344, 300)  # px: as wide as a chart on a phone
 _ROOM = 2 * _MARGIN
+_LETTERS, _STEP, _COLUMN = 52, 26, 186  # of a title: letters in a whole line, px between lines, px beside a tall chart
 _SMALLEST = 0.75  # to which a thumbnail is made smaller: its words can still be read
 
 
 def landscape(drawn: str, title: str, alt: str, foot: str) -> str:
-    """Return a drawn chart as such a picture: its title above, its source below, the chart as large as it can be."""
-    lines = _fitted(title, 21, 2)
-    above = "".join(_line(text, 40 + 26 * place, 21, 600, "ink") for place, text in enumerate(lines))
-    top = 22 + 26 * len(lines)
+    """Return a drawn chart as such a picture, as large as it can be: the title above it, or left of a tall one."""
     width, height = size(drawn)
-    scale = min((WIDTH - _ROOM) / width, (HEIGHT - top - 40) / height)
-    across, down = width * scale, height * scale
-    place = f'x="{(WIDTH - across) / 2:.1f}" y="{top}" width="{across:.1f}" height="{down:.1f}"'
+    above, beside = balanced(title, _LETTERS), balanced(title, _LETTERS * _COLUMN // (WIDTH - _ROOM))
+    top = 22 + _STEP * len(above)
+    below, right = (
+        min((WIDTH - _ROOM - taken) / width, (HEIGHT - start - 40) / height)
+        for taken, start in ((0, top), (_COLUMN, 22))
+    )
+    lines = above if below >= right else beside
+    across, down = width * max(below, right), height * max(below, right)
+    x, y = ((WIDTH - across) / 2, top) if below >= right else (WIDTH - _MARGIN - across, 22 + (HEIGHT - 62 - down) / 2)
+    place = f'x="{x:.1f}" y="{y:.1f}" width="{across:.1f}" height="{down:.1f}"'
     shown = re.sub(r'<svg ([^>]*?)width="[\d.]+" height="[\d.]+"', rf"<svg \1{place}", drawn, count=1)
-    return _picture(title, alt, f"{above}{shown}{_foot(foot)}")
+    words = "".join(_line(text, 40 + _STEP * nth, 21, 600, "ink") for nth, text in enumerate(lines))
+    return _picture(title, alt, f"{words}{shown}{_foot(foot)}")
 
 
 def thumbnail(drawn: str, title: str) -> str:
@@ -84,6 +90,9 @@ def _mark(status: dict, x: float, y: float) -> str:
 
 
 def _foot(text: str) -> str:
+    """Return the last line; of sources that are too many for it, the first."""
+    while len(text) > 95 and "; " in text:
+        text = text.removesuffix("; others.").rpartition("; ")[0] + "; others."
     return _line(next(iter(wrap(text, 95)), ""), HEIGHT - 16, 12, 400, "muted")
 
 

@@ -20,6 +20,7 @@ from press.document.directives import DESCRIBES_TABLES
 from press.document.hangul import korean
 from press.document.nodes import claim_mark, code, gallery, tabular
 from press.document.numbering import numbered
+from press.document.statuses import counts
 from press.execution import cache
 from press.html import citing, metadata, share
 from press.html.figure_extras import FOLDER
@@ -53,7 +54,8 @@ def add_context(app: Sphinx, page: str, template: str, context: dict, doctree: n
     context["edition"] = app.config.press_edition
     context["item"] = item = share.item_of_page(app, page)
     context["item_name"] = app.config.press_item_name
-    context.setdefault("description", _verdict(app, item) or _first_words(doctree) or app.config.press_subtitle)
+    told = _standing(app, page, item) or _first_words(doctree) or app.config.press_subtitle
+    context.setdefault("description", told)
     context["explores"] = doctree is not None and any(table["explore"] for table in doctree.findall(tabular))
     context["has_gallery"] = doctree is not None and any(node["kind"] == "figure" for node in doctree.findall(gallery))
     list_page = context["explores"] and not item
@@ -182,9 +184,13 @@ def _note(app: Sphinx, root: Path, folder: str) -> dict:
     return {"cell_type": "markdown", "id": "where-it-runs", "metadata": {}, "source": [f"{text}.*"]}
 
 
-def _verdict(app: Sphinx, item: dict | None) -> str:
-    """Return what became of the item whose page it is, for search engines and link previews."""
-    return f"{app.config.press_status_name}: {item['status']['short']}. {item['reason']}" if item else ""
+def _standing(app: Sphinx, page: str, item: dict | None) -> str:
+    """Return what became of the item whose page it is, or of all; for search engines and link previews."""
+    if item:
+        return f"{app.config.press_status_name}: {item['status']['short']}. {item['reason']}"
+    items = state.book(app.env).ledger.entries("item") if page == app.config.root_doc else []
+    told = ", ".join(f"{count} {status['short']}" for status, count in counts(items))
+    return f"{told}. {app.config.press_subtitle}" if told else ""
 
 
 def _first_words(doctree: nodes.document | None, length: int = 155) -> str:

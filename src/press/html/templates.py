@@ -28,7 +28,7 @@ def _whole(text: str) -> Markup:
     """Return text for the page that keeps on one line what a hyphen joins to a number, such as COVID-19."""
     parts = _JOINED.split(text)
     return Markup("").join(
-        Markup('<span class="number">{}</span>').format(part) if index % 2 else korean(part)
+        Markup('<span class="whole">{}</span>').format(part) if index % 2 else korean(part)
         for index, part in enumerate(parts)
     )
 

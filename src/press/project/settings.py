@@ -22,6 +22,12 @@ def read_settings(root: Path, file: str) -> dict:
             f"not valid YAML: {getattr(error, 'problem', None) or error}.",
             "Look at this line and the one before.",
         ) from None
+    if file == TOC and isinstance(content, list):
+        raise PressError(
+            file,
+            "it is a list, as Jupyter Book read it before version 0.11.",
+            "Run “jupyter-book toc migrate _toc.yml”.",
+        )
     if not isinstance(content, dict):
         raise PressError(file, "it holds no settings.", "Restore it from version control.")
     return content

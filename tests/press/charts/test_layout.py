@@ -72,7 +72,7 @@ def test_tooltips_call_columns_by_words():
     }
     named = layout.name_tooltips(spec, fields)
     first, second = named["layer"]
-    assert [entry["title"] for entry in first["encoding"]["tooltip"]] == ["Rain, mm", "wet days", "X"]
+    assert [entry["title"] for entry in first["encoding"]["tooltip"]] == ["Rain, mm", "Wet days", "X"]
     assert second == spec["layer"][1] and named["datasets"] == spec["datasets"]
 
 

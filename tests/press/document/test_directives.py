@@ -5,7 +5,7 @@ from docutils import nodes
 
 from press import ledger, project
 from press.document import directives
-from press.document.nodes import changes, file, gallery, tabular
+from press.document.nodes import changes, file, folded, gallery, tabular
 from press.document.tables import Link
 from press.errors import PressError
 
@@ -16,8 +16,10 @@ ROWS = """
 """
 
 
-def test_claims_begin_as_an_empty_list(parse):
-    (found,) = parse(".. claims::").children
+def test_claims_begin_as_an_empty_list_folded_away(parse):
+    (box,) = parse(".. claims::").children
+    (found,) = box.children
+    assert isinstance(box, folded)
     assert found["press_claims"] and found["classes"] == ["claims"] and not found.children
 
 

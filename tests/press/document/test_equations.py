@@ -57,6 +57,7 @@ def compiled(*equations):
         (r"\mathsf{T} \text{sans}", 'std.math.sans(T) "sans"'),
         (r"a\;b; c", 'a thick b ";" c'),
         (r"1{,}000 + x", '1","000 + x'),
+        (r"a \hskip0.5cm b", "a quad b"),
     ],
 )
 def test_latex_becomes_typst(written, typst):

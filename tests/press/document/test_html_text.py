@@ -75,3 +75,25 @@ def test_a_frame_without_an_address_works_on_the_page_only():
     assert html_text.tell(frame) == [] and "on the page only" in html_text.notice(frame)[0].astext()
     (line,) = html_text.tell('<iframe src="https://example.org/map"></iframe>')
     assert line.next_node(nodes.reference)["refuri"] == "https://example.org/map"
+
+
+def test_an_object_that_brings_its_text_along_is_told_by_that():
+    """As xarray and scikit-learn show theirs: the rest is a picture of folders and buttons."""
+    for fallback in (
+        '<pre class="xr-text-repr-fallback">A</pre>',
+        '<div class="sk-text-repr-fallback"><pre>A</pre>b</div>',
+    ):
+        assert told(f"<div>{fallback}<div hidden><input><label>Model</label></div></div>")[-1] == "A"
+
+
+def test_equations_and_films_are_told():
+    latex = '<semantics><mi>x</mi><annotation encoding="application/x-tex">x^2</annotation></semantics>'
+    (line,) = html_text.tell(f"<div>So <math>{latex}</math> and <math><mi>y</mi> <mo>=</mo></math></div>")
+    assert line.astext() == "So x^2 and y=" and line.next_node(nodes.math).astext() == "x^2"
+    (film,) = html_text.tell('<video controls><source src="film.mp4"><p>Your browser is old.</p></video>')
+    assert film.astext() == "film.mp4"
+
+
+def test_addresses_within_the_book_are_kept():
+    (line,) = html_text.tell('<p><a href="deep/second.html#x">page</a> <a href="javascript:x()">none</a></p>')
+    assert [link["refuri"] for link in line.findall(nodes.reference)] == ["deep/second.html#x"]

@@ -140,7 +140,7 @@ def test_a_figure_is_told_in_words():
     drawn.get_legend, drawn.xaxis, drawn.yaxis = (
         lambda: legend,
         axis("year", "2022", "2023", "2024"),
-        axis("", "0", "9"),
+        axis("", 0, 9),  # labels that the author gave as numbers
     )
     figure = Words(axes=[drawn, Words(has_data=False)], get_suptitle="Two towns")
     assert plots.described(figure) == (

@@ -40,6 +40,22 @@ def test_a_chart_is_as_large_as_the_picture_has_room():
     assert float(inner.get("y")) + float(inner.get("height")) <= cards.HEIGHT - 30
 
 
+def test_beside_a_tall_chart_its_title_stands_at_the_left():
+    drawn = '<svg xmlns="http://www.w3.org/2000/svg" width="700" height="560" viewBox="0 0 700 560"></svg>'
+    picture = xml.fromstring(cards.landscape(drawn, "It rains more in one town than in another", "Bars.", "Source: X."))
+    (inner,) = [node for node in picture if node.tag.endswith("}svg")]
+    lines = [node.text for node in picture if node.tag.endswith("}text")][:-1]
+    assert float(inner.get("x")) > 200 and len(lines) > 2 and max(map(len, lines)) <= 18
+    assert float(inner.get("x")) + float(inner.get("width")) <= cards.WIDTH - 24
+
+
+def test_of_many_sources_the_first_are_named():
+    drawn = '<svg xmlns="http://www.w3.org/2000/svg" width="700" height="400" viewBox="0 0 700 400"></svg>'
+    sources = f"Sources: {'; '.join(f'an office of rain {count}' for count in range(9))}."
+    last = texts(cards.landscape(drawn, "Rain", "Bars.", sources))[-1]
+    assert last.startswith("Sources: an office of rain 0; ") and last.endswith("; others.") and len(last) <= 95
+
+
 def test_thumbnails_are_of_one_size_and_show_the_upper_part_of_what_is_tall():
     flat, tall = (f'<svg xmlns="{SVG}" width="344" height="{height}"><text>rain</text></svg>' for height in (200, 900))
     for drawn, height in ((flat, 200), (tall, 900)):

@@ -65,7 +65,7 @@ def test_the_board_names_items_explains_words_and_breaks_no_name_at_its_number(h
     better = status | {"short": "kept in full", "rank": -1}
     made = parsed(html(board("", items=[item | {"address": "e4.html", "best": better}])))
     assert squeeze(made.xpath("//a")[0].text_content()) == "E4 After COVID-19 kept↓ once kept in full"
-    assert made.xpath("//span[@class='tile-title']/span[@class='number']/text()") == ["COVID-19"]
+    assert made.xpath("//span[@class='tile-title']/span[@class='whole']/text()") == ["COVID-19"]
     assert [squeeze(part.text_content()) for part in made.xpath("//dl/*")] == [
         *["kept", "Done as promised"],
         *["↓", "Stood higher at some time before"],

@@ -37,6 +37,12 @@ def test_pages_are_those_of_the_contents():
     assert project.list_pages(SAMPLE) == pages
 
 
+def test_contents_of_old_books_are_told_how_to_be_brought_up_to_date(tmp_path):
+    (tmp_path / "_toc.yml").write_text("- file: index\n", encoding="utf-8")
+    with pytest.raises(PressError, match=r"_toc\.yml: it is a list.* Run “jupyter-book toc migrate _toc\.yml”"):
+        project.list_pages(tmp_path)
+
+
 def test_contents_that_name_no_page_are_refused(tmp_path):
     (tmp_path / "_toc.yml").write_text("format: jb-book\nroots: index\n", encoding="utf-8")
     with pytest.raises(PressError, match=r"_toc\.yml: 'root' key not found.* Compare it with the last one that worked"):

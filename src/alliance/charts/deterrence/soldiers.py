@@ -37,7 +37,7 @@ def strength(yearly: pd.Series, narrow: bool = False) -> alt.LayerChart:
     """
     x = alt.X("year:Q", title=None).axis(format="d", values=[1953, *range(1970, 2021, 20 if narrow else 10)])
     x = x.scale(domain=[1953, 2025.5], nice=False, zero=False)
-    y = alt.Y("thousand:Q", title="thousand service members").scale(domain=[0, _TOP], nice=False).stack(None)
+    y = alt.Y("thousand:Q", title="thousand service members").scale(domain=[0, _TOP], nice=False)
     y = y.axis(values=[0, 20, 40, 60])
     counts = yearly.loc[1953:].rename("active_duty").rename_axis("year").reset_index()
     counts["thousand"], counts["run"] = counts["active_duty"] / 1000, (counts["year"].diff() > 1).cumsum()
@@ -46,10 +46,17 @@ def strength(yearly: pd.Series, narrow: bool = False) -> alt.LayerChart:
     war = "" if narrow else ", the last summer of the war"
     peak["text"] = f"↑ {round(yearly[1953], -3):,.0f} in June 1953{war}"
     summit = alt.Chart(peak).mark_text(align="left", dx=4, baseline="top", fontSize=13).encode(x=x, y=y, text="text:N")
-    area = alt.Chart(counts).mark_area(color=color("usa"), opacity=0.3, clip=True).encode(x=x, y=y, detail="run:N")
+    area = alt.Chart(counts).transform_calculate(shown=f"min(datum.thousand, {_TOP})")
+    area = area.mark_area(color=color("usa"), opacity=0.3)
     levels = deterrence.levels(yearly.loc[_AFTER_WAR:] / 1000, [year for year, *_ in STEPS])
     told = ", ".join(f"{row.average:.0f} thousand in {row.first}–{row.last}" for row in levels.itertuples(index=False))
-    return (area + _decisions(levels, x, y) + _levels(levels, x, y, narrow) + summit + _columns(counts)).properties(
+    return (
+        area.encode(x=x, y=alt.Y("shown:Q").stack(None), detail="run:N")
+        + _decisions(levels, x, y)
+        + _levels(levels, x, y, narrow)
+        + summit
+        + _columns(counts)
+    ).properties(
         height=320,
         padding={"left": 2, "top": 6, "right": 46 if narrow else 30, "bottom": 2},
         description=f"An area of one report a year: {yearly[1953] / 1000:.0f} thousand in 1953, which runs off the "

@@ -30,9 +30,15 @@ _IF_WE = {
     ("missing", "not kept"): "counted missing evidence as a promise not kept",
     ("missing", "kept"): "counted missing evidence as a promise kept",
 }
+#: What a grade of evidence says, as on the page of methods.
+_GRADES = {
+    "A": "Two publishers or more stand behind the acts that count (grade A).",
+    "B": "One publisher stands behind the acts that count, or a search without result (grade B).",
+    "C": "No publisher stands behind an act that counts (grade C).",
+}
 
 
-def blocks(promise: Any, trail: pd.DataFrame, cutoff: pd.Timestamp, firmness: Sequence[str]) -> list[dict]:
+def blocks(promise: Any, trail: pd.DataFrame, cutoff: pd.Timestamp, firmness: Sequence[str], grade: str) -> list[dict]:
     """Return the blocks of a promise's page, for `press.item`.
 
     Parameters
@@ -45,6 +51,8 @@ def blocks(promise: Any, trail: pd.DataFrame, cutoff: pd.Timestamp, firmness: Se
         The day on which the verdict is given.
     firmness : sequence of str
         How firm the verdict is, in words, paragraph by paragraph.
+    grade : str
+        How good the evidence is: A, B, or C.
     """
     chart: alt.LayerChart = strip(trail, cutoff)
     return [
@@ -61,6 +69,7 @@ def blocks(promise: Any, trail: pd.DataFrame, cutoff: pd.Timestamp, firmness: Se
         {"kind": "heading", "text": "What would change it"},
         {"kind": "text", "text": f"{promise.settles.rstrip('.')}."},
         {"kind": "heading", "text": "The evidence"},
+        {"kind": "text", "text": _GRADES[grade]},
         {"kind": "table", "label": "Evidence in order of date", "columns": list(_TRAIL), "rows": _rows(trail)},
     ]
 

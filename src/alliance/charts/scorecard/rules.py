@@ -171,10 +171,10 @@ def ranked(single: pd.DataFrame, scores: pd.DataFrame, narrow: bool = False) -> 
         ],
     )
     labels = value_labels(alt.Chart(totals), "total:Q", y, "total:Q", fontWeight=600)
-    told = "; ".join(f"{row.variant} {row.total}" for row in totals.head(3).itertuples())
+    told = "; ".join(f"{row.total} if we {row.variant}" for row in totals.head(3).itertuples())
     return layered(bars, labels, *texts).properties(
         height=alt.Step(32 if narrow else 22),
-        description=f"How many verdicts would change if we changed one rule, most first: {told}. The rest move fewer.",
+        description=f"Bars of how many verdicts one change would move: {told}. Each other change moves fewer.",
     )
 
 

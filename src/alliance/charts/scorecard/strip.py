@@ -49,9 +49,9 @@ def _description(frame: pd.DataFrame, cutoff: pd.Timestamp) -> str:
     if frame.empty:
         return f"No act was found from March 18, 2021 to {cutoff:%B} {cutoff.day}, {cutoff.year}."
     last = frame.loc[frame["row"] == "counts", "day"].max()
-    since = f" The last that counts is of {last:%B} {last.year}." if counted else ""
+    since = f" The last that counts dates from {last:%B} {last.year}." if counted else ""
     others = (frame["row"] == "considered").sum()
     return (
         f"Marks on a line of time from March 18, 2021 to {cutoff:%B} {cutoff.day}, {cutoff.year}: "
-        f"{counted} that count, {against} against the aim, {others} considered.{since}"
+        f"acts that count {counted}, acts against the aim {against}, others considered {others}.{since}"
     )

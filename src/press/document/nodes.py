@@ -5,7 +5,8 @@ from functools import lru_cache
 from docutils import nodes
 from sphinx import addnodes
 
-ON_PAGE = "What stands here works on the page only."  # in the PDF, in its place
+#: What paper says in the place of what only a browser can show.
+ON_PAGE = "What stands here works on the page only."
 
 
 class chart(nodes.General, nodes.Element):

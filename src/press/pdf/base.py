@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from docutils import nodes
 
-from press.errors import PressError, place
 from press.document.nodes import ON_PAGE
+from press.errors import PressError, place
 from press.pdf.documents import Document, Share, share_out
 from press.pdf.markup import ended, string
 

@@ -58,7 +58,9 @@ def test_figures_are_filtered_by_chapter_country_and_kind(reader):
     again = reader().open(f"book/figures.html{address}")
     assert again.locator(".gallery.figures li:visible").count() == shown.count()
     page.locator(".gallery-tools button").click()
-    assert shown.count() == every
+    page.wait_for_function(
+        f"document.querySelectorAll('.gallery.figures li:not([hidden])').length === {every}", polling=100
+    )
     assert visitor.complaints == []
 
 

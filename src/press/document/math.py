@@ -17,6 +17,7 @@ from press.document.latex import Macro
 _OURS = re.compile(r'"(?:\\.|[^"\\])*"|(?<![\w.#])(wide|sans|mono|serif|accent)(?!\w)')
 # A text of MathML that is a command, or a sign of alignment.
 _UNREAD = re.compile(r">\s*(\\[A-Za-z]+|&(?:amp;)?)\s*<")
+_VARIANT = re.compile(r'"(?:\\.|[^"\\])*"|(?<![\w.#])([A-Za-z]+(?:\.[a-z]+)+)')  # a string; a sign in one of its forms
 _NO_NAME = re.compile(r'"(?:\\.|[^"\\])*"|#\w+(?:\([^()]*\))?')  # of Typst: strings, and code within an equation
 
 
@@ -106,7 +107,17 @@ def to_typst(latex: str) -> str:
     names = re.findall(r"(?<![\w.#])[A-Za-z][A-Za-z]+(?![A-Za-z]*:)", _NO_NAME.sub(" ", converted))
     if unknown := [name for name in names if name not in _known_names()]:
         raise EquationError(f"\\{unknown[0]} is unknown to it")
-    return _OURS.sub(_qualified, converted)
+    return _OURS.sub(_qualified, _VARIANT.sub(_known_variant, converted))
+
+
+def _known_variant(found: re.Match) -> str:
+    """Return a sign in one of its forms; one that has no crossed form is crossed by a stroke."""
+    name, *forms = found[0].split(".")
+    if not found[1] or name not in _variants() or any(variant >= {*forms} for variant in _variants()[name]):
+        return found[0]
+    if "not" in forms:
+        return f"cancel({'.'.join([name, *(form for form in forms if form != 'not')])})"
+    raise EquationError(f"the sign {found[0]} is unknown to it")
 
 
 def _qualified(found: re.Match) -> str:
@@ -119,6 +130,16 @@ def _reason(error: Exception) -> str:
     said = str(error).partition("Stack trace")[0].replace("Conversion failed: ", "").strip()
     unknown = re.fullmatch(r"Unimplemented beginend: (\S+)", said)
     return f"the environment {unknown[1]} is unknown to it" if unknown else said or type(error).__name__
+
+
+@cache
+def _variants() -> dict[str, list[set[str]]]:
+    """Return the signs of Typst, and the forms that each has."""
+    import typst
+
+    source = b"#metadata(dictionary(sym).pairs().map(((name, sign)) => (name, repr(sign)))) <signs>"
+    signs = json.loads(typst.query(source, "<signs>", field="value", one=True))
+    return {name: [set(forms.split(".")) for forms in re.findall(r'\("([a-z.]+)"', said)] for name, said in signs}
 
 
 @cache

@@ -58,6 +58,7 @@ def compiled(*equations):
         (r"a\;b; c", 'a thick b ";" c'),
         (r"1{,}000 + x", '1","000 + x'),
         (r"a \hskip0.5cm b", "a quad b"),
+        (r"A \not\perp B \not\in C", "A cancel(perp) B in.not C"),
     ],
 )
 def test_latex_becomes_typst(written, typst):

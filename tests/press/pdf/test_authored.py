@@ -92,7 +92,7 @@ def test_what_cells_show_stands_in_the_pdf(pdf, words):
 
 
 def test_what_is_too_wide_is_wrapped_or_turned(book, pdf):
-    assert "xxxEND" in pdf and pdf.count("some longer value") == 24
+    assert "xxxEND" in pdf.replace(" ", "") and pdf.count("some longer value") == 24
     turned = [
         page for page in pypdf.PdfReader(book.pdf / "rain.pdf").pages if page.mediabox.width > page.mediabox.height
     ]

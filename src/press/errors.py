@@ -68,7 +68,7 @@ _REMEDIES = {
     ),
     "download file not readable": "Correct the path, which is taken from the folder of the page.",
     "file not found: ": "Correct the path, which is taken from the folder of the page.",
-    "No such file or directory": "Correct the path, which is taken from the folder of the page.",
+    "directive path:": "Correct the path, which is taken from the folder of the page.",
     "not found or reading it failed": "Correct the path, which is taken from the folder of the page.",
     "Unknown option keys": "Correct the name of the option, or leave it out.",
     "Invalid option value": "Correct the value of the option.",

@@ -22,6 +22,18 @@ def test_the_whole_board_stands_in_the_first_screen_of_a_phone(reader, width, he
     assert page.locator(".tile").first.inner_text().startswith("D4")
 
 
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
+def test_the_promises_of_a_chapter_and_their_verdicts_stand_in_its_first_screen(reader, book, width, height):
+    shown, visitor = {}, reader(viewport={"width": width, "height": height})
+    for path in sorted((book / "html" / "notebooks").glob("0[1-6]-*.html")):
+        page = visitor.open(f"notebooks/{path.name}")
+        standing = page.locator("h1 + .standing")
+        box = standing.bounding_box()
+        assert box["y"] + box["height"] <= height, path.stem
+        shown[path.stem] = standing.locator("a").count()
+    assert list(shown.values()) == [4, 2, 2, 4, 9, 4]
+
+
 def test_names_stand_on_the_tiles_when_a_reader_asks_for_them(reader):
     page = reader(viewport={"width": 390, "height": 844}).open("book/index.html")
     title = page.locator(".tile-title").first
@@ -46,7 +58,9 @@ def test_figures_are_filtered_by_chapter_country_and_kind(reader):
     again = reader().open(f"book/figures.html{address}")
     assert again.locator(".gallery.figures li:visible").count() == shown.count()
     page.locator(".gallery-tools button").click()
-    assert shown.count() == every
+    page.wait_for_function(
+        f"document.querySelectorAll('.gallery.figures li:not([hidden])').length === {every}", polling=100
+    )
     assert visitor.complaints == []
 
 

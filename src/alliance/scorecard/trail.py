@@ -65,7 +65,7 @@ def _row(item: Item, sources: dict[tuple[str, str], tuple[str, str]]) -> list:
 def _kind(item: Item) -> str:
     if item.effect in ("done", "not found"):
         return "counted" if item.effect == "done" else "missed"
-    return "against" if item.effect in ("undo", "against", "replaced") else "considered"
+    return "against" if item.effect in ("undo", "against") else "considered"
 
 
 def _addresses(tables: list[pd.DataFrame]) -> dict[tuple[str, str], tuple[str, str]]:

@@ -97,7 +97,7 @@ def _make_fonts(folder: Path) -> None:
     """Make the fonts, the one slow step of a first build, and say so."""
     from press.charts import fonts
 
-    if not folder.exists():
+    if not fonts.are_made(folder):
         began = time.monotonic()
         print("The book's type, cut once …", end=" ", flush=True)
         fonts.make_static_fonts(folder)

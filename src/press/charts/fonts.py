@@ -11,6 +11,7 @@ from itertools import product
 from pathlib import Path
 from unicodedata import category
 
+from press import project
 from press.errors import PressError
 
 # family, style, weight → package, file, position on the axes
@@ -56,13 +57,30 @@ _FEATURES_OF_PAGES = ["kern", "liga", "lnum", "tnum", "locl", "mark", "ccmp"]
 
 
 def make_static_fonts(folder: Path) -> Path:
-    """Make the static faces in `folder` (`*.ttf`, and `*.woff2` for the page) unless they are there."""
-    wanted = {face: folder / _name(*face) for face in FACES}
-    if not all(file.exists() for path in wanted.values() for file in (path, *_for_pages(path).values())):
+    """Make the static faces in `folder` (`*.ttf`, and `*.woff2` for the page) unless this code has made them."""
+    if not are_made(folder):
         folder.mkdir(parents=True, exist_ok=True)
         for file in {(package, name) for package, name, _ in FACES.values()}:
-            _make_file(*file, wanted)
+            _make_file(*file, _wanted(folder))
+        _mark(folder).touch()
     return folder
+
+
+def are_made(folder: Path) -> bool:
+    """Tell whether this code has made all faces in the folder; other code may cut them otherwise."""
+    paths = _wanted(folder).values()
+    return _mark(folder).exists() and all(
+        file.exists() for path in paths for file in (path, *_for_pages(path).values())
+    )
+
+
+def _wanted(folder: Path) -> dict[tuple[str, str, int], Path]:
+    return {face: folder / _name(*face) for face in FACES}
+
+
+def _mark(folder: Path) -> Path:
+    """Return the empty file that stands for this code."""
+    return project.cache_path(folder, "made", Path(__file__).read_text(encoding="utf-8"))
 
 
 def hangul() -> list[Path]:

@@ -131,7 +131,9 @@ def render_small(picture: str, cache_dir: Path) -> bytes:
         from PIL import Image
 
         image = Image.open(io.BytesIO(render_png(picture, cache_dir))).convert("RGB")
-        few, made = image.quantize(_COLORS, dither=Image.Dither.NONE).convert("RGB"), io.BytesIO()
-        few.save(made, "WEBP", lossless=True, quality=50, method=3)  # the utmost saves 2 percent, at 100 times the cost
+        few = image.quantize(_COLORS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        made = io.BytesIO()
+        # The slowest method saves 2 percent more, at 100 times the cost.
+        few.convert("RGB").save(made, "WEBP", lossless=True, quality=50, method=3)
         project.write_atomic(path, made.getvalue())
     return path.read_bytes()

@@ -9,7 +9,6 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from press.document.nodes import page_of, plain_chart
 
-ON_PAGE = "What stands here works on the page only."
 _TAG = re.compile(r"<(?P<ends>/?)(?P<name>[a-z]+)(?:\s[^<>]*)?>", re.I)  # in a line of text
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|[%#]", re.I)  # begins an address that is none of a file beside the page
 _ALONE = ("br", "img", "input", "hr", "wbr")  # tags that nothing ends

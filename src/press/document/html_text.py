@@ -7,8 +7,7 @@ from functools import partial
 from bs4 import BeautifulSoup, CData, Comment, Declaration, Doctype, NavigableString, ProcessingInstruction, Tag
 from docutils import nodes
 
-from press.document.html_on_paper import ON_PAGE
-from press.document.nodes import line_break
+from press.document.nodes import ON_PAGE, line_break
 
 _SILENT = (
     "script",

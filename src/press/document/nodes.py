@@ -5,6 +5,9 @@ from functools import lru_cache
 from docutils import nodes
 from sphinx import addnodes
 
+#: What paper says in the place of what only a browser can show.
+ON_PAGE = "What stands here works on the page only."
+
 
 class chart(nodes.General, nodes.Element):
     """One chart.

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from docutils import nodes
 
-from press.document.html_on_paper import ON_PAGE
+from press.document.nodes import ON_PAGE
 from press.errors import PressError, place
 from press.pdf.documents import Document, Share, share_out
 from press.pdf.markup import ended, string

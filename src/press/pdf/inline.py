@@ -81,7 +81,8 @@ class Inlines(Base):
     def render_inline(self, node) -> str:
         if "number" in node["classes"]:  # a number and its unit stay on one line
             self.text.append((self.page, node.astext()))
-            return words(node.astext().replace(" ", "\u00a0"))
+            number = words(node.astext().replace(" ", "\u00a0"))
+            return f"#quantity[{number}]" if "\u00a0" in number else number
         body = self.children(node)
         if "struck" in node["classes"]:
             return f"#strike[{body}]"

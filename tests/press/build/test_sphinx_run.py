@@ -1,5 +1,6 @@
 """One run of Sphinx."""
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -43,7 +44,8 @@ def test_a_failure_says_which_page_was_being_read():
 
 
 def test_the_one_slow_step_of_a_first_build_is_told(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr("press.charts.fonts.make_static_fonts", lambda folder: folder.mkdir())
+    monkeypatch.setattr("press.charts.fonts.are_made", Path.exists)
+    monkeypatch.setattr("press.charts.fonts.make_static_fonts", Path.mkdir)
     sphinx_run._make_fonts(tmp_path / "fonts")
     assert "The book's type, cut once … 0.0 s" in capsys.readouterr().out
     sphinx_run._make_fonts(tmp_path / "fonts")

@@ -59,6 +59,15 @@ def test_a_font_that_is_missing_is_made(faces, tmp_path, monkeypatch, missing):
     assert set(made) == {"fontpkg_source_sans_3", "fontpkg_source_serif_4"}
 
 
+def test_fonts_that_other_code_has_made_are_made_again(faces, tmp_path, monkeypatch):
+    for path in faces.iterdir():
+        os.symlink(path, tmp_path / path.name)
+    assert fonts.are_made(tmp_path)
+    [mark] = tmp_path.glob("*.made")
+    mark.unlink()
+    assert not fonts.are_made(tmp_path)
+
+
 @pytest.mark.slow
 def test_a_font_is_cut_from_its_package(tmp_path):
     """One of the four files; all take half a minute."""

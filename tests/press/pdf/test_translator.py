@@ -222,7 +222,7 @@ def test_an_image_that_is_not_there_is_told_in_words(typst):
         (claim_mark("", "✓", statement="a", number=7), '#claim-mark("7")'),
         (file("", "a", path="data/a.csv"), '#"a";'),
         (nodes.inline("", "a", classes=["x"]), '#"a";'),
-        (nodes.inline("", "1 mm", classes=["number"]), '#"1\u00a0mm";'),
+        (nodes.inline("", "1 mm", classes=["number"]), '#quantity[#"1\u00a0mm";]'),
         (nodes.inline("", "비", classes=["language-ko"]), '#text(lang: "ko")[#"비";]'),
         (nodes.inline("", "a", classes=["table-subtitle"]), '#linebreak()#table-subtitle[#"a";]'),
         (nodes.math("", r"\bar n"), '#term("n bar", $macron(n)$)'),

@@ -50,7 +50,7 @@ def per_soldier(counted: pd.Series, declared: pd.Series, computed: Collection[in
         )
     )
     points = [hollow(frame[frame["divisor"] == name], "amount", computed, hue, x=x) for name, hue in colors.items()]
-    names = pd.DataFrame({"year": [last, last], "divisor": list(colors), "dy": [-16, 66]})
+    names = pd.DataFrame({"year": [last, last], "divisor": list(colors), "dy": [-16, 82]})
     names["amount"] = [counted[last], declared[last]]
     words = [
         marks.end_labels(row, x, "amount:Q", "divisor", align="right", dx=0, dy=row["dy"].iloc[0]).encode(color=divisor)

@@ -61,7 +61,7 @@ def acts(acts: pd.DataFrame, names: pd.Series, presidents: pd.DataFrame, narrow:
     presidents : DataFrame
         Table `presidents`.
     narrow : bool
-        Whether it is laid out for a phone.
+        Whether it is laid out for a phone: the names stand above the rows.
     """
     kind = acts["form"].map(_WITH).fillna(_ALONE)
     larger = acts["fact"].str.contains("trilateral") | (acts["promise"] == "I9")  # the Friends of the Mekong
@@ -71,7 +71,7 @@ def acts(acts: pd.DataFrame, names: pd.Series, presidents: pd.DataFrame, narrow:
     span = ["2021-01-01T00:00:00", "2026-06-30T00:00:00"]
     x = alt.X("date:T", title=None).axis(format="%Y", tickCount="year", grid=False).scale(domain=span, nice=False)
     y = alt.Y("name:N", title=None).scale(domain=["", *names])  # a first row for the names of the presidents
-    y = y.axis(grid=True, gridColor=color("rule"), domain=False, orient="left", labelLimit=0)
+    y = y.axis(grid=True, gridColor=color("rule"), domain=False, orient="left", labelLimit=0, labels=not narrow)
     kinds = [_ALONE, _WITH["wider group"], _AGAINST]
     key = alt.Legend(columns=1 if narrow else 3, symbolSize=90)
     marks = alt.Chart(rows).mark_point(size=95, strokeWidth=1.8, opacity=1)
@@ -94,7 +94,10 @@ def acts(acts: pd.DataFrame, names: pd.Series, presidents: pd.DataFrame, narrow:
     text = "A row of dots for each promise, joint acts since March 2021. " + "; ".join(
         f"{name} {count.get(name, 0)}" for name in names
     )
-    return alt.LayerChart(layer=[bands, marks]).properties(height=34 * len(names), description=text + ".")
+    above = alt.Chart(alt.InlineData(values=[{"name": name} for name in names], name="names"))
+    words = above.mark_text(align="left", x=0, dy=-17).encode(y=y, text="name:N")
+    layers = [bands, marks, words] if narrow else [bands, marks]
+    return alt.LayerChart(layer=layers).properties(height=(42 if narrow else 34) * len(names), description=text + ".")
 
 
 def promises() -> pd.DataFrame:

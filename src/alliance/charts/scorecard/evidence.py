@@ -34,7 +34,7 @@ def pace(
     x = alt.X("per:Q", title="percent").scale(domain=[0, 120]).axis(values=[0, 25, 50, 75, 100])
     base = alt.Chart(speeds)
     y, texts = named_rows(base, "label", list(speeds["label"]), narrow)
-    bars = base.mark_bar(height=12 if narrow else 18).encode(
+    bars = base.mark_bar(height=14 if narrow else 18).encode(
         x=x,
         y=y,
         color=series_colors({"KOR": "kor", "USA": "usa"}, "who:N"),
@@ -45,9 +45,11 @@ def pace(
     cuts = pd.DataFrame({"per": [100 * rules["behind"], 100 * rules["on_track"]], "text": ["behind", "on track"]})
     placed: dict = {"align": "left", "dx": 4, "y": -8, "color": color("muted")}
     lines = alt.Chart(cuts).mark_rule(strokeDash=[4, 3], color=color("ink")).encode(x="per:Q")
-    if narrow:  # a tick at each bar, so that no rule runs through the names
+    if narrow:  # a tick at each bar, so that no rule runs through the names, and the number within it
         rows = cuts.merge(speeds[["label"]], how="cross")
-        lines = alt.Chart(rows).mark_tick(thickness=2, size=20, color=color("ink")).encode(x="per:Q", y=y)
+        lines = alt.Chart(rows).mark_tick(thickness=2, size=16, color=color("ink")).encode(x="per:Q", y=y)
+        labels = base.mark_text(align="left", color=color("paper"), fontSize=13, fontWeight=600)
+        labels = labels.encode(x=alt.value(6), y=y, text=alt.Text("per:Q", format=".0f"))
     named = alt.Chart(cuts).mark_text(**placed).encode(x="per:Q", text="text:N")
     return layered(bars, labels, lines, named, *texts).properties(
         height=alt.Step(36 if narrow else 32),

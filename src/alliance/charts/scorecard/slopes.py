@@ -43,7 +43,7 @@ def falls(scores: pd.DataFrame, statuses: Mapping[str, dict], narrow: bool = Fal
         f"Of {len(rows)} promises {len(fell)} stood lower on June 30, 2026 than at their best. {_moves(fell, statuses)}"
     )
     sides = ("At its best", "June 30, 2026")
-    left, right = (0, 2.1) if narrow else (0.5, 0.85)
+    left, right = (0, 2.9) if narrow else (0.5, 0.85)
     return _slopes(rows, sides, statuses, (left, right), named="right").properties(description=told)
 
 
@@ -60,7 +60,7 @@ def parties(scores: pd.DataFrame, statuses: Mapping[str, dict], narrow: bool = F
     told = f"{_moves(rows, statuses)} On the other {len(scores) - len(differ)} promises the two verdicts are the same."
     acts = differ["promise"].map(_ACTS)
     sides = ("Korea", "U.S." if narrow else "United States")
-    room = (2.2, 1.35) if narrow else (0.9, 1.1)
+    room = (2.6, 1.3) if narrow else (0.9, 1.1)
     slopes = _slopes(rows, sides, statuses, room, named="left", ends=acts, below=narrow, counts=False)
     return slopes.properties(description=told)
 

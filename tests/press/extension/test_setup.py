@@ -22,8 +22,8 @@ def test_settings_have_no_value_of_some_book(app):
     empty = {"subtitle", "edition", "imprint", "license", "license_address", "author_type", "first_page", "repository"}
     empty |= {"errata", "glossary", "how_to_cite", "back_cover", "index"}
     chosen = {"press_pdf": "book.pdf", "press_on_page": "all", "press_warnings": "stop", "press_code": "shown"}
-    chosen |= {"press_appendices": "Appendices", "press_documents": {}, "press_keywords": []}
-    chosen |= {"press_item_name": "Item", "press_status_name": "Status"}
+    chosen |= {"press_appendices": "Appendices", "press_documents": {}, "press_keywords": [], "press_imprint_facts": {}}
+    chosen |= {"press_item_name": "Item", "press_status_name": "Status", "press_paper": "a4"}
     assert defaults == chosen | {f"press_{name}": "" for name in empty}
 
 

@@ -77,25 +77,19 @@ def duty_line(rate: pd.Series, presidents: pd.DataFrame, narrow: bool = False) -
 
 def _act_mark(rate: pd.Series, act: _Act, narrow: bool) -> alt.LayerChart:
     """Return the point of an act on the line, and its words with a fine line to the point."""
-    at = pd.Timestamp(act.month)
     text = act.few if narrow else act.words
-    spot = pd.DataFrame({"date": [at], "rate": [rate[at]], "high": [act.high], "text": [text]})
-    base = alt.Chart(spot)
-    stem = base.mark_rule(color=color("muted"), strokeWidth=1).encode(x="date:T", y="rate:Q", y2="high:Q")
-    point = base.mark_circle(size=46, color=color("kor"), opacity=1).encode(x="date:T", y="rate:Q")
-    words = end_labels(
-        spot,
-        "date:T",
-        "high:Q",
-        "text",
+    place = {"date": f"{act.month}T00:00:00", "rate": float(rate[act.month]), "high": act.high, "text": text}
+    base = alt.Chart(alt.InlineData(values=[place], name=f"act-{act.month}")).encode(x="date:T")
+    stem = base.mark_rule(color=color("muted"), strokeWidth=1).encode(y="rate:Q", y2="high:Q")
+    point = base.mark_circle(size=46, color=color("kor"), opacity=1).encode(y="rate:Q")
+    words = base.mark_text(
         align="right" if act.left else "left",
         dx=-6 if act.left else 6,
         dy=-16 * text.count("|"),
         lineBreak="|",
         lineHeight=16,
         fontSize=13,
-        fontWeight=400,
-    )
+    ).encode(y="high:Q", text="text:N")
     return stem + point + words
 
 

@@ -108,7 +108,7 @@ class HTMLTranslator(HTML5Translator):
         here = self.builder.get_target_uri(self.builder.current_docname)
         picture = relative_uri(here, f"{extras.FOLDER}/{node['figure']}.thumb.webp")
         size = 'width="{}" height="{}"'.format(*cards.THUMBNAIL)
-        image = f'<img src="{picture}" alt="{escape(node["alt"])}" loading="lazy" {size}>'
+        image = f'<img src="{picture}" alt="{escape(node["alt"])}" fetchpriority="low" {size}>'
         self.body.append(f'<a class="thumbnail" href="{node["address"]}">{image}</a>\n')
         raise nodes.SkipNode
 

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import altair
 import pandas
@@ -98,7 +99,8 @@ def test_tooltips_of_the_nearest_point_still_need_their_repair(cache_dir):
     pointed_at = chart.encode(tooltip=altair.Tooltip("rain:Q", format=".1f")).add_params(nearest)
     spec = (chart + pointed_at).to_dict()
     drawn = f"JSON.stringify(vegaLite.compile({json.dumps(spec)}).spec)"
-    compiled = renderer._engine(cache_dir, os.getpid()).eval(drawn)
+    with ThreadPoolExecutor(1) as thread:  # an engine that is made here would wait for the loop of a browser's test
+        compiled = thread.submit(lambda: renderer._engine(cache_dir, os.getpid()).eval(drawn)).result()
     assert "_voronoi" in compiled
     words = [signal for signal in re.findall(r'"tooltip":\{"signal":"(.*?)"\}', compiled) if "datum" in signal]
     assert any(re.search(r"(^|[^.\w])datum\[", signal) for signal in words), compiled

@@ -36,9 +36,13 @@ def by_papermill(path, folder):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("execute", [by_nbconvert, by_papermill])
-@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
-def test_each_chapter_runs_elsewhere_and_finds_what_the_book_says(path, execute, built_book, tmp_path):
+@pytest.mark.parametrize(
+    ("execute", "path"),
+    [(by_nbconvert, path) for path in CHAPTERS] + [(by_papermill, path) for path in CHAPTERS[2::5]],
+    ids=lambda value: getattr(value, "stem", None),
+)
+def test_a_chapter_runs_elsewhere_and_finds_what_the_book_says(execute, path, built_book, tmp_path):
+    """Papermill runs a chapter cell by cell as nbconvert does and saves it after each, in twice the time: three do."""
     notebook = execute(path, tmp_path)
     ledger = json.loads((built_book / "_build" / "html" / "ledger.json").read_text(encoding="utf-8"))
     of_book = {entry["id"]: entry["text"] for entry in ledger["numbers"] if entry["chapter"].endswith(path.stem)}

@@ -147,9 +147,7 @@ def _labels(at: pd.DataFrame) -> list[alt.Chart]:
     names = alt.Chart(at).mark_text(fontSize=13).encode(longitude="x:Q", latitude="y:Q", text="name:N")
     sides: dict[str, dict] = {"KOR": {"align": "right", "dx": -4}, "USA": {"align": "left", "dx": 4}}
     return [names] + [
-        base.transform_filter(f"datum.code == '{code}'")
-        .mark_text(dy=15, fontSize=13, fontWeight=600, color=color(code.lower()), **side)
-        .encode(text="amount:N")
+        base.transform_filter(f"datum.code == '{code}'").mark_text(dy=15, fontSize=13, **side).encode(text="amount:N")
         for code, side in sides.items()
     ]
 

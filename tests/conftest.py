@@ -1,5 +1,6 @@
 """What several tests share: the real book, built once, and a small sample book about rain."""
 
+import atexit
 import gc
 import importlib.metadata
 import json
@@ -37,14 +38,14 @@ def pytest_collection_finish():
     gc.set_threshold(50_000, 20, 100)
 
 
-def pytest_sessionfinish():
-    """Let extensions find their objects gone when Python ends; else one complains."""
-    gc.unfreeze()
+# Extensions look for their objects when Python ends, and one complains of what is left; pytest itself looks for garbage
+# five times before that, and need not look among what was imported.
+atexit.register(gc.unfreeze)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """Give the quick tests of the press to one process, which builds the sample book once, and other tests by file."""
+    """Give quick tests to processes by file, those of the press by package: each builds the sample book once."""
     if config.option.dist != "load" or config.option.markexpr != "not slow":
         return None
     from xdist.scheduler import LoadScopeScheduling
@@ -52,7 +53,7 @@ def pytest_xdist_make_scheduler(config, log):
     class Scheduling(LoadScopeScheduling):
         def _split_scope(self, nodeid):
             file = nodeid.partition("::")[0]
-            return "the press" if file.startswith("tests/press/") else file
+            return file.rpartition("/")[0] if file.startswith("tests/press/") else file
 
     return Scheduling(config, log)
 

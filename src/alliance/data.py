@@ -11,6 +11,7 @@
 """
 
 import difflib
+import functools
 import json
 import sys
 from collections.abc import Iterable
@@ -54,13 +55,20 @@ def package(folder: Path | str = DATA) -> Description:
         described = json.loads(content)
     except ValueError as error:
         raise DataError(place, f"not JSON: {error}", "the data package is UTF-8 JSON.", "restore the file.") from None
+    _check_package(content, place)
+    return described
+
+
+@functools.lru_cache(maxsize=4)
+def _check_package(content: bytes, place: str) -> None:
+    """Check a description as far as the book relies on it; what has once been found sound is not checked again."""
+    described = json.loads(content)
     _require(described, ["name", "title", "version", "created", "licenses", "resources"], place)
     names = [
         _described(resource, f"{place}, resource {n}") for n, resource in enumerate(described["resources"], start=1)
     ]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise _bad_description(place, f"{', '.join(twice)} is described twice", "each table is described once.")
-    return described
 
 
 def _described(resource: Description, place: str) -> str:

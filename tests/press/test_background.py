@@ -9,6 +9,8 @@ from press import background
 from press.background import BackgroundTask, WorkerPool
 from press.errors import PressError
 
+pytestmark = pytest.mark.slow
+
 WAYS = [False, pytest.param(True, marks=pytest.mark.skipif(sys.platform != "linux", reason="forking is not safe"))]
 
 

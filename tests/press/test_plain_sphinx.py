@@ -25,6 +25,8 @@ ODD = """
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+pytestmark = pytest.mark.slow
+
 
 class sleet(nodes.General, nodes.Element):
     pass

@@ -17,6 +17,8 @@ from press import background, preview
 from press.build import publish
 from press.errors import PressError
 
+pytestmark = pytest.mark.slow
+
 # --- what readers get -------------------------------------------------------------------------------------------------
 
 

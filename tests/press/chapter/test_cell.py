@@ -28,6 +28,7 @@ def check(notebook):
     assert second["data"][RECORD]["id"] == "snow" and "wet" not in second["data"]["text/html"]
 
 
+@pytest.mark.slow
 def test_in_a_chapter_that_is_built(tmp_path):
     (tmp_path / "_config.yml").write_text("title: Rain\n", encoding="utf-8")
     check(run_chapters(tmp_path, {"rain": [CELL, SECOND]})["rain"]["notebook"])

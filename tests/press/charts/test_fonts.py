@@ -99,6 +99,7 @@ def test_a_letter_without_a_font_is_named_with_its_line(faces):
         fonts.check_glyphs("first line\nthen 𓀀 here\n", faces, "the PDF")
 
 
+@pytest.mark.slow
 def test_the_hangul_font_holds_just_the_syllables_of_the_pages(tmp_path):
     path = tmp_path / "hangul.woff2"
     fonts.subset_hangul("Rain is 비, burden is 방위비. ㄱ", path)

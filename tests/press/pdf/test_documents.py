@@ -114,6 +114,7 @@ DOCUMENTS = """press_pdf: rain.pdf
       brief.pdf: {form: brief, pages: [book/index], board: true, paper: us-letter}"""
 
 
+@pytest.mark.slow
 def test_three_documents_come_from_one_book(rain_copy):
     rain_copy.edit("_config.yml", "press_pdf: rain.pdf", DOCUMENTS)
     (rain_copy.pdf / "old.pdf").write_bytes(b"of an earlier build")

@@ -10,6 +10,8 @@ from sphinx.testing.util import SphinxTestApp
 from press import background
 from press.errors import PressError
 
+pytestmark = pytest.mark.slow
+
 CONF = """
 extensions = ["myst_nb", "sphinxcontrib.bibtex", "press"]
 project, author, copyright, html_title, language = "Snow", "Nobody", "2026", "Snow", "en"
@@ -24,8 +26,6 @@ suppress_warnings = ["config.cache"]
 ODD = """
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
-
-pytestmark = pytest.mark.slow
 
 
 class sleet(nodes.General, nodes.Element):

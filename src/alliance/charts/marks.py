@@ -172,10 +172,10 @@ def panels(*charts: Any, narrow: bool = False) -> alt.HConcatChart | alt.VConcat
     return alt.vconcat(*charts) if narrow else alt.hconcat(*charts)
 
 
-def enumerated(items: Iterable[str]) -> str:
-    """Return items as a sentence lists them: “a”, “a and b”, “a, b, and c”."""
+def enumerated(items: Iterable[str], word: str = "and") -> str:
+    """Return items as a sentence lists them: “a”, “a and b”, “a, b, and c”; or with another word before the last."""
     *others, last = items
-    return f"{', '.join(others)}{',' * (len(others) > 1)} and {last}" if others else last
+    return f"{', '.join(others)}{',' * (len(others) > 1)} {word} {last}" if others else last
 
 
 def chooser(name: str, options: list[str], label: str, value: str | None = None) -> alt.Parameter:

@@ -63,9 +63,8 @@ def _row(item: Item, sources: dict[tuple[str, str], tuple[str, str]]) -> list:
 
 
 def _kind(item: Item) -> str:
-    if item.effect in ("done", "not found"):
-        return "counted" if item.effect == "done" else "missed"
-    return "against" if item.effect in ("undo", "against") else "considered"
+    kinds = {"done": "counted", "not found": "missed", "undo": "against", "against": "against"}
+    return kinds.get(item.effect, "considered")
 
 
 def _addresses(tables: list[pd.DataFrame]) -> dict[tuple[str, str], tuple[str, str]]:

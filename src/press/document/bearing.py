@@ -11,7 +11,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import docname_join
 
 from press import state
-from press.document.nodes import chart, cited, listed_items
+from press.document.nodes import chart, cited, item_heading, listed_items
 from press.document.numbering import numbered
 
 BEARS = "press_bears_on"  # in the metadata of a page
@@ -78,7 +78,7 @@ def bearing_nodes(env: BuildEnvironment, builder: Builder, item: dict, here: str
             lines.append(entry)
     if not lines:
         return []
-    heading = nodes.rubric("", "Where the book says more", classes=["item-heading"], **{"heading-level": 2})
+    heading = item_heading("Where the book says more")
     return [heading, nodes.bullet_list("", *lines)]
 
 

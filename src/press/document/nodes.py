@@ -9,6 +9,11 @@ from sphinx import addnodes
 ON_PAGE = "What stands here works on the page only."
 
 
+def item_heading(text: str, *children: nodes.Node) -> nodes.rubric:
+    """Return a heading within the page of an item, or a list of all, that stands in no contents."""
+    return nodes.rubric("", text, *children, classes=["item-heading"], **{"heading-level": 2})
+
+
 class chart(nodes.General, nodes.Element):
     """One chart.
 

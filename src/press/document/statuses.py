@@ -13,7 +13,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.builders import Builder
 
-from press.document.nodes import board, chart, item_list, status_chip, tabular
+from press.document.nodes import board, chart, item_heading, item_list, status_chip, tabular
 from press.document.tables import Cell, Chip, Link, make_table
 
 _LONG = 15  # rows, from which on readers search a table of evidence
@@ -124,7 +124,7 @@ def _verdict(who: str, status: dict, reason: str) -> list[nodes.Node]:
 def _block(item: dict, block: dict[str, Any]) -> list[nodes.Node]:
     kind = block["kind"]
     if kind == "heading":
-        return [nodes.rubric("", block["text"], classes=["item-heading"], **{"heading-level": 2})]
+        return [item_heading(block["text"])]
     if kind == "quote":
         return [_quote(block)]
     if kind == "table":

@@ -19,6 +19,7 @@ from press.document.nodes import (
     claim_mark,
     code,
     folded,
+    item_heading,
     listed_claims,
     listed_items,
     scroll,
@@ -125,7 +126,7 @@ class ResolveClaims(SphinxPostTransform):
     def _of_page(self, page: str, entries: list[dict], numbers: dict[str, int]) -> list[nodes.Node]:
         address = self.app.builder.get_relative_uri(self.env.docname, page)
         link = nodes.reference("", self.env.titles[page].astext(), internal=True, refuri=address)
-        heading = nodes.rubric("", "", link, classes=["item-heading"], **{"heading-level": 2})
+        heading = item_heading("", link)
         listed = nodes.enumerated_list(
             "", *_claim_items(entries), enumtype="arabic", start=numbers[entries[0]["id"]], classes=["claims-of-all"]
         )

@@ -189,12 +189,15 @@ def _finish(app: Sphinx) -> None:
         return
     state.book(app.env).ledger.write(Path(app.outdir) / "ledger.json")
     ended = [problem for task in run.tasks.values() for problem in _ended(task)]
+    warned = [problem for problem in ended if not isinstance(problem, PressError)]
     if app.config.press_warnings == "tell":
-        for warning in [problem for problem in ended if not isinstance(problem, PressError)]:
+        for warning in warned:
             run.tell(warning)
-            ended.remove(warning)
-    if problems := [*run.warnings, *ended]:
-        raise combined(sorted(problems, key=lambda problem: isinstance(problem, PressError)))  # warnings first
+        warned = []
+    stopped = [problem for problem in ended if isinstance(problem, PressError)]
+    problems: list[PressError | str] = [*run.warnings, *warned, *stopped]
+    if problems:
+        raise combined(problems)
     assets.write_hangul_font(app)
     page.write_redirect(app)
     page.note_in_downloads(app)

@@ -206,7 +206,7 @@ def _told(stairs: pd.DataFrame, cone: pd.DataFrame) -> str:
     jumps = [f"{row.change_pct:.1f} percent in {row.year}" for row in records(stairs[stairs["year"].isin(PRESIDENTS)])]
     return (
         f"Stairs from ₩{amount[2005]:.2f} trillion in 2005 to ₩{amount[2018]:.2f} trillion in 2018 and "
-        f"₩{amount[2026]:.2f} trillion in 2026. The largest rises were negotiated: {', '.join(jumps[:-1])}, and "
-        f"{jumps[-1]}. In 2030 the payment lies between ₩{end.min():.2f} trillion without inflation and "
+        f"₩{amount[2026]:.2f} trillion in 2026. The largest rises were negotiated: {marks.enumerated(jumps)}. "
+        f"In 2030 the payment lies between ₩{end.min():.2f} trillion without inflation and "
         f"₩{end.max():.2f} trillion at the cap."
     )

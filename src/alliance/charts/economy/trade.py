@@ -67,7 +67,7 @@ def _trade_in_words(sums: pd.DataFrame) -> str:
     return (
         f"Two lines. U.S. imports from Korea: {first} billion dollars in 1985, {agreed} in 2011, {sheet} in 2021, "
         f"{last} in the twelve months to {sums.index[-1]:%B %Y}. "
-        f"U.S. exports to Korea: {', '.join(exports[:3])}, and {exports[3]}."
+        f"U.S. exports to Korea: {enumerated(exports)}."
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from alliance.charts.marks import enumerated
 from alliance.charts.scorecard.strip import strip
 
 _TRAIL = ("Date", "What happened", "Whose", "What it is", "Source")
@@ -123,6 +124,5 @@ def firmness(
 def _moved(verdict: Hashable, changes: pd.DataFrame) -> str:
     listed = changes[["rule", "value", "variant"]].values.tolist()
     ways = [_IF_WE.get((rule, value), f"changed one rule ({variant})") for rule, value, variant in listed]
-    told = ways[0] if len(ways) == 1 else f"{', '.join(ways[:-1])}{',' * (len(ways) > 2)} or {ways[-1]}"
     would = "could not be judged" if verdict == "cannot be judged" else f"would be {verdict}"
-    return f"It {would} if we {told}."
+    return f"It {would} if we {enumerated(ways, 'or')}."

@@ -1,5 +1,6 @@
 """Source files as their publishers or transcribers left them, and what their cells have been read as."""
 
+import calendar
 import csv
 import json
 import warnings
@@ -275,8 +276,10 @@ def corrections(table: str, *key: str) -> Corrections:
 
 
 def american(texts: pd.Series) -> pd.Series:
-    """Return texts that were written for a source file, in the spelling of the tables."""
-    return texts.replace({"defence": "defense", "initialled": "initialed"}, regex=True)  # codespell:ignore
+    """Return texts that were written for a source file, in the spelling and with the dates of the tables."""
+    days = rf"\b(\d{{1,2}}) ({'|'.join(calendar.month_name[1:])}) (\d{{4}})\b"
+    words = {"defence": "defense", "initialled": "initialed", "licence": "license"}  # codespell:ignore
+    return texts.replace({days: r"\2 \1, \3", **words}, regex=True)
 
 
 def without_shelf_marks(texts: pd.Series) -> pd.Series:

@@ -277,9 +277,9 @@ def corrections(table: str, *key: str) -> Corrections:
 
 def american(texts: pd.Series) -> pd.Series:
     """Return texts that were written for a source file, in the spelling and with the dates of the tables."""
-    days = rf"\b(\d{{1,2}}) ({'|'.join(calendar.month_name[1:])}) (\d{{4}})\b"
+    days = {rf"\b(\d{{1,2}}) {month[:3]}[a-z]* (\d{{4}})\b": rf"{month} \1, \2" for month in calendar.month_name[1:]}
     words = {"defence": "defense", "initialled": "initialed", "licence": "license"}  # codespell:ignore
-    return texts.replace({days: r"\2 \1, \3", **words}, regex=True)
+    return texts.replace(days | words, regex=True)
 
 
 def without_shelf_marks(texts: pd.Series) -> pd.Series:

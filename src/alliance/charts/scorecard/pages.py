@@ -97,7 +97,8 @@ def firmness(
     if moved.empty:
         return [f"{same} No single change of a rule alters it."]
     shown = moved["verdict"].map({verdict: status["short"] for verdict, status in statuses.items()})
-    return [same, " ".join(_moved(verdict, changes) for verdict, changes in moved.groupby(shown, sort=False))]
+    stress = f"{same} This is a stress test and not a probability."
+    return [stress, " ".join(_moved(verdict, changes) for verdict, changes in moved.groupby(shown, sort=False))]
 
 
 def _moved(verdict: Hashable, changes: pd.DataFrame) -> str:

@@ -1,7 +1,6 @@
 """The bibliography: each entry is set once, though it is asked for at every citation and by every builder."""
 
 import re
-from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from sphinxcontrib.bibtex.domain import BibtexDomain
 
 _GROUP = "pybtex.style.formatting"
-_CITATIONS = "sphinxcontrib.bibtex.style.referencing"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEAR = re.compile(r"(\d{4})[a-z]*")
 _NAMED = 2  # authors whom a citation names; of more it names the first
@@ -54,15 +52,20 @@ def cache_style(app: Sphinx, config: Config) -> None:
     register_plugin(_GROUP, config.bibtex_default_style, cached, force=True)
     for backend in ("docutils", "plaintext"):
         register_plugin("pybtex.backends", backend, find_plugin("pybtex.backends", backend), force=True)
-    citations = find_plugin(_CITATIONS, "author_year")
-    register_plugin(_CITATIONS, "author_year", partial(_author_year, citations), force=True)
+    _part_with_semicolons()
 
 
-def _author_year(style: type) -> object:
-    """Return the style of citations with semicolons between works: commas stand before their years."""
-    made = style()
-    made.bracket_parenthetical.sep = "; "
-    return made
+def _part_with_semicolons() -> None:
+    """Let semicolons part the works of one citation: within a work a comma stands before its year."""
+    from sphinxcontrib.bibtex.plugin import register_plugin
+    from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
+
+    class Style(AuthorYearReferenceStyle):
+        def __init__(self):
+            super().__init__()
+            self.bracket_parenthetical.sep = "; "
+
+    register_plugin("sphinxcontrib.bibtex.style.referencing", "author_year", Style, force=True)
 
 
 def use_kept_entries(app: Sphinx) -> None:

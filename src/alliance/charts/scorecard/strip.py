@@ -41,13 +41,12 @@ def strip(trail: pd.DataFrame, cutoff: pd.Timestamp) -> alt.LayerChart:
     hue = alt.Color("row:N", legend=None).scale(domain=shown, range=[color(_HUES[row]) for row in shown])
     shape = alt.Shape("row:N", legend=None).scale(domain=shown, range=[_SHAPES[row] for row in shown])
     counted_half = frame["half"]
-    whole, halves = (
-        alt.Chart(part).encode(x=time, y=rows, color=hue) for part in (frame[~counted_half], frame[counted_half])
-    )
+    whole, halves = (alt.Chart(part).encode(x=time, y=rows) for part in (frame[~counted_half], frame[counted_half]))
+    green = color(_HUES["counts"])
     marks = (
-        whole.mark_point(size=110, filled=True, opacity=0.9).encode(shape=shape)
-        + halves.mark_point(size=80, shape="circle", strokeWidth=2, fill=color("paper"), opacity=1)
-        + halves.mark_point(size=102, shape=_LEFT_HALF, filled=True, opacity=1)
+        whole.mark_point(size=110, filled=True, opacity=0.9).encode(color=hue, shape=shape)
+        + halves.mark_point(size=80, shape="circle", stroke=green, strokeWidth=2, fill=color("paper"), opacity=1)
+        + halves.mark_point(size=102, shape=_LEFT_HALF, fill=green, strokeWidth=0, opacity=1)
     )
     ends = pd.DataFrame({"day": [PROMISE, cutoff], "text": ["fact sheet", "cut-off"]})
     edges = alt.Chart(ends).mark_rule(color=color("rule")).encode(x=time)

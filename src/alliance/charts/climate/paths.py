@@ -207,16 +207,8 @@ def _path(country: str, values: pd.Series, inventory: pd.Series | None, pledge: 
     gap = pd.DataFrame({"year": [last], "level": [levels[last]], "line": [straight[last]]})
     gap["_beside"] = last if inventory is None else max(last, int(inventory.index[-1]))
     gap["text"] = f"{levels[last] - straight[last]:+.0f} points"
-    marks = pd.DataFrame(
-        [
-            {"year": base, "level": 100.0, "text": f"base year {base}"},
-            {
-                "year": goal,
-                "level": straight[goal],
-                "text": f"pledge: {one_or_two(cut, pledge['cut_high_pct'])}% below {base}",
-            },
-        ]
-    )
+    words = [f"base year {base}", f"pledge: {one_or_two(cut, pledge['cut_high_pct'])}% below {base}"]
+    marks = pd.DataFrame({"year": [base, goal], "level": [100.0, straight[goal]], "text": words})
     curve = (
         alt.Chart(_table(levels, country, "emissions"))
         .mark_line(color=hue, strokeWidth=2.8)
@@ -238,10 +230,15 @@ def _path(country: str, values: pd.Series, inventory: pd.Series | None, pledge: 
     )
     if inventory is not None:
         reported = _table(_indexed(inventory, pledge).drop(base).tail(1), country, "official figure")
-        reported = reported.assign(text=reported["year"].map("official, {:.0f}".format))
-        path += hollow_points(reported, x, y, country.lower(), size=60, strokeWidth=1.8).encode(tooltip=[YEAR, level])
-        path += end_labels(reported, x, y, "text", dx=7, dy=-14, color=color("muted"), fontWeight=400)
+        path += _official(reported, x, y, country.lower(), [YEAR, level])
     return path.properties(title=alt.Title(NAMES[country], color=hue))
+
+
+def _official(reported: pd.DataFrame, x: alt.X, y: alt.Y, hue: str, tooltip: list) -> Any:
+    """Return a hollow point at the last official figure, with its year."""
+    reported = reported.assign(text=reported["year"].map("official, {:.0f}".format))
+    points = hollow_points(reported, x, y, hue, size=60, strokeWidth=1.8).encode(tooltip=tooltip)
+    return points + end_labels(reported, x, y, "text", dx=7, dy=-14, color=color("muted"), fontWeight=400)
 
 
 def _bracket(gap: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.LayerChart:

@@ -92,4 +92,4 @@ def check_marks(app: Sphinx, document: nodes.document) -> None:
 
 def _is_role(app: Sphinx, name: str) -> bool:
     domain, _, role = name.rpartition(":")
-    return role in getattr(app.env.domains.get(domain or "std"), "roles", {}) or name in roles._roles
+    return role in getattr(app.env.domains.get(domain or "std"), "roles", {}) or name in roles._roles  # type: ignore[attr-defined]

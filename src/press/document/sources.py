@@ -104,7 +104,8 @@ def _lost_notes(lines: list[Line], includes: bool) -> Iterator[tuple[int, str, s
     """Yield the notes that nothing refers to, and the references to none; a page that includes others may have them."""
     if includes:
         return
-    written, asked = {}, {}
+    written: dict[str, int] = {}
+    asked: dict[str, int] = {}
     for number, line in lines:
         for found in _NOTE.finditer(_CODE.sub("", line)):
             begins = found[2] and not line[: line.index(found[0])].strip(" \t>")

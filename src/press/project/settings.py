@@ -30,9 +30,9 @@ def read_settings(root: Path, file: str) -> dict:
         what = getattr(error, "problem", None) or str(error)
         remedy = "Indent with blanks, not with tabs." if r"'\t'" in what else "Look at this line and the one before."
         raise PressError(f"{file}{line}", f"not valid YAML: {what}.", remedy) from None
-    if content and (repeated := _repeated(yaml.compose(text, yaml.SafeLoader))):
-        line = repeated.start_mark.line + 1
-        raise PressError(f"{file}, line {line}", f"{repeated.value!r} stands here twice.", "Leave out one of the two.")
+    if repeated := _repeated(yaml.compose(text, yaml.SafeLoader)):
+        where = f"{file}, line {repeated.start_mark.line + 1}"
+        raise PressError(where, f"{repeated.value!r} stands here twice.", "Leave out one of the two.")
     if file == TOC and isinstance(content, list):
         raise PressError(
             file,
@@ -45,14 +45,18 @@ def read_settings(root: Path, file: str) -> dict:
     return content
 
 
-def _repeated(node: "Node") -> "Node | None":
+def _repeated(node: "Node | None") -> "Node | None":
     """Return the first name that stands twice in a mapping of YAML: the second would hide the first."""
-    pairs = [pair for pair in node.value if isinstance(pair, tuple)] if isinstance(node.value, list) else []
-    for place, (key, _) in enumerate(pairs):
-        if key.value in [before.value for before, _ in pairs[:place]]:
-            return key
-    below = [value for _, value in pairs] or (node.value if isinstance(node.value, list) else [])
-    return next(filter(None, map(_repeated, below)), None)
+    below = node.value if node is not None and isinstance(node.value, list) else []  # pairs, or entries
+    names: list[str] = []
+    for each in below:
+        name, value = each if isinstance(each, tuple) else (None, each)
+        if name and name.value in names:
+            return name
+        names += [name.value] if name else []
+        if found := _repeated(value):
+            return found
+    return None
 
 
 def check_settings(root: Path) -> list[PressError]:

@@ -2,20 +2,26 @@
 """Measure how the measures of trade flows grow with the rows: ``python tools/scale.py 1 10 100`` (millions of rows).
 
 Makes product-level trade in the shape of BACI (year t, exporter i, importer j, product k, value v, quantity q) as
-Parquet, and computes shares, top partners, and concentration of each importer's products on DuckDB, out of core, and on
-pandas where it still fits. Each engine runs in a process of its own, whose peak memory is read when it ends.
+Parquet, and computes shares, top partners, and concentration of each importer's products on DuckDB, out of core, on
+Spark where PySpark and Java are installed, and on pandas where it still fits. As BACI comes in a file for each year and
+no group of these measures spans two, DuckDB and pandas compute one year after the other. Each engine runs in a process
+of its own, whose peak memory is read when it ends; all must come to the same sum.
 """
 
 import json
 import math
 import os
+import re
+import shutil
 import statistics
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 import duckdb
+import psutil
 
 from alliance import economy
 
@@ -30,10 +36,11 @@ MEASURES = {
     "top": (lambda flows: economy.top(flows, **BY, n=3), "share"),
     "concentration": (lambda flows: economy.concentration(flows, **BY), "hhi"),
 }
-# Two hundred countries, five thousand products, ten years: each row's numbers come from a hash of its own number, so
-# that the same count of rows is the same file.
+YEARS = range(2015, 2025)
+# Two hundred countries, five thousand products: each row's numbers come from a hash of its own number, so that the same
+# count of rows is the same file.
 ROWS = """
-SELECT (2015 + number // {per_year})::SMALLINT AS t, (hash(number, 1) % 200)::SMALLINT AS i,
+SELECT ({first} + number // {per_year})::SMALLINT AS t, (hash(number, 1) % 200)::SMALLINT AS i,
        (hash(number, 2) % 200)::SMALLINT AS j, (hash(number, 3) % 5000)::INTEGER AS k,
        (1 + hash(number, 4) % 1000000)::DOUBLE AS v, (1 + hash(number, 5) % 100000)::DOUBLE AS q
 FROM range({rows}) AS numbers(number)
@@ -44,13 +51,16 @@ def main(millions):
     """Print time and peak memory for each number of rows, and how the processor's time grows."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     print(f"{'rows':>12}  {'engine':8}  {'measure':14}  {'seconds':>8}  {'of CPU':>8}  {'peak MB':>8}")
-    times = {}
+    times, sums = {}, {}
     for million in millions:
         path = made(round(million * 1e6))
-        for engine in ["duckdb"] + ["pandas"] * (million <= PANDAS_UP_TO):
+        for engine in engines(million):
             for measure in MEASURES:
                 told = measured(engine, measure, path)
                 times.setdefault((engine, measure), {})[million] = told["cpu"]
+                first = sums.setdefault((million, measure), told["total"])
+                if not math.isclose(told["total"], first, rel_tol=1e-9):
+                    raise SystemExit(f"{measure}: {engine} comes to {told['total']}, and not to {first} as duckdb does")
                 figures = f"{told['seconds']:8.1f}  {told['cpu']:8.1f}  {told['peak']:8.0f}"
                 print(f"{million * 1e6:12,.0f}  {engine:8}  {measure:14}  {figures}", flush=True)
     for (engine, measure), found in times.items():
@@ -65,7 +75,7 @@ def made(rows):
     path = FOLDER / f"trade-{rows}.parquet"
     if not path.exists():
         with duckdb.connect(config=settings()) as engine:
-            query = ROWS.format(rows=rows, per_year=max(1, math.ceil(rows / 10)))
+            query = ROWS.format(rows=rows, first=YEARS[0], per_year=math.ceil(rows / len(YEARS)))
             engine.execute(f"COPY ({query}) TO '{path}.new' (FORMAT parquet, COMPRESSION zstd)")
         Path(f"{path}.new").rename(path)
     return path
@@ -81,20 +91,55 @@ def measured(engine, measure, path):
     return json.loads(done.stdout)
 
 
-def run(engine, measure, path):
-    """Compute one measure, and print its seconds, the processor's, and the peak memory of this process as JSON."""
-    import resource  # only where processes count their memory
+def engines(million):
+    """List the engines that are here and can hold so many rows."""
+    spark = bool(find_spec("pyspark") and shutil.which("java"))
+    return ["duckdb"] + ["spark"] * spark + ["pandas"] * (million <= PANDAS_UP_TO)
 
-    start, begun, (compute, column) = time.perf_counter(), time.process_time(), MEASURES[measure]
-    if engine == "pandas":
-        total = compute(duckdb.read_parquet(path).project(FLOWS).df())[column].sum()
-    else:
-        with duckdb.connect(config=settings()) as database:
-            ((total,),) = compute(database.read_parquet(path).project(FLOWS)).aggregate(f"sum({column})").fetchall()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
-    seconds, cpu = time.perf_counter() - start, time.process_time() - begun
-    print(json.dumps({"seconds": seconds, "cpu": cpu, "peak": peak, "total": total}))
+
+def run(engine, measure, path):
+    """Compute one measure, and print its seconds, the processor's, and the peak memory as JSON."""
+    start, (compute, column) = time.perf_counter(), MEASURES[measure]
+    total, cpu, peak = ON[engine](path, compute, column)
+    print(json.dumps({"seconds": time.perf_counter() - start, "cpu": cpu, "peak": peak, "total": total}))
     return 0
+
+
+def on_duckdb(path, compute, column):
+    """Sum up a measure's column year by year, within the bound of memory."""
+    with duckdb.connect(config=settings()) as database:
+        flows = database.read_parquet(str(path)).project(FLOWS)
+        yearly = [compute(flows.filter(f"t = {year}")).aggregate(f"sum({column})").fetchall()[0][0] for year in YEARS]
+    return math.fsum(filter(None, yearly)), *used()
+
+
+def on_pandas(path, compute, column):
+    """Sum up a measure's column year by year."""
+    flows = duckdb.read_parquet(str(path)).project(FLOWS)
+    return math.fsum(compute(flows.filter(f"t = {year}").df())[column].sum() for year in YEARS), *used()
+
+
+def on_spark(path, compute, column):
+    """Sum up a measure's column on a Spark of this machine; what it uses is used by its Java process."""
+    from pyspark.sql import SparkSession
+
+    local = SparkSession.builder.master("local[2]").config("spark.driver.memory", MEMORY.replace("GB", "g"))
+    session = local.config("spark.ui.enabled", "false").config("spark.local.dir", str(FOLDER / "spill")).getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    flows = session.read.parquet(str(path)).selectExpr(*FLOWS.replace("VARCHAR", "STRING").split(", "))
+    total = compute(flows).agg({column: "sum"}).first()[0]
+    return total, *used()
+
+
+ON = {"duckdb": on_duckdb, "pandas": on_pandas, "spark": on_spark}
+
+
+def used():
+    """Add up the processor's seconds, and the peak megabytes, of this process and of those it has started."""
+    processes = [psutil.Process(), *psutil.Process().children(recursive=True)]
+    seconds = sum(sum(process.cpu_times()[:2]) for process in processes)
+    peaks = [re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{process.pid}/status").read_text()) for process in processes]
+    return seconds, sum(int(peak[1]) for peak in peaks) / 1e3
 
 
 def settings():

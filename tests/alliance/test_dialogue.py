@@ -210,7 +210,7 @@ def test_decades_hold_all_leaders_but_prime_ministers_and_the_president_elect(vi
 
 def test_park_was_not_head_of_state_in_1961(visits):
     """Yun Posun was president until March 1962; the publisher calls Park chairman in 1961, acting president in 1963."""
-    park = visits[visits["visitor"] == "Park Chung Hee"].set_index("start")["office"]
+    park = visits[visits["visitor"] == "Park Chung-hee"].set_index("start")["office"]
     assert park["1961-11-13"] == "chairman of the ruling council"
     assert park["1963-11-24"] == "acting head of state"
 

@@ -5,7 +5,7 @@ Read in press reports of the allocation plan (November 2025) and of the allocati
 
 import pandas as pd
 
-from alliance.collect.sources import Folder, read
+from alliance.collect.sources import Folder, correct, corrections, read
 
 FILE = "vintages-2026-11/economy-climate/kets_phase4_allocation_2026_2030_keyed.csv"
 TONNES = {"t CO2e": 1e-6, "Mt CO2e": 1.0, "Mt CO2e per year": 1.0}
@@ -16,6 +16,8 @@ def kets_allocation(folder: Folder) -> pd.DataFrame:
     """Tabulate the cap, the auction shares, and the allocation to firms; transcribed."""
     texts = dict.fromkeys(["item", "period", "unit", "note", "source_title", "source_url"], str)
     raw = read(folder, FILE, texts | {"value": float})
+    raw["key"] = raw["item"] + " " + raw["period"]
+    raw = correct(raw, corrections("kets_allocation", "item", "period"), "key")
     factor = raw["unit"].map(TONNES)
     frame = raw.assign(
         value=(raw["value"] * factor.fillna(1.0)).round(6),

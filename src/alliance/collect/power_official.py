@@ -22,11 +22,19 @@ BASES = {
     "EIA; +13 %": AGENCY,
 }
 FORECAST = "total, electric power sector"
-# The address was found again, whole, on November 28, 2026.
+# Better sources than the file has for an incomplete address, a staging address, and a search page dated a month early.
 WOLF = (
     "https://wolfstreet.com/2026/02/24/whoosh-goes-demand-for-electricity-us-power-generation-by-source-in-2025"
     "-natural-gas-coal-nuclear-wind-hydro-solar-geothermal-biomass-petroleum/"
 )
+NEWSIS = "https://www.newsis.com/view/NISX20250510_0003170430"
+YTN = "https://science.ytn.co.kr/program/view.php?key=202502101606302111&mcd=0082"
+TITLES = {
+    "Economist (Korea), 9 Jan 2025, search page (Korea Power Exchange)": (
+        "YTN Science, 10 Feb 2025 (Korea Power Exchange); the total from Economist (Korea), 9 Feb 2025"
+    )
+}
+ADDRESSES = {"wolfstreet.com": WOLF, "test-www.newsis.com": NEWSIS, "economist.co.kr": YTN}
 
 
 def power_official(folder: Folder) -> pd.DataFrame:
@@ -41,7 +49,10 @@ def power_official(folder: Folder) -> pd.DataFrame:
         basis=readings(raw, "basis", BASES),
         generation_twh=raw["value"],
         transcribed=True,
-        source_url=raw["source_url"].mask(raw["source_url"].str.startswith("wolfstreet.com"), WOLF),
+        source_title=raw["source_title"].replace(TITLES),
+        source_url=[
+            next((better for site, better in ADDRESSES.items() if site in url), url) for url in raw["source_url"]
+        ],
     )
     columns = ["country", "year", "source", "basis", "generation_twh", "share_pct", "transcribed"]
     return frame[[*columns, "source_title", "source_url"]].sort_values(["country", "basis", "year", "source"])

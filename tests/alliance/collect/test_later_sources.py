@@ -45,7 +45,8 @@ def test_an_unknown_basis_is_refused(tmp_path):
         direct_investment.direct_investment(tmp_path)
 
 
-def test_awards_are_upper_limits_and_acts_have_no_amount(tmp_path):
+def test_awards_are_upper_limits_and_acts_have_no_amount(tmp_path, monkeypatch):
+    monkeypatch.setattr(commitments_abroad, "corrections", lambda *_: {})
     put(
         tmp_path,
         commitments_abroad.PLEDGES,

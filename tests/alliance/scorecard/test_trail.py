@@ -58,18 +58,18 @@ def test_how_firm_a_verdict_is_stands_in_sentences():
     stable = pd.DataFrame({"promise": ["D1", "D2"], "share": [0.084, 1.0]})
     single = pd.DataFrame(
         [
-            ("joint", "KOR", "D1", "kept", 1, ""),
-            ("axis", "best ever", "D1", "kept", 1, ""),
-            ("missing", "apart", "D1", "not measurable", -1, "a new rule"),
-            ("joint", "KOR", "D2", "kept", 0, ""),
+            ("joint", "KOR", "D1", "kept", 1, "judged Korea alone"),
+            ("axis", "best ever", "D1", "kept", 1, "judged each promise at its best"),
+            ("missing", "apart", "D1", "not measurable", -1, "added a new rule"),
+            ("joint", "KOR", "D2", "kept", 0, "judged Korea alone"),
         ],
         columns=["rule", "value", "promise", "verdict", "change", "variant"],
     )
     statuses = scorecard.statuses(data.load("verdicts"))
     assert firmness("D1", stable, single, 31104, statuses) == [
         "The verdict is the same under 8 percent of the 31,104 combinations of rules that we tried.",
-        "It would be kept if we judged Korea alone or judged the best state ever reached. "
-        "It could not be judged if we changed one rule (a new rule).",
+        "It would be kept if we judged Korea alone or judged each promise at its best. "
+        "It could not be judged if we added a new rule.",
     ]
     assert firmness("D2", stable, single, 31104, statuses) == [
         "The verdict is the same under all 31,104 combinations of rules that we tried. "

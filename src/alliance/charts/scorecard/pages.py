@@ -10,27 +10,6 @@ from alliance.charts.marks import enumerated
 from alliance.charts.scorecard.strip import strip
 
 _TRAIL = ("Date", "What happened", "Whose", "What it is", "Source")
-#: What we would have done under each single change of a rule that moves a verdict.
-_IF_WE = {
-    ("cutoff", "2025-01-19"): "judged as of January 19, 2025",
-    ("window_months", 12.0): "called a promise lapsed after 12 months without a joint act",
-    ("window_months", 36.0): "called a promise lapsed only after 36 months without a joint act",
-    ("successor_weight", 0.0): "gave no credit to meetings under another name",
-    ("successor_weight", 1.0): "gave full credit to meetings under another name",
-    ("bilateral_weight", 0.5): "gave half credit to acts of the two governments alone",
-    ("session_weight", 0.5): "gave half credit to meetings",
-    ("wider_weight", 0.0): "gave no credit to acts together with other countries",
-    ("wider_weight", 1.0): "gave full credit to acts together with other countries",
-    ("against_weight", 0.0): "held that any act against the aim reverses a promise",
-    ("against_weight", 1.0): "ignored acts against the aim",
-    ("undo", "halves"): "held that an act that undoes a promise only weakens it",
-    ("joint", "average"): "took the average of the two governments",
-    ("joint", "KOR"): "judged Korea alone",
-    ("joint", "USA"): "judged the United States alone",
-    ("axis", "best ever"): "judged the best state ever reached",
-    ("missing", "not kept"): "counted missing evidence as a promise not kept",
-    ("missing", "kept"): "counted missing evidence as a promise kept",
-}
 #: What a grade of evidence says, as on the page of methods.
 _GRADES = {
     "A": "Two publishers or more stand behind the acts that count (grade A).",
@@ -122,7 +101,5 @@ def firmness(
 
 
 def _moved(verdict: Hashable, changes: pd.DataFrame) -> str:
-    listed = changes[["rule", "value", "variant"]].values.tolist()
-    ways = [_IF_WE.get((rule, value), f"changed one rule ({variant})") for rule, value, variant in listed]
     would = "could not be judged" if verdict == "cannot be judged" else f"would be {verdict}"
-    return f"It {would} if we {enumerated(ways, 'or')}."
+    return f"It {would} if we {enumerated(changes['variant'].tolist(), 'or')}."

@@ -96,6 +96,10 @@ _REMEDIES = {
     "more cells than the head": "Give the head as many; within a cell, write a bar as \\|.",
     "git has left two versions": "Choose one of them, and delete the lines that begin with <<<<<<<, =======, >>>>>>>.",
     "stands apart from its words": "Write the backticks right behind the brace, and something between them.",
+    "two dollars on each side, within a line": (
+        "Write one on each side, or the equation on lines of its own, or set myst_dmath_double_inline: true."
+    ),
+    "the block is none": "Begin and end it with ~~~ or, with colon_fence among the extensions, with :::.",
     "an equation begins and does not end": "End it with $$, or write a dollar sign as \\$.",
     "maximum recursion depth exceeded": "Look for an {include} that leads back to its own page.",
     "there is no setting": "Correct its name in _config.yml, or leave it out.",

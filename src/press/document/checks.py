@@ -84,10 +84,18 @@ def check_marks(app: Sphinx, document: nodes.document) -> None:
             logger.warning(
                 "an equation begins and does not end: “%s”", shorten(text.parent.astext(), 60), location=_placed(text)
             )
+        after = text.next_node(descend=False, siblings=True)
+        if text.endswith("$") and isinstance(after, nodes.math) and _follows(after).startswith("$"):
+            logger.warning("two dollars on each side, within a line: “$$%s$$”", after.astext(), location=_placed(text))
         for found in _ROLE.finditer(text):
-            follows = isinstance(text.next_node(descend=False, siblings=True), nodes.literal)
+            follows = isinstance(after, nodes.literal)
             if _is_role(app, found[1]) and (found[2] or (follows and found.end() == len(text))):
                 logger.warning("the role {%s} stands apart from its words", found[1], location=_placed(text))
+
+
+def _follows(node: nodes.Node) -> str:
+    after = node.next_node(descend=False, siblings=True)
+    return after.astext() if after is not None else ""
 
 
 def _is_role(app: Sphinx, name: str) -> bool:

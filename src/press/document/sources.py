@@ -16,8 +16,9 @@ _DIRECTIVE = re.compile(r"\{([\w:.+-]+)\}")
 # Directives whose content is no Markdown.
 _LITERAL = re.compile(r".*(?:code|literal|math|raw|eval-rst|mermaid|graphviz|csv-table|tikz|html|js|svg).*")
 _NOTE = re.compile(r"\[\^([^\]\s]+)\](:?)")
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 _RULE = re.compile(r"[ \t>]*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+_BEGINS = re.compile(r"[ \t>]*`{3,}\{[\w:.+-]+\}")
 _CONFLICT = re.compile(r"(?:<{7}|>{7}) ")
 
 
@@ -54,7 +55,8 @@ def check_source(app: Sphinx, page: str, source: list[str]) -> None:
         if fence:
             _warn(path, before + fence.line, "the block “%s” is never closed", fence.words)
     includes = any("{include}" in text for _, text in texts)
-    for number, what, words in [*_lost_notes(lines, includes), *_lost_cells(lines), *_conflicts(lines)]:
+    found = [*_lost_notes(lines, includes), *_lost_cells(lines), *_no_blocks(lines), *_conflicts(lines)]
+    for number, what, words in found:
         _warn(path, number, what, words)
 
 
@@ -130,6 +132,13 @@ def _lost_cells(lines: list[Line]) -> Iterator[tuple[int, str, str]]:
 def _cells(line: str) -> int:
     """Return how many cells a row has."""
     return len(escapedSplit(line.strip(" \t>").removeprefix("|").removesuffix("|")))
+
+
+def _no_blocks(lines: list[Line]) -> Iterator[tuple[int, str, str]]:
+    """Yield lines that would begin a block, but for the code in them: Markdown reads them as text."""
+    for number, line in lines:
+        if _BEGINS.match(_CODE.sub("", line)):
+            yield number, "the block is none, since its first line has backticks: “%s”", line.strip()
 
 
 def _conflicts(lines: list[Line]) -> Iterator[tuple[int, str, str]]:

@@ -57,3 +57,9 @@ def test_roles_that_have_been_read_as_text_are_named(told):
 def test_an_equation_that_nothing_ends_is_named(told):
     open_, money = nodes.paragraph("", "$$\nx = 1"), nodes.paragraph("", "It cost $5.")
     assert told(open_, money, check=checks.check_marks) == ["an equation begins and does not end: “$$ x = 1”"]
+
+
+def test_an_equation_within_a_line_that_has_two_dollars_is_named(told):
+    doubled = nodes.paragraph("", "So $", nodes.math("", "x"), nodes.Text("$ it is."))
+    money = nodes.paragraph("", "From $5 to $", nodes.math("", "x"), nodes.Text(" and "), nodes.math("", "y"))
+    assert told(doubled, money, check=checks.check_marks) == ["two dollars on each side, within a line: “$$x$$”"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from press.document.sources import _conflicts, _lost_cells, _lost_notes, read_lines
+from press.document.sources import _conflicts, _lost_cells, _lost_notes, _no_blocks, read_lines
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,11 @@ def test_cells_that_markdown_leaves_out_are_found():
         (4, "the row has more cells than the head of its table: “| 1 | 2 | 3 |”"),
         (10, "the row has more cells than the head of its table: “1 | 2 | 3”"),
     ]
+
+
+def test_blocks_with_code_in_their_titles_are_found():
+    text = "```{admonition} Of `code`\nText.\n\n```{note}``` is a block.\n"
+    assert [line for line, _ in found(_no_blocks, text)] == [1]
 
 
 def test_marks_of_a_conflict_are_found():

@@ -26,6 +26,7 @@ def trail(promise):
     return scorecard.trail(own, EVIDENCE, data.load("dialogue_meetings"), data.load("sma_agreements"))
 
 
+@pytest.mark.slow
 def test_every_row_of_evidence_stands_in_the_trail_of_its_promise_with_its_source():
     for promise, rows in EVIDENCE.groupby("promise"):
         found = trail(promise)

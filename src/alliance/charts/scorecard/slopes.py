@@ -145,12 +145,11 @@ def _points(rows: pd.DataFrame, sides: tuple[str, str], statuses: Mapping[str, d
     order = list(best_first(statuses))
     sizes = pd.DataFrame([was.value_counts(), becomes.value_counts()]).max().reindex(order).fillna(0)
     starts = (sizes + _GAP * (sizes > 0)).cumsum() - sizes - _GAP
+    moved = (was.map(order.index) - becomes.map(order.index)).abs()
     ends = []
-    for place, (own, other) in enumerate(((was, becomes), (becomes, was))):
-        ranks = pd.DataFrame(
-            {"own": own.map(order.index), "moved": (own.map(order.index) - other.map(order.index)).abs()}
-        )
-        within = ranks.sort_values(["own", "moved"], kind="stable").groupby("own").cumcount()
+    for place, own in enumerate((was, becomes)):
+        ranks = pd.DataFrame({"own": own, "moved": moved}).sort_values("moved", kind="stable")
+        within = ranks.groupby("own").cumcount()
         at = own.map(starts) + within
         end = rows[["name"]].assign(side=sides[place], verdict=own, was=was, becomes=becomes)
         ends.append(end.assign(_place=place, _at=at))

@@ -17,7 +17,7 @@ ROLES: dict[tuple[str, str] | str, str] = {
     ("done", "part"): "counts half: less than promised",
     "talk": "a conversation or an intention: not counted",
     "own": "one party’s own act: not counted",
-    "undo": "ends what was promised",
+    "undo": "against: ends what was promised",
     "against": "against the aim",
     "replaced": "the policy was replaced",
     "not found": "searched for, not found",

@@ -1,5 +1,7 @@
 """The verdicts: each rule on made-up promises, and the properties that those of the book must have."""
 
+import re
+
 import pandas as pd
 import pytest
 from builders import AGREEMENTS, CLIMATE, COMMITMENTS, EVIDENCE, MEETINGS, RULES, SERIES, act, promise, verdict
@@ -7,6 +9,7 @@ from builders import AGREEMENTS, CLIMATE, COMMITMENTS, EVIDENCE, MEETINGS, RULES
 from alliance import data, scorecard
 from alliance.charts import scorecard as charts
 from alliance.scorecard import Verdict, by_what_was_done, grade, join, judge
+from alliance.scorecard.rules import weight
 from alliance.scorecard.verdicts import final
 
 
@@ -348,3 +351,21 @@ def test_the_grade_of_both_is_the_weaker():
     acts = [act("2024-08-01", party="USA"), act("2025-08-01", party="USA")]
     acts += [act(date, publishers=("one",), party="KOR") for date in ("2024-08-01", "2025-08-01")]
     assert scorecard.score(pd.DataFrame(rows), acts, RULES)["grade"].item() == "B"
+
+
+def test_a_kept_promise_says_until_when_it_holds_without_a_new_act(evidence):
+    kept = COMMITMENTS.set_index("promise").loc[["D4", "M2", "E2", "I4", "I5"], "settles"]
+    for name, settles in kept.items():
+        full = [
+            item for item in evidence if item.promise == name and item.effect == "done" and weight(item, RULES) == 1
+        ]
+        ends = max(item.day for item in full) + pd.DateOffset(months=int(RULES["window_months"]))
+        assert f"followed by {ends:%B %Y};" in settles, name
+
+
+def test_the_words_of_a_pace_say_the_thresholds_of_the_rules():
+    words = data.load("verdicts").set_index("verdict")
+    behind, on_track = (f"{100 * RULES[rule]:.0f}" for rule in ("behind", "on_track"))
+    for pace, shown in (("on track", [on_track]), ("behind", [behind, on_track]), ("off track", [behind])):
+        for text in words.loc[pace, ["long_en", "long_ko"]]:
+            assert re.findall(r"\d+", text) == shown, text

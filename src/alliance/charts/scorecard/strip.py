@@ -6,9 +6,9 @@ import pandas as pd
 from alliance.dates import PROMISE
 from press.chapter.theme import color
 
-_ROWS = {"counted": "counts", "against": "against", "considered": "considered"}
-_HUES = {"counts": "kept", "against": "reversed", "considered": "mist"}
-_SHAPES = {"counts": "circle", "against": "cross", "considered": "circle"}
+_ROWS = {"counted": "counts", "against": "against", "considered": "not counted"}
+_HUES = {"counts": "kept", "against": "reversed", "not counted": "mist"}
+_SHAPES = {"counts": "circle", "against": "cross", "not counted": "circle"}
 _LEFT_HALF = "M0,-1A1,1,0,0,0,0,1Z"  # of a circle
 _STEP = 32  # px from row to row
 
@@ -62,5 +62,5 @@ def _description(frame: pd.DataFrame, cutoff: pd.Timestamp) -> str:
     halves = f" ({frame['half'].sum()} of them half)" if frame["half"].any() else ""
     return (
         f"Marks on a line of time from March 18, 2021 to {cutoff:%B} {cutoff.day}, {cutoff.year}: "
-        f"acts that count {counted}{halves}, acts against the aim {against}, others considered {considered}.{since}"
+        f"acts that count {counted}{halves}, acts against it {against}, others that do not count {considered}.{since}"
     )

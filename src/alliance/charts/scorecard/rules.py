@@ -44,11 +44,11 @@ _RULES = {
 #: What each change is called, as the end of a sentence: “How many verdicts would change if we …”.
 _VARIANTS = {
     ("cutoff", "2025-01-19"): "judged as of January 19, 2025",
-    ("window_months", 12.0): "let a promise lapse after 12 months, not 24",
-    ("window_months", 36.0): "let a promise lapse after 36 months, not 24",
+    ("window_months", 12.0): "allowed only 12 months without an act",
+    ("window_months", 36.0): "allowed 36 months without an act",
     ("successor_weight", 0.0): "left out meetings under another name",
     ("successor_weight", 1.0): "counted meetings under another name in full",
-    ("bilateral_weight", 0.5): "counted acts of the two governments by half",
+    ("bilateral_weight", 0.5): "counted acts without third states by half",
     ("session_weight", 0.5): "counted meetings by half",
     ("wider_weight", 0.0): "left out acts in a larger group",
     ("wider_weight", 1.0): "counted acts in a larger group in full",

@@ -124,6 +124,13 @@ b. list
 x = \mbox{the rest}
 \end{equation}
 
+\begin{align}
+a &= b \label{eq-first} \\
+c &= d \label{eq-second}
+\end{align}
+
+By $\eqref{eq-first}$ and {eq}`eq-second`, so.
+
 $$
 \newcommand{\mean}[1]{\bar{#1}}
 $$
@@ -189,8 +196,8 @@ def notebook():
         {
             "cell_type": "markdown",
             "metadata": {},
-            "attachments": {"a.png": {"image/png": base64.b64encode(PICTURE).decode()}},
-            "source": "# Outputs\n\n![attached picture](attachment:a.png)",
+            "attachments": {"a picture.png": {"image/png": base64.b64encode(PICTURE).decode()}},
+            "source": "# Outputs\n\n![attached picture](attachment:a%20picture.png)",
         },
         {"cell_type": "raw", "metadata": {"format": "text/latex"}, "source": "\\clearpage"},
     ]

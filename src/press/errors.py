@@ -88,6 +88,26 @@ _REMEDIES = {
     "is not referenced": "Refer to it ([^name]), or leave it out.",
     "Pygments lexer name": "Name a language that Pygments knows, or none.",
     "Lexing literal_block": "Correct the code, or name the language that it is in, or none.",
+    "is never closed": (
+        "Close it with a line of the same signs; a block around others begins and ends with more signs than they do."
+    ),
+    "there is no note": "Write it on a line of its own ([^name]: …), or correct its name.",
+    "nothing refers to the note": "Refer to it ([^name]), or leave it out: readers do not see it.",
+    "more cells than the head": "Give the head as many; within a cell, write a bar as \\|.",
+    "git has left two versions": "Choose one of them, and delete the lines that begin with <<<<<<<, =======, >>>>>>>.",
+    "stands apart from its words": "Write the backticks right behind the brace, and something between them.",
+    "two dollars on each side, within a line": (
+        "Write one on each side, or the equation on lines of its own, or set myst_dmath_double_inline: true."
+    ),
+    "the block is none": "Begin and end it with ~~~ or, with colon_fence among the extensions, with :::.",
+    "an equation begins and does not end": "End it with $$, or write a dollar sign as \\$.",
+    "maximum recursion depth exceeded": "Look for an {include} that leads back to its own page.",
+    "there is no setting": "Correct its name in _config.yml, or leave it out.",
+    "myst configuration invalid": "Correct it in _config.yml.",
+    "logo file": "Correct logo in _config.yml, or save the file there.",
+    "may not begin with a transition": (
+        "Where --- begins the front matter of the page, a second --- ends it; as a line, it stands between paragraphs."
+    ),
     "Non-consecutive header level": "Add one # at a time: ### stands below ##.",
     "headings start at H": "Let the first heading of the page begin with one #.",
     "skipping unknown output mime type": "Show it as a table, an image, HTML, or text.",

@@ -1,12 +1,14 @@
 """One run of Sphinx, set up as `jupyter-book build` does it."""
 
 import gc
+import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from press import project
+from press.errors import combined
 from press.execution import pool
 
 if TYPE_CHECKING:
@@ -74,11 +76,11 @@ def create_app(root: Path, staging: Path, pages_only: bool, settings: Mapping[st
 
     # Trees of documents are large: looking for garbage as often as Python does took a third of a build.
     gc.set_threshold(50_000, 10, 100)
-    project.read_settings(root, project.CONFIG)  # both files say where they are broken; what reads them below does not
+    _check_settings(root)
     project.list_pages(root)
     _make_fonts(project.cache_directory(root) / "fonts")
     toc = {"external_toc_path": str(root / project.TOC), "latex_individualpages": False}
-    config, _ = get_final_config(user_yaml=root / project.CONFIG, sourcedir=root, cli_config=toc)
+    config, _ = get_final_config(user_yaml=root / project.CONFIG, sourcedir=root, cli_config=toc, validate=False)
     app = Sphinx(
         srcdir=root,
         confdir=None,
@@ -91,6 +93,16 @@ def create_app(root: Path, staging: Path, pages_only: bool, settings: Mapping[st
     )
     state.build(app).pages_only = pages_only
     return app
+
+
+def _check_settings(root: Path) -> None:
+    """Say where the settings are wrong: what reads them does not know, or does not say."""
+    problems = project.check_settings(root)
+    given = (project.read_settings(root, project.CONFIG).get("sphinx") or {}).get("config") or {}
+    if problems and given.get("press_warnings") != "tell":
+        raise combined(problems)
+    for problem in problems:
+        print(f"Warning: {problem}", file=sys.stderr, flush=True)
 
 
 def _make_fonts(folder: Path) -> None:

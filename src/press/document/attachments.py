@@ -5,7 +5,7 @@ import hashlib
 import json
 import os
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -22,7 +22,8 @@ def unpack_attachments(app: Sphinx, page: str, source: list[str]) -> None:
     for cell in notebook.get("cells", []):
         text = cell["source"] if isinstance(cell["source"], str) else "".join(cell["source"])
         for name, kinds in cell.pop("attachments", {}).items():
-            text = text.replace(f"attachment:{name}", _written(app, name, kinds))
+            for address in {name, quote(name)}:
+                text = text.replace(f"attachment:{address}", _written(app, name, kinds))
         cell["source"] = text
     source[0] = json.dumps(notebook)
 

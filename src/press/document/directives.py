@@ -156,7 +156,10 @@ class DataRows(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the table."""
         folder = project.find_root(self.env.srcdir)
-        entry = project.resource(self.arguments[0], folder)
+        try:
+            entry = project.resource(self.arguments[0], folder)
+        except PressError as problem:
+            raise PressError(place(self.env.docname, self.lineno), problem.what, problem.remedy) from None
         columns = self._columns(entry)
         path = folder / "data" / entry["path"]
         for file_read in (path, folder / "data" / "datapackage.json"):

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from press.document import latex as tex
 from press.document.latex import Macro
@@ -18,6 +19,7 @@ _OURS = re.compile(r'"(?:\\.|[^"\\])*"|(?<![\w.#])(wide|sans|mono|serif|accent)(
 # A text of MathML that is a command, or a sign of alignment.
 _UNREAD = re.compile(r">\s*(\\[A-Za-z]+|&(?:amp;)?)\s*<")
 _VARIANT = re.compile(r'"(?:\\.|[^"\\])*"|(?<![\w.#])([A-Za-z]+(?:\.[a-z]+)+)')  # a string; a sign in one of its forms
+_LABEL = re.compile(r"\\label\s*\{([^{}]+)\}")
 _NO_NAME = re.compile(r'"(?:\\.|[^"\\])*"|#\w+(?:\([^()]*\))?')  # of Typst: strings, and code within an equation
 
 
@@ -62,6 +64,46 @@ def refer_to_equations(app: Sphinx, document: nodes.document) -> None:
             reference += nodes.literal("", asked[1], classes=["xref", "eq"])
             reference.line, reference.source = node.line, node.source
             node.replace_self(reference)
+
+
+def label_equations(app: Sphinx, document: nodes.document) -> None:
+    r"""Let equations be referred to by what `\label` names within them, and number them in the order of the page.
+
+    The lines of an equation have one number. Equations of amsmath that name no label go by their place: MyST-Parser
+    gives them one at random.
+    """
+    page, domain, number = app.env.docname, app.env.domains["math"], 0
+    for node in document.findall(nodes.math_block):
+        written, given = list(dict.fromkeys(_LABEL.findall(node.astext()))), node.get("label")
+        if not written and not given:
+            continue
+        number += 1
+        for label in written:
+            if label != given:
+                domain.note_equation(page, label, location=node)
+        if given and "amsmath" not in node["classes"]:
+            written.insert(0, given)
+        else:
+            domain.equations.pop(given, None)
+            node["label"] = (written or [f"{page}-{number}"])[0]
+            node["ids"] = [nodes.make_id(f"equation-{node['label']}")]
+        node["number"], node["docname"] = number, page
+        for label in written or [node["label"]]:
+            domain.equations[label] = (page, number)
+
+
+class FindEquations(SphinxPostTransform):
+    """Let references to a line of an equation lead to the equation: that has the number."""
+
+    default_priority = 5
+
+    def run(self, **kwargs) -> None:
+        """Look at the references of one page."""
+        known = self.env.domains["math"].equations
+        for node in self.document.findall(addnodes.pending_xref):
+            asked = node.get("refdomain") == "math" or node.get("reftype") in ("any", "myst")
+            if asked and (place := known.get(node["reftarget"])):
+                node["reftarget"] = next(label for label, at in known.items() if at == place)
 
 
 def expand_page_macros(app: Sphinx, document: nodes.document) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 RUN = ("auto", "cache", "force")  # modes in which the press runs chapters: whenever their inputs have changed
 SKIPPED, FAILING = "skip-execution", "raises-exception"  # tags of cells that do not run, or are expected to fail
 _PYTHON = re.compile(r"py", re.IGNORECASE)
+_RESTORE = "Restore it from version control, or open it in JupyterLab and save it."
 
 
 def read_notebook(path: Path) -> "NotebookNode":
@@ -29,12 +30,29 @@ def read_notebook(path: Path) -> "NotebookNode":
 def _read_notebook(path: Path, written: int) -> "NotebookNode":
     import nbformat  # slow, and not needed to start the pool
 
+    where, text = str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path), ""
     try:
-        return nbformat.reads(path.read_text(encoding="utf-8-sig"), as_version=4)
-    except ValueError as error:
-        raise PressError(
-            str(path), f"not a notebook that can be read: {error}.", "Open it in JupyterLab and save it."
-        ) from None
+        text = path.read_text(encoding="utf-8-sig")
+        notebook = nbformat.reads(text, as_version=4)
+        bare = next((number for number, cell in enumerate(notebook.cells, 1) if "source" not in cell), None)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:  # what nbformat raises
+        raise PressError(where, *_unread(where, text, error)) from None
+    if bare:
+        raise PressError(f"{where}, cell {bare}", "the cell has no source.", _RESTORE)
+    return notebook
+
+
+def _unread(where: str, text: str, error: Exception) -> tuple[str, str]:
+    """Return why a notebook cannot be read, and what to do."""
+    conflict = next((number for number, line in enumerate(text.splitlines(), 1) if line.startswith("<<<<<<< ")), None)
+    if conflict:
+        return (
+            f"git has left two versions in it, from line {conflict}.",
+            f"Choose one of them: git checkout --ours {where}, or --theirs.",
+        )
+    if not text.strip():
+        return "the file is empty.", _RESTORE
+    return f"not a notebook that can be read: {error}.", _RESTORE
 
 
 def tags(cell: dict) -> list[str]:
@@ -221,7 +239,7 @@ def text_reader_of_config(root: Path) -> TextReader:
     from myst_parser.config.main import MdParserConfig
 
     toc = {"external_toc_path": str(root / project.TOC), "latex_individualpages": False}
-    values, _ = get_final_config(user_yaml=root / project.CONFIG, sourcedir=root, cli_config=toc)
+    values, _ = get_final_config(user_yaml=root / project.CONFIG, sourcedir=root, cli_config=toc, validate=False)
     return TextReader(_of(MdParserConfig, values, "myst_"), _of(NbParserConfig, values, "nb_"))
 
 

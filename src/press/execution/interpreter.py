@@ -1,6 +1,5 @@
 """A chapter's interpreter: IPython, with what cells show kept as notebook outputs."""
 
-import contextlib
 import io
 import sys
 import time
@@ -14,6 +13,7 @@ from nbformat import NotebookNode
 from traitlets import Type
 from traitlets.config import Config
 
+from press.errors import PressError
 from press.execution import plots
 from press.execution.chapters import FAILING, SKIPPED, tags
 from press.execution.streams import Descriptors, Stream
@@ -59,11 +59,13 @@ class _Hook(DisplayHook):
 
 class _Formatter(DisplayFormatter):
     def format(self, obj, include=None, exclude=None) -> tuple[dict, dict]:
-        """Return an object in all forms; a figure of matplotlib also in words."""
+        """Return an object in all forms; a figure of matplotlib also in words, or with the reason why it has none."""
         data, metadata = super().format(obj, include, exclude)
         if "text/plain" in data and len(data) > 1 and plots.is_plot(obj):
-            with contextlib.suppress(Exception):  # a plot of a kind that has no words yet is shown all the same
+            try:
                 data["text/plain"] = plots.described(obj)
+            except Exception as error:  # of matplotlib, or of the author's own formatter of axes
+                data["text/plain"] += f" has no words: {type(error).__name__}: {error}"
         return data, metadata
 
 
@@ -206,4 +208,5 @@ def _failure(error: BaseException, outputs: list) -> dict:
     traceback = "\n".join(
         line for output in outputs if output["output_type"] == "error" for line in output["traceback"]
     )
-    return {"error": f"{type(error).__name__}: {error}", "traceback": traceback}
+    kind = "" if isinstance(error, PressError) else f"{type(error).__name__}: "  # ours say all in words
+    return {"error": f"{kind}{error}", "traceback": traceback}

@@ -231,7 +231,8 @@ def run_chapter(job: dict, writer: connection.Connection) -> None:
         writer.send({"status": "error"} | failure)
         return
     made = {"notebook": notebook, "inputs": tracker.dependencies(notebook), "cell_seconds": round(seconds, 3)}
-    target.write_text(json.dumps(made, ensure_ascii=False, default=_plain), encoding="utf-8")
+    # Half a letter, as Python may print it, is written as a question mark.
+    target.write_text(json.dumps(made, ensure_ascii=False, default=_plain), encoding="utf-8", errors="replace")
     writer.send({"status": "done"})
 
 

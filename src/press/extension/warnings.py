@@ -38,9 +38,8 @@ class WarningCollector(logging.Handler):
         message = _said(record)
         if any(name in message for name in _UNUSED) or os.getpid() != self.process:  # a fork's are handed over
             return
-        where = _place_of(getattr(record, "location", None)).removeprefix(f"{self.root}/")
-        text = with_remedy(f"{where}: {message}")
-        self.take(text)
+        where = _place_of(getattr(record, "location", None))
+        self.take(with_remedy(f"{where}: {message}".replace(f"{self.root}/", "")))
 
     def take(self, text: str) -> None:
         """Keep a warning, or tell it."""

@@ -169,8 +169,13 @@ def note_in_downloads(app: Sphinx) -> None:
     for path in sorted(Path(app.outdir, "_sources").rglob("*.ipynb")):
         notebook = json.loads(path.read_text(encoding="utf-8-sig"))
         folder = path.parent.relative_to(Path(app.outdir, "_sources")).as_posix().strip(".")
-        if (note := _note(app, root, folder))["id"] not in [cell.get("id") for cell in notebook["cells"]]:
-            notebook["cells"].insert(0, note)
+        note, cells = _note(app, root, folder), notebook.get("cells")  # none before the fourth format of notebooks
+        if cells is not None and not any(
+            note["id"] == cell.get("id") or note["source"] == cell["source"] for cell in cells
+        ):
+            if notebook.get("nbformat_minor", 0) < 5:
+                del note["id"]  # cells of such notebooks have none
+            cells.insert(0, note)
             path.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

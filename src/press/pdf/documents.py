@@ -68,15 +68,19 @@ class Share:
 def documents(config: Config) -> list[Document]:
     """Return the documents that the settings name; without any, the whole book in one."""
     given = config.press_documents or {config.press_pdf: {}}
-    return [_document(file, {"paper": config.press_paper} | settings) for file, settings in given.items()]
+    return [_document(file, settings, config.press_paper) for file, settings in given.items()]
 
 
-def _document(file: str, given: dict) -> Document:
+def _document(file: str, given: dict, paper: str) -> Document:
+    if not isinstance(given, dict):
+        raise _fault(file, f"{given!r} is no setting", "Write the name of one before it: pages, for instance.")
     known = {field.name: field.type for field in fields(Document)}
     if unknown := [name for name in given if name not in known or name == "file"]:
         raise _fault(file, f"there is no setting {unknown[0]!r}", f"Choose from {', '.join(list(known)[1:])}.")
+    if letters := next((name for name in ("pages", "without") if isinstance(given.get(name), str)), ""):
+        raise _fault(file, f"{letters} is {given[letters]!r}, not a list", f"Write [{given[letters]}].")
     chosen: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
-    document = Document(file, **chosen)
+    document = Document(file, **{"paper": paper} | chosen)
     for name, value, possible in (("form", document.form, FORMS), ("paper", document.paper, PAPERS)):
         if value not in possible:
             raise _fault(file, f"{name} is {value!r}", f"Choose {' or '.join(possible)}.")

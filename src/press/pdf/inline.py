@@ -132,9 +132,15 @@ class Inlines(Base):
     def render_citation(self, node) -> str:
         label, *body = node.children
         self.name(node, shorten("".join(part.astext() for part in body), _DESCRIBED, placeholder=" …"))
-        cited_by_label = not str(getattr(self.config, "bibtex_reference_style", "")).startswith("author")
-        name = words(f"[{label.astext()}] ") if cited_by_label else ""
+        by_author = str(getattr(self.config, "bibtex_reference_style", "")).startswith("author")
+        name = "" if by_author and self.works.intersection(node["ids"]) else words(f"[{label.astext()}] ")
         return f"#entry[{name}{''.join(self.render(part) for part in body)}]\n\n"
+
+    @cached_property
+    def works(self) -> frozenset[str]:
+        """The ids of entries of the bibliography, which an author's own citations are not."""
+        domain = self.env.domains.get("cite")
+        return frozenset(work.citation_id for work in domain.citations) if domain else frozenset()
 
     # -- what has no place on paper
 

@@ -15,7 +15,7 @@ from press.project.data_package import (
 from press.project.git import Commit, build_time, last_changes, last_commit
 from press.project.palette import color, load_palette
 from press.project.root import CONFIG, TOC, find_root
-from press.project.settings import list_pages, read_settings
+from press.project.settings import check_settings, list_pages, read_settings
 from press.project.version import code_version
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "build_time",
     "cache_directory",
     "cache_path",
+    "check_settings",
     "code_version",
     "color",
     "credit",

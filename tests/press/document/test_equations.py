@@ -160,3 +160,48 @@ def test_a_reference_to_an_equation_is_a_reference(app):
     (reference,) = document.findall(addnodes.pending_xref)
     assert (reference["refdomain"], reference["reftype"], reference["reftarget"]) == ("math", "eq", "eq-a")
     assert [node.astext() for node in document.findall(nodes.math)] == ["x"]
+
+
+@pytest.fixture
+def labeled(app):
+    """Read equations of a page, each its LaTeX and what its directive says of it; the document."""
+
+    def labeled(*equations):
+        document = new_document("page")
+        for written, given in equations:
+            document += nodes.math_block("", written, **{"label": None, "number": None} | given)
+            if "label" in given:
+                app.env.domains["math"].equations[given["label"]] = ("book/snow", 1)
+        math.label_equations(app, document)
+        return document
+
+    app.env.temp_data["docname"] = "book/snow"
+    yield labeled
+    app.env.temp_data.clear()
+    app.env.domains["math"].clear_doc("book/snow")
+
+
+def test_what_labels_name_within_equations_can_be_referred_to(app, labeled):
+    lines = r"\begin{align} a &= b \label{eq-one} \\ c &= d \label{eq-two} \end{align}"
+    random = {"classes": ["amsmath"], "label": "0b5c", "ids": ["equation-0b5c"]}
+    document = labeled(
+        (lines, random),
+        ("x", {}),
+        (r"x \label{eq-three}", {}),
+        (r"y \label{eq-five}", {"label": "eq-four", "ids": ["equation-eq-four"]}),
+        (r"\begin{gather} z \end{gather}", random),
+    )
+    found = [(node["label"], node["number"], node["ids"]) for node in document.findall(nodes.math_block)]
+    assert found == [
+        ("eq-one", 1, ["equation-eq-one"]),
+        (None, None, []),
+        ("eq-three", 2, ["equation-eq-three"]),
+        ("eq-four", 3, ["equation-eq-four"]),
+        ("book/snow-4", 4, ["equation-book-snow-4"]),
+    ]
+    for asked, leads_to in (("eq-one", "eq-one"), ("eq-two", "eq-one"), ("eq-five", "eq-four"), ("eq-six", "eq-six")):
+        page = new_document("page")
+        page.settings.env = app.env
+        page += addnodes.pending_xref("", refdomain="math", reftype="eq", reftarget=asked)
+        math.FindEquations(page).run()
+        assert page[0]["reftarget"] == leads_to

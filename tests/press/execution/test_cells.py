@@ -150,6 +150,12 @@ def test_a_figure_is_told_in_words():
     assert plots.described(Words(axes=[], get_suptitle="")) == "An empty plot."
 
 
+def test_a_figure_that_has_no_words_says_why(execute):
+    code = "class Odd:\n    def _repr_png_(self): return b'png'\n    def __repr__(self): return '<Figure>'\n"
+    notebook, _ = execute(f"{code}Odd.__module__ = 'matplotlib.figure'\nOdd()")
+    assert shown(notebook.cells[0]) == ["<Figure> has no words: AttributeError: 'Odd' object has no attribute 'axes'"]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("magic", ["", "%matplotlib inline\n"])
 def test_a_figure_is_a_picture_with_words(tmp_path, magic):

@@ -93,6 +93,29 @@ def test_what_cannot_be_read_is_named(reader, tmp_path):
         reader(tmp_path / "a.ipynb")
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "a.ipynb: the file is empty."),
+        ("[]", "a.ipynb: not a notebook that can be read"),
+        (
+            "{\n<<<<<<< HEAD\n}",
+            "a.ipynb: git has left two versions in it, from line 2. Choose one of them: git checkout",
+        ),
+        (
+            '{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [{"cell_type": "raw", "metadata": {}}]}',
+            "a.ipynb, cell 1: the cell has no source.",
+        ),
+    ],
+)
+def test_what_a_notebook_lacks_is_named(tmp_path, monkeypatch, text, says):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.ipynb").write_text(text, encoding="utf-8")
+    with pytest.raises(PressError) as refused:
+        chapters.read_notebook(tmp_path / "a.ipynb")
+    assert str(refused.value).startswith(says), refused.value
+
+
 # --- rules ------------------------------------------------------------------------------------------------------------
 
 

@@ -27,6 +27,14 @@ def test_settings_have_no_value_of_some_book(app):
     assert defaults == chosen | {f"press_{name}": "" for name in empty}
 
 
+def test_a_setting_of_no_known_name_is_told(app, monkeypatch):
+    told = []
+    monkeypatch.setattr(setup.defaults.logger, "warning", lambda text, *of: told.append(text % of))
+    monkeypatch.setitem(app.config.overrides, "press_pfd", "rain.pdf")
+    setup.defaults.check_names(app, app.config)
+    assert told == ["there is no setting press_pfd; the nearest is press_pdf"]
+
+
 def test_pages_and_pdf_have_their_translator_and_builder(app):
     assert app.registry.translators["html"] is HTMLTranslator and app.registry.builders["pdf"] is PdfBuilder
 

@@ -131,6 +131,12 @@ def test_macros_of_a_page_hold_below_them(book, page):
     assert "overline(x)" in book.typst or "macron(x)" in book.typst
 
 
+def test_lines_of_an_equation_are_referred_to_by_its_number(pdf, page):
+    assert page.xpath("//a[@href='#equation-eq-first']/text()") == ["(3.2)", "(3.2)"]
+    assert page.xpath("//*[@id='equation-eq-first']//*[@class='equation-number']/text()") == ["(3.2)"]
+    assert "By (3.2) and (3.2), so." in pdf
+
+
 def test_a_number_in_a_heading_stands_in_the_contents(book, page):
     assert "902.5 mm" in page.find(".//h2").text_content()
     assert "902.5" in page.xpath("string(//section//nav)") + page.xpath("string(//*[contains(@class, 'topic')])")

@@ -99,6 +99,8 @@ def test_the_book_names_the_paper_of_documents_that_name_none():
         ({"page": ["rain"]}, "there is no setting 'page'. Choose from pages, without"),
         ({"form": "poster"}, "form is 'poster'. Choose book or brief."),
         ({"paper": "a5"}, "paper is 'a5'. Choose a4 or us-letter."),
+        (["rain"], "['rain'] is no setting. Write the name of one before it: pages, for instance."),
+        ({"pages": "rain"}, "pages is 'rain', not a list. Write [rain]."),
     ],
 )
 def test_a_setting_that_is_not_known_is_named(given, said):

@@ -43,7 +43,7 @@ _RULES = {
 }
 #: What each change is called, as the end of a sentence: “How many verdicts would change if we …”.
 _VARIANTS = {
-    ("cutoff", "2025-01-19"): "judged as of January 19, 2025",
+    ("cutoff", "2025-01-19"): "judged as of the day before Trump’s second term",
     ("window_months", 12.0): "allowed only 12 months without an act",
     ("window_months", 36.0): "allowed 36 months without an act",
     ("successor_weight", 0.0): "left out meetings under another name",

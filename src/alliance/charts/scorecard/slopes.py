@@ -133,7 +133,7 @@ def _lines(
     width = alt.when("datum.was != datum.becomes").then(alt.value(2.6)).otherwise(alt.value(1.6))
     lines = base.mark_line().encode(color=hue, detail="name:N", opacity=strength, strokeWidth=width, tooltip=tips)
     dots = base.mark_point(size=60, filled=True, opacity=1)
-    return [lines, dots.encode(color=verdict_colors("verdict:N", statuses), tooltip=tips)]
+    return [lines, dots.encode(color=verdict_colors("verdict:N", statuses), detail="side:N", tooltip=tips)]
 
 
 def _points(rows: pd.DataFrame, sides: tuple[str, str], statuses: Mapping[str, dict], level: bool) -> pd.DataFrame:

@@ -81,7 +81,7 @@ def test_how_firm_a_verdict_is_stands_in_sentences():
     assert firmness("D1", stable, single, 31104, statuses) == [
         "The verdict would be kept if we judged Korea alone or judged each promise at its best. "
         "It could not be judged if we added a new rule.",
-        "With several rules changed at once, it is the same under 8 percent of the 31,104 combinations of "
+        "With several rules changed at once, the verdict is the same under 8 percent of the 31,104 combinations of "
         "rules that we tried. This is a stress test and not a probability.",
     ]
     assert firmness("D2", stable, single, 31104, statuses) == [

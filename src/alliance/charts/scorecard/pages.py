@@ -119,7 +119,7 @@ def firmness(
         return [f"No single change of a rule alters the verdict, and it {same}"]
     shown = moved["verdict"].map({verdict: status["short"] for verdict, status in statuses.items()})
     moves = [_moved(verdict, changes) for verdict, changes in moved.groupby(shown, sort=False)]
-    stress = f"With several rules changed at once, it {same} This is a stress test and not a probability."
+    stress = f"With several rules changed at once, the verdict {same} This is a stress test and not a probability."
     return [f"The verdict {' It '.join(moves)}", stress]
 
 

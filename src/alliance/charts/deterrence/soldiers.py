@@ -17,7 +17,7 @@ STEPS = [
     (2015, 56, ["2015: rotating", "units replace", "last brigade"]),
 ]
 _AFTER_WAR = 1955  # from the first report of peace the average of each level is drawn
-_TOP = 99  # thousands; the years of the war, far above, are told in the note
+_TOP = 99  # thousands; the years of the war, far above, are told in words
 _DECLARED_FROM = 2008.3  # the presidents agree to keep the level, April 2008
 _PERSONS = [
     alt.Tooltip("when:N", title="Report of"),
@@ -42,6 +42,8 @@ def strength(yearly: pd.Series, narrow: bool = False) -> alt.LayerChart:
     counts = yearly.loc[1953:].rename("active_duty").rename_axis("year").reset_index()
     counts["thousand"], counts["_run"] = counts["active_duty"] / 1000, (counts["year"].diff() > 1).cumsum()
     counts["when"] = counts["year"].map(lambda year: f"{'June' if year < 1957 else 'September'} {year}")
+    peak = pd.DataFrame({"year": [1954.5], "thousand": [_TOP], "text": [f"↑ {round(yearly[1953], -3):,.0f} in 1953"]})
+    summit = alt.Chart(peak).mark_text(align="left", dx=4, baseline="top", fontSize=13, color=color("muted"))
     area = alt.Chart(counts).transform_calculate(shown=f"min(datum.thousand, {_TOP})")
     area = area.mark_area(color=color("usa"), opacity=0.3)
     levels = deterrence.levels(yearly.loc[_AFTER_WAR:] / 1000, [year for year, *_ in STEPS])
@@ -50,6 +52,7 @@ def strength(yearly: pd.Series, narrow: bool = False) -> alt.LayerChart:
         area.encode(x=x, y=alt.Y("shown:Q").stack(None), detail="_run:N")
         + _decisions(levels, x, y)
         + _levels(levels, x, y, narrow)
+        + summit.encode(x=x, y=y, text="text:N")
         + _columns(counts)
     ).properties(
         height=320,

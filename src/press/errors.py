@@ -90,6 +90,7 @@ _REMEDIES = {
     "is not referenced": "Refer to it ([^name]), or leave it out.",
     "Pygments lexer name": "Name a language that Pygments knows, or none.",
     "Lexing literal_block": "Correct the code, or name the language that it is in, or none.",
+    "the comment “": "End it with -->.",
     "is never closed": (
         "Close it with a line of the same signs; a block around others begins and ends with more signs than they do."
     ),

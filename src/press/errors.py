@@ -41,6 +41,8 @@ class PressError(SphinxError):
 _REMEDIES = {
     "could not find bibtex key": "Add it to the bibliography, or correct the key.",
     "syntax error in line": "It is a line of the bibliography (bibtex_bibfiles in _config.yml): mend it there.",
+    "the cell’s output is no": "Run the cell again and save the notebook, or clear its output.",
+    "No source code lexer found": "Name the language in the notebook’s metadata: open it in JupyterLab and save it.",
     "repeated bibliography entry": "Delete one of the two, or give it another key.",
     "stderr was found": "Mend what the cell warns of, or choose what becomes of it: stderr_output in _config.yml.",
     "undefined label": "Correct the label, or give it to a figure, table or section.",

@@ -67,6 +67,7 @@ _REMEDIES = {
         for name in ("dropdown", "tab-", "grid", "card", "button-", "article-info", "div")
         for quote in ("'", '"')
     },
+    "%5C": "Write / between the folders of a path.",
     "image file not readable": (
         "Correct the path: it is taken from the folder of the page, or, where it begins with /, from that of the book."
     ),
@@ -122,6 +123,7 @@ _REMEDIES = {
     ),
     "Substitution error": "Define it under myst_substitutions in _config.yml, or in the front matter of the page.",
     "undecodable source characters": "Save the page as UTF-8.",
+    "doesn't have a title": "Begin that page with a heading.",
     "unable to load the master document": "Correct the root in _toc.yml, or write that page.",
     "ModuleNotFoundError: No module named": "Install it, or take it out of the extensions in _config.yml.",
     "The config value": "Correct it in _config.yml.",

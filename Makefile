@@ -32,8 +32,8 @@ lab: ## open the chapters in JupyterLab, with a page to start from
 	@$(VENV) -m jupyter lab --config tools/lab/jupyter_lab_config.py
 tidy: ## put the notebooks into their one form, without outputs
 	@$(VENV) -m press tidy
-refresh: ## refresh data/ from its publishers, or from source files: make refresh FROM=DIR (NEW=1, ACCEPT=FILE, SKIP=TABLES)
-	@$(VENV) -m alliance.collect $(if $(FROM),--from "$(FROM)") $(if $(NEW),--new) $(if $(ACCEPT),--accept "$(ACCEPT)") $(if $(SKIP),--skip "$(SKIP)")
+refresh: ## refresh data/ from its publishers, or from source files: make refresh FROM=DIR (TABLES=NAMES, NEW=1, ACCEPT=FILE, SKIP=NAMES)
+	@$(VENV) -m alliance.collect $(if $(FROM),--from "$(FROM)") $(if $(TABLES),--tables "$(TABLES)") $(if $(NEW),--new) $(if $(ACCEPT),--accept "$(ACCEPT)") $(if $(SKIP),--skip "$(SKIP)")
 scale: ## measure how the measures of flows grow with the rows: make scale MILLIONS="1 10 100"
 	@$(VENV) tools/scale.py $(MILLIONS)
 release: ## pack the pages, the PDFs, and the data (CSV and Parquet) into one archive with checksums

@@ -28,7 +28,7 @@ def pytest_addoption(parser):
 def pytest_ignore_collect(collection_path, config):
     """Do not even import what holds slow tests alone, where they are left out: browsers and readers of PDF."""
     if config.option.markexpr == "not slow" and collection_path.suffix == ".py":
-        return "\npytestmark = pytest.mark.slow\n" in collection_path.read_text(encoding="utf-8") or None
+        return "\npytestmark = pytest.mark.slow" in collection_path.read_text(encoding="utf-8") or None
     return None
 
 

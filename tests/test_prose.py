@@ -25,6 +25,7 @@ def test_a_sentence_ends_at_its_stop_and_not_at_an_abbreviation():
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("word", "count"), [("alliance", 3), ("government’s", 3), ("decarbonization", 6), ("28,500", 1)]
 )
@@ -63,6 +64,7 @@ def test_a_date_is_no_number_of_a_sentence():
     assert prose.problems(page(lead="From March 18, 2021 to June 30, 2026 it rained 3 mm.")) == []
 
 
+@pytest.mark.slow
 def test_british_and_misspelled_words_are_found_and_quotations_left_alone():
     found = prose.spelling([page(lead="The defence programme recieved money, not “labour”.")])
     assert [line.split(": ")[-1] for line in found] == [

@@ -36,6 +36,7 @@ def book(tmp_path):
     return root
 
 
+@pytest.mark.slow
 def test_the_same_book_gives_the_same_bytes(book, tmp_path):
     first, second = (release.pack(book, tmp_path / name) for name in ("one", "two"))
     assert first.read_bytes() == second.read_bytes()
@@ -45,6 +46,7 @@ def test_the_same_book_gives_the_same_bytes(book, tmp_path):
     assert {"pdf/book.pdf", "us-letter/book.pdf"} <= set(names)
 
 
+@pytest.mark.slow
 def test_parquet_holds_what_the_table_holds(book, tmp_path):
     folder = release.pack(book, tmp_path / "one").with_suffix("")
     for path in (folder / "data" / "parquet").iterdir():

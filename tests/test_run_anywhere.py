@@ -15,6 +15,8 @@ from press.ledger import records_of
 CHAPTERS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 START = ROOT / "docs" / "start.md"
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_way_in_lists_every_chapter_and_nothing_else():
     links = re.findall(r"\]\(([^)]+)\)", START.read_text(encoding="utf-8"))
@@ -35,7 +37,6 @@ def by_papermill(path, folder):
     return nbformat.read(done, 4)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("execute", "path"),
     [(by_nbconvert, path) for path in CHAPTERS] + [(by_papermill, CHAPTERS[2])],
@@ -52,7 +53,6 @@ def test_a_chapter_runs_elsewhere_and_finds_what_the_book_says(execute, path, bu
     assert any("As printed, or as claimed" in output["data"].get("text/html", "") for output in outputs)
 
 
-@pytest.mark.slow
 def test_nbclient_runs_a_chapter():
     notebook = nbformat.read(CHAPTERS[2], 4)
     resources = {"metadata": {"path": str(CHAPTERS[2].parent)}}

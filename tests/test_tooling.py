@@ -61,6 +61,7 @@ def test_a_long_output_is_cut():
     assert len(lines) == check.LINES + 1 and len(lines[0]) == check.WIDTH and lines[-1] == "... and 70 lines more"
 
 
+@pytest.mark.slow
 def test_hooks_before_a_commit_take_the_tools_of_the_lock():
     (repo,) = read_yaml(".pre-commit-config.yaml")["repos"]
     assert repo["repo"] == "local" and [hook["id"] for hook in repo["hooks"]] == ["format", "lint", "tidy", "types"]
@@ -149,6 +150,7 @@ def test_tests_run_on_every_python_that_the_project_names():
 # --- continuous integration elsewhere --------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "printed, code, fails",
     [

@@ -1,6 +1,7 @@
 """Editions: the ledger of a released book, frozen in `editions/NAME.json`, and what changed between two."""
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,7 +74,7 @@ def _what(kind: str, was: dict | None, now: dict | None) -> str:
         return f"new: {_brief(now)}" if now else f"gone: {_brief(was or {})}"
     found = f"{_brief(was)} → {_brief(now)}" if _brief(was) != _brief(now) else ""
     if kind == "number":
-        return found and f"{found}{_difference(was['value'], now['value'])}"
+        return f"{found}{_difference(was['value'], now['value'])}" if found and _unit(was) == _unit(now) else found
     if kind == "table":
         return "; ".join(filter(None, [found, *_cells(was, now)]))
     if kind == "claim" and was["holds"] and not now["holds"]:
@@ -86,6 +87,11 @@ def _brief(entry: dict) -> str:
     if "status" in entry:
         return f"{entry['title']}: {entry['status']['short']}"
     return entry.get("text") or entry.get("statement") or entry["title"]
+
+
+def _unit(number: dict) -> str:
+    """Return the words around the digits: with other words the value may be in another unit, and has no difference."""
+    return re.sub(r"[\d.,−-]", "", number["text"])
 
 
 def _difference(was: float, now: float) -> str:

@@ -156,9 +156,9 @@ def days_written_in(text):
 
 
 def prose(path):
-    """The sentences of a notebook, or a whole page."""
+    """The sentences of a notebook, or a page without its headings: those of the errata bear the day of a correction."""
     if path.suffix == ".md":
-        return path.read_text()
+        return re.sub(r"^#+ .*$", "", path.read_text(), flags=re.MULTILINE)
     cells = json.loads(path.read_text())["cells"]
     return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
 

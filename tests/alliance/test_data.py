@@ -72,6 +72,7 @@ def test_a_missing_description_is_named(tmp_path):
         data.tables(tmp_path)
 
 
+@pytest.mark.slow
 def test_check_names_all_faults_of_all_tables(folder):
     edit(folder, "gdp", b"KOR,1995", b"PRK,1995")
     edit(folder, "gdp", b"KOR,1996", b"JPN,1996")
@@ -83,6 +84,7 @@ def test_check_names_all_faults_of_all_tables(folder):
         assert any(found.startswith(place) for found in places), places
 
 
+@pytest.mark.slow
 def test_main_lists_tables_and_rows(capsys):
     assert data.main() == 0
     out = capsys.readouterr().out
@@ -90,6 +92,7 @@ def test_main_lists_tables_and_rows(capsys):
     assert f"{len(TABLES)} tables, all sound" in out
 
 
+@pytest.mark.slow
 def test_main_fails_with_all_faults(folder, capsys, monkeypatch):
     edit(folder, "gdp", b"KOR,1995", b"PRK,1995")
     edit(folder, "us_troops_abroad", b"97820", b"9782 0")

@@ -144,6 +144,7 @@ def test_rows_without_a_day_are_no_launch_days():
     assert list(deterrence.launch_days(table, "1980-01-01", "2021-01-01")) == [pd.Timestamp(2020, 1, 1)]
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(DAYS, DAYS, st.integers(0, 60))
 def test_chance_is_launch_days_times_the_share_of_near_days(meetings, launches, window):

@@ -85,6 +85,7 @@ def test_pandas_and_duckdb_agree(measure):
     pd.testing.assert_frame_equal(ordered(measure(flows)), ordered(lazy.df()), check_dtype=False, rtol=1e-9)
 
 
+@pytest.mark.slow
 @settings(max_examples=6, deadline=None)
 @given(FLOWS)
 def test_pandas_and_duckdb_agree_on_anything(flows):
@@ -95,6 +96,7 @@ def test_pandas_and_duckdb_agree_on_anything(flows):
 # --- properties --------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(FLOWS)
 def test_shares_sum_to_one_and_keep_the_whole(flows):
@@ -103,6 +105,7 @@ def test_shares_sum_to_one_and_keep_the_whole(flows):
     assert found["value"].sum() == flows["value"].sum()
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(FLOWS)
 def test_the_index_lies_between_equal_partners_and_one(flows):

@@ -25,6 +25,7 @@ def test_a_poisson_interval_holds_the_rate_and_scales(count, years):
     assert (low * years, high * years) == pytest.approx(poisson.rate_interval(count))
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(st.integers(0, 40), st.integers(0, 40))
 def test_a_ratio_and_its_inverse_have_inverse_limits(after, before):

@@ -207,6 +207,7 @@ def test_bad_files_are_named(folder, case):
     assert "\n" not in message
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_any_single_changed_byte_is_refused(tmp_path_factory, draw):

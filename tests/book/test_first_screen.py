@@ -19,7 +19,13 @@ def test_the_whole_board_stands_in_the_first_screen_of_a_phone(reader, width, he
     for bottom, smallest, mark, words in tiles:
         assert bottom <= height and smallest >= 24 and mark > 8, words
     assert page.locator(".tile-id").first.is_visible()
-    assert page.locator(".tile").first.inner_text().startswith("D4")
+    assert page.locator(".tile").first.inner_text().startswith("D1")
+    named = page.locator(".board-named p").last
+    assert named.inner_text() == "reversed: C2 Net zero by 2050, C3 Climate targets for 2030"
+    assert "was better before" in page.locator(".board-fell").inner_text()
+    for said in (named, page.locator(".board-fell")):
+        box = said.bounding_box()
+        assert box["y"] + box["height"] <= height
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
@@ -42,7 +48,7 @@ def test_names_stand_on_the_tiles_when_a_reader_asks_for_them(reader):
     assert title.bounding_box()["width"] > 60
     wide = reader().open("book/index.html")
     assert not wide.locator("label[for='board-names']").is_visible()
-    assert wide.locator(".tile").first.inner_text().startswith("D4 Senior Economic Dialogue")
+    assert wide.locator(".tile").first.inner_text().startswith("D1 A new policy dialogue")
 
 
 def test_figures_are_filtered_by_chapter_country_and_kind(reader):

@@ -85,7 +85,6 @@ def with_controls(book):
 
 # What a reader sets in each chart with controls, and a word that its title, subtitle, or description then has.
 CHOICES = {
-    "fig-climate-gap": ("since", "2005", "2005"),
     "fig-climate-pace": ("pace", "12", "both countries reach"),
     "fig-dialogue-distance": ("variant_shown", "legacy", "“legacy”"),
     "fig-dialogue-issues": ("state_shown", "Japan", "Japan and the United States"),
@@ -180,7 +179,7 @@ def test_each_live_legend_answers_and_the_data_are_one_key_away(reader, book):
         page = visitor.open(f"figures/{id}.html")
         page.wait_for_selector(".chart.is-live")
         assert page.locator(".legend-entry").count() == page.locator(".chart-live .role-legend-label text").count(), id
-    page = visitor.open("notebooks/01-policy-dialogue.html#fig-dialogue-agreement")
+    page = visitor.open("notebooks/a1-policy-dialogue.html#fig-dialogue-agreement")
     page.wait_for_selector("#fig-dialogue-agreement .chart.is-live")
     page.locator("#fig-dialogue-agreement figcaption .headerlink").focus()
     page.keyboard.press("Tab")

@@ -8,7 +8,7 @@ import pytest
 from helpers import ROOT
 
 _LINK = re.compile(r"\[([^]]+)\]\((?:\.\./book/)?promises/(\w+)\.md\)")
-_OTHER_WORDS = {"evidence", "sources", "page of this promise"}  # that name what the page holds
+_OTHER_WORDS = {"evidence", "sources"}  # that name what the page holds
 
 with (ROOT / "data" / "commitments.csv").open(encoding="utf-8", newline="") as file:
     NAMES = {row["promise"].lower(): row["short"] for row in csv.DictReader(file)}

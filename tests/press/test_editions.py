@@ -87,6 +87,11 @@ def test_a_number_that_was_nothing_has_no_percentage():
     assert change.what == "0.0 mm → 1.0 mm (+1)"
 
 
+def test_a_number_in_another_unit_has_no_difference():
+    other = [OLD["numbers"][0] | {"value": 0.1, "text": "0.1 cm"}]
+    assert told(edition(numbers=other)) == ["number rain: 1.0 mm → 0.1 cm"]
+
+
 def test_changes_come_in_the_order_of_the_newer_edition_then_what_is_gone():
     def numbers(*ids):
         return [OLD["numbers"][0] | {"id": id, "text": f"{id} {len(ids)}"} for id in ids]

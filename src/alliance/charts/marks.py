@@ -179,7 +179,7 @@ def enumerated(items: Iterable[str], word: str = "and") -> str:
 
 
 def chooser(name: str, options: list[str], label: str, value: str | None = None) -> alt.Parameter:
-    """Return a parameter that a reader sets by a menu below the chart; print shows its first value.
+    """Return a parameter that a reader sets by a menu above the chart; print shows its first value.
 
     Parameters
     ----------

@@ -6,7 +6,7 @@ releases are not joined to one series.
 
 import pandas as pd
 
-from alliance.collect.sources import Folder, read, with_additions
+from alliance.collect.sources import Folder, american, read, with_additions
 
 FILE = "vintages-2026-11/economy-climate/bok_regional_balance_2018_2024_keyed.csv"
 KINDS = {"partner": str, "year": int, "item": str, "korea_balance_bn_usd": float, "vintage": str}
@@ -16,6 +16,7 @@ COLUMNS = ["partner", "year", "item", "vintage", "balance_bn_usd", "transcribed"
 def regional_balance(folder: Folder) -> pd.DataFrame:
     """Tabulate Korea's balances with the United States, China, Japan, and the world; minus is a Korean deficit."""
     raw = read(folder, FILE, KINDS | {"source_title": str, "source_url": str})
-    frame = raw.rename(columns={"korea_balance_bn_usd": "balance_bn_usd"}).assign(transcribed=True)
+    raw = raw.assign(source_title=american(raw["source_title"]), transcribed=True)
+    frame = raw.rename(columns={"korea_balance_bn_usd": "balance_bn_usd"})
     added = with_additions(frame[COLUMNS].drop(columns="transcribed"), "regional_balance").assign(transcribed=True)
     return added[COLUMNS].sort_values(["partner", "item", "year", "vintage"])

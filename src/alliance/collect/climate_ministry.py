@@ -5,7 +5,7 @@ Read in press reports of the allocation plan (November 2025) and of the allocati
 
 import pandas as pd
 
-from alliance.collect.sources import Folder, correct, corrections, read
+from alliance.collect.sources import Folder, american, correct, corrections, read
 
 FILE = "vintages-2026-11/economy-climate/kets_phase4_allocation_2026_2030_keyed.csv"
 TONNES = {"t CO2e": 1e-6, "Mt CO2e": 1.0, "Mt CO2e per year": 1.0}
@@ -24,5 +24,6 @@ def kets_allocation(folder: Folder) -> pd.DataFrame:
         unit=raw["unit"].replace({"t CO2e": "Mt CO2e", "per cent": "percent"}),
         period=raw["period"].replace("phase 3", "2021-2025"),
         transcribed=True,
+        source_title=american(raw["source_title"]),
     )
     return frame[COLUMNS].sort_values(["item", "period"])

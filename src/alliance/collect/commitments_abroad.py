@@ -6,7 +6,7 @@ of October 2026 come from one summary that names its sources; the originals were
 
 import pandas as pd
 
-from alliance.collect.sources import Folder, correct, corrections, read, without_shelf_marks
+from alliance.collect.sources import Folder, american, correct, corrections, read, without_shelf_marks
 
 PLEDGES = "vintages-2026-11/economy-climate/us_korea_investment_commitments_2025_2026_keyed.csv"
 AWARDS = "vintages-2026-11/economy-climate/chips_act_korean_firms_keyed.csv"
@@ -42,7 +42,7 @@ def investment_commitments(folder: Folder) -> pd.DataFrame:
     frame.attrs["file"] = f"{PLEDGES} or {AWARDS}"
     frame = correct(frame, corrections("investment_commitments", "item"), "item")
     frame["value"] = pd.to_numeric(frame["value"], errors="coerce")  # acts without an amount have none
-    frame["source_title"] = without_shelf_marks(frame["source_title"])
+    frame["source_title"] = without_shelf_marks(american(frame["source_title"]))
     frame["unit"] = frame["unit"].str.replace("bn USD", "billion USD").replace(UNITS)
     return frame[COLUMNS].assign(transcribed=True).sort_values(["date", "item"])
 

@@ -6,7 +6,7 @@ keeps them apart, and `vintage` says which release a figure is from.
 
 import pandas as pd
 
-from alliance.collect.sources import Folder, read, readings
+from alliance.collect.sources import Folder, american, read, readings
 
 FILE = "vintages-2026-11/economy-climate/korea_us_direct_investment_keyed.csv"
 FLOWS = {
@@ -38,6 +38,7 @@ def direct_investment(folder: Folder) -> pd.DataFrame:
     """
     raw = read(folder, FILE, KINDS | {"source_title": str, "source_url": str})
     kept = raw[raw["source_url"] != ""]
+    titles = american(kept["source_title"])
     kept.attrs["file"] = FILE
     flows, bases = readings(kept, "flow", FLOWS), readings(kept, "basis", BASES)
     frame = kept.assign(
@@ -46,7 +47,8 @@ def direct_investment(folder: Folder) -> pd.DataFrame:
         basis=[basis for basis, _ in bases],
         state=[state for _, state in bases],
         period=kept["period"].str.removeprefix("end "),
-        vintage=kept["source_title"].str.extract(r", ((?:\d+ )?[A-Z][a-z]+ \d{4})", expand=False).fillna(""),
+        vintage=titles.str.extract(r", ([A-Z][a-z]+(?: \d+,)? \d{4})", expand=False).fillna(""),
+        source_title=titles,
         transcribed=True,
     )
     frame = frame[[*COLUMNS, "transcribed", "source_title", "source_url"]]

@@ -6,7 +6,7 @@ years give shares or rounded amounts. `basis` tells them apart.
 
 import pandas as pd
 
-from alliance.collect.sources import Folder, read, readings
+from alliance.collect.sources import Folder, american, read, readings
 
 FILE = "vintages-2026-11/economy-climate/korea_lng_imports_by_supplier_keyed.csv"
 UNITS = {  # unit in the file: (factor to thousand metric tons, or none for a share; basis)
@@ -31,6 +31,7 @@ def korea_lng_suppliers(folder: Folder) -> pd.DataFrame:
         share_pct=raw["value"].where(factors.isna()),
         basis=[basis for _, basis in units],
         transcribed=True,
+        source_title=american(raw["source_title"]),
     )
     columns = [
         "year",

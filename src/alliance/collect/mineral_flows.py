@@ -6,7 +6,7 @@ of one quantity stand as two rows, told apart by their source; they are not reco
 
 import pandas as pd
 
-from alliance.collect.sources import Folder, read, without_shelf_marks
+from alliance.collect.sources import Folder, american, read, without_shelf_marks
 
 FILE = "vintages-2026-11/economy-climate/gallium_germanium_graphite_flows_2019_2025_keyed.csv"
 HANKYOREH = "https://www.hani.co.kr"  # the article's path was not kept
@@ -18,5 +18,6 @@ def mineral_flows(folder: Folder) -> pd.DataFrame:
     texts = dict.fromkeys(["flow", "good", "period", "unit", "note", "source_title", "source_url"], str)
     raw = read(folder, FILE, texts | {"value": float})
     url = raw["source_url"].mask(raw["source_url"].str.startswith("hani.co.kr"), HANKYOREH)
-    frame = raw.assign(source_url=url, source_title=without_shelf_marks(raw["source_title"]), transcribed=True)
+    title = without_shelf_marks(american(raw["source_title"]))
+    frame = raw.assign(source_url=url, source_title=title, transcribed=True)
     return frame[COLUMNS].sort_values(["flow", "good", "period", "source_title"])

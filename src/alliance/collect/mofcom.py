@@ -5,7 +5,7 @@ Read through summaries of the Ministry's pages; the measures' own addresses are 
 
 import pandas as pd
 
-from alliance.collect.sources import Folder, correct, corrections, read, without_shelf_marks
+from alliance.collect.sources import Folder, american, correct, corrections, read, without_shelf_marks
 
 FILE = "vintages-2026-11/economy-climate/china_export_controls_2023_2026_keyed.csv"
 PORTAL = "http://exportcontrol.mofcom.gov.cn"
@@ -22,6 +22,7 @@ def china_export_controls(folder: Folder) -> pd.DataFrame:
     frame = raw.assign(
         announced=raw["announced"].replace(DAYS),
         goods=raw["goods"].str.replace(" (suspended)", "", regex=False),
+        kind=american(raw["kind"]),
         state=suspended.map({True: "suspended", False: "in force"}).mask(
             raw["kind"].isin(["suspension", "dialogue", "extension, US statement"]), "not a control"
         ),

@@ -6,7 +6,7 @@ figure shows one basis alone. Months, half-years, and forecasts of the source fi
 
 import pandas as pd
 
-from alliance.collect.sources import Folder, read, readings
+from alliance.collect.sources import Folder, american, read, readings
 
 FILE = "vintages-2026-11/economy-climate/power_generation_kor_usa_2021_2025_keyed.csv"
 MINISTRY, UTILITY = "ROK Ministry of Trade, gross generation", "KEPCO, gross generation"
@@ -49,7 +49,7 @@ def power_official(folder: Folder) -> pd.DataFrame:
         basis=readings(raw, "basis", BASES),
         generation_twh=raw["value"],
         transcribed=True,
-        source_title=raw["source_title"].replace(TITLES),
+        source_title=american(raw["source_title"].replace(TITLES)),
         source_url=[
             next((better for site, better in ADDRESSES.items() if site in url), url) for url in raw["source_url"]
         ],

@@ -28,8 +28,9 @@ def collect(
     listed: Path = registry.REGISTRY,
     new: bool = False,
     accepted: Mapping[str, str] | None = None,
+    only: Collection[str] = (),
 ) -> tuple[list[str], str]:
-    """Make all tables from the source files and write those that changed.
+    """Make the tables from the source files and write those that changed.
 
     Parameters
     ----------
@@ -43,6 +44,8 @@ def collect(
         Whether source files may be newer than those that the registry lists; it then lists the newer ones.
     accepted : dict, optional
         Findings that are right, in words, each with its reason; the tables' descriptions keep them.
+    only : collection of str, optional
+        The tables to make; the others stay as they are, and need no source file. All where none is named.
 
     Returns
     -------
@@ -52,7 +55,7 @@ def collect(
     Raises
     ------
     DataError
-        A source file is missing or is not what it was.
+        A source file is missing or is not what it was, or there is no such table.
     Refused
         A table breaks its schema, or is no plausible successor of the present one.
     """
@@ -64,11 +67,15 @@ def collect(
             "name the folder in which security/ lies.",
         )
     recover(folder)
+    made = {describe(name, folder)["name"] for name in only} or {table.__name__ for table in TABLES}
     known = registry.sources(listed)
     if new:
         known = registry.newer(folder_of_sources, known)
     with verified(known):
-        frames = {table.__name__: table(folder_of_sources) for table in TABLES}
+        frames = {
+            table.__name__: table(folder_of_sources) if table.__name__ in made else load(table.__name__, folder)
+            for table in TABLES
+        }
     return replace(frames, folder, known, listed, accepted or {})
 
 

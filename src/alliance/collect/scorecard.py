@@ -13,8 +13,8 @@ from alliance.collect.sources import ADDITIONS, Folder, read
 from alliance.schema import DataError
 
 COMMITMENTS = (
-    "promise pillar short text quotation kind strength difficulty rounds_per_year continuing settled baseline absence"
-    " chapter settles source_title source_url"
+    "promise pillar short text quotation sentence kind strength difficulty rounds_per_year continuing settled baseline"
+    " absence chapter settles source_title source_url"
 )
 EVIDENCE = (
     "item promise date until party effect form session fact publisher official source_title source_url"

@@ -1,5 +1,6 @@
 """Source files as their publishers or transcribers left them, and what their cells have been read as."""
 
+import calendar
 import csv
 import json
 import warnings
@@ -275,8 +276,10 @@ def corrections(table: str, *key: str) -> Corrections:
 
 
 def american(texts: pd.Series) -> pd.Series:
-    """Return texts that were written for a source file, in the spelling of the tables."""
-    return texts.replace({"defence": "defense", "initialled": "initialed"}, regex=True)  # codespell:ignore
+    """Return texts that were written for a source file, in the spelling and with the dates of the tables."""
+    days = {rf"\b(\d{{1,2}}) {month[:3]}[a-z]* (\d{{4}})\b": rf"{month} \1, \2" for month in calendar.month_name[1:]}
+    words = {"defence": "defense", "initialled": "initialed", "licence": "license"}  # codespell:ignore
+    return texts.replace(days | words, regex=True)
 
 
 def without_shelf_marks(texts: pd.Series) -> pd.Series:

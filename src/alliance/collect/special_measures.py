@@ -61,8 +61,8 @@ MENDED_2000 = (REPOSITORY, text_copy("2000_DefenseWhitePaper"))
 TITLE_2000 = ("ROK 2000 Defense White Paper (militarydoctrines repo)", "ROK MND, 2000 Defense White Paper")
 NEWSPIM = "https://newspim.com/news/view/20190405000821"
 AGREEMENT_CORRECTIONS: Corrections = {
-    # The day was found later.
-    "agreed_or_initialled": {8: ("2008-12", "2008-12-23")},
+    # The days were found later.
+    "agreed_or_initialled": {6: ("2005-04", "2005-04-25"), 8: ("2008-12", "2008-12-23")},
     "source_url": {4: MENDED_2000},
     "source_title": {4: TITLE_2000},
     "second_source_url": {3: MENDED_2000, 7: (REPOSITORY, text_copy("2008_DiplomaticWhitePaper"))},
@@ -82,6 +82,7 @@ SOURCE_NOTES = {
     3: "2000 White Paper: text copy read",
     4: "2000 White Paper: text copy read",
     7: "2008 Diplomatic White Paper: text copy read",
+    6: "day of the agreement, as announced: Dong-A Ilbo 2005-04-26, https://donga.com/news/amp/all/20050426/8183585/1",
     8: "day of the announcement: Yonhap (OANA) 2008-12-25, http://m.oananews.org/node/37199",
     10: f"entry into force: Newspim 2019-04-05, {NEWSPIM}",
     12: "the increase of 2026 is the average growth of the five years before, 6.2 %, plus named cost items: ROK MOFA "

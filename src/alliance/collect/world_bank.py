@@ -5,7 +5,7 @@ A later year of prices comes from the national release; the row says so.
 
 import pandas as pd
 
-from alliance.collect.sources import Folder, read, typed, with_additions
+from alliance.collect.sources import Folder, american, read, typed, with_additions
 
 INDICATOR = "https://data.worldbank.org/indicator/{}?locations={}"
 LOCATIONS = {"KOR": "KR", "USA": "US"}
@@ -174,7 +174,8 @@ def _later_research(folder: Folder) -> pd.DataFrame:
     """
     texts = dict.fromkeys(["country", "vintage", "source_title", "source_url", "address_complete"], str)
     raw = read(folder, LATER_RESEARCH, texts | {"year": int, "rd_pct_gdp": float})
-    raw = raw.assign(basis=[RESEARCH_BASES.get(vintage, "") for vintage in raw["vintage"]], status="transcribed")
+    bases = [RESEARCH_BASES.get(vintage, "") for vintage in raw["vintage"]]
+    raw = raw.assign(basis=bases, status="transcribed", source_title=american(raw["source_title"]))
     known = (raw["basis"] != "") & (raw["address_complete"] == "yes") & raw["country"].isin(RESEARCHERS)
     known &= (raw["basis"] != THROUGH_NSF) | (raw["country"] == "CHN")  # the World Bank has the others of these years
     return raw[known].drop_duplicates(["country", "year", "basis"])

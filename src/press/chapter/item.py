@@ -53,9 +53,10 @@ def item(
     parts : sequence of (who, status, reason)
         Statuses of those who share in it.
     blocks : sequence of mapping
-        What its page shows below, each with a `kind`: heading, text, quote (`text`; if known, its `source` as a pair
-        of text and address), table (`columns`, `rows`, `label`; a cell may be such a pair), chart (`id`, `chart`,
-        `narrow`; its `description` is the alternative text).
+        What its page shows below, each with a `kind`: heading, text, quote (`text`; if some of its words matter,
+        these as `marked`; if known, its `source` as a pair of text and address), table (`columns`, `rows`, `label`; a
+        cell may be such a pair; if its page calls the columns otherwise, `names`, empty for a column that it leaves
+        out), chart (`id`, `chart`, `narrow`; its `description` is the alternative text).
 
     Raises
     ------

@@ -35,8 +35,9 @@ class DataTable:
 def from_spec(spec: dict, fields: dict[str, dict]) -> DataTable:
     """Return the data that a specification draws.
 
-    Columns that nothing in the chart names are left out, and so are datasets that only place labels or repeat rows of
-    another. Several datasets stand below one another; a first column then says by which mark each is drawn.
+    Columns that nothing in the chart names are left out, those whose names begin with an underscore, which only place
+    marks, and datasets that only place labels or repeat rows of another. Several datasets stand below one another; a
+    first column then says by which mark each is drawn.
 
     Parameters
     ----------
@@ -83,7 +84,7 @@ def _drawn(spec: dict) -> list[dict]:
     parts: dict[str, dict] = {}
     for data, encoders, mark in _views(spec):
         rows = spec.get("datasets", {}).get(data, [])
-        known = list(dict.fromkeys(name for row in rows for name in row))
+        known = list(dict.fromkeys(name for row in rows for name in row if not name.startswith("_")))
         part = parts.setdefault(
             data, {"rows": rows, "columns": [], "titles": {}, "mark": mark, "marks": set(), "channels": {}}
         )

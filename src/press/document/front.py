@@ -90,9 +90,10 @@ class ResolveFront(SphinxPostTransform):
         item = places[node["figure"]]
         address = f"{self.app.builder.get_relative_uri(self.env.docname, item.page)}#{item.id}"
         found = figures_of_page(self.app, item.page)[item.id].chart
+        still = found.attributes | {"figure": f"{item.id}-again", "live": False, "controls": False}
         if node["form"] == "small":
-            return thumbnail(figure=item.id, address=address, alt=f"{item.number}: {item.title}")
-        again = chart(**found.attributes | {"figure": f"{item.id}-again", "live": False, "controls": False})
+            return thumbnail(**still | {"address": address, "alt": f"{item.number}: {item.title}"})
+        again = chart(**still)
         link = nodes.reference("", f"{item.number}: {item.title}", internal=True, refuri=address)
         return nodes.container("", nodes.paragraph("", "", link), again, classes=["strip"])
 

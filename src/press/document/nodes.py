@@ -60,8 +60,8 @@ class shown_again(nodes.General, nodes.Element):
     """Where a figure of another page, or a page's title, will stand: `form`, `figure` or `page`, `line`."""
 
 
-class thumbnail(nodes.General, nodes.Element):
-    """A small picture of a figure that stands on another page: `figure` (id), `address`, `alt`. Not in the PDF."""
+class thumbnail(chart):
+    """A small chart of a figure that stands on another page, with the figure's `address`. Not in the PDF."""
 
 
 class listed_claims(nodes.General, nodes.Element):

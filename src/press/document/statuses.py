@@ -56,6 +56,12 @@ def explained(items: Iterable[dict]) -> list[dict]:
     return sorted(named.values(), key=lambda status: status["rank"])
 
 
+def of_few(items: Sequence[dict], most: int = 3) -> list[tuple[dict, list[dict]]]:
+    """Return each word for a status that at most so many items have, best first, with these items."""
+    few = [status for status, count in counts(items) if count <= most]
+    return [(status, [item for item in items if item["status"]["short"] == status["short"]]) for status in few]
+
+
 def chip(status: dict) -> status_chip:
     """Return the node of a chip: mark and word."""
     return status_chip("", status["short"], mark=status["mark"], color=status["color"])
@@ -77,10 +83,8 @@ def with_addresses(items: Iterable[dict], page: str, builder: Builder) -> list[d
 
 
 def make_board(items: Sequence[dict], page: str, builder: Builder) -> board:
-    """Return the board of all items, the best of each group first."""
-    groups = [sorted(members, key=lambda item: item["status"]["rank"]) for _, members in by_group(items)]
-    ranked = [item for members in groups for item in members]
-    return board("", nodes.Text(_words(ranked)), items=with_addresses(ranked, page, builder))
+    """Return the board of all items, in the order in which they were recorded."""
+    return board("", nodes.Text(_words(items)), items=with_addresses(items, page, builder))
 
 
 def make_list(items: Sequence[dict], page: str, builder: Builder) -> item_list:
@@ -113,12 +117,22 @@ def item_nodes(item: dict) -> list[nodes.Node]:
     shown: list[nodes.Node] = [
         nodes.paragraph("", "", *_verdict(who, status, reason), classes=["verdict"]) for who, status, reason in verdicts
     ]
+    if said := explained({"status": status} for _, status, _ in verdicts):
+        shown.append(_meanings(said))
     return shown + [node for block in item["blocks"] for node in _block(item, block)]
 
 
 def _verdict(who: str, status: dict, reason: str) -> list[nodes.Node]:
     name = [nodes.strong("", who), nodes.Text(" ")] if who else []
-    return [*name, chip(status), nodes.Text(f" {reason}")]
+    return [*name, chip(status), nodes.Text(f": {reason}")]
+
+
+def _meanings(explained: list[dict]) -> nodes.paragraph:
+    """Return what the words for statuses mean."""
+    paragraph = nodes.paragraph("", classes=["verdict-words"])
+    for status in explained:
+        paragraph += [nodes.strong("", status["short"]), nodes.Text(f": {status['long']}. ")]
+    return paragraph
 
 
 def _block(item: dict, block: dict[str, Any]) -> list[nodes.Node]:
@@ -128,11 +142,8 @@ def _block(item: dict, block: dict[str, Any]) -> list[nodes.Node]:
     if kind == "quote":
         return [_quote(block)]
     if kind == "table":
-        rows = _rows(block)
-        made = make_table(
-            block["columns"], rows, label=block["label"], classes=["rows", "stacked"], explore=len(rows) > _LONG
-        )
-        return [made]
+        names, rows = _shown_columns(block)
+        return [make_table(names, rows, label=block["label"], classes=["rows", "stacked"], explore=len(rows) > _LONG)]
     if kind == "chart":
         id = f"{item['id']}-{block['id']}"
         return [_picture(id, block)]
@@ -140,7 +151,10 @@ def _block(item: dict, block: dict[str, Any]) -> list[nodes.Node]:
 
 
 def _quote(block: dict[str, Any]) -> nodes.block_quote:
-    quote = nodes.block_quote("", nodes.paragraph("", block["text"]))
+    text, marked = block["text"], block.get("marked", "")
+    before, _, after = text.partition(marked) if marked else (text, "", "")
+    words = [nodes.Text(before), *([nodes.strong("", marked), nodes.Text(after)] if marked else [])]
+    quote = nodes.block_quote("", nodes.paragraph("", "", *words))
     if "source" in block:
         text, address = block["source"]
         quote += nodes.attribution("", "", nodes.reference("", text, refuri=address))
@@ -149,6 +163,13 @@ def _quote(block: dict[str, Any]) -> nodes.block_quote:
 
 def _rows(block: dict[str, Any]) -> list[list[Cell]]:
     return [[Link(*cell) if isinstance(cell, (list, tuple)) else cell for cell in row] for row in block["rows"]]
+
+
+def _shown_columns(block: dict[str, Any]) -> tuple[list[str], list[list[Cell]]]:
+    """Return headings and rows as the item's own page shows them: columns that have no name there are left out."""
+    names = block.get("names", block["columns"])
+    shown = [place for place, name in enumerate(names) if name]
+    return [names[place] for place in shown], [[row[place] for place in shown] for row in _rows(block)]
 
 
 def make_evidence(items: Sequence[dict], page: str, builder: Builder) -> tabular:

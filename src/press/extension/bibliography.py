@@ -59,6 +59,20 @@ def cache_style(app: Sphinx, config: Config) -> None:
     register_plugin(_GROUP, config.bibtex_default_style, cached, force=True)
     for backend in ("docutils", "plaintext"):
         register_plugin("pybtex.backends", backend, find("pybtex.backends", backend), force=True)
+    _part_with_semicolons()
+
+
+def _part_with_semicolons() -> None:
+    """Let semicolons part the works of one citation: within a work a comma stands before its year."""
+    from sphinxcontrib.bibtex.plugin import register_plugin
+    from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
+
+    class Style(AuthorYearReferenceStyle):
+        def __init__(self):
+            super().__init__()
+            self.bracket_parenthetical.sep = "; "
+
+    register_plugin("sphinxcontrib.bibtex.style.referencing", "author_year", Style, force=True)
 
 
 def use_kept_entries(app: Sphinx) -> None:

@@ -1,6 +1,8 @@
-"""Changes to the internals of other packages: all that there are, each with its reason and a guard for its version.
+"""Functions and attributes of other packages that we replace, each with its reason and a guard for its version.
 
-Each only saves time or memory: where a package is of another version, the patch is left out and everything still works.
+All but one only save time or memory: where a package is of another version, they are left out and everything still
+works. `forget_first_page` keeps a tree that Sphinx would take for current out of the next build of the same process.
+What the press reads of other packages, or does to Sphinx's own data, stands where it is needed.
 """
 
 import sys

@@ -31,9 +31,8 @@ from press.document.nodes import (
     term_link,
     thumbnail,
 )
-from press.document.statuses import by_group, counts, explained, has_fallen, mark_svg
+from press.document.statuses import by_group, counts, explained, has_fallen, mark_svg, of_few
 from press.document.tables import column_classes
-from press.html import cards
 from press.html import figure_extras as extras
 from press.html import gallery as galleries
 from press.html.assets import height_step
@@ -104,13 +103,26 @@ class HTMLTranslator(HTML5Translator):
         raise nodes.SkipNode
 
     def visit_thumbnail(self, node: thumbnail) -> None:
-        """Write a small picture of a figure, as a link to the figure."""
-        here = self.builder.get_target_uri(self.builder.current_docname)
-        picture = relative_uri(here, f"{extras.FOLDER}/{node['figure']}.thumb.webp")
-        size = 'width="{}" height="{}"'.format(*cards.THUMBNAIL)
-        image = f'<img src="{picture}" alt="{escape(node["alt"])}" fetchpriority="low" {size}>'
-        self.body.append(f'<a class="thumbnail" href="{node["address"]}">{image}</a>\n')
+        """Write a figure as drawn for a phone, whole, as a link to the figure."""
+        drawn = drawings(node, state.cache_directory(self.builder.app))["narrow"]
+        picture = svg.inline(drawn, node["figure"], "narrow", node["alt"])
+        picture = picture.replace("<svg ", '<svg preserveAspectRatio="xMinYMin" ', 1)
+        step = height_step(svg.size(drawn)[1])
+        self.body.append(f'<a class="thumbnail chart w{step} n{step}" href="{node["address"]}">{picture}</a>\n')
         raise nodes.SkipNode
+
+    def add_secnumber(self, node: nodes.Element) -> None:
+        """Write the number of a section, and begin its text, which stands beside it."""
+        begins = len(self.body)
+        super().add_secnumber(node)
+        if len(self.body) > begins:
+            node["numbered"] = True
+            self.body.append('<span class="section-text">')
+
+    def depart_title(self, node: nodes.Element) -> None:
+        """End a title; the text of one with a number ends before its link."""
+        self.body.append("</span>" * bool(node.get("numbered")))
+        super().depart_title(node)
 
     def visit_tabular(self, node: tabular) -> None:
         """Write a table of ours, in a box that scrolls by itself."""
@@ -142,7 +154,7 @@ class HTMLTranslator(HTML5Translator):
         """Write all items as tiles, with their counts."""
         items = node["items"]
         told = {"totals": counts(items), "total": len(items), "words": explained(items)}
-        told["fell"] = any(map(has_fallen, items))
+        told |= {"fell": any(map(has_fallen, items)), "few": of_few(items)}
         self.body.append(template("board.html").render(groups=by_group(items), compact=_are_short(items), **told))
         raise nodes.SkipNode
 

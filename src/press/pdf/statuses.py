@@ -54,7 +54,7 @@ class Statuses(Inlines):
         """Set items with chip and reason."""
         self.text.append((self.page, node.astext()))
         lines = [
-            f"([{self.chip_of(item)}], [{self.titled(item)}], [{words(item['reason'])}])" for item in node["items"]
+            f"([{self.chip_of(item)}], [{self.titled(item)}:], [{words(item['reason'])}])" for item in node["items"]
         ]
         return f"#items(inner: {str(self.depth > 0).lower()}, {', '.join(lines)})\n\n"
 

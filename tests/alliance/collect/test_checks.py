@@ -66,6 +66,7 @@ def test_each_doubt_has_its_name(new, expected):
     assert kinds(new) == expected
 
 
+@pytest.mark.slow
 @property_of
 @given(st.lists(st.floats(0.95, 1.05), min_size=60, max_size=60))
 def test_revisions_within_the_tolerance_move_no_single_value(factors):

@@ -31,7 +31,7 @@ def test_a_row_without_an_address_is_no_row_of_the_investment_table(tmp_path):
         "Foreign direct investment into Korea,2024,WLD,34.57,notified,,caption,\n",
     )
     frame = direct_investment.direct_investment(tmp_path)
-    assert frame[["basis", "state", "vintage"]].to_numpy().tolist() == [["notified", "computed", "7 Jan 2026"]]
+    assert frame[["basis", "state", "vintage"]].to_numpy().tolist() == [["notified", "computed", "January 7, 2026"]]
 
 
 def test_an_unknown_basis_is_refused(tmp_path):

@@ -31,10 +31,25 @@ def test_making_the_tables_again_gives_identical_bytes(folder):
 @with_sources
 def test_the_command_says_what_changed(folder, capsys, monkeypatch):
     (folder / "gdp.csv").write_bytes(b"spoilt\n")
-    monkeypatch.setattr(refreshing.collect, "__defaults__", (folder, registry.REGISTRY, False, None))
+    monkeypatch.setattr(refreshing.collect, "__defaults__", (folder, registry.REGISTRY, False, None, ()))
     monkeypatch.setattr(sys, "argv", ["collect", "--from", SOURCES])
     assert command.main() == 0
     assert capsys.readouterr().out.endswith(f"\n{len(data.tables())} tables; changed: gdp.csv\n")
+
+
+def test_a_table_can_be_made_without_the_files_of_the_others(folder, tmp_path):
+    (folder / "verdict_reasons.csv").write_bytes(b"spoilt\n")
+    assert refreshing.collect(tmp_path, folder, only=["verdict_reasons"])[0] == ["verdict_reasons.csv"]
+    with pytest.raises(data.DataError, match="the source file is missing"):
+        refreshing.collect(tmp_path, folder, only=["verdict_reasons", "gdp"])
+
+
+@pytest.mark.parametrize("arguments", [["--tables", "gdp"], ["--from", ".", "--skip", "gdp"]])
+def test_an_option_that_would_have_no_effect_is_refused(arguments, capsys, monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["collect", *arguments])
+    with pytest.raises(SystemExit):
+        command.main()
+    assert "--from" in capsys.readouterr().err
 
 
 def test_every_described_table_is_collected():

@@ -24,15 +24,15 @@ def _points(chart):
 
 
 def test_a_line_falls_where_the_united_states_stands_lower(scores, statuses):
-    points = _points(charts.parties(scores, statuses)).set_index(["name", "place"])["at"].unstack()
+    points = _points(charts.parties(scores, statuses)).set_index(["name", "_place"])["_at"].unstack()
     assert len(points) == (scores["USA"] != scores["KOR"]).sum()
     assert (points[1] > points[0]).all()
 
 
 def test_every_promise_has_a_row_of_its_own_on_both_sides(scores, statuses):
     points = _points(charts.falls(scores, statuses))
-    assert (points.groupby("place")["at"].nunique() == len(scores)).all()
-    best = points[points["place"] == 0].sort_values("at")["verdict"].map({"kept": 0, "partly kept": 1}).fillna(2)
+    assert (points.groupby("_place")["_at"].nunique() == len(scores)).all()
+    best = points[points["_place"] == 0].sort_values("_at")["verdict"].map({"kept": 0, "partly kept": 1}).fillna(2)
     assert best.is_monotonic_increasing
 
 

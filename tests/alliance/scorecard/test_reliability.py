@@ -33,6 +33,7 @@ def test_full_agreement_is_one_and_one_code_alone_says_nothing():
     assert math.isnan(reliability.alpha(["aaa", "aaa"]))
 
 
+@pytest.mark.slow
 def test_the_interval_is_the_same_every_time_and_holds_the_estimate():
     one, two = list("aabbdcccedda") * 3, list("babbbcccedddd"[:12]) * 3
     first = reliability.agreement(one, two)
@@ -45,6 +46,7 @@ def test_what_one_coder_leaves_open_is_left_out():
     assert reliability.agreement(["a", "b", None, "a"], ["a", "b", "b", None]).units == 2
 
 
+@pytest.mark.slow
 def test_a_near_miss_counts_less_among_verdicts_than_a_far_one():
     scale = scorecard.VERDICTS[:-1]
     near = [*scale[:-1], scale[-2]]

@@ -1,6 +1,7 @@
 """What the verdicts hang on: one act, one rule, all rules at once."""
 
 import pandas as pd
+import pytest
 from builders import AGREEMENTS, CLIMATE, COMMITMENTS, EVIDENCE, MEETINGS, RULES, SERIES, act
 
 from alliance import data, scorecard
@@ -31,6 +32,7 @@ def test_changing_a_rule_to_its_own_value_changes_nothing(evidence):
     assert (scorecard.one_at_a_time(COMMITMENTS, evidence, table)["change"] == 0).all()
 
 
+@pytest.mark.slow
 def test_a_row_of_the_grid_is_what_the_rules_of_the_row_give(evidence):
     table = data.load("scorecard_rules")
     variants = scorecard.grid(COMMITMENTS, evidence, table)
@@ -63,6 +65,7 @@ def test_from_not_measurable_keeping_is_better_and_anything_else_worse(evidence)
     assert set(zip(unknown["value"], unknown["change"], strict=True)) == {("not kept", -1), ("kept", 1)}
 
 
+@pytest.mark.slow
 def test_evidence_that_is_read_otherwise_moves_its_own_verdict_alone():
     def verdicts(evidence):
         found = scorecard.items(evidence, MEETINGS, SERIES, AGREEMENTS, *CLIMATE)

@@ -38,6 +38,7 @@ ZONES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("zone", ZONES)
 def test_a_chart_with_dates_is_drawn_alike_in_every_time_zone(zone, cache_dir, tmp_path):
     spec = json.dumps(layout.widen(calendar().to_dict()))

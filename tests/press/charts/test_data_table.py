@@ -44,6 +44,12 @@ def test_it_holds_what_a_computed_mark_is_computed_from(expression):
     assert names(table(chart)) == ["town", "rain_mm"]
 
 
+def test_columns_that_only_place_marks_are_left_out():
+    placed = RAIN.assign(_row=range(4), _top=[0.5] * 4)
+    chart = altair.Chart(placed).mark_bar().encode(x="rain_mm:Q", y="_row:Q", y2="_top", color="town:N")
+    assert names(table(chart)) == ["town", "rain_mm"]
+
+
 def test_labels_and_repeated_rows_are_left_out():
     last = RAIN[RAIN["year"] == 2024]
     labels = pandas.DataFrame({"year": [2024], "text": ["the end"]})

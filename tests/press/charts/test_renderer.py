@@ -85,6 +85,7 @@ def test_the_script_is_bundled_once(tmp_path, monkeypatch):
     assert bundles == ["6.4"] and [path.read_text(encoding="utf-8") for path in paths] == ["(function(){draw})();"]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="forking is not safe")
 def test_a_fork_of_a_process_that_has_drawn_draws_too(bars, draw, monkeypatch):
     draw(bars)

@@ -33,6 +33,7 @@ def test_a_build_without_changes_reads_nothing(rain_copy):
     assert read(rain_copy) == {"book/index"} and "much drier" in rain_copy.text("book/index.html")
 
 
+@pytest.mark.slow
 def test_after_a_build_that_stopped_everything_is_read_again(rain_copy):
     rain_copy.build(pages_only=True)
     unfinished = rain_copy.staging / "doctrees" / "unfinished"

@@ -4,6 +4,7 @@ import csv
 import json
 import xml.etree.ElementTree as xml
 
+import pytest
 import vl_convert
 from PIL import Image
 
@@ -76,6 +77,7 @@ def test_a_figures_own_page_is_light_and_leads_back(rain):
     assert text(alone.xpath("//title")[0]).startswith("Figure 1.1: It rains more in Arley")
 
 
+@pytest.mark.slow
 def test_figures_that_are_gone_leave_no_file(rain_copy, monkeypatch):
     app = rain_copy.build(pages_only=True)
     for name in ("fig-snow.html", "fig-snow.csv-metadata.json"):

@@ -35,9 +35,9 @@ def test_a_start_page_shows_chapters_and_figures_of_other_pages(first_page):
     (card,) = page.select(".chapter-card")
     (title,) = card.select(".card-title a")
     assert title.get("href") == "../notebooks/01-rainfall.html"
-    (picture,) = card.select("a.thumbnail img")
-    assert picture.get("src") == "../figures/fig-rain.thumb.webp" and picture.get("alt").startswith("Figure 1.1: ")
-    assert (first_page.html / "figures" / "fig-rain.thumb.webp").exists()
+    (picture,) = card.select("a.thumbnail > svg")
+    assert picture.get("aria-label").startswith("Figure 1.1: ")
+    assert picture.parent.get("href") == "../notebooks/01-rainfall.html#fig-rain"
     (strip,) = page.select(".strip .chart")
     assert strip.get("data-figure") == "fig-rain-again" and strip.get("data-live") is None
     assert '#chart("fig-rain-again.svg"' in first_page.typst

@@ -86,6 +86,7 @@ def test_all_pages_are_written_again_when_the_contents_changed(app):
     assert state.book(app.env).contents == CONTENTS
 
 
+@pytest.mark.slow
 def test_a_page_that_is_moved_or_renamed_shows_everywhere(rain_copy):
     rain_copy.edit("book/data.md", "# The data", "# Data (눈)")
     rain_copy.build(pages_only=True)

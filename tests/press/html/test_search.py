@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from press.html import search
 
 
@@ -20,6 +22,7 @@ def test_words_that_no_page_holds_any_more_are_dropped(app, monkeypatch, tmp_pat
     assert "비" in (tmp_path / "searchindex.js").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_what_a_page_no_longer_says_is_not_found(rain_copy):
     assert "taken" in index_of(rain_copy.html / "searchindex.js")["terms"]
     rain_copy.edit("book/index.md", "how a mean is taken", "how a mean is drawn")

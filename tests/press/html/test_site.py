@@ -4,6 +4,7 @@ import json
 import re
 import xml.etree.ElementTree as xml
 
+import pytest
 from helpers import CHAPTER, SAMPLE, commit_all
 
 
@@ -99,6 +100,7 @@ def test_the_pdf_is_offered_by_every_page(rain):
         assert (rain.html / name).parent.joinpath(link).resolve().read_bytes().startswith(b"%PDF"), name
 
 
+@pytest.mark.slow
 def test_the_foot_of_each_page_says_from_which_commit_it_was_built(rain_copy, rain):
     for name in ("notebooks/01-rainfall.html", "figures/fig-rain.html", "search.html"):
         assert "commit" not in text(rain.page(name).xpath("//footer")[0]), "nothing where there is no version control"

@@ -66,12 +66,11 @@ def test_the_board_names_items_explains_words_and_breaks_no_name_at_its_number(h
     made = parsed(html(board("", items=[item | {"address": "e4.html", "best": better}])))
     assert squeeze(made.xpath("//a")[0].text_content()) == "E4 After COVID-19 kept↓ once kept in full"
     assert made.xpath("//span[@class='tile-title']/span[@class='whole']/text()") == ["COVID-19"]
-    assert [squeeze(part.text_content()) for part in made.xpath("//dl/*")] == [
-        *["kept", "Done as promised"],
-        *["↓", "Stood higher at some time before"],
-    ]
+    assert [squeeze(part.text_content()) for part in made.xpath("//dl/*")] == ["kept", "Done as promised"]
+    assert [part.text for part in made.xpath("//li[@class='board-fell']")] == ["↓ was better before"]
+    assert [part.text_content() for part in made.xpath("//div[@class='board-named']/p")] == ["kept: E4 After COVID-19"]
     listed = parsed(html(item_list("", items=[item | {"address": ""}])))
-    assert squeeze(listed.text_content()) == "kept E4 After COVID-19 So."
+    assert squeeze(listed.text_content()) == "kept E4 After COVID-19: So."
 
 
 # --- tables -----------------------------------------------------------------------------------------------------------

@@ -43,6 +43,7 @@ def plain(value):
     return value["text"]
 
 
+@pytest.mark.slow
 @settings(max_examples=5, deadline=None, derandomize=True)
 @given(some.lists(PRINTABLE | MARKUP, min_size=40, max_size=60))
 @example(LIKE_MARKUP)

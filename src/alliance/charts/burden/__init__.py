@@ -8,9 +8,9 @@ Conventions
 """
 
 from alliance.charts.burden.agreements import agreement_rows, timeline
-from alliance.charts.burden.amounts import contributions, dollars, measures
+from alliance.charts.burden.amounts import dollars, measures
 from alliance.charts.burden.outlook import saving
-from alliance.charts.burden.rules import changes, check_rows, counterfactual, split
+from alliance.charts.burden.rules import check_rows, counterfactual, split
 from alliance.charts.burden.staircase import staircase
 from alliance.charts.burden.uses import categories, support_rows
 from alliance.charts.burden.weight import per_soldier, shares
@@ -18,9 +18,7 @@ from alliance.charts.burden.weight import per_soldier, shares
 __all__ = [
     "agreement_rows",
     "categories",
-    "changes",
     "check_rows",
-    "contributions",
     "counterfactual",
     "dollars",
     "measures",

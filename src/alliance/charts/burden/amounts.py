@@ -6,32 +6,8 @@ import altair as alt
 import pandas as pd
 
 from alliance.charts import marks
-from alliance.charts.burden.common import below, dashes, hollow, line_names, year_bands
-from alliance.series import yearly
+from alliance.charts.burden.common import below, dashes, hollow, line_names
 from press.chapter.theme import POINT, YEARS, color
-
-
-def contributions(table: pd.DataFrame, narrow: bool = False) -> alt.HConcatChart | alt.VConcatChart:
-    """Show the contribution as bars: one panel for the years in dollars, one for those in won.
-
-    Parameters
-    ----------
-    table : DataFrame
-        Table ``sma_contributions``.
-    """
-    usd, won = yearly(table, "amount_m_usd"), yearly(table, "amount_bn_krw")
-    dollar_size, won_size = ((285, 170), (285, 250)) if narrow else ((215, 250), (375, 250))
-    return marks.panels(
-        _currency(table, "amount_m_usd", "million dollars", *dollar_size),
-        _currency(table, "amount_bn_krw", "billion won", *won_size),
-        narrow=narrow,
-    ).properties(
-        description=f"Left: bars in million dollars, from {usd[1991]:.0f} in 1991 to {usd[2004]:.0f} in 2004, "
-        f"with a drop from {usd[1998]:.0f} in 1998 to {usd[1999]:.0f} in 1999. "
-        f"Right: bars in billion won, from {won[2005]:,.0f} in 2005 slowly to {won[2018]:,.0f} in 2018, "
-        f"then to {won[2019]:,.0f} in 2019, {won[2021]:,.0f} in 2021, "
-        f"{won[2025]:,.0f} in 2025, and {won[2026]:,.0f} in 2026. 2023 and 2024 are computed."
-    )
 
 
 def measures(
@@ -118,26 +94,6 @@ def dollars(converted: pd.DataFrame, us_index: pd.Series, computed: Collection[i
         f"{now[2009]:,.0f} in 2009, {now[2021]:,.0f} in 2021, and {now[2025]:,.0f} in 2025. "
         f"In dollars of 2024 from {then[1991]:,.0f} in 1991 to {then[2004]:,.0f} in 2004, "
         f"and {then[2024]:,.0f} in 2024.",
-    )
-
-
-def _currency(table: pd.DataFrame, column: str, title: str, width: int, height: int) -> alt.Chart:
-    """Return the bars of one currency's years."""
-    return (
-        alt.Chart(table[["year", "amount_bn_krw", "amount_m_usd", "status", "confidence"]])
-        .transform_filter(f"isValid(datum.{column})")
-        .mark_bar(stroke=color("kor"), strokeWidth=1)
-        .encode(
-            x=year_bands(values=list(range(1992, 2027, 4))),
-            y=alt.Y(f"{column}:Q", title=title).axis(tickCount=4),
-            tooltip=[
-                alt.Tooltip("year", title="Year"),
-                alt.Tooltip(column, title=title.capitalize(), format=",.1f"),
-                alt.Tooltip("status", title="Figure"),
-            ],
-            fill=alt.condition("datum.status == 'computed'", alt.value(color("paper")), alt.value(color("kor"))),
-        )
-        .properties(width=width, height=height)
     )
 
 

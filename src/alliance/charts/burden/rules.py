@@ -1,4 +1,4 @@
-"""What the formulas did: changes by formula and by negotiation, and the ninth agreement's formula run on."""
+"""What the formulas did: their test, and the ninth agreement's formula run on."""
 
 from collections.abc import Collection
 
@@ -12,55 +12,6 @@ from press.chapter.theme import YEARS, color
 
 RECORD, PATH = "actual payment", "old formula run on"
 STEPS, RULE = "one-off increases of 2019–2021", "new formula from 2022"
-SET_BY = {"negotiated": "negotiated", "rule": "by formula"}
-
-
-def changes(check: pd.DataFrame) -> alt.LayerChart:
-    """Show each year's change of the contribution, by whether the parties set it or a formula did.
-
-    Parameters
-    ----------
-    check : DataFrame
-        From `alliance.burden.rule_check`.
-    """
-    frame = check.dropna(subset="change_pct")
-    frame = frame.assign(
-        set_by=frame["basis"].map(SET_BY),
-        change_pct=frame["change_pct"].round(1),
-        name=frame["agreement"].map("{}th".format),
-        status=frame["status"].replace({"computed": "computed from the formula"}),
-        words=frame["change_pct"].map("{:.1f}".format).replace("0.0", "0"),
-    )
-    hues = marks.series_colors({"negotiated": "kor", "by formula": "tint"}, "set_by:N", legend=alt.Undefined)
-    bars = (
-        alt.Chart(frame)
-        .mark_bar()
-        .encode(
-            x=year_bands(values=list(range(2006, 2027, 4))),
-            y=alt.Y("change_pct:Q", title="percent").axis(tickCount=4),
-            color=hues,
-            tooltip=[
-                alt.Tooltip("year", title="Year"),
-                alt.Tooltip("name", title="Agreement"),
-                alt.Tooltip("set_by", title="Set"),
-                alt.Tooltip("change_pct", title="Change, %", format="+.1f"),
-                alt.Tooltip("status", title="Figure"),
-            ],
-        )
-    )
-    labels = (
-        alt.Chart(frame[(frame["basis"] == "negotiated") | (frame["change_pct"] == 0)])
-        .mark_text(dy=-8, fontSize=13)
-        .encode(x="year:O", y="change_pct:Q", text="words")
-    )
-    largest = frame.nlargest(3, "change_pct").sort_values("year")
-    told = ", ".join(f"{row.change_pct:.1f} percent in {row.year}" for row in largest.itertuples())
-    formula = frame.loc[frame["basis"] == "rule", "change_pct"]
-    return (bars + labels).properties(
-        height=260,
-        description=f"Bars by year. The three largest changes were negotiated: {told}. "
-        f"Changes by formula lie between {formula.min():.1f} and {formula.max():.1f} percent.",
-    )
 
 
 def check_rows(check: pd.DataFrame) -> pd.DataFrame:
@@ -158,14 +109,14 @@ def split(parts: pd.DataFrame) -> alt.LayerChart:
     """
     words = {"steps_bn_krw": STEPS, "formula_bn_krw": RULE}
     frame = parts.melt("year", list(words), "part", "amount").replace({"part": words})
-    frame["top"] = frame.groupby("year")["amount"].cumsum()
-    frame["bottom"] = frame["top"] - frame["amount"]
-    frame["middle"] = (frame["top"] + frame["bottom"]) / 2
-    frame["words"] = frame["amount"].map("{:.0f}".format)
+    frame["_top"] = frame.groupby("year")["amount"].cumsum()
+    frame["_bottom"] = frame["_top"] - frame["amount"]
+    frame["_middle"] = (frame["_top"] + frame["_bottom"]) / 2
+    frame["_words"] = frame["amount"].map("{:.0f}".format)
     base = alt.Chart(frame).encode(x=year_bands())
     bars = base.mark_bar(stroke=color("paper"), strokeWidth=1).encode(
-        y=alt.Y("bottom:Q", title="billion won").axis(tickCount=4),
-        y2="top:Q",
+        y=alt.Y("_bottom:Q", title="billion won").axis(tickCount=4),
+        y2="_top:Q",
         color=marks.series_colors({STEPS: "slate", RULE: "rose"}, "part:N", legend=alt.Undefined),
         tooltip=[
             alt.Tooltip("year", title="Year"),
@@ -176,7 +127,7 @@ def split(parts: pd.DataFrame) -> alt.LayerChart:
     amounts = base.transform_filter("datum.amount > 20").mark_text(color=color("paper"), fontWeight=600)
     sums = parts[list(words)].sum()
     last = parts.iloc[-1]
-    return (bars + amounts.encode(y="middle:Q", text="words:N")).properties(
+    return (bars + amounts.encode(y="_middle:Q", text="_words:N")).properties(
         height=270,
         description=f"Stacked bars. One-off increases add up to {sums['steps_bn_krw']:,.0f} billion won, "
         f"the new formula to {sums['formula_bn_krw']:,.0f}. In {last['year']:.0f} they make "

@@ -51,11 +51,11 @@ def _stairs(check: pd.DataFrame) -> pd.DataFrame:
     """Return a row for each year: its two edges, its amount and the amount before in trillion won, and words."""
     before = check["amount_bn_krw"].shift()
     return check.assign(
-        left=check["year"] - 0.5,
-        right=check["year"] + 0.5,
+        _left=check["year"] - 0.5,
+        _right=check["year"] + 0.5,
         amount=check["amount_bn_krw"] / 1000,
         before=before / 1000,
-        zero=0,
+        _zero=0,
         change=check["change_pct"]
         .map("{:+.1f}%".format)
         .replace("+0.0%", "none")
@@ -69,7 +69,7 @@ def _stairs(check: pd.DataFrame) -> pd.DataFrame:
 def _axes() -> tuple[alt.X, alt.Y]:
     """Return the axis of years, and the axis of trillion won."""
     ticks = [2005, 2010, 2015, 2020, 2025, 2030]
-    x = alt.X("left:Q", title=None).axis(format="d", values=ticks)
+    x = alt.X("_left:Q", title=None).axis(format="d", values=ticks)
     y = alt.Y("amount:Q", title="trillion won").scale(domain=[0, 2.1], nice=False)
     x = x.scale(domain=[2004.5, LAST + 0.5], nice=False, zero=False)
     return x, y.axis(values=[0, 0.5, 1, 1.5, 2], format=".1f")
@@ -80,17 +80,17 @@ def _agreements(stairs: pd.DataFrame, x: alt.X, narrow: bool) -> alt.LayerChart:
     terms = stairs.groupby("agreement")["year"].agg(["min", "max"]).reset_index()
     terms["max"] = terms["max"].where(terms["agreement"] < 12, LAST)
     terms = terms.assign(
-        left=terms["min"] - 0.5,
-        right=terms["max"] + 0.5,
+        _left=terms["min"] - 0.5,
+        _right=terms["max"] + 0.5,
         middle=(terms["min"] + terms["max"]) / 2,
         name=terms["agreement"].astype(str) + ("" if narrow else "th"),
     )
     bands = alt.Chart(terms[terms["agreement"] % 2 == 0]).mark_rect(color=color("era"))
     names = alt.Chart(terms).mark_text(color=color("muted"), fontSize=13)
-    row = alt.Chart(pd.DataFrame({"left": [LAST + 0.5], "words": ["no." if narrow else "agreement"]}))
+    row = alt.Chart(pd.DataFrame({"_left": [LAST + 0.5], "words": ["no." if narrow else "agreement"]}))
     row = row.mark_text(color=color("muted"), fontSize=13, align="left", dx=5)
     return (
-        bands.encode(x=x, x2="right:Q")
+        bands.encode(x=x, x2="_right:Q")
         + names.encode(x="middle:Q", y=alt.value(10), text="name")
         + row.encode(x=x, y=alt.value(10), text="words")
     )
@@ -100,7 +100,7 @@ def _treads(stairs: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.LayerChart:
     """Return the area below the stairs and their treads, with hollow points on computed years."""
     base = alt.Chart(stairs).encode(
         x=x,
-        x2="right:Q",
+        x2="_right:Q",
         y=y,
         tooltip=[
             alt.Tooltip("year:Q", title="Year", format="d"),
@@ -111,7 +111,7 @@ def _treads(stairs: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.LayerChart:
             alt.Tooltip("published:N", title="Figure"),
         ],
     )
-    area = base.mark_rect(color=color("tint"), opacity=0.55).encode(y2="zero:Q")
+    area = base.mark_rect(color=color("tint"), opacity=0.55).encode(y2="_zero:Q")
     points = stairs[stairs["status"] == "computed"]
     hollow = marks.hollow_points(points, x=alt.X("year:Q"), y=y)
     return area + base.mark_rule(color=color("kor"), strokeWidth=2) + hollow
@@ -125,20 +125,16 @@ def _risers(stairs: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.LayerChart:
 
 
 def _increases(stairs: pd.DataFrame, x: alt.X, y: alt.Y, narrow: bool) -> alt.Chart:
-    """Return the words at the negotiated increases of five percent and more."""
-    rises = stairs[(stairs["basis"] == "negotiated") & (stairs["change_pct"] > 5)]
-    rises = rises.assign(left=rises["left"].where(rises["year"] > 2007, rises["right"]))  # room beside the axis
-    words = [
-        f"+{row.change_pct:.1f}%" + ("" if narrow or row.year not in PRESIDENTS else f" {PRESIDENTS[row.year]}")
-        for row in records(rises)
-    ]
+    """Return the words at the three largest increases."""
+    rises = stairs[stairs["year"].isin(PRESIDENTS)]
+    words = [f"+{row.change_pct:.1f}%" + ("" if narrow else f" {PRESIDENTS[row.year]}") for row in records(rises)]
     text = alt.Chart(rises.assign(words=words)).mark_text(align="right", baseline="bottom", dx=2, dy=-4, fontWeight=600)
     return text.encode(x=x, y=y, text="words")
 
 
 def _key(x: alt.X, y: alt.Y) -> alt.LayerChart:
     """Return the key to thick and thin rises, in the blank above the first stairs."""
-    rows = pd.DataFrame({"left": 2005.4, "amount": [1.78, 1.63], "before": [1.68, 1.53], "middle": [1.73, 1.58]})
+    rows = pd.DataFrame({"_left": 2005.4, "amount": [1.78, 1.63], "before": [1.68, 1.53], "middle": [1.73, 1.58]})
     rows = rows.assign(width=[7, 2], words=["negotiated increase", "increase by formula"])
     base = alt.Chart(rows).encode(x=x)
     thick = alt.StrokeWidth("width:Q", scale=None, legend=None)
@@ -156,8 +152,8 @@ def _ends(top: float, bottom: float, narrow: bool) -> tuple[str, str]:
 def _range(cone: pd.DataFrame, x: alt.X, y: alt.Y, narrow: bool) -> alt.LayerChart:
     """Return what the contribution may be from 2027: a shaded stair, and words at its two ends."""
     low_high = cone.groupby("year")["amount"].agg(["min", "max"]).reset_index()
-    frame = low_high.assign(left=low_high["year"] - 0.5, right=low_high["year"] + 0.5, amount=low_high["max"])
-    base = alt.Chart(frame).encode(x=x, x2="right:Q")
+    frame = low_high.assign(_left=low_high["year"] - 0.5, _right=low_high["year"] + 0.5, amount=low_high["max"])
+    base = alt.Chart(frame).encode(x=x, x2="_right:Q")
     shaded = base.mark_rect(color=color("slate"), opacity=0.45, stroke=color("paper")).encode(
         y=y,
         y2="min:Q",
@@ -170,7 +166,7 @@ def _range(cone: pd.DataFrame, x: alt.X, y: alt.Y, narrow: bool) -> alt.LayerCha
     top, bottom = low_high["max"].iloc[-1], low_high["min"].iloc[-1]
     ends = pd.DataFrame(
         {
-            "left": LAST + 0.5,
+            "_left": LAST + 0.5,
             "amount": [top, bottom],
             "words": [*_ends(top, bottom, narrow)],
         }
@@ -184,7 +180,7 @@ def _range(cone: pd.DataFrame, x: alt.X, y: alt.Y, narrow: bool) -> alt.LayerCha
 
 def _chosen(cone: pd.DataFrame, x: alt.X, y: alt.Y, narrow: bool) -> alt.LayerChart:
     """Return the dashed stair at the rate of inflation that the reader chooses."""
-    frame = cone.assign(left=cone["year"] - 0.5, right=cone["year"] + 0.5)
+    frame = cone.assign(_left=cone["year"] - 0.5, _right=cone["year"] + 0.5)
     chosen = alt.Chart(frame).transform_filter("abs(datum.inflation_pct - inflation) < 0.04").encode(x=x, y=y)
     known = chosen.transform_filter("datum.year == 2027").mark_circle(
         fill=color("paper"), stroke=color("kor"), strokeWidth=1.6, size=42, opacity=1
@@ -193,9 +189,9 @@ def _chosen(cone: pd.DataFrame, x: alt.X, y: alt.Y, narrow: bool) -> alt.LayerCh
         words="format(datum.amount, '.2f') + ' at ' + format(inflation, '.1f') + '%'"
     )
     return (
-        chosen.mark_rule(color=color("kor"), strokeDash=[5, 3], strokeWidth=2).encode(x2="right:Q")
+        chosen.mark_rule(color=color("kor"), strokeDash=[5, 3], strokeWidth=2).encode(x2="_right:Q")
         + known.encode(x="year:Q")
-        + end.mark_text(align="left", dx=5, fontWeight=600, color=color("kor")).encode(x="right:Q", text="words:N")
+        + end.mark_text(align="left", dx=5, fontWeight=600, color=color("kor")).encode(x="_right:Q", text="words:N")
     )
 
 

@@ -31,16 +31,16 @@ def categories(table: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
     """
     frame = table.melt(["year", "total_bn_krw"], list(PARTS), "part", "amount").replace({"part": PARTS})
     frame["share"] = 100 * frame["amount"] / frame["total_bn_krw"]
-    frame["top"] = frame.groupby("year")["amount"].cumsum()
-    frame["bottom"] = frame["top"] - frame["amount"]
-    frame["middle"] = (frame["top"] + frame["bottom"]) / 2
+    frame["_top"] = frame.groupby("year")["amount"].cumsum()
+    frame["_bottom"] = frame["_top"] - frame["amount"]
+    frame["_middle"] = (frame["_top"] + frame["_bottom"]) / 2
     ticks = {"values": [2013, 2016, 2019, 2022]} if narrow else {}
     x = year_bands(**ticks).scale(domain=list(range(2013, 2023)), paddingInner=0.15)
-    y = alt.Y("bottom:Q", title="billion won; in the bars, percent" if narrow else "billion won")
+    y = alt.Y("_bottom:Q", title="billion won; in the bars, percent" if narrow else "billion won")
     base = alt.Chart(frame).encode(x=x)
     bars = base.mark_bar(stroke=color("paper"), strokeWidth=1).encode(
         y=y,
-        y2="top:Q",
+        y2="_top:Q",
         color=marks.series_colors(HUES, "part:N", legend=alt.Undefined if narrow else None),
         tooltip=[
             alt.Tooltip("year", title="Year"),
@@ -51,11 +51,11 @@ def categories(table: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
     )
     last = base.transform_filter(f"datum.year == {table['year'].max()}")
     names = last.mark_text(align="left", dx=6, fontWeight=600)
-    names = names.encode(x=alt.X("year:O").bandPosition(1), y="middle:Q", text="part:N")
+    names = names.encode(x=alt.X("year:O").bandPosition(1), y="_middle:Q", text="part:N")
     sign = "" if narrow else " + '%'"
     percent = base.transform_calculate(words=f"format(datum.share, '.0f'){sign}").mark_text(fontSize=13)
     dark = alt.when("datum.part == 'logistics'").then(alt.value(color("ink"))).otherwise(alt.value(color("paper")))
-    percent = percent.encode(y="middle:Q", text="words:N", color=dark)
+    percent = percent.encode(y="_middle:Q", text="words:N", color=dark)
     layers = bars + percent if narrow else bars + names + percent
     told = frame[frame["part"] != "logistics"].groupby("year")["share"].sum()
     return layers.properties(

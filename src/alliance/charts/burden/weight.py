@@ -67,7 +67,7 @@ def per_soldier(counted: pd.Series, declared: pd.Series, computed: Collection[in
 
 def _yardstick(share: pd.Series, title: str, computed: Collection[int], form: str) -> alt.LayerChart:
     """Return the line of one share, with its first, lowest, and last values."""
-    frame = pd.DataFrame({"year": share.index, "percent": share.array})
+    frame = pd.DataFrame({"year": share.index, "percent": share.array, "share": title})
     x = YEARS.scale(domain=[2005, 2026], nice=False, zero=False).axis(format="d", values=[2005, 2010, 2015, 2020, 2025])
     y = alt.Y("percent:Q", title=title).scale(domainMin=0).axis(tickCount=4)
     tooltip = [

@@ -1,7 +1,7 @@
 """Charts and tables of the chapter on climate, a module for each part of it; here is all that the chapter calls."""
 
 from alliance.charts.climate.common import BOTH
-from alliance.charts.climate.drivers import effects, fuel_gap, intensity, kaya, power, sectors
+from alliance.charts.climate.drivers import effects, intensity, kaya, power, sectors
 from alliance.charts.climate.elsewhere import carbon_price, electric_cars, footprints, pilot_cities
 from alliance.charts.climate.paths import cuts, paths, readings, slider, yearly_cuts
 from alliance.charts.climate.pledges import memberships, pledged, timeline
@@ -13,7 +13,6 @@ __all__ = [
     "effects",
     "electric_cars",
     "footprints",
-    "fuel_gap",
     "intensity",
     "kaya",
     "memberships",

@@ -5,7 +5,7 @@ import pandas as pd
 
 from alliance import climate
 from alliance.charts.climate.common import BOTH, HUES, STATE, STATES, YEAR, named_lines
-from alliance.charts.marks import by_choice, end_labels, enumerated, nearest, panels, series_colors, tell_choice
+from alliance.charts.marks import end_labels, enumerated, nearest, panels, series_colors
 from alliance.countries import NAMES
 from press.chapter.theme import color
 
@@ -16,7 +16,6 @@ FACTORS = {
     "energy per output": "Less energy per output",
     "carbon per energy": "Less carbon per energy",
 }
-SOURCES = ["coal", "gas", "nuclear", "wind", "solar"]  # the others are drawn together
 GROUPS = {"coal": "coal", "gas": "gas", "nuclear": "nuclear", "wind": "wind and sun", "solar": "wind and sun"}
 
 
@@ -133,64 +132,6 @@ def power(shares: dict[str, pd.DataFrame], narrow: bool = False) -> alt.VConcatC
     return alt.vconcat(*rows).properties(description=f"Lines from {first} to {last}. {'. '.join(said)}.")
 
 
-def fuel_gap(
-    shares: dict[str, pd.DataFrame], years: list[int], last: int, narrow: bool = False
-) -> alt.HConcatChart | alt.VConcatChart:
-    """Show by how many points each source's share rose or fell since a first year that the reader chooses.
-
-    Parameters
-    ----------
-    shares : dict of str to DataFrame
-        As in `power`.
-    years : list of int
-        First years to choose from; the last of them is shown at first.
-    last : int
-        The last year.
-    narrow : bool, optional
-        The layout for phones.
-    """
-    default = years[-1]
-    shares = {country: _with_others(table) for country, table in shares.items()}
-    order = list(_gain(shares["KOR"], default, last).sort_values().index)
-    size = {"width": 255, "height": 200} if narrow else {"width": 255, "height": 220}
-    parts = [
-        _gains(_ends(table, years, last), country, order, labels=narrow or country == "KOR").properties(**size)
-        for country, table in shares.items()
-    ]
-    chosen = alt.param(name="since", value=default, bind=alt.binding_select(options=years, name="First year "))
-    chart = panels(*parts, narrow=narrow).add_params(chosen)
-    titles = {year: _coal_since(shares, year, last) for year in years if year != default}
-    spans = {
-        year: f"Change in each source’s share of electricity, percentage points, from {year} to {last}"
-        for year in years
-    }
-    told = {year: _gained(shares, year, last, order) for year in years}
-    choice = {"title": titles, "subtitle": spans, "description": told}
-    chart = tell_choice(chart, **{part: by_choice("since", texts) for part, texts in choice.items()})
-    return chart.properties(description=told[default])
-
-
-def _gained(shares: dict[str, pd.DataFrame], first: int, last: int, order: list[str]) -> str:
-    """Say how many points each source gained in both states."""
-    said = []
-    for country, table in shares.items():
-        gain = _gain(table, first, last)[order].sort_values()
-        said.append(
-            f"{NAMES[country]}, {first}–{last}: {gain.index[0]} {gain.iloc[0]:+.1f} points; most gained "
-            f"{gain.index[-1]}, {gain.iloc[-1]:+.1f}, and {gain.index[-2]}, {gain.iloc[-2]:+.1f}."
-        )
-    return "Bars of change. " + " ".join(said)
-
-
-def _coal_since(shares: dict[str, pd.DataFrame], first: int, last: int) -> str:
-    """Say what became of coal's share in both states, in points."""
-    kor, usa = (_gain(shares[country], first, last)["coal"] for country in ("KOR", "USA"))
-    verb = {True: "rose", False: "fell"}
-    if (kor > 0) == (usa > 0):
-        return f"Since {first} coal’s share {verb[kor > 0]} {abs(kor):.0f} points in Korea, {abs(usa):.0f} in America"
-    return f"Since {first} coal’s share {verb[kor > 0]} in Korea and {verb[usa > 0]} in America"
-
-
 def intensity(grams: dict[str, pd.Series]) -> alt.TopLevelMixin:
     """Show the carbon dioxide of a kilowatt-hour in both states; `grams` is ISO code → grams by year."""
     kor, usa = grams["KOR"], grams["USA"]
@@ -214,7 +155,8 @@ def _steps(rows: pd.DataFrame) -> pd.DataFrame:
     whole = {"words": "All together", "moved": moved.sum(), "start": 0.0, "end": moved.sum()}
     steps = pd.concat([steps, pd.DataFrame([whole])], ignore_index=True)
     kinds = ["added" if value > 0 else "taken off" for value in moved]
-    return steps.assign(kind=[*kinds, rows["country"].iloc[0]], text=steps["moved"].map(_percent))
+    country = NAMES[rows["country"].iloc[0]]
+    return steps.assign(country=country, kind=[*kinds, country], _text=steps["moved"].map(_percent))
 
 
 def _waterfall(steps: pd.DataFrame, country: str, labels: bool) -> alt.LayerChart:
@@ -223,61 +165,20 @@ def _waterfall(steps: pd.DataFrame, country: str, labels: bool) -> alt.LayerChar
     order = list(steps["words"])
     x = alt.X("start:Q", axis=None).scale(domain=[-17, 19], nice=False)  # each bar has its number
     y = alt.Y("words:N", title=None, sort=order).axis(labels=labels, labelLimit=160, domain=False)
-    fills = series_colors({"added": "blush", "taken off": "slate", "KOR": "kor", "USA": "usa"}, "kind:N")
+    fills = series_colors({"added": "blush", "taken off": "slate"} | HUES, "kind:N")
     moved = alt.Tooltip("moved:Q", format="+.1f", title="Percent")
     rows = alt.Chart(steps).encode(y=y)
     bars = rows.mark_bar(height=22).encode(
         x=x, x2="end:Q", color=fills, tooltip=[alt.Tooltip("words:N", title="Factor"), moved]
     )
     words = rows.transform_calculate(right="max(datum.start, datum.end, 0)")
-    values = words.mark_text(align="left", dx=5).encode(x=alt.X("right:Q", axis=None), text="text:N")
+    values = words.mark_text(align="left", dx=5).encode(x=alt.X("right:Q", axis=None), text="_text:N")
     return alt.LayerChart(layer=[bars, values, _zero()]).properties(title=alt.Title(NAMES[country], color=hue))
-
-
-def _ends(shares: pd.DataFrame, years: list[int], last: int) -> pd.DataFrame:
-    """Share of each source in each first year and in the last, with what it gained in words."""
-    rows = [
-        {"fuel": fuel, "since": since, "first": shares.loc[since, fuel], "last": shares.loc[last, fuel]}
-        for since in years
-        for fuel in shares.columns
-    ]
-    ends = pd.DataFrame(rows)
-    gained = ends["last"] - ends["first"]
-    return ends.assign(gained=gained, text=gained.map(_percent))
-
-
-def _gains(ends: pd.DataFrame, country: str, order: list[str], labels: bool) -> alt.LayerChart:
-    """One state's bars of change, its rows named or not."""
-    hue = color(country.lower())
-    x = alt.X("gained:Q", axis=None).scale(domain=[-52, 42], nice=False)
-    y = alt.Y("fuel:N", title=None, sort=order).axis(labels=labels, labelLimit=160, domain=False, grid=False)
-    shares = [
-        alt.Tooltip("fuel:N", title="Source"),
-        alt.Tooltip("since:Q", title="First year", format="d"),
-        alt.Tooltip("first:Q", title="Share then, percent", format=".1f"),
-        alt.Tooltip("last:Q", title="Share in 2024, percent", format=".1f"),
-        alt.Tooltip("gained:Q", title="Change, points", format="+.1f"),
-    ]
-    rows = alt.Chart(ends).transform_filter("datum.since == since").encode(x=x, y=y)
-    up, down = (rows.transform_filter(f"datum.gained {sign} 0") for sign in (">=", "<"))
-    return alt.LayerChart(
-        layer=[
-            rows.mark_bar(color=hue, height=20).encode(tooltip=shares),
-            up.mark_text(align="left", dx=5).encode(text="text:N"),
-            down.mark_text(align="right", dx=-5).encode(text="text:N"),
-            _zero(),
-        ]
-    ).properties(title=alt.Title(NAMES[country], color=hue))
 
 
 def _zero() -> alt.Chart:
     """Return a rule from which bars of change begin, on a horizontal axis that is not drawn."""
     return alt.Chart(pd.DataFrame({"x": [0]})).mark_rule(color=color("muted")).encode(x=alt.X("x:Q", axis=None))
-
-
-def _with_others(shares: pd.DataFrame) -> pd.DataFrame:
-    """Add up the sources that are not drawn one by one."""
-    return shares[SOURCES].assign(**{"all others": shares.drop(columns=SOURCES).sum(axis=1)})
 
 
 def _percent(value: float) -> str:
@@ -308,12 +209,6 @@ def _grouped(shares: pd.DataFrame) -> pd.DataFrame:
     """Shares of the sources that are drawn: `year`, `source`, `share`."""
     long = shares.reset_index().melt("year", var_name="fuel", value_name="share")
     return long.assign(source=long["fuel"].map(GROUPS)).groupby(["year", "source"])["share"].sum().reset_index()
-
-
-def _gain(shares: pd.DataFrame, first: int, last: int) -> pd.Series:
-    """Points that each source gained between two years."""
-    fuels = shares.T
-    return (fuels[last] - fuels[first]).rename("points")
 
 
 def _signed(values: pd.Series) -> str:

@@ -28,7 +28,8 @@ def paths(
     emissions : dict of str to Series
         ISO code → emissions by year, from one inventory for both states, any unit.
     inventories : dict of str to Series
-        ISO code → national figures by year; the last becomes a hollow point.
+        ISO code → national figures by year on the basis of the curve, where there are any; the last becomes a hollow
+        point.
     pledges : dict of str to Series
         ISO code → row of `climate_targets`.
     narrow : bool, optional
@@ -36,7 +37,7 @@ def paths(
     """
     size = {"width": 246, "height": 240} if narrow else {"width": 262, "height": 300}
     parts = [
-        _path(country, emissions[country], inventories[country], pledges[country]).properties(**size)
+        _path(country, emissions[country], inventories.get(country), pledges[country]).properties(**size)
         for country in BOTH
     ]
     return panels(*parts, narrow=narrow).properties(description=_paths_text(emissions, pledges))
@@ -193,7 +194,7 @@ def _indexed(values: pd.Series, pledge: pd.Series) -> pd.Series:
     return 100 * values / values[pledge["base_year"]]
 
 
-def _path(country: str, values: pd.Series, inventory: pd.Series, pledge: pd.Series) -> alt.LayerChart:
+def _path(country: str, values: pd.Series, inventory: pd.Series | None, pledge: pd.Series) -> alt.LayerChart:
     """One state's emissions against the line to its pledge, with the gap, the pledge, and the last official figure."""
     base, goal, cut = int(pledge["base_year"]), int(pledge["target_year"]), pledge["cut_low_pct"]
     hue, levels = color(country.lower()), _indexed(values, pledge)
@@ -204,24 +205,20 @@ def _path(country: str, values: pd.Series, inventory: pd.Series, pledge: pd.Seri
     y = alt.Y("level:Q", title=f"{base} = 100").axis(values=GRID).scale(domain=[0, 115], nice=False)
     level = alt.Tooltip("level:Q", format=".0f", title=f"Emissions ({base} = 100)")
     gap = pd.DataFrame({"year": [last], "level": [levels[last]], "line": [straight[last]]})
-    gap["beside"] = max(last, int(inventory.index[-1]))
+    gap["_beside"] = last if inventory is None else max(last, int(inventory.index[-1]))
     gap["text"] = f"{levels[last] - straight[last]:+.0f} points"
-    marks = pd.DataFrame(
-        [
-            {"year": base, "level": 100.0, "text": f"base year {base}"},
-            {
-                "year": goal,
-                "level": straight[goal],
-                "text": f"pledge: {one_or_two(cut, pledge['cut_high_pct'])}% below {base}",
-            },
-        ]
+    words = [f"base year {base}", f"pledge: {one_or_two(cut, pledge['cut_high_pct'])}% below {base}"]
+    marks = pd.DataFrame({"year": [base, goal], "level": [100.0, straight[goal]], "text": words})
+    curve = (
+        alt.Chart(_table(levels, country, "emissions"))
+        .mark_line(color=hue, strokeWidth=2.8)
+        .encode(x=x, y=y, tooltip=[YEAR, level])
     )
-    reported = _table(_indexed(inventory, pledge).drop(base).tail(1))
-    reported = reported.assign(text=reported["year"].map("official, {:.0f}".format))
-    curve = alt.Chart(_table(levels)).mark_line(color=hue, strokeWidth=2.8).encode(x=x, y=y, tooltip=[YEAR, level])
-    dashed = alt.Chart(_table(straight)).mark_line(color=color("muted"), strokeWidth=1.8, strokeDash=[6, 4])
+    dashed = alt.Chart(_table(straight, country, "straight line")).mark_line(
+        color=color("muted"), strokeWidth=1.8, strokeDash=[6, 4]
+    )
     start, end = (alt.Chart(marks.iloc[[n]]).encode(x=x, y=y) for n in (0, 1))
-    return (
+    path = (
         dashed.encode(x=x, y=y)
         + _bracket(gap, x, y)
         + curve
@@ -230,9 +227,18 @@ def _path(country: str, values: pd.Series, inventory: pd.Series, pledge: pd.Seri
         + start.mark_text(dy=-14, color=color("muted")).encode(text="text")
         + end.mark_point(color=hue, size=90, shape="diamond").encode(tooltip=[alt.Tooltip("text:N", title="Target")])
         + end.mark_text(align="right", dx=6, dy=17, color=hue, fontWeight=600, fontSize=14).encode(text="text")
-        + hollow_points(reported, x, y, country.lower(), size=60, strokeWidth=1.8).encode(tooltip=[YEAR, level])
-        + end_labels(reported, x, y, "text", dx=7, dy=-14, color=color("muted"), fontWeight=400)
-    ).properties(title=alt.Title(NAMES[country], color=hue))
+    )
+    if inventory is not None:
+        reported = _table(_indexed(inventory, pledge).drop(base).tail(1), country, "official figure")
+        path += _official(reported, x, y, country.lower(), [YEAR, level])
+    return path.properties(title=alt.Title(NAMES[country], color=hue))
+
+
+def _official(reported: pd.DataFrame, x: alt.X, y: alt.Y, hue: str, tooltip: list) -> Any:
+    """Return a hollow point at the last official figure, with its year."""
+    reported = reported.assign(text=reported["year"].map("official, {:.0f}".format))
+    points = hollow_points(reported, x, y, hue, size=60, strokeWidth=1.8).encode(tooltip=tooltip)
+    return points + end_labels(reported, x, y, "text", dx=7, dy=-14, color=color("muted"), fontWeight=400)
 
 
 def _bracket(gap: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.LayerChart:
@@ -245,12 +251,12 @@ def _bracket(gap: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.LayerChart:
         rows.mark_rule(color=ink, strokeWidth=2).encode(x=x, y=y, y2="line:Q")
         + cap.encode(x=x, y=y)
         + cap.encode(x=x, y="line:Q")
-        + text.encode(x="beside:Q", y="middle:Q", text="text")
+        + text.encode(x="_beside:Q", y="middle:Q", text="text")
     )
 
 
-def _table(levels: pd.Series) -> pd.DataFrame:
-    return levels.rename("level").rename_axis("year").reset_index()
+def _table(levels: pd.Series, country: str, what: str) -> pd.DataFrame:
+    return levels.rename("level").rename_axis("year").reset_index().assign(country=NAMES[country], what=what)
 
 
 def _paths_text(emissions: dict[str, pd.Series], pledges: dict[str, pd.Series]) -> str:
@@ -294,11 +300,11 @@ def _ahead(levels: dict[str, pd.Series], last: int) -> alt.Chart:
 
 def _levels_in_2030(levels: dict[str, pd.Series], last: int) -> alt.Chart:
     """Both states' levels in 2030 at the pace chosen, in words at the upper right."""
-    now = pd.DataFrame([{"at": 2050, "top": 119, "kor": levels["KOR"][last], "usa": levels["USA"][last]}])
+    now = pd.DataFrame([{"_at": 2050, "_top": 119, "kor": levels["KOR"][last], "usa": levels["USA"][last]}])
     then = f"pow(1 - pace / 100, {2030 - last})"
     words = f"'In 2030: Korea ' + format(datum.kor * {then}, '.1f') + ', U.S. ' + format(datum.usa * {then}, '.1f')"
     rows = alt.Chart(now).transform_calculate(text=words)
-    return rows.mark_text(align="right", fontSize=14, fontWeight=600).encode(x="at:Q", y="top:Q", text="text:N")
+    return rows.mark_text(align="right", fontSize=14, fontWeight=600).encode(x="_at:Q", y="_top:Q", text="text:N")
 
 
 def _pledge_marks(targets: pd.DataFrame) -> alt.LayerChart:
@@ -310,15 +316,15 @@ def _pledge_marks(targets: pd.DataFrame) -> alt.LayerChart:
             "year": latest["target_year"],
             "low": 100 - latest["cut_high_pct"],
             "high": 100 - latest["cut_low_pct"],
-            "at": latest["target_year"] + latest["country"].map({"KOR": -0.35, "USA": 0.35}),
+            "_at": latest["target_year"] + latest["country"].map({"KOR": -0.35, "USA": 0.35}),
         }
     )
-    goals["middle"] = (goals["low"] + goals["high"]) / 2
+    goals["_middle"] = (goals["low"] + goals["high"]) / 2
     goals["text"] = [
         f"{SHORT[country]} {year}: {high:.0f}" if low == high else f"{SHORT[country]} {year}: {low:.0f}–{high:.0f}"
         for country, year, low, high in zip(latest["country"], goals["year"], goals["low"], goals["high"], strict=True)
     ]
-    x, hues = alt.X("at:Q").scale(domain=[2000, 2050]), STATES.legend(None)
+    x, hues = alt.X("_at:Q").scale(domain=[2000, 2050]), STATES.legend(None)
     rows = alt.Chart(goals).encode(x=x, color=hues)
     place: dict[str, Any] = {"align": "right", "dx": -12, "fontSize": 13, "fontWeight": 600}
     around = rows.mark_text(stroke=color("paper"), strokeWidth=4, **place)  # the curves pass behind the words
@@ -327,8 +333,8 @@ def _pledge_marks(targets: pd.DataFrame) -> alt.LayerChart:
     return (
         rows.mark_rule(strokeWidth=7).encode(y="low:Q", y2="high:Q", tooltip=pledge)
         + one.mark_point(size=55, filled=True).encode(y="high:Q", tooltip=pledge)
-        + around.encode(y="middle:Q", text="text:N")
-        + rows.mark_text(**place).encode(y="middle:Q", text="text:N")
+        + around.encode(y="_middle:Q", text="text:N")
+        + rows.mark_text(**place).encode(y="_middle:Q", text="text:N")
     )
 
 

@@ -68,7 +68,7 @@ def timeline(spans: pd.DataFrame, targets: pd.DataFrame, narrow: bool = False) -
     months = [
         f"{_month(start, form)} – {_month(stop, form)}" for start, stop in zip(spans["date"], spans["to"], strict=True)
     ]
-    spans = spans.assign(months=months, middle=(spans["start"] + spans["stop"]) / 2)
+    spans = spans.assign(months=months, _middle=(spans["start"] + spans["stop"]) / 2)
     named, party = alt.Chart(spans), alt.Tooltip("months:N", title="Party to the Paris Agreement")
     bars = named.mark_bar(height=20, opacity=0.35).encode(x=span, x2="stop:Q", y=rows, color=hues, tooltip=[party])
     tooltip = [
@@ -78,13 +78,13 @@ def timeline(spans: pd.DataFrame, targets: pd.DataFrame, narrow: bool = False) -
     ]
     dots = alt.Chart(pledges).mark_point(filled=True, size=110, opacity=1)
     words = alt.Chart(pledges).mark_text(dy=-20, fontSize=13)
-    heads = pd.DataFrame({"name": list(HUES), "at": [2016, 2016]})
+    heads = pd.DataFrame({"name": list(HUES), "_at": [2016, 2016]})
     return (
         bars
-        + dots.encode(x="at:Q", y=rows, color=hues, tooltip=tooltip)
-        + words.encode(x="beside:Q", y=rows, text="text:N", color=hues)
-        + named.mark_text(dy=23, fontSize=13, color=gray).encode(x="middle:Q", y=rows, text="months:N")
-        + end_labels(heads, "at:Q", rows, dx=0, dy=-34, fontSize=14).encode(color=hues)
+        + dots.encode(x="_at:Q", y=rows, color=hues, tooltip=tooltip)
+        + words.encode(x="_beside:Q", y=rows, text="text:N", color=hues)
+        + named.mark_text(dy=23, fontSize=13, color=gray).encode(x="_middle:Q", y=rows, text="months:N")
+        + end_labels(heads, "_at:Q", rows, dx=0, dy=-34, fontSize=14).encode(color=hues)
     ).properties(height=210, description=_timeline_text(spans, pledges))
 
 
@@ -95,9 +95,9 @@ def _last_pledges(targets: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "name": last["country"].map(NAMES),
-            "at": at,
-            "beside": at.clip(upper=2025.5),  # the words stay within the chart
-            "day": pd.to_datetime(last["submitted_on"]).dt.strftime("%B %-d, %Y"),
+            "_at": at,
+            "_beside": at.clip(upper=2025.5),  # the words stay within the chart
+            "day": last["submitted_on"].map(in_words),
             "text": [f"{year:.0f} pledge" for year in last["target_year"]],
         }
     )

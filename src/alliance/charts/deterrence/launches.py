@@ -4,6 +4,7 @@ import altair as alt
 import pandas as pd
 
 from alliance.charts.marks import series_colors
+from alliance.dates import in_words
 from press.chapter.theme import color
 
 FAR = "intercontinental range"
@@ -33,7 +34,7 @@ def missiles(tests: pd.DataFrame, nuclear: pd.DataFrame) -> alt.LayerChart:
     years = pd.DataFrame({"total": total, "intercontinental": far}).fillna(0).astype(int).rename_axis("year")
     years["other"] = years["total"] - years["intercontinental"]
     long = years.reset_index().melt(["year", "total"], ["intercontinental", "other"], "kind", "missiles")
-    long["rank"] = (long["kind"] == "other").astype(int)
+    long["_rank"] = (long["kind"] == "other").astype(int)
     long["words"] = long["kind"].map({"intercontinental": "of intercontinental range", "other": "others"})
     names = "datum.label == 'others' ? 'other missiles and rockets' : datum.label"
     legend = alt.Legend(labelExpr=names, symbolType="square")
@@ -52,7 +53,7 @@ def missiles(tests: pd.DataFrame, nuclear: pd.DataFrame) -> alt.LayerChart:
             x=x,
             y=y,
             color=series_colors({"others": "mist", "of intercontinental range": "rose"}, "words:N", legend=legend),
-            order=alt.Order("rank:Q"),
+            order=alt.Order("_rank:Q"),
             tooltip=tips,
         )
     )
@@ -89,7 +90,7 @@ def calendar(tests: pd.DataFrame, launched: pd.DatetimeIndex, held: pd.DataFrame
     held : DataFrame
         The consultations of the period, with ``date``, ``mechanism`` and ``round``.
     """
-    x = alt.X("start:T", title=None).axis(format="%b", tickCount="month", labelAlign="left", grid=False)
+    x = alt.X("_start:T", title=None).axis(format="%b", tickCount="month", labelAlign="left", grid=False)
     x = x.scale(nice=False)
     y = alt.Y("year:O", title=None).scale(domain=[str(year) for year in range(2016, 2026)], paddingInner=0.25)
     told = (
@@ -105,9 +106,9 @@ def calendar(tests: pd.DataFrame, launched: pd.DatetimeIndex, held: pd.DataFrame
 
 def _weeks(rows: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:
     """Return a cell for each week with a launch, darker for more missiles."""
-    weeks = rows.assign(**_place(rows["date"])).groupby(["year", "start", "end"])["missiles"].sum().reset_index()
+    weeks = rows.assign(**_place(rows["date"])).groupby(["year", "_start", "_end"])["missiles"].sum().reset_index()
     weeks["step"] = pd.cut(weeks["missiles"], [0, *WEEKS], labels=[words for words, _ in WEEKS.values()]).astype(str)
-    weeks["week"] = pd.to_datetime(weeks["start"]).dt.strftime("%B %-d")
+    weeks["week"] = [f"{day:%B} {day.day}" for day in weeks["_start"]]
     legend = alt.Legend(title="missiles in a week", columns=4)
     tips = [
         alt.Tooltip("week:N", title="Week from"),
@@ -116,13 +117,13 @@ def _weeks(rows: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:
     ]
     cells = alt.Chart(weeks).mark_rect(stroke=color("paper"), strokeWidth=0.5)
     hue = series_colors(dict(WEEKS.values()), "step:N", legend=legend)
-    return cells.encode(x=x, x2="end:T", y=y, color=hue, tooltip=tips)
+    return cells.encode(x=x, x2="_end:T", y=y, color=hue, tooltip=tips)
 
 
 def _meetings(held: pd.DataFrame, y: alt.Y) -> alt.Chart:
     """Return a diamond for each meeting, in the row of its year."""
-    meetings = held.assign(**_place(held["date"]))[["year", "middle", "mechanism", "round", "date"]]
-    meetings["when"] = pd.to_datetime(meetings["date"]).dt.strftime("%B %-d, %Y")
+    meetings = held.assign(**_place(held["date"]))[["year", "_middle", "mechanism", "round", "date"]]
+    meetings["when"] = meetings["date"].map(in_words)
     tips = [
         alt.Tooltip("when:N", title="Day"),
         alt.Tooltip("mechanism:N", title="Meeting"),
@@ -131,7 +132,7 @@ def _meetings(held: pd.DataFrame, y: alt.Y) -> alt.Chart:
     rings = alt.Chart(meetings).mark_point(
         shape="diamond", size=70, filled=True, fill=color("rose"), stroke=color("paper"), strokeWidth=1.2
     )
-    return rings.encode(x=alt.X("middle:T"), y=y, tooltip=tips)
+    return rings.encode(x=alt.X("_middle:T"), y=y, tooltip=tips)
 
 
 def _meeting_key() -> tuple[alt.Chart, alt.Chart]:
@@ -166,4 +167,4 @@ def _place(dates: pd.Series) -> dict[str, pd.Series]:
     days = pd.to_datetime("2020" + dates.str[4:])
     start = days - pd.to_timedelta((days.dt.day_of_year - 1) % 7, "D")
     end = (start + pd.Timedelta(days=7)).map(lambda day: min(day, pd.Timestamp("2020-12-31")))
-    return {"year": dates.str[:4], "middle": days, "start": start, "end": end}
+    return {"year": dates.str[:4], "_middle": days, "_start": start, "_end": end}

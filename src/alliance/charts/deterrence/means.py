@@ -9,7 +9,7 @@ from alliance.countries import NAMES
 from press.chapter.theme import color
 
 
-def arms(parts: pd.DataFrame) -> alt.Chart:
+def arms(parts: pd.DataFrame) -> alt.LayerChart:
     """Show major arms delivered to Korea in periods of some years, stacked by supplier.
 
     Parameters
@@ -17,7 +17,7 @@ def arms(parts: pd.DataFrame) -> alt.Chart:
     parts : DataFrame
         From `alliance.deterrence.supplier_shares`: million trend-indicator values and percent.
     """
-    suppliers = {"United States": "usa", "Germany": "deu", "others": "other"}
+    suppliers = {"United States": "usa", "Germany": "deu", "others": "mist"}
     who = parts["supplier"].where(parts["supplier"].isin(list(suppliers)), "others").rename("who")
     stacks = parts.groupby(["first", "last", who])[["tiv_m", "share_pct"]].sum().reset_index()
     stacks["period"] = stacks["first"].astype(str) + "–" + stacks["last"].astype(str)
@@ -29,7 +29,10 @@ def arms(parts: pd.DataFrame) -> alt.Chart:
         f"{low['tiv_m']:,.0f}. The United States has {periods['usa'].min():.0f} to {periods['usa'].max():.0f} percent "
         f"of each, Germany {periods['deu'].min():.0f} to {periods['deu'].max():.0f}."
     )
-    return (
+    percent = alt.Chart(stacks[stacks["who"] == "United States"])
+    percent = percent.transform_calculate(middle="datum.tiv_m / 2", words="format(datum.share_pct, '.0f') + '%'")
+    percent = percent.mark_text(color=color("paper"), fontWeight=600)
+    bars = (
         alt.Chart(stacks)
         .transform_calculate(rank=f"indexof({list(suppliers)}, datum.who)")
         .mark_bar(stroke=color("paper"), strokeWidth=1)
@@ -47,8 +50,9 @@ def arms(parts: pd.DataFrame) -> alt.Chart:
                 alt.Tooltip("share_pct:Q", title="Share, percent", format=".0f"),
             ],
         )
-        .properties(height=260, description=f"Stacked bars of five-year sums. {told}")
     )
+    layers = bars + percent.encode(x="period:O", y="middle:Q", text="words:N")
+    return layers.properties(height=260, description=f"Stacked bars of five-year sums. {told}")
 
 
 def field_exercises(field: pd.DataFrame, put_off: float) -> alt.LayerChart:
@@ -108,7 +112,7 @@ def construction(amounts: pd.DataFrame, narrow: bool = False) -> alt.HConcatChar
         first = narrow or host == HOSTS[0]
         y = alt.Y("amount_m_usd:Q", title=None)
         y = y.scale(domain=[0, 620], nice=False).axis(values=[0, 200, 400, 600], labels=first)
-        bars = alt.Chart(sums[host].reset_index()).mark_bar(color=color(host.lower()))
+        bars = alt.Chart(sums[host].reset_index().assign(host=NAMES[host])).mark_bar(color=color(host.lower()))
         tips = [
             alt.Tooltip("year:O", title=f"{NAMES[host]} in"),
             alt.Tooltip("amount_m_usd:Q", title="Million dollars", format=",.0f"),

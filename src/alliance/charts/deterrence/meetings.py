@@ -4,6 +4,7 @@ import altair as alt
 import pandas as pd
 
 from alliance.charts.marks import event_rules, nearest, series_colors
+from alliance.dates import in_words
 from press.chapter.theme import color
 
 MINISTERIAL = pd.Timestamp(2021, 3, 18)
@@ -27,7 +28,7 @@ def consultations(meetings: pd.DataFrame) -> alt.LayerChart:
         Rounds as `alliance.deterrence.consultations` returns them, with their ``day`` (Timestamp).
     """
     rounds = meetings[["mechanism", "round", "date", "day", "place"]].assign(
-        name=meetings["mechanism"].map(NAMED), when=meetings["day"].dt.strftime("%B %-d, %Y")
+        name=meetings["mechanism"].map(NAMED), when=meetings["date"].map(in_words)
     )
     rounds["since"] = (rounds["day"] >= MINISTERIAL).map({True: "since March 2021", False: "before"})
     x = alt.X("day:T", title=None).axis(format="%Y", tickCount=6).scale(domain=["1999-06-01", "2026-03-01"])

@@ -14,10 +14,10 @@ STEPS = [
     (1971, 89, ["1971: Nixon takes a division home"]),
     (1992, 79, ["1992: a brigade leaves"]),
     (2005, 69, ["2004: 12,500", "to leave"]),
-    (2015, 56, ["2015: last", "brigade now", "rotates"]),
+    (2015, 56, ["2015: rotating", "units replace", "last brigade"]),
 ]
 _AFTER_WAR = 1955  # from the first report of peace the average of each level is drawn
-_TOP = 99  # thousands; the years of the war, far above, are told in words
+_TOP = 99  # thousands; the years of the war, far above, are told in the note
 _DECLARED_FROM = 2008.3  # the presidents agree to keep the level, April 2008
 _PERSONS = [
     alt.Tooltip("when:N", title="Report of"),
@@ -42,10 +42,6 @@ def strength(yearly: pd.Series, narrow: bool = False) -> alt.LayerChart:
     counts = yearly.loc[1953:].rename("active_duty").rename_axis("year").reset_index()
     counts["thousand"], counts["run"] = counts["active_duty"] / 1000, (counts["year"].diff() > 1).cumsum()
     counts["when"] = counts["year"].map(lambda year: f"{'June' if year < 1957 else 'September'} {year}")
-    peak = pd.DataFrame({"year": [1954.5], "thousand": [_TOP]})
-    war = "" if narrow else ", the last summer of the war"
-    peak["text"] = f"↑ {round(yearly[1953], -3):,.0f} in June 1953{war}"
-    summit = alt.Chart(peak).mark_text(align="left", dx=4, baseline="top", fontSize=13).encode(x=x, y=y, text="text:N")
     area = alt.Chart(counts).transform_calculate(shown=f"min(datum.thousand, {_TOP})")
     area = area.mark_area(color=color("usa"), opacity=0.3)
     levels = deterrence.levels(yearly.loc[_AFTER_WAR:] / 1000, [year for year, *_ in STEPS])
@@ -54,7 +50,6 @@ def strength(yearly: pd.Series, narrow: bool = False) -> alt.LayerChart:
         area.encode(x=x, y=alt.Y("shown:Q").stack(None), detail="run:N")
         + _decisions(levels, x, y)
         + _levels(levels, x, y, narrow)
-        + summit
         + _columns(counts)
     ).properties(
         height=320,
@@ -65,7 +60,7 @@ def strength(yearly: pd.Series, narrow: bool = False) -> alt.LayerChart:
 
 
 def _levels(levels: pd.DataFrame, x: alt.X, y: alt.Y, narrow: bool) -> alt.LayerChart:
-    """Return a thick line at the average of each level, with its number above the area."""
+    """Return a thick line at the average of each level, and the numbers of the first and the last above the area."""
     words = "format(datum.average, '.0f')" + ("" if narrow else " + ',000'")
     base = alt.Chart(levels).transform_calculate(
         left="datum.first - 0.5",
@@ -75,7 +70,8 @@ def _levels(levels: pd.DataFrame, x: alt.X, y: alt.Y, narrow: bool) -> alt.Layer
         text=words,
     )
     treads = base.mark_rule(color=color("usa"), strokeWidth=4).encode(x=alt.X("left:Q"), x2="right:Q", y="average:Q")
-    numbers = base.mark_text(fontSize=18, fontWeight=600, color=color("usa"))
+    ends = base.transform_filter(f"datum.first == {levels['first'].min()} || datum.last == {levels['last'].max()}")
+    numbers = ends.mark_text(fontSize=18, fontWeight=600, color=color("usa"))
     return treads + numbers.encode(x="middle:Q", y="above:Q", text="text:N")
 
 

@@ -69,6 +69,7 @@ def silences(series: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
     base = alt.Chart(bars).encode(y=y)
     return (
         base.mark_bar(height=15).encode(x=x, color=hue, tooltip=tooltip)
+        + base.mark_tick(thickness=5, size=23, color=color("paper")).encode(x="usual:Q")  # seen on dark bars, too
         + base.mark_tick(thickness=3, size=21, color=color("ink")).encode(x="usual:Q")
         + alt.Chart(labels).mark_text(align="left", dx=5).encode(y=y, x="years:Q", text="text:N")
     ).properties(height=360, description=told)
@@ -239,15 +240,15 @@ def visits(heads: pd.DataFrame) -> alt.LayerChart:
         remarks=heads["remarks"].fillna("not in the list"),
     )[["visitor", "way", "start", "year", "length", "place", "remarks"]]
     ways["nth"] = ways.groupby(["way", "year"]).cumcount() + 1
-    ways["step"] = ways["nth"].where(ways["way"].str.startswith("Korean"), -ways["nth"])
+    ways["_step"] = ways["nth"].where(ways["way"].str.startswith("Korean"), -ways["nth"])
     told = [
         f"{way}: {len(part)} visits, the first in {part['year'].min()}, the last in {part['year'].max()}."
         for way, part in ways.groupby("way")
     ]
-    names = pd.DataFrame({"year": [1951, 1951], "step": [3.0, -3.0], "way": list(_WAYS.values())})
+    names = pd.DataFrame({"year": [1951, 1951], "_step": [3.0, -3.0], "way": list(_WAYS.values())})
     hue = series_colors(dict(zip(_WAYS.values(), ["kor", "usa"], strict=True)), "way:N")
     x = alt.X("year:Q", title=None).axis(format="d", tickCount=7).scale(domain=[1950, 2027], nice=False)
-    y = alt.Y("step:Q", title=None).axis(None).scale(domain=[-3.6, 3.6])
+    y = alt.Y("_step:Q", title=None).axis(None).scale(domain=[-3.6, 3.6])
     tooltip = [
         alt.Tooltip("visitor:N", title="Visitor"),
         alt.Tooltip("start:T", title="First day", format="%B %-d, %Y"),
@@ -256,7 +257,7 @@ def visits(heads: pd.DataFrame) -> alt.LayerChart:
         alt.Tooltip("remarks:N", title="Occasion"),
     ]
     return (
-        alt.Chart(pd.DataFrame({"step": [0]})).mark_rule(color=color("rule")).encode(y=y)
+        alt.Chart(pd.DataFrame({"_step": [0]})).mark_rule(color=color("rule")).encode(y=y)
         + alt.Chart(ways).mark_circle(size=60, opacity=1).encode(x=x, y=y, color=hue, tooltip=tooltip)
         + end_labels(names, x, y, "way", dx=0).encode(color=hue)
     ).properties(height=190, description=f"Dots by year in two rows. {' '.join(told)}")

@@ -9,6 +9,7 @@ import pandas as pd
 from alliance import dialogue
 from alliance.charts.dialogue.names import AFTER, BEFORE, FULL, OUTSIDE, PROMISED, ROLES, SHORT
 from alliance.charts.marks import president_bands
+from alliance.dates import in_words
 from alliance.rows import records
 from press.chapter.theme import color
 
@@ -181,24 +182,17 @@ def _silences(gaps: pd.DataFrame, layout: _Layout) -> alt.Chart:
 
 
 def _lengths(gaps: pd.DataFrame, layout: _Layout) -> alt.Chart:
-    """Return the lengths of the silences, written where there is room; on a phone the number alone."""
+    """Return the lengths of the silences that last, from their beginning on; on a phone the number alone."""
     values = [
         {
-            "day": f"{_middle(row.silent_from, row.silent_to):%Y-%m-%d}",
+            "day": f"{row.silent_from:%Y-%m-%d}",
             "y": layout.rows[row.forum],
-            "text": f"{row.years:.1f}" if layout.narrow or row.years < 3 else f"{row.years:.1f} years",
+            "text": f"{row.years:.0f}" if layout.narrow else f"{row.years:.0f} years",
         }
-        for row in records(gaps[gaps["years"] > 2.6])
+        for row in records(gaps[gaps["state"] != "ended"])
     ]
-    words = alt.Chart(alt.InlineData(values=values, name="lengths")).mark_text(fontSize=13)
+    words = alt.Chart(alt.InlineData(values=values, name="lengths")).mark_text(align="left", dx=9, fontWeight=600)
     return words.encode(x=layout.x(), y=layout.y(), text="text:N")
-
-
-def _middle(start: pd.Timestamp, end: pd.Timestamp) -> pd.Timestamp:
-    """Return the middle of a silence, or of its longer part where the day of the promise falls into it."""
-    if start < dialogue.PROMISE < end:
-        start, end = max((start, dialogue.PROMISE), (dialogue.PROMISE, end), key=lambda part: part[1] - part[0])
-    return start + (end - start) / 2
 
 
 def _announcement(layout: _Layout) -> alt.LayerChart:
@@ -206,7 +200,7 @@ def _announcement(layout: _Layout) -> alt.LayerChart:
     at = f"{dialogue.PROMISE:%Y-%m-%d}"
     values = [{"day": at, "top": y - 9, "bottom": y + 9} for y in layout.rows.values()]
     rules = alt.Chart(alt.InlineData(values=values, name="announcement")).mark_rule(color=color("ink"))
-    words = f"{dialogue.PROMISE:%b %Y}" if layout.narrow else f"{dialogue.PROMISE:%B %-d, %Y}"
+    words = f"{dialogue.PROMISE:%b %Y}" if layout.narrow else in_words(at)
     date = alt.Chart(alt.InlineData(values=[{"day": at, "y": _TOP, "text": words}], name="date"))
     return rules.encode(x=layout.x(), y=layout.y("top:Q"), y2="bottom:Q") + date.mark_text(
         color=color("muted"), fontSize=13
@@ -274,13 +268,12 @@ def _other_name(dated: pd.DataFrame, layout: _Layout) -> alt.Chart:
 def _told_of(meetings: pd.DataFrame) -> pd.DataFrame:
     """Return what the timeline tells of each meeting."""
     month_only = meetings["precision"] != "day"
-    days = meetings["day"].dt
     return pd.DataFrame(
         {
             "forum": meetings["mechanism"].map(FULL),
             "round": meetings["round"].astype("string").fillna("without a number"),
             "day": meetings["day"],
-            "date": days.strftime("%B %-d, %Y").mask(month_only, days.strftime("%B %Y")),
+            "date": meetings["date"].map(in_words),
             "precision": month_only.map({True: "month", False: "day"}),
             "period": _period(meetings["day"]),
             "place": meetings["place"].fillna("not known"),

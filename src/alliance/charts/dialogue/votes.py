@@ -1,5 +1,8 @@
 """Whether they vote alike: ideal points and roll calls of the United Nations General Assembly."""
 
+from collections.abc import Iterable
+from typing import Any, cast
+
 import altair as alt
 import pandas as pd
 
@@ -24,10 +27,15 @@ _IS_COMPARED = "datum.country == 'Korea' || datum.country == 'Japan'"  # those w
 _MARGIN = "isValid(datum.half_width) ? format(datum.half_width, '.2f') : 'not published'"
 
 _NUDGES = {  # points of the scale by which names move, so that they do not touch
-    "all": {"KOR": 0.0, "JPN": 0.24, "AUS": -0.26, "CHN": -0.28, "RUS": 0.0, "PRK": 0.3},
-    "fp": {"KOR": 0.0, "JPN": 0.24, "AUS": -0.1, "CHN": 0.25, "RUS": -0.12, "PRK": 0.08},
-    "legacy": {"KOR": 0.0, "JPN": 0.18, "AUS": 0.0, "CHN": 0.25, "RUS": -0.1, "PRK": 0.03},
+    "all": {"KOR": 0.0, "JPN": 0.24, "AUS": -0.26},
+    "fp": {"KOR": 0.0, "JPN": 0.24, "AUS": -0.1},
+    "legacy": {"KOR": 0.0, "JPN": 0.18, "AUS": 0.0},
 }
+_ABOVE = {
+    "PRK": 2012,
+    "CHN": 2012,
+    "RUS": 2005,
+}  # lines that meet at their ends, and the year above which a name stands
 
 
 def distances(far: pd.DataFrame, presidents: pd.DataFrame, since: int, narrow: bool = False) -> alt.LayerChart:
@@ -43,10 +51,7 @@ def distances(far: pd.DataFrame, presidents: pd.DataFrame, since: int, narrow: b
         First year from which Korea stands closer than Japan: a rule marks it.
     """
     far = _banded(far)
-    ends = far[far["year"] == 2023]
-    nudges = [_NUDGES[variant][state] for variant, state in zip(ends["variant"], ends["country"], strict=True)]
-    ends = ends.assign(country=ends["country"].map(STATES), distance=ends["distance"] + nudges)
-    ends["label"] = ends["country"].replace(_SHORT if narrow else {})
+    labels = _line_names(far, narrow)
     names, told = _told_by_estimate(far.set_index(["variant", "country", "year"])["distance"])
     far = far.assign(country=far["country"].map(STATES))
     shown = "datum.variant == variant_shown"
@@ -69,13 +74,30 @@ def distances(far: pd.DataFrame, presidents: pd.DataFrame, since: int, narrow: b
         + lines
         + bold.encode(x=x, y="distance:Q", color=_hues())
         + nearest(lines)
-        + end_labels(ends, x, "distance:Q", "label", dx=8 if narrow else 16)
-        .transform_filter(shown)
-        .encode(color=_hues())
+        + alt.layer(*(names.transform_filter(shown).encode(x=x, color=_hues()) for names in labels))
     )
     chart = chart.add_params(chooser("variant_shown", list(told), "Estimate "))
     choice = {"subtitle": by_choice("variant_shown", names), "description": by_choice("variant_shown", told)}
     return tell_choice(chart, **choice).properties(height=360, description=told["all"])
+
+
+def _line_names(far: pd.DataFrame, narrow: bool) -> list[alt.Chart]:
+    """Return the names at the ends of lines, and those above lines that meet at their ends."""
+    at_end, inside = [], []
+    lines = far.set_index("year").groupby(["variant", "country"])["distance"]
+    for (variant, state), line in cast("Iterable[tuple[tuple[str, str], pd.Series]]", lines):
+        name = STATES[state]
+        row = {"variant": variant, "country": name, "label": _SHORT.get(name, name) if narrow else name}
+        if state in _ABOVE:
+            year = _ABOVE[state]
+            inside.append(row | {"year": year, "distance": line.loc[year - 2 : year + 2].max() + 0.27})
+        else:
+            at_end.append(row | {"year": 2023, "distance": line[2023] + _NUDGES[variant][state]})
+    right: dict[str, Any] = {"align": "left", "dx": 8 if narrow else 16}
+    return [
+        alt.Chart(pd.DataFrame(rows)).mark_text(fontWeight=600, **place).encode(y="distance:Q", text="label")
+        for rows, place in ((at_end, right), (inside, {}))
+    ]
 
 
 def _told_by_estimate(at: pd.Series) -> tuple[dict[str, str], dict[str, str]]:

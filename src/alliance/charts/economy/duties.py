@@ -1,6 +1,6 @@
 """Rates of duty: on Korean goods since 2011, under the free trade agreement, and by origin since 2025."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import altair as alt
 import pandas as pd
@@ -31,13 +31,12 @@ class _Act(NamedTuple):
     left: bool  # whether the words stand left of the point
 
 
+_JUMP = "2025-04-01"  # the month of the tariffs, whose words stand out
 _ACTS = [  # a line break is written |
     _Act("2012-04-01", "KORUS in force,|March 2012", "KORUS,|2012", 3.2, left=False),
     _Act("2016-01-01", "duty on cars ends,|January 2016", "cars free,|2016", 3.2, left=False),
-    _Act(
-        "2025-04-01", "tariffs on cars and|“reciprocal” tariffs,|April 2025", "new tariffs,|April 2025", 8.2, left=True
-    ),
-    _Act("2025-11-01", "joint fact sheet,|November 2025", "fact sheet,|Nov. 2025", 12.2, left=False),
+    _Act(_JUMP, "tariffs on cars and|“reciprocal” tariffs,|April 2025", "new tariffs,|April 2025", 8.2, left=True),
+    _Act("2025-11-01", "tariff deal,|November 2025", "deal,|Nov. 2025", 12.2, left=False),
     _Act("2026-02-01", "court ruling,|February 2026", "ruling,|Feb. 2026", 9.6, left=False),
 ]
 
@@ -83,6 +82,7 @@ def _act_mark(rate: pd.Series, act: _Act, narrow: bool) -> alt.LayerChart:
     stem = base.mark_rule(color=color("muted"), strokeWidth=1).encode(y="rate:Q", y2="high:Q")
     point = base.mark_circle(size=46, color=color("kor"), opacity=1).encode(y="rate:Q")
     words = base.mark_text(
+        color=color("ink" if act.month == _JUMP else "muted"),
         align="right" if act.left else "left",
         dx=-6 if act.left else 6,
         dy=-16 * text.count("|"),
@@ -94,21 +94,13 @@ def _act_mark(rate: pd.Series, act: _Act, narrow: bool) -> alt.LayerChart:
 
 
 def _values(frame: pd.DataFrame, narrow: bool) -> list[alt.Chart]:
-    """Return the values before the jump, at the peak, and at the end of the line."""
-    before = frame[frame["date"] == "2025-03-01"]
-    peak, last = frame.loc[[frame["rate"].idxmax()]], frame.iloc[[-1]]
+    """Return the values at the peak and at the end of the line."""
     marks = []
-    right, left = {"align": "right"}, {"align": "left"}
-    for row, place in (
-        (before, right | {"dx": -4, "dy": -10}),
-        (peak, left | {"dx": 8, "dy": -4}),
-        (last, left | {"dx": 8}),
-    ):
+    for row, up in ((frame.loc[[frame["rate"].idxmax()]], 4), (frame.iloc[[-1]], 0)):
         (rate,), (month,) = row["rate"], row["date"]
-        between = " in " if row is before else " in|"
-        text = f"{rate:.1f}%" if narrow else f"{rate:.1f}%{between}{month:%B %Y}"
-        label = row.assign(text=text)
-        marks.append(end_labels(label, "date:T", "rate:Q", "text", color=color("kor"), lineBreak="|", **place))
+        label = row.assign(text=f"{rate:.1f}%" if narrow else f"{rate:.1f}% in|{month:%B %Y}")
+        place: dict[str, Any] = {"color": color("kor"), "lineBreak": "|", "dx": 8, "dy": -up}
+        marks.append(end_labels(label, "date:T", "rate:Q", "text", **place))
     return marks
 
 
@@ -118,7 +110,7 @@ def _line_in_words(rate: pd.Series) -> str:
         f"One line. The duty on Korean goods was about {rate['2011'].mean():.1f} percent of their value in 2011. "
         f"It fell to {rate['2012-04-01']:.1f} in April 2012 and to {rate['2016-01-01']:.1f} in January 2016, "
         f"and was {rate['2025-03-01']:.1f} in March 2025. It jumped to {rate['2025-04-01']:.1f} in April 2025 and "
-        f"peaked at {rate[peak]:.1f} in {peak:%B %Y}. After the fact sheet it was {rate['2025-11-01']:.1f} in "
+        f"peaked at {rate[peak]:.1f} in {peak:%B %Y}. After the tariff deal it was {rate['2025-11-01']:.1f} in "
         f"November 2025, and {rate[last]:.1f} in {last:%B %Y}."
     )
 
@@ -161,7 +153,7 @@ def duties_since_2025(rates: pd.DataFrame, before: float) -> alt.LayerChart:
     before : float
         Average rate on Korean goods in 2011.
     """
-    words = ["fact sheet, Nov. 2025", "court ruling, Feb. 2026"]
+    words = ["tariff deal, Nov. 2025", "court ruling, Feb. 2026"]
     dates = pd.DataFrame({"month": pd.to_datetime(["2025-11-14", "2026-02-20"]), "text": words})
     past = pd.DataFrame({"y": [before], "month": [pd.Timestamp(2025, 8, 1)], "text": ["Korea in 2011"]})
     ends = _long(rates).groupby("name").tail(1).set_index("name")

@@ -26,7 +26,7 @@ def mines(leaders: pd.DataFrame, shares: pd.DataFrame) -> alt.LayerChart:
     hue = alt.when("datum.producer == 'China'").then(alt.value(color("chn"))).otherwise(alt.value(color("other")))
     base = alt.Chart(bars)
     key = alt.Chart(bars.nlargest(1, "pct")).mark_text(text="2014", dy=-20, fontSize=13, color=color("ink"))
-    y = alt.Y("label:N", title=None, sort=list(bars.sort_values("pct", ascending=False)["label"])).axis(
+    y = alt.Y("_label:N", title=None, sort=list(bars.sort_values("pct", ascending=False)["_label"])).axis(
         labelLimit=0, labelExpr="split(datum.label, ': ')", labelLineHeight=15, labelOffset=-7
     )
     x = alt.X("pct:Q", title="percent of world production").scale(domain=[0, 100], nice=False)
@@ -60,10 +60,10 @@ def _with_past(leaders: pd.DataFrame, shares: pd.DataFrame) -> pd.DataFrame:
     """Return the bars: each leader's share, and what it had in the earlier `shares`, in percent."""
     then = shares.set_index(["mineral", "producer"])["share"]
     return leaders.assign(
-        label=leaders["mineral"] + ": " + leaders["producer"],
+        _label=leaders["mineral"] + ": " + leaders["producer"],
         pct=100 * leaders["share"],
         ago=[100 * then.get(key, 0.0) for key in zip(leaders["mineral"], leaders["producer"], strict=True)],
-    )[["mineral", "producer", "label", "pct", "ago"]]
+    )[["mineral", "producer", "_label", "pct", "ago"]]
 
 
 def graphite(exports: pd.DataFrame, destination: str, since: int) -> alt.LayerChart:

@@ -17,7 +17,7 @@ def semiconductors(chips: pd.Series, total: pd.Series) -> alt.LayerChart:
     """
     parts = {"semiconductors": chips, "everything else": total - chips}
     stack = pd.concat(
-        [bn.rename("bn").reset_index().assign(what=what, rank=rank) for rank, (what, bn) in enumerate(parts.items())]
+        [bn.rename("bn").reset_index().assign(what=what, _rank=rank) for rank, (what, bn) in enumerate(parts.items())]
     )
     x = alt.X("yearmonth(month):O", title=None).axis(format="%b %y", labelAngle=0, labelOverlap=True)
     bars = alt.Chart(stack).mark_bar()
@@ -25,7 +25,7 @@ def semiconductors(chips: pd.Series, total: pd.Series) -> alt.LayerChart:
         x=x,
         y=alt.Y("bn:Q", title="billion dollars a month").axis(tickCount=4),
         color=series_colors({"semiconductors": "kor", "everything else": "tint"}, "what:N"),
-        order="rank:Q",
+        order="_rank:Q",
         tooltip=[
             alt.Tooltip("month:T", title="Month", format="%B %Y"),
             alt.Tooltip("what:N", title="Exports of"),

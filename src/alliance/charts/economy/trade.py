@@ -13,11 +13,11 @@ from press.chapter.theme import POINT, color
 _FLOWS = {"imports": "from Korea", "exports": "to Korea"}
 _WORDS = ["imports|from Korea", "exports|to Korea"]  # in the order of the columns
 _TRANSCRIBED = pd.Timestamp(2023, 1, 1)  # the first month that was copied from a published page
-_EVENTS = {"2012-03-15": "KORUS", "2021-03-18": "25 promises", "2025-04-03": "tariffs"}  # day → words
+_EVENTS = {"2012-03-15": "KORUS", "2025-04-03": "tariffs"}  # day → words
 
 
 def trade(sums: pd.DataFrame) -> alt.LayerChart:
-    """Show trade in both directions as sums of twelve months, with the agreement, the promises, and the tariffs.
+    """Show trade in both directions as sums of twelve months, with the agreement and the tariffs.
 
     Parameters
     ----------
@@ -44,20 +44,12 @@ def trade(sums: pd.DataFrame) -> alt.LayerChart:
         ],
     )
     return (
-        alt.layer(*_staggered(events))
+        event_rules(events, "month:T", align="right", dx=-4, fontSize=13)
         + nearest(lines, "month")
         + lines.transform_filter("!datum.copied").mark_line(point=POINT)
         + lines.transform_filter("datum.copied").mark_line(point=POINT, strokeDash=[4, 2])
         + end_labels(ends, x, "bn:Q", "text", lineBreak="|", lineHeight=17).encode(color=hue)
     ).properties(height=330, padding=ROOM_RIGHT, description=_trade_in_words(sums))
-
-
-def _staggered(events: pd.DataFrame) -> list[alt.LayerChart]:
-    """Return rules at events that stand close together, their words one below the other."""
-    return [
-        event_rules(events[place : place + 1], "month:T", align="right", dx=-4, y=4 + 17 * place, fontSize=13)
-        for place in range(len(events))
-    ]
 
 
 def _trade_in_words(sums: pd.DataFrame) -> str:
@@ -72,7 +64,7 @@ def _trade_in_words(sums: pd.DataFrame) -> str:
 
 
 def balance(years: pd.DataFrame, sums: pd.DataFrame) -> alt.LayerChart:
-    """Show the U.S. balance of trade in goods with Korea as bars, by year and for the latest twelve months.
+    """Show the U.S. deficit in goods with Korea, in percent of two-way trade, by year and for the latest twelve months.
 
     Parameters
     ----------
@@ -86,40 +78,29 @@ def balance(years: pd.DataFrame, sums: pd.DataFrame) -> alt.LayerChart:
     bars = pd.concat([years.set_index(years.index.astype(str)), sums.iloc[[-1]].set_index(pd.Index([label]))])
     bars["balance"] = bars["exports"] - bars["imports"]
     bars["relative"] = -100 * bars["balance"] / (bars["imports"] + bars["exports"])
-    frame = bars.rename_axis("label").reset_index()[["label", "balance", "relative"]]
-    x = alt.X("label:O", title=None, sort=None).axis(values=[str(year) for year in range(1985, 2026, 5)], labelAngle=0)
-    y = alt.Y("balance:Q", title="billion dollars").axis(tickCount=4).scale(domain=[-76, 14])
+    frame = bars.rename_axis("period").reset_index()[["period", "balance", "relative"]]
+    x = alt.X("period:O", title=None, sort=None).axis(values=[str(year) for year in range(1985, 2026, 5)], labelAngle=0)
+    y = alt.Y("relative:Q", title="percent of two-way trade").axis(tickCount=5)
     tooltip = [
-        alt.Tooltip("label:O", title="Year"),
-        alt.Tooltip("balance:Q", title="U.S. balance, billion dollars", format=",.1f"),
+        alt.Tooltip("period:O", title="Year"),
         alt.Tooltip("relative:Q", title="Deficit, % of two-way trade", format=".0f"),
+        alt.Tooltip("balance:Q", title="U.S. balance, billion dollars", format=",.1f"),
     ]
     full = alt.Chart(frame[:-1]).mark_bar(color=color("usa"))
     latest = alt.Chart(frame[-1:]).mark_bar(fill=color("paper"), stroke=color("usa"), strokeWidth=1.6)
-    said = [f"{bars['balance'][str(year)]:.1f} in {year}" for year in (1985, 1987, 1996, 2011, 2024, 2025)]
-    words = pd.DataFrame(
-        {
-            "label": ["1998", "2012", "2024", label],
-            "y": [0.0, 0.0, bars["balance"]["2024"], bars["balance"].iloc[-1]],
-            "text": ["Asian crisis", "KORUS", f"2024: −{-bars['balance']['2024']:.0f}", ""],
-        }
-    )[:3]
-    above = alt.Chart(words[:2]).mark_text(align="left", dy=-9, dx=-6, fontSize=13, color=color("ink"))
-    deepest = alt.Chart(words[2:]).mark_text(
-        align="right", dx=-10, dy=-6, fontSize=13, fontWeight=600, color=color("usa")
-    )
-    newest = alt.Chart(frame[-1:].assign(text=f"−{-bars['balance'].iloc[-1]:.0f} in the year to {last:%B %Y}"))
-    newest = newest.mark_text(align="right", dx=8, dy=12, fontSize=13, fontWeight=600, color=color("usa"))
+    most = frame[:-1].nlargest(1, "relative")
+    told = pd.concat([most, frame[-1:]])
+    told = told.assign(text=told["relative"].map("{:.0f}%".format))
+    numbers = alt.Chart(told).mark_text(dy=-9, fontWeight=600, color=color("usa"))
+    said = [f"{bars['relative'][str(year)]:.0f} in {year}" for year in (1985, 1987, 1996, 2011, 2024, 2025)]
     return (
         full.encode(x=x, y=y, tooltip=tooltip)
         + latest.encode(x=x, y=y, tooltip=tooltip)
-        + above.encode(x=x, y="y:Q", text="text")
-        + deepest.encode(x=x, y="y:Q", text="text")
-        + newest.encode(x=x, y="balance:Q", text="text")
+        + numbers.encode(x=x, y=y, text="text")
     ).properties(
         height=280,
-        description=f"Bars, below zero in most years. Billion dollars: {', '.join(said)}, and "
-        f"{bars['balance'].iloc[-1]:.1f} in the twelve months to {last:%B %Y}.",
+        description=f"Bars, below zero from 1995 to 1997. Percent of two-way trade: {', '.join(said)}, and "
+        f"{bars['relative'].iloc[-1]:.0f} in the twelve months to {last:%B %Y}.",
     )
 
 
@@ -138,9 +119,9 @@ def partners(shares: pd.DataFrame, names: list[str]) -> alt.LayerChart:
     pct = rows.pivot(index="name", columns="year", values="pct")
     first, last = pct.columns
     bars = pd.DataFrame({"before": pct[first], "after": pct[last], "points": pct[last] - pct[first]}).reset_index()
-    bars = bars.assign(zero=0).sort_values("points", ascending=False)
+    bars = bars.assign(_zero=0).sort_values("points", ascending=False)
     ends = zip(bars["before"], bars["after"], strict=True)
-    bars["text"] = [f"{before:.1f} → {after:.1f}%" for before, after in ends]
+    bars["_text"] = [f"{before:.1f} → {after:.1f}%" for before, after in ends]
     y = alt.Y("name:N", sort=list(bars["name"]), axis=None)
     x = alt.X("points:Q", axis=None).scale(domain=[-9.2, 8.4], nice=False)
     hue = alt.when("datum.name == 'Korea'").then(alt.value(color("kor"))).when("datum.name == 'China'")
@@ -174,8 +155,8 @@ def _partner_labels(base: alt.Chart) -> list[alt.Chart]:
     right: dict[str, Any] = {"align": "right", "dx": -7}
     for sign, beyond, within in ((">=", left, right), ("<", right, left)):
         side = base.transform_filter(f"datum.points {sign} 0")
-        labels.append(side.mark_text(fontWeight=600, **beyond).encode(text="text:N"))
-        labels.append(side.mark_text(**within).encode(x=alt.X("zero:Q", axis=None), text="name:N"))
+        labels.append(side.mark_text(fontWeight=600, **beyond).encode(text="_text:N"))
+        labels.append(side.mark_text(**within).encode(x=alt.X("_zero:Q", axis=None), text="name:N"))
     return labels
 
 

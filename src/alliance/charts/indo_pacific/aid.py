@@ -114,8 +114,10 @@ def change(steps: pd.DataFrame, narrow: bool = False) -> alt.HConcatChart | alt.
         for donor, aid in ((donor, by[donor]) for donor in ALLIES)
     )
     frame = steps.reset_index()
-    frame = frame.assign(name=frame["recipient"].map(NAMES), label=frame["change"].map(_signed))
-    sides = [_changes(frame[frame["donor"] == donor], donor, order, narrow) for donor in ALLIES]
+    frame = frame.assign(name=frame["recipient"].map(NAMES), _label=frame["change"].map(_signed))
+    sides = [
+        _changes(frame[frame["donor"] == donor].assign(donor=NAMES[donor]), donor, order, narrow) for donor in ALLIES
+    ]
     return panels(*sides, narrow=narrow).properties(description=text)
 
 
@@ -130,7 +132,7 @@ def _changes(frame: pd.DataFrame, donor: str, order: list[str], narrow: bool) ->
     bars = base.mark_bar(color=color(donor.lower())).encode(tooltip=tooltip)
     beyond: dict[str, dict] = {">=": {"align": "left", "dx": 4}, "<": {"align": "right", "dx": -4}}
     ends = [
-        base.transform_filter(f"datum.change {sign} 0").mark_text(**side).encode(text="label:N")
+        base.transform_filter(f"datum.change {sign} 0").mark_text(**side).encode(text="_label:N")
         for sign, side in beyond.items()
     ]
     zero = alt.Chart(pd.DataFrame({"change": [0]})).mark_rule().encode(x="change:Q")
@@ -153,7 +155,7 @@ def obligations(promised: pd.DataFrame) -> alt.LayerChart:
     """
     stack = {"Southeast Asia": "mist", "compact states": "rose", "other Pacific islands": "blush"}
     whole = promised["partial"].map({True: "incomplete", False: "complete"})
-    rows = promised.assign(whole=whole, rank=promised["area"].map(list(stack).index))
+    rows = promised.assign(whole=whole, _rank=promised["area"].map(list(stack).index))
     by_area = rows.pivot(index="fiscal_year", columns="area", values="million")
     total = by_area.sum(axis=1)
     starred = "datum.value == 2025 ? '2025*' : datum.label"
@@ -173,7 +175,7 @@ def obligations(promised: pd.DataFrame) -> alt.LayerChart:
         y=y,
         fill=complete.then(alt.Fill("area:N", scale=scale, legend=key)).otherwise(paper),
         stroke=complete.then(paper).otherwise(alt.Stroke("area:N", scale=scale, legend=key)),
-        order=alt.Order("rank:Q"),
+        order=alt.Order("_rank:Q"),
         tooltip=[
             alt.Tooltip("area:N", title="to"),
             alt.Tooltip("fiscal_year:O", title="fiscal year"),

@@ -67,7 +67,7 @@ def attacks(reports: pd.Series, straits: pd.Series, narrow: bool = False) -> alt
 
 def _bars(counts: pd.Series, title: str, ticks: list[int], hue: str, width: int, top: float) -> alt.LayerChart:
     """Return bars of counts by year on a scale that reaches `top`; the highest and the last with their numbers."""
-    frame = counts.rename("attacks").rename_axis("year").reset_index()
+    frame = counts.rename("attacks").rename_axis("year").reset_index().assign(waters=title)
     x = alt.X("year:O", title=None).axis(labelAngle=0, values=ticks)
     y = alt.Y("attacks:Q", title=None).scale(domain=[0, 1.1 * top], nice=False).axis(values=[0, 100, 200])
     base = alt.Chart(frame).encode(x=x, y=y)

@@ -13,6 +13,18 @@ SETTLED = "kept, settled"
 #: Columns in which verdicts are counted, from worse to better, but for the first; those that are settled stand apart.
 COLUMNS = ["not measurable", "not kept", "reversed", "lapsed", "open", "partly kept", "kept", SETTLED]
 
+#: The marks of verdicts as shapes of Vega, as the board draws them: mark → path in a square from −1 to 1.
+SHAPES = {
+    "full": "M-1,0A1,1,0,1,1,1,0A1,1,0,1,1,-1,0Z",
+    "half": "M-1,0A1,1,0,1,1,1,0A1,1,0,1,1,-1,0ZM0,0.65A0.65,0.65,0,0,0,0,-0.65Z",
+    "empty": "M-1,0A1,1,0,1,1,1,0A1,1,0,1,1,-1,0ZM-0.65,0A0.65,0.65,0,1,0,0.65,0A0.65,0.65,0,1,0,-0.65,0Z",
+    "cross": "M-1,-0.7L-0.7,-1L0,-0.3L0.7,-1L1,-0.7L0.3,0L1,0.7L0.7,1L0,0.3L-0.7,1L-1,0.7L-0.3,0Z",
+    "dash": "M-1,-0.3H-0.2V0.3H-1ZM0.2,-0.3H1V0.3H0.2Z",
+    "up": "M0,-1L1,0.9H-1Z",
+    "level": "M-1,-0.4H1V0.4H-1Z",
+    "down": "M0,1L1,-0.9H-1Z",
+}
+
 _WIDER = {
     "kept, then reversed": "reversed",
     "kept, then lapsed": "lapsed",

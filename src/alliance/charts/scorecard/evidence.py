@@ -99,7 +99,7 @@ def grounds(
     pieces = _tiles(evidence, items, cutoff)
     pieces["row"] = pieces["promise"].map(dict(zip(scores["promise"], scores["short"], strict=True)))
     total = pieces.groupby("row")["rows"].sum().sort_values(ascending=False, kind="stable")
-    pieces["place"] = pieces["kind"].map(list(_KINDS).index)
+    pieces["_place"] = pieces["kind"].map(list(_KINDS).index)
     x = alt.X("rows:Q", title="rows of evidence").axis(tickCount=5)
     legend = alt.Legend(symbolType="square", columns=2)
     y, texts = named_rows(alt.Chart(total.reset_index()), "row", list(total.index), narrow)
@@ -107,7 +107,7 @@ def grounds(
     bars = bars.encode(
         x=x,
         y=y,
-        order="place:Q",
+        order="_place:Q",
         color=series_colors(_KINDS, "kind:N", legend=legend, sort=list(_KINDS)),
         tooltip=[
             alt.Tooltip("row", title="Promise"),

@@ -8,6 +8,7 @@ import pandas as pd
 
 from alliance.charts.marks import by_choice, series_colors
 from alliance.charts.scorecard.common import (
+    SHAPES,
     best_first,
     layered,
     named_rows,
@@ -42,12 +43,12 @@ _RULES = {
 }
 #: What each change is called, as the end of a sentence: “How many verdicts would change if we …”.
 _VARIANTS = {
-    ("cutoff", "2025-01-19"): "judged as of January 19, 2025",
-    ("window_months", 12.0): "let a promise lapse after 12 months, not 24",
-    ("window_months", 36.0): "let a promise lapse after 36 months, not 24",
+    ("cutoff", "2025-01-19"): "judged as of the day before Trump’s second term",
+    ("window_months", 12.0): "allowed only 12 months without an act",
+    ("window_months", 36.0): "allowed 36 months without an act",
     ("successor_weight", 0.0): "left out meetings under another name",
     ("successor_weight", 1.0): "counted meetings under another name in full",
-    ("bilateral_weight", 0.5): "counted acts of the two governments by half",
+    ("bilateral_weight", 0.5): "counted acts without third states by half",
     ("session_weight", 0.5): "counted meetings by half",
     ("wider_weight", 0.0): "left out acts in a larger group",
     ("wider_weight", 1.0): "counted acts in a larger group in full",
@@ -211,15 +212,15 @@ def stability(
         per=100 * stable["share"],
         verdict=list(words(scores["verdict"], statuses)),
     ).sort_values("per", ascending=False, kind="stable")
-    rows["label"] = rows["per"].map("{:.0f}".format).mask(rows["verdicts"] == 1, "always")
-    x = alt.X("per:Q", title="percent of combinations").scale(domain=[0, 118], nice=False)
+    shares = rows["per"].map("{:.0f}%".format).mask(rows["verdicts"] == 1, "all")
+    rows["_label"] = rows["verdict"] + " in " + shares
+    x = alt.X("per:Q", title="percent of combinations").scale(domain=[0, 160 if narrow else 144], nice=False)
     x, base = x.axis(values=[0, 25, 50, 75, 100]), alt.Chart(rows)
     y, texts = named_rows(base, "row", list(rows["row"]), narrow)
-    legend = alt.Legend(symbolType="square", columns=2 if narrow else 4)
     bars = base.mark_bar(height=10 if narrow else 14).encode(
         x=x,
         y=y,
-        color=verdict_colors("verdict:N", statuses, rows["verdict"], legend=legend),
+        color=verdict_colors("verdict:N", statuses),
         tooltip=[
             alt.Tooltip("row", title="Promise"),
             alt.Tooltip("verdict", title="Verdict"),
@@ -232,7 +233,7 @@ def stability(
         f"The verdict is the same under all combinations for {', '.join(sure['row'])}. "
         f"It is the same under fewer than a tenth for {', '.join(shaky['row'])}."
     )
-    labels = value_labels(base, x, y, "label:N", fontWeight=600)
+    labels = value_labels(base, x, y, "_label:N", fontWeight=600)
     return layered(bars, labels, *texts).properties(height=alt.Step(32 if narrow else 21), description=told)
 
 
@@ -263,7 +264,11 @@ def reader(
     tips = [alt.Tooltip("name:N", title="Promise"), alt.Tooltip("verdict:N", title="Verdict")]
     hue = verdict_colors("verdict:N", statuses)
     tiles = chosen.mark_rect(stroke=color("paper"), strokeWidth=3).encode(x=places, y=y, color=hue, tooltip=tips)
-    signs = chosen.mark_text(color=color("paper"), fontWeight=600, fontSize=13).encode(x=places, y=y, text="sign:N")
+    signs = chosen.mark_text(color=color("paper"), fontWeight=600, fontSize=13, dy=-7)
+    shapes = {status["short"]: SHAPES[status["mark"]] for status in statuses.values()}
+    shape = alt.Shape("verdict:N", legend=None).scale(domain=list(shapes), range=list(shapes.values()))
+    marks = chosen.mark_point(filled=True, color=color("paper"), opacity=1, size=80, yOffset=9)
+    tiles = tiles + signs.encode(x=places, y=y, text="sign:N") + marks.encode(x=places, y=y, shape=shape)
     order = list(best_first(statuses))
     count = alt.X("count():Q", title="promises").scale(domain=[0, len(scores)], nice=False).axis(tickMinStep=5)
     row = row_axis("verdict:N", order).scale(domain=order)
@@ -271,6 +276,8 @@ def reader(
         x=count, y=row, color=hue, tooltip=[tips[1], alt.Tooltip("count():Q", title="Promises")]
     )
     ends = chosen.mark_text(align="left", dx=4, fontWeight=600).encode(x="count():Q", y=row, text="count():Q")
+    key = chosen.mark_point(filled=True, color=color("paper"), opacity=1, size=80)
+    bars = bars + ends + key.encode(x=alt.value(9), y=row, shape=shape)
     told = ", ".join(f"{number} {word}" for word, number in words(scores["verdict"], statuses).value_counts().items())
     letters = ", ".join(f"{letter} {verdict}" for verdict, letter in _LETTERS.items())
     tail = (
@@ -279,8 +286,8 @@ def reader(
     )
     return (
         alt.vconcat(
-            (tiles + signs).properties(height=alt.Step(34), width=alt.Step(23 if narrow else 44)),
-            (bars + ends).properties(height=alt.Step(22), width=190 if narrow else 400),
+            tiles.properties(height=alt.Step(38), width=alt.Step(23 if narrow else 44)),
+            bars.properties(height=alt.Step(22), width=190 if narrow else 400),
         )
         .add_params(*choosers, *_counted(grid, scores, tail))
         .properties(description=f"Under the book’s rules: {told}. {tail}")

@@ -55,7 +55,7 @@ _HEIGHT = 44  # px of a row
 
 
 def landmarks(chronology: pd.DataFrame) -> pd.DataFrame:
-    """Return the events of the six fields: `year`, `when`, `field`, `row`, `event`, `words`, `left`, `wide`, `phone`.
+    """Return the events of the six fields: `year`, `when`, `field`, `_row`, `event`, `words`, `left`, `wide`, `phone`.
 
     Raises
     ------
@@ -71,7 +71,7 @@ def landmarks(chronology: pd.DataFrame) -> pd.DataFrame:
         year=[decimal_year(day(date)) for date in events["date"]],
         when=events["date"].map(in_words),
         field=events["category"].map(field),
-        row=[2.0 + list(FIELDS).index(field[category]) for category in events["category"]],
+        _row=[2.0 + list(FIELDS).index(field[category]) for category in events["category"]],
         words=[words.removeprefix("-") for words, _, _ in named],
         left=[words.startswith("-") for words, _, _ in named],
         wide=[wide for _, wide, _ in named],
@@ -115,7 +115,7 @@ def _rows(narrow: bool) -> alt.Y:
     names = ["U.S." if narrow else "United States", "Korea", *FIELDS]
     text = " : ".join(f"datum.value == {row} ? '{name}'" for row, name in enumerate(names)) + " : ''"
     axis = alt.Axis(values=list(range(len(names))), labelExpr=text, grid=True)
-    return alt.Y("row:Q", title=None, axis=axis, scale=alt.Scale(domain=[-0.5, len(names) - 0.5], reverse=True))
+    return alt.Y("_row:Q", title=None, axis=axis, scale=alt.Scale(domain=[-0.5, len(names) - 0.5], reverse=True))
 
 
 def _terms(terms: pd.DataFrame, x: alt.X, y: alt.Y, width: float) -> alt.LayerChart:
@@ -123,15 +123,15 @@ def _terms(terms: pd.DataFrame, x: alt.X, y: alt.Y, width: float) -> alt.LayerCh
     bands = terms.assign(
         year=terms["start"].map(decimal_year),
         until=terms["end"].map(decimal_year),
-        top=terms["row"] - 0.36,
-        bottom=terms["row"] + 0.36,
+        _top=terms["_row"] - 0.36,
+        _bottom=terms["_row"] + 0.36,
     )
     tips = [alt.Tooltip("president", title="President"), alt.Tooltip("country", title="Country")]
     hue = series_colors(HUES, "country:N")
     top = y.copy(deep=True)
-    top.shorthand = "top:Q"
+    top.shorthand = "_top:Q"
     bars = alt.Chart(bands).mark_bar(stroke=color("paper"), strokeWidth=1, clip=True)
-    bars = bars.encode(x=x, x2="until", y=top, y2="bottom", color=hue, tooltip=tips)
+    bars = bars.encode(x=x, x2="until", y=top, y2="_bottom", color=hue, tooltip=tips)
     names = alt.Chart(_names(bands, width)).transform_filter("datum.span == years")
     return bars + names.mark_text(color=color("paper"), fontWeight=600).encode(x=x, y=y, text="surname")
 
@@ -145,7 +145,7 @@ def _names(bands: pd.DataFrame, width: float) -> pd.DataFrame:
         room = (bands["until"] - start) / (end - first) * width
         wide = room > 8 * bands["surname"].str.len() + 4  # a letter takes some 8 px
         names = bands.assign(year=(start + bands["until"]) / 2, span=span)
-        parts.append(names.loc[wide, ["span", "year", "row", "surname"]])
+        parts.append(names.loc[wide, ["span", "year", "_row", "surname"]])
     return pd.concat(parts)
 
 

@@ -90,15 +90,15 @@ def _slopes(
     verdict; else the rows of each side stand close.
     """
     points = _points(rows, sides, statuses, level=named == "left")
-    heads = points.groupby(["side", "place", "verdict"], sort=False)["at"].agg(["min", "size"]).reset_index()
-    heads = heads.assign(at=heads["min"] - 0.95, text=heads["verdict"])
+    heads = points.groupby(["side", "_place", "verdict"], sort=False)["_at"].agg(["min", "size"]).reset_index()
+    heads = heads.assign(_at=heads["min"] - 0.95, text=heads["verdict"])
     if counts:
         heads["text"] += " (" + heads["size"].astype(str) + ")"
-    last = points["at"].max() + 0.8
-    x = alt.X("place:Q", title=None, axis=None, scale=alt.Scale(domain=[-0.02 - room[0], 1 + room[1]], nice=False))
-    y = alt.Y("at:Q", title=None, axis=None, scale=alt.Scale(domain=[-2.6, last], reverse=True, nice=False))
+    last = points["_at"].max() + 0.8
+    x = alt.X("_place:Q", title=None, axis=None, scale=alt.Scale(domain=[-0.02 - room[0], 1 + room[1]], nice=False))
+    y = alt.Y("_at:Q", title=None, axis=None, scale=alt.Scale(domain=[-2.6, last], reverse=True, nice=False))
     align: Side = "right" if room[0] else "left"
-    words_left, words_right = heads[heads["place"] == 0], heads[heads["place"] == 1]
+    words_left, words_right = heads[heads["_place"] == 0], heads[heads["_place"] == 1]
     if not room[0]:  # lines cross the words; one that stands on both sides is left to the right
         words_left = words_left[words_left["size"] > 1].assign(text=lambda frame: frame["verdict"])
     layers: list[alt.Chart] = [
@@ -109,10 +109,10 @@ def _slopes(
         *_titles(sides, x, y, align),
     ]
     layers.append(
-        _quiet(points[points["place"] == (named == "right")], x, y, "name", "right" if named == "left" else "left")
+        _quiet(points[points["_place"] == (named == "right")], x, y, "name", "right" if named == "left" else "left")
     )
     if ends is not None:
-        acts = points[points["place"] == (0 if below else 1)].assign(act=list(ends))
+        acts = points[points["_place"] == (0 if below else 1)].assign(act=list(ends))
         mark = {"dy": 15, "color": color("muted")} if below else {}
         layers.append(_quiet(acts, x, y, "act", "right" if below else "left", **mark))
     return layered(*layers).properties(height=(_TWO_LINES if below else _STEP) * (last + 2.6))
@@ -137,7 +137,7 @@ def _lines(
 
 
 def _points(rows: pd.DataFrame, sides: tuple[str, str], statuses: Mapping[str, dict], level: bool) -> pd.DataFrame:
-    """Return both ends of each line: `name`, `side`, `place` (0 or 1), `verdict`, `was`, `becomes`, `at` (its row).
+    """Return both ends of each line: `name`, `side`, `_place` (0 or 1), `verdict`, `was`, `becomes`, `_at` (its row).
 
     With `level`, a verdict begins at the same row on both sides; else the rows of each side follow one another.
     """
@@ -152,7 +152,8 @@ def _points(rows: pd.DataFrame, sides: tuple[str, str], statuses: Mapping[str, d
         ranks = pd.DataFrame({"own": own.map(order.index), "other": other.map(order.index)})
         within = ranks.sort_values(["own", "other"], kind="stable").groupby("own").cumcount()
         at = own.map(starts[("was", "becomes")[place]]) + within
-        ends.append(rows[["name"]].assign(side=sides[place], place=place, verdict=own, was=was, becomes=becomes, at=at))
+        end = rows[["name"]].assign(side=sides[place], verdict=own, was=was, becomes=becomes)
+        ends.append(end.assign(_place=place, _at=at))
     return pd.concat(ends, ignore_index=True)
 
 
@@ -171,7 +172,7 @@ def _halo(heads: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:
 
 def _titles(sides: tuple[str, str], x: alt.X, y: alt.Y, align: Side) -> list[alt.Chart]:
     """Return the names of the two sides, above all."""
-    frames = [pd.DataFrame({"place": [place], "at": [-2.2], "text": [side]}) for place, side in enumerate(sides)]
+    frames = [pd.DataFrame({"_place": [place], "_at": [-2.2], "text": [side]}) for place, side in enumerate(sides)]
     aligned: tuple[Side, Side] = (align, "left")
     return [
         alt.Chart(frame)

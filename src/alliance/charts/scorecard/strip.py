@@ -7,7 +7,15 @@ from alliance.dates import PROMISE
 from press.chapter.theme import color
 
 _ROWS = {"counted": "counts", "against": "against", "considered": "considered"}
+_HUES = {"counts": "kept", "against": "reversed", "considered": "mist"}
 _SHAPES = {"counts": "circle", "against": "cross", "considered": "circle"}
+_LEFT_HALF = "M0,-1A1,1,0,0,0,0,1Z"  # of a circle
+_STEP = 32  # px from row to row
+
+
+def half(trail: pd.DataFrame) -> pd.Series:
+    """Tell which acts of a trail count half."""
+    return trail["role"].str.startswith("counts half")
 
 
 def strip(trail: pd.DataFrame, cutoff: pd.Timestamp) -> alt.LayerChart:
@@ -20,38 +28,39 @@ def strip(trail: pd.DataFrame, cutoff: pd.Timestamp) -> alt.LayerChart:
     cutoff : Timestamp
         The day on which the verdict is given.
     """
-    frame = trail.assign(row=trail["kind"].map(_ROWS))[["day", "row", "fact"]].dropna(subset="row")
-    frame = frame[frame["day"].between(PROMISE, cutoff)]
+    frame = trail.assign(row=trail["kind"].map(_ROWS), half=half(trail))[["day", "row", "fact", "half"]]
+    frame = frame[frame["day"].between(PROMISE, cutoff)].dropna(subset="row")
+    shown = [row for row in _ROWS.values() if row == "counts" or row in set(frame["row"])]
     time = (
         alt.X("day:T", title=None)
         .scale(domain=[PROMISE.isoformat(), cutoff.isoformat()])
         .axis(format="%Y", tickCount="year")
     )
-    rows = (
-        alt.Y("row:N", title=None, sort=list(_ROWS.values()))
-        .scale(domain=list(_ROWS.values()))
-        .axis(grid=True, labelPadding=14)
-    )  # clear of a mark on the first day
-    hue = alt.Color("row:N", legend=None).scale(
-        domain=list(_ROWS.values()), range=[color("kept"), color("reversed"), color("mist")]
-    )
-    shape = alt.Shape("row:N", legend=None).scale(domain=list(_SHAPES), range=list(_SHAPES.values()))
+    rows = alt.Y("row:N", title=None, sort=shown).scale(domain=shown)
+    rows = rows.axis(grid=True, labelPadding=14)  # clear of a mark on the first day
+    hue = alt.Color("row:N", legend=None).scale(domain=shown, range=[color(_HUES[row]) for row in shown])
+    shape = alt.Shape("row:N", legend=None).scale(domain=shown, range=[_SHAPES[row] for row in shown])
+    counted_half = frame["half"]
+    whole, halves = (alt.Chart(part).encode(x=time, y=rows) for part in (frame[~counted_half], frame[counted_half]))
+    green = color(_HUES["counts"])
     marks = (
-        alt.Chart(frame).mark_point(size=110, filled=True, opacity=0.9).encode(x=time, y=rows, color=hue, shape=shape)
+        whole.mark_point(size=110, filled=True, opacity=0.9).encode(color=hue, shape=shape)
+        + halves.mark_point(size=80, shape="circle", stroke=green, strokeWidth=2, fill=color("paper"), opacity=1)
+        + halves.mark_point(size=102, shape=_LEFT_HALF, fill=green, strokeWidth=0, opacity=1)
     )
     ends = pd.DataFrame({"day": [PROMISE, cutoff], "text": ["fact sheet", "cut-off"]})
     edges = alt.Chart(ends).mark_rule(color=color("rule")).encode(x=time)
-    return (edges + marks).properties(height=96, description=_description(frame, cutoff))
+    return (edges + marks).properties(height=_STEP * len(shown), description=_description(frame, cutoff))
 
 
 def _description(frame: pd.DataFrame, cutoff: pd.Timestamp) -> str:
-    counted, against = ((frame["row"] == row).sum() for row in ("counts", "against"))
+    counted, against, considered = ((frame["row"] == row).sum() for row in _ROWS.values())
     if frame.empty:
         return f"No act was found from March 18, 2021 to {cutoff:%B} {cutoff.day}, {cutoff.year}."
     last = frame.loc[frame["row"] == "counts", "day"].max()
     since = f" The last that counts dates from {last:%B} {last.year}." if counted else ""
-    others = (frame["row"] == "considered").sum()
+    halves = f" ({frame['half'].sum()} of them half)" if frame["half"].any() else ""
     return (
         f"Marks on a line of time from March 18, 2021 to {cutoff:%B} {cutoff.day}, {cutoff.year}: "
-        f"acts that count {counted}, acts against the aim {against}, others considered {others}.{since}"
+        f"acts that count {counted}{halves}, acts against the aim {against}, others considered {considered}.{since}"
     )

@@ -20,7 +20,7 @@ MILESTONES = {
     "2023-04-26": ("agreed", 3.0, "right", "Washington Declaration"),
     "2023-08-18": ("agreed", 2.3, "right", "Camp David summit"),
     "2024-11-04": ("agreed", 3.7, "left", "cost sharing to 2030"),
-    "2025-11-13": ("agreed", 3.0, "left", "joint fact sheet"),
+    "2025-11-13": ("agreed", 3.0, "left", "tariff deal"),
     "2024-12-03": ("disrupted", 4.9, "left", "martial law in Korea"),
     "2025-01-27": ("disrupted", 5.6, "left", "U.S. to leave Paris accord"),
     "2025-04-03": ("disrupted", 4.9, "right", "U.S. tariff on cars"),
@@ -29,7 +29,7 @@ MILESTONES = {
 
 
 def milestones(chronology: pd.DataFrame) -> pd.DataFrame:
-    """Return the events of the timeline: `day`, `kind`, `row`, `side`, `short`, and `event` as the chronology words it.
+    """Return the events of the timeline: `day`, `kind`, `_row`, `_side`, `short`, and the chronology’s words, `event`.
 
     Raises
     ------
@@ -38,18 +38,17 @@ def milestones(chronology: pd.DataFrame) -> pd.DataFrame:
     """
     events = chronology.drop_duplicates("date").set_index("date")["event"]
     rows = [(pd.Timestamp(day), *how, events[day]) for day, how in MILESTONES.items()]
-    return pd.DataFrame(rows, columns=["day", "kind", "row", "side", "short", "event"])
+    return pd.DataFrame(rows, columns=["day", "kind", "_row", "_side", "short", "event"])
 
 
 def governments(presidents: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:
-    """Return who held office between two days: `country`, `president`, `surname`, `start`, `end`, `row`."""
+    """Return who held office between two days: `country`, `president`, `surname`, `start`, `end`, `_row`."""
     days = presidents.assign(
         start=[max(pd.Timestamp(day), first) for day in presidents["took_office"]],
         end=[min(pd.Timestamp(day), last) for day in presidents["left_office"].fillna(str(last.date()))],
-        row=presidents["country"].map({"USA": 0.0, "KOR": 1.0}),
-    )
+    ).assign(_row=presidents["country"].map({"USA": 0.0, "KOR": 1.0}))
     days["country"] = days["country"].map(NAMES)
-    return days.loc[days["start"] < days["end"], ["country", "president", "surname", "start", "end", "row"]]
+    return days.loc[days["start"] < days["end"], ["country", "president", "surname", "start", "end", "_row"]]
 
 
 def timeline(
@@ -68,25 +67,25 @@ def timeline(
     """
     terms, events = governments(presidents, BIDEN, last), milestones(chronology)
     if narrow:
-        events["row"] = [2.4 + 0.75 * place for place in range(len(events))]
-        events.loc[events["day"].dt.year >= 2024, "side"] = "left"
-    y = _rows(events, max(events["row"]) + 0.6, "U.S." if narrow else "United States")
+        events["_row"] = [2.4 + 0.75 * place for place in range(len(events))]
+        events.loc[events["day"].dt.year >= 2024, "_side"] = "left"
+    y = _rows(events, max(events["_row"]) + 0.6, "U.S." if narrow else "United States")
     layers = _bands(terms, y) + _marks(events, "agreed", "circle", "slate", y) + _marks(events, *_DISRUPTED, y)
     return layers.properties(height=430 if narrow else 285, description=_told(terms, events))
 
 
 def _rows(events: pd.DataFrame, last: float, usa: str) -> alt.Y:
     """Return the axis of rows: the two countries, then what was agreed and what disrupted, each named once."""
-    middle = events.groupby("kind")["row"].mean()
+    middle = events.groupby("kind")["_row"].mean()
     names = {0.0: usa, 1.0: "Korea", middle["agreed"]: "agreed", middle["disrupted"]: "shocks"}
     text = " : ".join(f"abs(datum.value - {at}) < 0.01 ? '{name}'" for at, name in names.items()) + " : ''"
     axis = alt.Axis(values=list(names), labelExpr=text, grid=False)
-    return alt.Y("row:Q", title=None, axis=axis, scale=alt.Scale(domain=[-0.5, last], reverse=True, nice=False))
+    return alt.Y("_row:Q", title=None, axis=axis, scale=alt.Scale(domain=[-0.5, last], reverse=True, nice=False))
 
 
 def _bands(terms: pd.DataFrame, y: alt.Y) -> alt.LayerChart:
     """Return a band for each president, with the name in it."""
-    base = alt.Chart(terms.assign(top=terms["row"] - 0.42, bottom=terms["row"] + 0.42))
+    base = alt.Chart(terms.assign(_top=terms["_row"] - 0.42, _bottom=terms["_row"] + 0.42))
     tips = [
         alt.Tooltip("president", title="President"),
         alt.Tooltip("country", title="Country"),
@@ -96,8 +95,8 @@ def _bands(terms: pd.DataFrame, y: alt.Y) -> alt.LayerChart:
     hue = series_colors(HUES, "country:N")
     time = alt.X("start:T", title=None).axis(format="%Y", tickCount="year")
     top = y.copy(deep=True)
-    top.shorthand = "top:Q"
-    bars = base.mark_bar(stroke=color("paper"), strokeWidth=2).encode(x=time, x2="end", y=top, y2="bottom", color=hue)
+    top.shorthand = "_top:Q"
+    bars = base.mark_bar(stroke=color("paper"), strokeWidth=2).encode(x=time, x2="end", y=top, y2="_bottom", color=hue)
     names = base.mark_text(align="left", dx=7, color=color("paper"), fontWeight=600).encode(x=time, y=y, text="surname")
     return bars.encode(tooltip=tips) + names
 
@@ -111,7 +110,7 @@ def _marks(events: pd.DataFrame, kind: str, shape: str, hue: str, y: alt.Y) -> a
     layers = [marks.encode(**place, tooltip=tips)]
     sides: dict[str, dict[str, Any]] = {"right": {"align": "left", "dx": 9}, "left": {"align": "right", "dx": -9}}
     for side, mark in sides.items():
-        if not (words := shown[shown["side"] == side]).empty:  # no axis over an empty layer
+        if not (words := shown[shown["_side"] == side]).empty:  # no axis over an empty layer
             layers.append(alt.Chart(words).mark_text(**mark).encode(**place, text="short"))
     return alt.LayerChart(layer=layers)
 

@@ -24,14 +24,16 @@ def difficulty(scores: pd.DataFrame, statuses: Mapping[str, dict], narrow: bool 
     narrow : bool
         For a phone: the legend alone says what the colors mean.
     """
-    pieces = _pieces(scores, statuses, 99 if narrow else 3)
+    pieces = _pieces(scores, statuses, worded=not narrow)
     order = list(pieces["row"].unique())
-    x = alt.X("start:Q", title="promises").scale(domain=[0, pieces["end"].max()], nice=False).axis(tickMinStep=5)
+    room = 0 if narrow else 2.5  # for words beyond the longest bar
+    x = alt.X("_start:Q", title="promises").scale(domain=[0, pieces["_end"].max() + room], nice=False)
+    x = x.axis(tickMinStep=5)
     base = alt.Chart(pieces).encode(y=row_axis("row:N", order, labelExpr="split(datum.label, ': ')", labelOffset=-16))
-    legend = alt.Legend(symbolType="square", columns=1 if narrow else 0)
+    legend = alt.Legend(symbolType="square", columns=1) if narrow else None
     bars = base.mark_bar(height=38, stroke=color("paper"), strokeWidth=2).encode(
         x=x,
-        x2="end:Q",
+        x2="_end:Q",
         color=verdict_colors("verdict:N", statuses, pieces["verdict"], legend=legend),
         tooltip=[
             alt.Tooltip("level", title="What is tested"),
@@ -40,13 +42,17 @@ def difficulty(scores: pd.DataFrame, statuses: Mapping[str, dict], narrow: bool 
             alt.Tooltip("which", title="Which"),
         ],
     )
-    labels = base.mark_text(color=color("paper"), fontWeight=600).encode(x="middle:Q", text="label:N")
-    room = {"left": 2, "top": 6, "right": 24 if narrow else 6, "bottom": 2}
-    return (bars + labels).properties(height=alt.Step(56), padding=room, description=_difficulty_told(pieces))
+    labels = base.mark_text(fontWeight=600).encode(x="_middle:Q", text="_label:N")
+    beyond = base.mark_text(fontWeight=600, align="left", dx=6).encode(x="_end:Q", text="_label:N")
+    layers = bars + labels.transform_filter("!datum._beyond").encode(color=alt.value(color("paper")))
+    if not narrow:
+        layers += beyond.transform_filter("datum._beyond")
+    padding = {"left": 2, "top": 6, "right": 24 if narrow else 6, "bottom": 2}
+    return layers.properties(height=alt.Step(56), padding=padding, description=_difficulty_told(pieces))
 
 
-def _pieces(scores: pd.DataFrame, statuses: Mapping[str, dict], worded_from: int) -> pd.DataFrame:
-    """Return the pieces of the bars, best verdict first; from so many promises on, a piece carries its word."""
+def _pieces(scores: pd.DataFrame, statuses: Mapping[str, dict], worded: bool) -> pd.DataFrame:
+    """Return the pieces of the bars, best verdict first; if `worded`, with their words, which may stand beyond."""
     order = list(best_first(statuses))
     frame = scores.assign(
         level=scores["difficulty"].map(_LEVELS),
@@ -56,14 +62,14 @@ def _pieces(scores: pd.DataFrame, statuses: Mapping[str, dict], worded_from: int
     frame["rank"] = frame["verdict"].map(order.index)
     pieces = frame.groupby(["place", "level", "rank", "verdict"])["short"].agg(["size", ", ".join]).reset_index()
     pieces.columns = ["place", "level", "rank", "verdict", "promises", "which"]
-    pieces["end"] = pieces.groupby("level")["promises"].cumsum()
-    pieces["start"] = pieces["end"] - pieces["promises"]
+    pieces["_end"] = pieces.groupby("level")["promises"].cumsum()
+    pieces["_start"] = pieces["_end"] - pieces["promises"]
     kept = pieces["promises"].where(pieces["verdict"] == "kept", 0).groupby(pieces["level"]).transform("sum")
     every = pieces.groupby("level")["promises"].transform("sum")
     pieces["row"] = pieces["level"] + ": " + kept.astype(str) + " of " + every.astype(str) + " kept"
-    pieces["middle"] = (pieces["start"] + pieces["end"]) / 2
-    counts = pieces["promises"].astype(str)
-    pieces["label"] = counts.where(pieces["promises"] < worded_from, counts + " " + pieces["verdict"])
+    pieces["_middle"] = (pieces["_start"] + pieces["_end"]) / 2
+    pieces["_beyond"] = worded & (pieces["_end"] == every) & (pieces["promises"] < 3)  # too short for its words
+    pieces["_label"] = pieces["promises"].astype(str) + (" " + pieces["verdict"] if worded else "")
     return pieces.drop(columns=["place", "rank"])
 
 

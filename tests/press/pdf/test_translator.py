@@ -145,12 +145,18 @@ def test_a_place_is_set_once_however_often_its_id_is_passed_down(typst):
         (nodes.container("", paragraph("a"), classes=["table-legend"]), ""),
         (scroll("", paragraph("a"), label="Rain"), '#"a";\n\n'),
         (nodes.footnote("", nodes.label("", "1"), paragraph("a")), '#note-line[#super[#"1";] #"a";\n\n]\n\n'),
-        (nodes.citation("", nodes.label("", "Gau24"), paragraph("a")), '#entry[#"a";\n\n]\n\n'),
+        (nodes.citation("", nodes.label("", "Gau24"), paragraph("a")), '#entry[#"[Gau24] ";#"a";\n\n]\n\n'),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, nodes.Node) else "",
 )
 def test_blocks(typst, node, text):
     assert typst(node) == text
+
+
+def test_an_entry_of_the_bibliography_that_is_cited_by_its_author_has_no_label(typst, app):
+    work = next(iter(app.env.domains["cite"].citations)).citation_id
+    node = nodes.citation("", nodes.label("", "Gau24"), paragraph("a"), ids=[work])
+    assert typst(node).endswith('#entry[#"a";\n\n]\n\n')
 
 
 @pytest.mark.parametrize(("classes", "kind"), [(["facts"], "facts("), ([], "definitions(inner: false, ")])

@@ -136,6 +136,10 @@ def test_a_place_is_set_once_however_often_its_id_is_passed_down(typst):
         (nodes.bullet_list("", nodes.list_item("", paragraph("a"))), '#list([#"a";\n\n])\n\n'),
         (nodes.enumerated_list("", nodes.list_item("", paragraph("a")), start=3), '#enum(start: 3, [#"a";\n\n])\n\n'),
         (nodes.note("", paragraph("a")), '#aside[#box-title[#"Note";]#"a";\n\n]\n\n'),
+        (
+            nodes.important("", nodes.note("", paragraph("a"))),
+            '#aside[#box-title[#"Important";]#aside[#box-title[#"Note";]#"a";\n\n]\n\n]\n\n',
+        ),
         (nodes.admonition("", nodes.title("", "b"), paragraph("a")), '#aside[#box-title[#"b";]\n\n#"a";\n\n]\n\n'),
         (nodes.topic("", paragraph("a")), '#aside[#"a";\n\n]\n\n'),
         (nodes.transition(), "#line(length: 22%, stroke: 0.4pt + line-color)\n\n"),

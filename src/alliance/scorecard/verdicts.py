@@ -101,7 +101,7 @@ def judge(promise: Commitment, evidence: Iterable[Item], rules: Rules, party: st
     Returns
     -------
     Verdict
-        On the state at the cut-off; `best_ever` gives the other axis.
+        On the state at the cut-off; `by_what_was_done` gives the other axis.
 
     Raises
     ------
@@ -289,7 +289,7 @@ DONE: dict[str, Callable[[list[Item], Commitment, Rules], float]] = {
 }
 
 
-def best_ever(verdict: Verdict) -> str:
+def by_what_was_done(verdict: Verdict) -> str:
     """Read the other axis: what the verdict would be if only the best state ever reached counted."""
     if verdict.state == "no evidence":
         return verdict.verdict
@@ -325,7 +325,7 @@ def join(verdicts: dict[str, str], how: str) -> str:
 def final(parties: dict[str, Verdict], rules: Rules) -> str:
     """Join the verdicts under the rules on axis, joining and missing evidence."""
     shown = {
-        party: best_ever(verdict) if rules["axis"] == "best ever" else verdict.verdict
+        party: by_what_was_done(verdict) if rules["axis"] == "what was done" else verdict.verdict
         for party, verdict in parties.items()
     }
     joint = join(shown, rules["joint"])
@@ -368,7 +368,7 @@ def score(commitments: pd.DataFrame, evidence: list[Item], rules: Rules) -> pd.D
         rows.append(
             {
                 **{name: getattr(promise, name) for name in _SHOWN},
-                "best": join({party: best_ever(one) for party, one in parties.items()}, "weakest"),
+                "best": join({party: by_what_was_done(one) for party, one in parties.items()}, "weakest"),
                 "verdict": verdict,
                 **{party: one.verdict for party, one in parties.items()},
                 "grade": max(one.grade for one in parties.values()),

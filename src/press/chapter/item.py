@@ -49,7 +49,7 @@ def item(
     page : str
         The page of its own, as `_toc.yml` names it; empty for none.
     best : mapping, optional
-        The status at its best; where that was better, the board says that the item fell.
+        The status by what was done alone; where that is better, the board says that the item was set back.
     parts : sequence of (who, status, reason)
         Statuses of those who share in it.
     blocks : sequence of mapping

@@ -6,7 +6,7 @@ from builders import AGREEMENTS, CLIMATE, COMMITMENTS, EVIDENCE, MEETINGS, RULES
 
 from alliance import data, scorecard
 from alliance.charts import scorecard as charts
-from alliance.scorecard import Verdict, best_ever, grade, join, judge
+from alliance.scorecard import Verdict, by_what_was_done, grade, join, judge
 from alliance.scorecard.verdicts import final
 
 
@@ -30,7 +30,7 @@ def test_an_act_in_another_format_counts_half():
 def test_a_promise_met_as_worded_and_then_only_otherwise_is_partly_kept():
     acts = [act("2022-08-01"), act("2023-08-01"), act("2025-08-01", "successor")]
     found = judge(promise(), acts, RULES, "KOR")
-    assert (found.verdict, best_ever(found)) == ("partly kept", "kept")
+    assert (found.verdict, by_what_was_done(found)) == ("partly kept", "kept")
 
 
 @pytest.mark.parametrize(("last", "expected"), [("2024-06-29", "kept, then lapsed"), ("2024-06-30", "kept")])
@@ -172,8 +172,8 @@ def test_an_unknown_party_is_refused():
 
 
 def test_the_other_axis_ignores_what_came_after():
-    assert best_ever(Verdict("kept, then reversed", 1.0, "reversed", "A", "")) == "kept"
-    assert best_ever(Verdict("not measurable", 0.0, "no evidence", "C", "")) == "not measurable"
+    assert by_what_was_done(Verdict("kept, then reversed", 1.0, "reversed", "A", "")) == "kept"
+    assert by_what_was_done(Verdict("not measurable", 0.0, "no evidence", "C", "")) == "not measurable"
 
 
 def test_every_promise_has_one_verdict_of_the_scale(scores):
@@ -244,7 +244,7 @@ def test_an_average_is_kept_from_three_quarters_and_partly_from_one():
     ("axis", "missing", "expected"),
     [
         ("state", "apart", ["kept, then lapsed", "not measurable"]),
-        ("best ever", "apart", ["kept", "not measurable"]),
+        ("what was done", "apart", ["kept", "not measurable"]),
         ("state", "not kept", ["kept, then lapsed", "not kept"]),
     ],
 )

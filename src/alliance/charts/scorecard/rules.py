@@ -58,7 +58,7 @@ _VARIANTS = {
     ("joint", "average"): "averaged the two governments",
     ("joint", "KOR"): "judged Korea alone",
     ("joint", "USA"): "judged the United States alone",
-    ("axis", "best ever"): "judged each promise at its best",
+    ("axis", "what was done"): "counted what was done, and no setback",
     ("missing", "not kept"): "took missing evidence as not kept",
     ("missing", "kept"): "took missing evidence as kept",
 }
@@ -74,7 +74,7 @@ _CHOICES: dict[str, tuple[str, str, str, dict]] = {
         "the lower verdict",
         {"weakest": "the lower verdict", "average": "the average", "KOR": "Korea", "USA": "the United States"},
     ),
-    "axis": ("axis", "Judge ", "the last day", {"cut-off": "the last day", "best ever": "the best ever"}),
+    "axis": ("axis", "Judge ", "what stands", {"cut-off": "what stands", "what was done": "all that was done"}),
     "unknown": (
         "missing",
         "No evidence counts as ",

@@ -1,4 +1,4 @@
-"""Verdicts on two sides, joined by a line for each promise: best and last, Korea and the United States."""
+"""Verdicts on two sides, joined by a line for each promise: by what was done and as it stands, or Korea and the U.S."""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -26,7 +26,7 @@ _ACTS = {
 
 
 def falls(scores: pd.DataFrame, statuses: Mapping[str, dict], narrow: bool = False) -> alt.LayerChart:
-    """Show the best verdict that each promise ever reached beside the verdict at the cut-off.
+    """Show the verdict that what was done for each promise would earn beside the verdict at the cut-off.
 
     Parameters
     ----------
@@ -40,9 +40,10 @@ def falls(scores: pd.DataFrame, statuses: Mapping[str, dict], narrow: bool = Fal
     rows = pd.DataFrame({"name": scores["short"], "first": scores["best"], "last": scores["verdict"]})
     fell = rows[rows["first"] != rows["last"]]
     told = (
-        f"Of {len(rows)} promises {len(fell)} stood lower on June 30, 2026 than at their best. {_moves(fell, statuses)}"
+        f"Of {len(rows)} promises {len(fell)} have a lower verdict on June 30, 2026, than what was done for them would "
+        f"earn. {_moves(fell, statuses)}"
     )
-    sides = ("At its best", "June 30, 2026")
+    sides = ("Done" if narrow else "What was done", "June 30, 2026")
     left, right = (0, 2.9) if narrow else (0.5, 0.85)
     return _slopes(rows, sides, statuses, (left, right), named="right").properties(description=told)
 
@@ -86,10 +87,9 @@ def _slopes(
 
     `room` is what lies left and right of the two sides, in widths of the field between them; `named` is the side of
     the names; `ends` are words on the right, or `below` the names; with `counts` the verdicts have their numbers.
-    Where the names stand on the left, each verdict has one height on both sides, so that a line that falls is a lower
-    verdict; else the rows of each side stand close.
+    Each verdict has one height on both sides, so that a line that falls is a lower verdict.
     """
-    points = _points(rows, sides, statuses, level=named == "left")
+    points = _points(rows, sides, statuses)
     heads = points.groupby(["side", "_place", "verdict"], sort=False)["_at"].agg(["min", "size"]).reset_index()
     heads = heads.assign(_at=heads["min"] - 0.95, text=heads["verdict"])
     if counts:
@@ -136,22 +136,21 @@ def _lines(
     return [lines, dots.encode(color=verdict_colors("verdict:N", statuses), tooltip=tips)]
 
 
-def _points(rows: pd.DataFrame, sides: tuple[str, str], statuses: Mapping[str, dict], level: bool) -> pd.DataFrame:
+def _points(rows: pd.DataFrame, sides: tuple[str, str], statuses: Mapping[str, dict]) -> pd.DataFrame:
     """Return both ends of each line: `name`, `side`, `_place` (0 or 1), `verdict`, `was`, `becomes`, `_at` (its row).
 
-    With `level`, a verdict begins at the same row on both sides; else the rows of each side follow one another.
+    A verdict begins at the same row on both sides, with those that are the same on both: their lines are level.
     """
     was, becomes = words(rows["first"], statuses), words(rows["last"], statuses)
     order = list(best_first(statuses))
-    sizes = pd.DataFrame({"was": was.value_counts(), "becomes": becomes.value_counts()}).reindex(order).fillna(0)
-    if level:
-        sizes["was"] = sizes["becomes"] = sizes.max(axis=1)
+    sizes = pd.DataFrame([was.value_counts(), becomes.value_counts()]).max().reindex(order).fillna(0)
     starts = (sizes + _GAP * (sizes > 0)).cumsum() - sizes - _GAP
+    moved = (was.map(order.index) - becomes.map(order.index)).abs()
     ends = []
-    for place, (own, other) in enumerate(((was, becomes), (becomes, was))):
-        ranks = pd.DataFrame({"own": own.map(order.index), "other": other.map(order.index)})
-        within = ranks.sort_values(["own", "other"], kind="stable").groupby("own").cumcount()
-        at = own.map(starts[("was", "becomes")[place]]) + within
+    for place, own in enumerate((was, becomes)):
+        ranks = pd.DataFrame({"own": own, "moved": moved}).sort_values("moved", kind="stable")
+        within = ranks.groupby("own").cumcount()
+        at = own.map(starts) + within
         end = rows[["name"]].assign(side=sides[place], verdict=own, was=was, becomes=becomes)
         ends.append(end.assign(_place=place, _at=at))
     return pd.concat(ends, ignore_index=True)

@@ -12,7 +12,7 @@ from press.chapter.theme import color
 Side = Literal["left", "right"]
 
 _GAP = 1.8  # rows left free above each group of verdicts: its word stands there
-_STEP = 18  # px of one row
+_STEP = 16  # px of one row
 _TWO_LINES = 31  # px of one row with words below its name
 #: What the United States did on the promises on which it stands lower than Korea, in words that fit the chart.
 _ACTS = {

@@ -222,7 +222,7 @@ def set_in(bare: str, entries: set[str]) -> Counter:
     notes = bare.count("#super[#link(label(")
     found = Counter(
         {
-            "images": len(re.findall(r"#(?:image|shown|small-picture)\(", bare)),
+            "images": len(re.findall(r"#(?:image|shown|small-picture|chart)\(", bare)),
             "tables": len(re.findall(r"#(?:plain-grid\[|grid-of\()", bare)),
             "equations": len(re.findall(r"#(?:term|formula)\(", bare)),
             "headings": len(re.findall(r"#(?:heading\(|small-heading\[)", bare)),

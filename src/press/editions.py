@@ -17,13 +17,14 @@ NOW = "now"  # the book in _build
 
 @dataclass(frozen=True)
 class Change:
-    """What became of one entry of the ledger, and which inputs of its chapter changed too."""
+    """What became of one entry of the ledger, which inputs of its chapter changed too, and whether only words did."""
 
     kind: str
     id: str
     chapter: str
     what: str
     moved_by: tuple[str, ...]
+    reworded: bool = False
 
     def __str__(self) -> str:
         """Return the change in one line."""
@@ -35,8 +36,8 @@ class Change:
         what, start = self.what, self.what[:_BRIEF]
         if len(what) > _BRIEF:
             what = f"{start.rpartition('; ')[0] or start.rpartition(' ')[0]}; and more"
-        moved = ", ".join(self.moved_by) if len(self.moved_by) <= _FEW else f"{len(self.moved_by)} inputs"
-        return f"{self.kind} {self.id}: {what}" + (f"; moved by {moved}" if moved else "")
+        moved = f"; moved by {', '.join(self.moved_by)}" if 0 < len(self.moved_by) <= _FEW else ""
+        return f"{self.kind} {self.id}: {what}{moved}"
 
 
 def names(root: Path) -> list[str]:
@@ -65,8 +66,15 @@ def compare(old: dict, new: dict) -> list[Change]:
         was, now = ({entry["id"]: entry for entry in edition.get(part, [])} for edition in (old, new))
         for id, entry in (now | {id: was[id] for id in was if id not in now}).items():
             if what := _what(kind, was.get(id), now.get(id)):
-                changes.append(Change(kind, id, entry["chapter"], what, _moved_by(entry, old, new)))
+                reworded = id in was and id in now and _substance(was[id]) == _substance(now[id])
+                changes.append(Change(kind, id, entry["chapter"], what, _moved_by(entry, old, new), reworded))
     return changes
+
+
+def _substance(entry: dict) -> list:
+    """Return what an entry says apart from its words: value, holding, data, rows, status."""
+    status = entry.get("status", {}).get("short")
+    return [status, *(entry.get(name) for name in ("value", "holds", "sha256", "columns", "rows"))]
 
 
 def _what(kind: str, was: dict | None, now: dict | None) -> str:

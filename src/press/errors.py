@@ -41,6 +41,10 @@ class PressError(SphinxError):
 _REMEDIES = {
     "could not find bibtex key": "Add it to the bibliography, or correct the key.",
     "syntax error in line": "It is a line of the bibliography (bibtex_bibfiles in _config.yml): mend it there.",
+    "the cell’s output is no": "Run the cell again and save the notebook, or clear its output.",
+    "No source code lexer found": "Name the language in the notebook’s metadata: open it in JupyterLab and save it.",
+    "repeated bibliography entry": "Delete one of the two, or give it another key.",
+    "stderr was found": "Mend what the cell warns of, or choose what becomes of it: stderr_output in _config.yml.",
     "undefined label": "Correct the label, or give it to a figure, table or section.",
     "equation not found": "Correct the label, or give it to an equation.",
     "cross-reference target not found": "Correct the path or label.",
@@ -63,6 +67,7 @@ _REMEDIES = {
         for name in ("dropdown", "tab-", "grid", "card", "button-", "article-info", "div")
         for quote in ("'", '"')
     },
+    "%5C": "Write / between the folders of a path.",
     "image file not readable": (
         "Correct the path: it is taken from the folder of the page, or, where it begins with /, from that of the book."
     ),
@@ -88,6 +93,7 @@ _REMEDIES = {
     "is not referenced": "Refer to it ([^name]), or leave it out.",
     "Pygments lexer name": "Name a language that Pygments knows, or none.",
     "Lexing literal_block": "Correct the code, or name the language that it is in, or none.",
+    "the comment “": "End it with -->.",
     "is never closed": (
         "Close it with a line of the same signs; a block around others begins and ends with more signs than they do."
     ),
@@ -117,6 +123,7 @@ _REMEDIES = {
     ),
     "Substitution error": "Define it under myst_substitutions in _config.yml, or in the front matter of the page.",
     "undecodable source characters": "Save the page as UTF-8.",
+    "doesn't have a title": "Begin that page with a heading.",
     "unable to load the master document": "Correct the root in _toc.yml, or write that page.",
     "ModuleNotFoundError: No module named": "Install it, or take it out of the extensions in _config.yml.",
     "The config value": "Correct it in _config.yml.",

@@ -20,7 +20,7 @@ def test_the_whole_board_stands_in_the_first_screen_of_a_phone(reader, width, he
         assert bottom <= height and smallest >= 24 and mark > 8, words
     assert page.locator(".tile-id").first.is_visible()
     assert page.locator(".tile").first.inner_text().startswith("D1")
-    named = page.locator(".board-named p").last
+    named = page.locator(".board-named div").last
     assert named.inner_text() == "reversed: C2 Net zero by 2050, C3 Climate targets for 2030"
     assert "set back" in page.locator(".board-fell").inner_text()
     for said in (named, page.locator(".board-fell")):

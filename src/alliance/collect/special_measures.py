@@ -62,7 +62,7 @@ TITLE_2000 = ("ROK 2000 Defense White Paper (militarydoctrines repo)", "ROK MND,
 NEWSPIM = "https://newspim.com/news/view/20190405000821"
 AGREEMENT_CORRECTIONS: Corrections = {
     # The days were found later.
-    "agreed_or_initialled": {6: ("2005-04", "2005-04-25"), 8: ("2008-12", "2008-12-23")},
+    "agreed_or_initialled": {3: ("", "1995-11-03"), 6: ("2005-04", "2005-04-25"), 8: ("2008-12", "2008-12-23")},
     "source_url": {4: MENDED_2000},
     "source_title": {4: TITLE_2000},
     "second_source_url": {3: MENDED_2000, 7: (REPOSITORY, text_copy("2008_DiplomaticWhitePaper"))},
@@ -79,7 +79,8 @@ AGREEMENT_CORRECTIONS: Corrections = {
     },
 }
 SOURCE_NOTES = {
-    3: "2000 White Paper: text copy read",
+    3: "agreed at the 27th Security Consultative Meeting, Seoul: Seoul Shinmun 1995-11-04, "
+    "https://www.seoul.co.kr/news/1995/11/04/19951104001004; 2000 White Paper: text copy read",
     4: "2000 White Paper: text copy read",
     7: "2008 Diplomatic White Paper: text copy read",
     6: "day of the agreement, as announced: Dong-A Ilbo 2005-04-26, https://donga.com/news/amp/all/20050426/8183585/1",

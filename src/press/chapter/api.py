@@ -46,7 +46,11 @@ def number(id: str, value: float, form: str = "{}") -> None:
     """
     check_id(id)
     plain = _number(f"number {id!r}", value)
-    text = worded(form, plain)
+    try:
+        text = worded(form, plain)
+    except (IndexError, KeyError, ValueError) as error:
+        what = f"{plain} cannot be printed as {form!r}: {error}."
+        raise PressError(f"number {id!r}", what, "Give a pattern such as {:,.1f}.") from None
     cell.show({"kind": "number", "id": id, "value": plain, "text": text}, text)
 
 

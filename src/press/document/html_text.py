@@ -69,6 +69,8 @@ def marked(opening: str, inside: list[nodes.Node]) -> list[nodes.Node]:
     tag = _parse(opening).find()
     if not isinstance(tag, Tag) or not inside:
         return inside
+    if _is_silent(tag):
+        return [nodes.emphasis("", ON_PAGE)] if tag.name == "svg" else []
     address = str(tag.get("href", ""))
     if tag.name == "a" and _leads(address):
         return [nodes.reference("", "", *inside, refuri=address)]
@@ -108,7 +110,11 @@ def _is_silent(part) -> bool:
     if isinstance(part, Tag) and part.get("type") == "checkbox":
         return False
     marks = (Comment, Declaration, Doctype, ProcessingInstruction, CData)
-    return isinstance(part, marks) or (isinstance(part, Tag) and part.name in _SILENT)
+    return isinstance(part, marks) or (isinstance(part, Tag) and (part.name in _SILENT or _is_hidden(part)))
+
+
+def _is_hidden(tag: Tag) -> bool:
+    return tag.has_attr("hidden") or bool(re.search(r"display\s*:\s*none", str(tag.get("style", "")), re.I))
 
 
 def _blocks(parts: Iterable) -> list[nodes.Node]:

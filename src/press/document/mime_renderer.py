@@ -1,5 +1,6 @@
 """From the record that a chapter displayed to document nodes, the same for every output."""
 
+import base64
 import hashlib
 import json
 import re
@@ -7,6 +8,7 @@ from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.util import logging
 
 from press import ledger, project, state
 from press.charts import layout
@@ -14,7 +16,13 @@ from press.document.nodes import chart, figure_extras, plain_chart, scroll, sour
 from press.document.tables import add_title, make_table
 from press.ledger import LAB_CHART, RECORD
 
-_VEGA_LITE = ("application/vnd.vegalite.v6.json", "application/vnd.vegalite.v6+json")  # what Altair shows by itself
+logger = logging.getLogger(__name__)
+_ENCODED = ("image/png", "image/jpeg", "image/gif", "application/pdf")
+# What Altair shows by itself, and has shown.
+_VEGA_LITE = (
+    "application/vnd.vegalite.v6.json",
+    *(f"application/vnd.vegalite.v{series}+json" for series in (6, 5, 4)),
+)
 _EMBEDDED = re.compile(r"\}\s*\)\s*\(\s*(?=\{)")  # before the specification, in the HTML that Altair writes
 _EQUATION = re.compile(r"(\$\$.+?\$\$|(?<!\\)\$[^$]+(?<!\\)\$)", re.S)
 _FOR_LATEX = re.compile(r"(text|application)/(x-)?(latex|tex|restructuredtext|x-rst)|pdf|latex")
@@ -46,8 +54,12 @@ class RecordRenderer:
         env = getattr(renderer.renderer.document.settings, "env", None)
         if env is None or "press" not in env.app.extensions:
             return None
-        if data.mime_type == LAB_CHART or _is_raw_cell_for_latex(data):
+        if _is_for_lab(data) or _is_raw_cell_for_latex(data):
             return []
+        if data.mime_type in _ENCODED and (fault := _fault(data.string)):
+            where = f"{renderer.source}:{data.line}"
+            logger.warning("the cell’s output is no %s: %s", data.mime_type, fault, location=where)
+            return [nodes.comment()]
         if spec := None if inline else _vega_lite(data):
             return [_plain_chart(renderer, data, spec)]
         if data.mime_type == "text/html" and not inline and "<table" in data.string:
@@ -65,6 +77,20 @@ class RecordRenderer:
             made[0]["names"].append(record["id"])
             document.note_explicit_target(made[0], made[0])
         return made or [nodes.comment()]  # an empty list would let the next mime type in
+
+
+def _is_for_lab(data: Any) -> bool:
+    """Tell whether it is a chart as JupyterLab draws it beside a record: a newer one by an older name."""
+    return data.mime_type == LAB_CHART and "/v5" not in data.content.get("$schema", "")
+
+
+def _fault(image: str) -> str:
+    """Return what is wrong with an image that a notebook keeps as text; empty where nothing is."""
+    try:
+        base64.b64decode(image)
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def _is_raw_cell_for_latex(data: Any) -> bool:

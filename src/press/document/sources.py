@@ -53,7 +53,8 @@ def check_source(app: Sphinx, page: str, source: list[str]) -> None:
         read, fence = read_lines(text.splitlines(), colons)
         lines += [Line(before + number, line) for number, line in read]
         if fence:
-            _warn(path, before + fence.line, "the block “%s” is never closed", fence.words)
+            kind = "block" if fence.signs else "comment"
+            _warn(path, before + fence.line, f"the {kind} “%s” is never closed", fence.words)
     includes = any("{include}" in text for _, text in texts)
     found = [*_lost_notes(lines, includes), *_lost_cells(lines), *_no_blocks(lines), *_conflicts(lines)]
     for number, what, words in found:
@@ -68,13 +69,17 @@ def read_lines(lines: Sequence[str], colons: bool) -> tuple[list[Line], Fence | 
     """Return those lines that are Markdown and no fence, and the fence that is not closed where all below is in one."""
     opened: list[Fence] = []
     read, cut = [], []
-    for number, line in enumerate(_without_comments(lines), 1):
+    comment = 0  # the line that begins one
+    for number, line in enumerate(lines, 1):
+        literal = bool(opened) and opened[-1].is_literal
+        if comment or (not literal and line.lstrip().startswith("<!--")):
+            comment = 0 if "-->" in line else comment or number
+            continue
         found = _FENCE.match(line)
         signs, info = (found["signs"], found["info"].strip()) if found else ("", "")
         if (signs.startswith(":") and not colons) or (signs.startswith("`") and "`" in info):
             signs = ""
         closed = next((place for place, fence in enumerate(opened) if not info and _closes(signs, fence)), None)
-        literal = bool(opened) and opened[-1].is_literal
         if closed is not None:
             cut += opened[closed + 1 :]
             del opened[closed:]
@@ -84,17 +89,10 @@ def read_lines(lines: Sequence[str], colons: bool) -> tuple[list[Line], Fence | 
             opened.append(Fence(number, signs, line.strip(), is_literal))
         elif not literal:
             read.append(Line(number, line))
+    if comment:
+        return read, Fence(comment, "", lines[comment - 1].strip(), True)
     swallows = any(fence.words.strip(":") for fence in opened)  # colons alone begin a block of no meaning
     return read, min(cut + opened) if swallows else None
-
-
-def _without_comments(lines: Sequence[str]) -> Iterator[str]:
-    """Yield lines, those of comments in HTML as empty ones."""
-    inside = False
-    for line in lines:
-        begins = not inside and line.lstrip().startswith("<!--")
-        inside = (inside or begins) and "-->" not in line
-        yield "" if inside or begins or "-->" in line else line
 
 
 def _closes(signs: str, fence: Fence) -> bool:

@@ -32,7 +32,7 @@ from press.ledger import RECORD
 # MyST-NB's words for the tags hide-output, hide-input, and hide-cell.
 _HIDES_OUTPUT, _HIDES_CODE = ("output", "input+output", "all"), ("input", "input+output", "all")
 
-_MANY = 20  # entries that came or went: beyond that a page counts them
+_MANY = 20  # entries that came, went, or were reworded: beyond that a page counts them
 
 
 def unwrap_outputs(document: nodes.document, folds: bool) -> None:
@@ -155,10 +155,14 @@ class ResolveChanges(SphinxPostTransform):
         to = "this one" if new["name"] == editions.NOW else f"edition {new['name']}, {new['built']}"
         heading = nodes.paragraph("", "", nodes.strong("", f"From edition {old['name']}, {old['built']}, to {to}"))
         changes = editions.compare(old, new)
-        came_or_went = [change for change in changes if change.what.startswith(("new: ", "gone: "))]
-        if len(came_or_went) > _MANY:
-            changes = [change for change in changes if change not in came_or_went]
-        lines = [_counted(came_or_went)] if len(came_or_went) > _MANY else []
+        came = [change for change in changes if change.what.startswith("new: ")]
+        went = [change for change in changes if change.what.startswith("gone: ")]
+        reworded = [change for change in changes if change.reworded]
+        lines, same = [], "Worded otherwise, with the same values and data"
+        for words, some in (("New", came), ("Gone", went), (same, reworded)):
+            if len(some) > _MANY:
+                changes = [change for change in changes if change not in some]
+                lines.append(f"{words}: {_counted(some)}.")
         lines += [change.in_brief() for change in changes]
         items = [nodes.list_item("", nodes.paragraph("", line)) for line in lines]
         nothing = nodes.paragraph("", "No number, claim, figure or table changed.")
@@ -166,17 +170,9 @@ class ResolveChanges(SphinxPostTransform):
 
 
 def _counted(changes: list[editions.Change]) -> str:
-    """Return how many of each kind came and went."""
-    counts = Counter((change.what.partition(":")[0], change.kind) for change in changes)
-    parts = [
-        f"{word}: "
-        + ", ".join(
-            f"{n} {kind if n == 1 else ledger.KINDS[kind]}" for (what, kind), n in counts.items() if what == word
-        )
-        for word in ("new", "gone")
-        if any(what == word for what, _ in counts)
-    ]
-    return f"{'; '.join(parts)}.".capitalize()
+    """Return how many there are of each kind."""
+    counts = Counter(change.kind for change in changes)
+    return ", ".join(f"{n} {kind if n == 1 else ledger.KINDS[kind]}" for kind, n in counts.items())
 
 
 def cited_text(known: ledger.Ledger, node: cited) -> str:

@@ -30,7 +30,7 @@ def read_notebook(path: Path) -> "NotebookNode":
 def _read_notebook(path: Path, written: int) -> "NotebookNode":
     import nbformat  # slow, and not needed to start the pool
 
-    where, text = str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path), ""
+    where, text = project.typed(path), ""
     try:
         text = path.read_text(encoding="utf-8-sig")
         notebook = nbformat.reads(text, as_version=4)
@@ -209,12 +209,12 @@ class TextReader:
         if path.suffix == ".ipynb" and not own:
             return read_notebook(path)
         if (reader := self._reader(path)) is None:
-            raise PressError(str(path), "it is no notebook.", "Give it the front matter of a text notebook.")
+            raise PressError(project.typed(path), "it is no notebook.", "Give it the front matter of a text notebook.")
         try:
             notebook = reader.read(path.read_text(encoding="utf-8-sig"))
         except Exception as error:  # of whichever reader the book has chosen
             raise PressError(
-                str(path),
+                project.typed(path),
                 f"not a notebook that can be read: {error}.",
                 "Compare its cells and front matter with others.",
             ) from error

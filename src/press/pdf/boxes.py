@@ -20,9 +20,9 @@ class Boxes(Base):
 
     def render_Admonition(self, node) -> str:
         """Set a box; docutils' own kinds are named by their label, others by the title that they bring along."""
-        if len(node) == 1 and isinstance(node.children[0], nodes.Admonition):  # a box that is no more than another
-            return self.children(node)
         label = admonitionlabels.get(node.tagname, "")
+        if not label and len(node) == 1 and isinstance(node.children[0], nodes.Admonition):
+            return self.children(node)  # a box that is no more than another
         title = "" if isinstance(node.next_node(nodes.title, descend=True), nodes.title) and not label else str(label)
         return self.box(title, self.within(node))
 

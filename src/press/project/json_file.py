@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from press.errors import PressError
+from press.project.root import typed
 
 
 def read_json(path: Path, remedy: str) -> dict:
@@ -11,6 +12,6 @@ def read_json(path: Path, remedy: str) -> dict:
     try:
         return json.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
-        raise PressError(str(path), "the file is missing.", remedy) from None
+        raise PressError(typed(path), "the file is missing.", remedy) from None
     except json.JSONDecodeError as error:
-        raise PressError(f"{path}, line {error.lineno}", f"not valid JSON: {error.msg}.", remedy) from None
+        raise PressError(f"{typed(path)}, line {error.lineno}", f"not valid JSON: {error.msg}.", remedy) from None

@@ -14,3 +14,9 @@ def find_root(start: Path | None = None) -> Path:
         if (folder / CONFIG).exists():
             return folder
     raise PressError(str(start), f"no {CONFIG} here or above.", "Run this inside the book's folder.")
+
+
+def typed(path: Path) -> str:
+    """Return a path as an author would type it: from the folder at hand, if it lies there."""
+    here = Path.cwd()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()

@@ -72,6 +72,13 @@ def test_a_number_is_printed_as_a_printer_would(shown, value, form, text):
     assert shown[0]["text/plain"] == f"rain  {text}" and text in shown[0]["text/html"]
 
 
+def test_a_form_that_prints_no_number_is_named(shown):
+    with pytest.raises(
+        PressError, match=r"number 'rain': 1 cannot be printed as '\{:,.1f mm'.* Give a pattern such as"
+    ):
+        api.number("rain", 1, "{:,.1f mm")
+
+
 @pytest.mark.parametrize("value", [float("nan"), numpy.nan, None, pandas.NA, pandas.NaT])
 def test_a_missing_number_is_refused(shown, value):
     with pytest.raises(PressError, match=r"number 'rain': the value is missing \(NaN\)\. Look at the table"):

@@ -65,6 +65,12 @@ def test_what_needs_a_browser_is_said():
     assert html_text.notice("<!-- a comment -->") == []
 
 
+def test_what_is_hidden_or_drawn_is_not_told():
+    assert html_text.tell('<div style="color: red; display:none">x</div><p hidden>y</p>') == []
+    drawing = html_text.marked('<svg width="9">', [nodes.Text("t")])
+    assert "on the page only" in drawing[0].astext() and html_text.marked("<script>", [nodes.Text("x()")]) == []
+
+
 def test_tags_within_a_line_are_told_one_by_one():
     assert html_text.tell_inline("</b>") == []
     assert [type(node).__name__ for node in html_text.tell_inline("<br>")] == ["line_break"]

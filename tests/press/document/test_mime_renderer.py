@@ -10,6 +10,7 @@ from sphinx import addnodes
 from sphinx.util.docutils import new_document
 
 from press import state
+from press.document import mime_renderer
 from press.document.mime_renderer import RecordRenderer
 from press.document.nodes import chart, figure_extras, tabular
 from press.document.tables import column_classes
@@ -49,7 +50,7 @@ def handle(app):
     app.env.temp_data["docname"] = "book/snippet"
 
     def handle(content, mime_type=RECORD, output_index=0):
-        renderer = SimpleNamespace(renderer=SimpleNamespace(document=document))
+        renderer = SimpleNamespace(renderer=SimpleNamespace(document=document), source="book/snippet.ipynb")
         data = MimeData(mime_type, content, cell_index=1, output_index=output_index)
         return RecordRenderer.handle_mime(renderer, data, False), document
 
@@ -82,6 +83,22 @@ def test_a_raw_cell_for_latex_leaves_nothing(handle):
 def test_what_is_for_jupyterlab_only_leaves_nothing(handle):
     assert handle({}, LAB_CHART)[0] == []
     assert [type(node) for node in handle({"kind": "lab"})[0]] == [nodes.comment]
+
+
+def test_a_chart_of_an_older_series_is_a_chart():
+    schema = "https://vega.github.io/schema/vega-lite/v{}.json"
+    for series in ("4.17.0", "5.20.1", "6.1.0"):
+        kind = f"application/vnd.vegalite.v{series[0]}+json"
+        data = MimeData(kind, {"$schema": schema.format(series), "mark": "bar"})
+        assert not mime_renderer._is_for_lab(data) and mime_renderer._vega_lite(data)["mark"] == "bar"
+    assert mime_renderer._is_for_lab(MimeData(LAB_CHART, {"$schema": schema.format("6.1.0")}))
+
+
+def test_an_image_that_is_none_is_told(handle, monkeypatch):
+    told = []
+    monkeypatch.setattr(mime_renderer.logger, "warning", lambda text, *of, location: told.append(text % of))
+    assert [type(node) for node in handle("x", "image/png")[0]] == [nodes.comment]
+    assert "no image/png" in told[0] and handle("eHh4", "image/png")[0] is None
 
 
 @pytest.mark.parametrize("kind", ["number", "claim"])

@@ -18,6 +18,8 @@ from press.document.sources import _conflicts, _lost_cells, _lost_notes, _no_blo
         ("````{note}\n```python\nx = 1\n```\n````", None),
         (":::{note}\n::::{tip}\nx\n::::\n:::\n\nText.", None),
         ("<!-- ```{note}\nx\n-->\n\n```\nx\n```", None),
+        ("Text.\n\n<!-- to myself\n\nLost.", 3),
+        ("```html\n<!--\n```", None),
         ("::::{note}\n:::{tip}\nx\n:::\n::::", None),
         ("````md\n```{note}\n````", None),
         ("````{code-block} md\n```{note}\n````", None),

@@ -103,7 +103,8 @@ def test_what_cannot_be_read_is_named(reader, tmp_path):
             "a.ipynb: git has left two versions in it, from line 2. Choose one of them: git checkout",
         ),
         (
-            '{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [{"cell_type": "raw", "metadata": {}}]}',
+            '{"nbformat": 4, "nbformat_minor": 5, "metadata": {},'
+            ' "cells": [{"cell_type": "raw", "id": "a", "metadata": {}}]}',
             "a.ipynb, cell 1: the cell has no source.",
         ),
     ],

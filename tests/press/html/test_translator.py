@@ -64,11 +64,13 @@ def test_the_board_names_items_explains_words_and_breaks_no_name_at_its_number(h
     item = {"id": "e4", "title": "After COVID-19", "status": status, "reason": "So.", "group": "Trade", "parts": []}
     better = status | {"short": "kept in full", "rank": -1}
     made = parsed(html(board("", items=[item | {"address": "e4.html", "best": better}])))
-    assert squeeze(made.xpath("//a")[0].text_content()) == "E4 After COVID-19 kept↓ once kept in full"
+    assert squeeze(made.xpath("//a")[0].text_content()) == "E4 After COVID-19 kept↓ set back"
     assert made.xpath("//span[@class='tile-title']/span[@class='whole']/text()") == ["COVID-19"]
     assert [squeeze(part.text_content()) for part in made.xpath("//dl/*")] == ["kept", "Done as promised"]
     assert [part.text for part in made.xpath("//li[@class='board-fell']")] == ["↓ set back"]
-    assert [part.text_content() for part in made.xpath("//div[@class='board-named']/p")] == ["kept: E4 After COVID-19"]
+    assert [part.text_content() for part in made.xpath("//div[@class='board-named']/div")] == [
+        "kept: E4 After COVID-19"
+    ]
     listed = parsed(html(item_list("", items=[item | {"address": ""}])))
     assert squeeze(listed.text_content()) == "kept E4 After COVID-19: So."
 

@@ -136,6 +136,10 @@ def test_a_place_is_set_once_however_often_its_id_is_passed_down(typst):
         (nodes.bullet_list("", nodes.list_item("", paragraph("a"))), '#list([#"a";\n\n])\n\n'),
         (nodes.enumerated_list("", nodes.list_item("", paragraph("a")), start=3), '#enum(start: 3, [#"a";\n\n])\n\n'),
         (nodes.note("", paragraph("a")), '#aside[#box-title[#"Note";]#"a";\n\n]\n\n'),
+        (
+            nodes.important("", nodes.note("", paragraph("a"))),
+            '#aside[#box-title[#"Important";]#aside[#box-title[#"Note";]#"a";\n\n]\n\n]\n\n',
+        ),
         (nodes.admonition("", nodes.title("", "b"), paragraph("a")), '#aside[#box-title[#"b";]\n\n#"a";\n\n]\n\n'),
         (nodes.topic("", paragraph("a")), '#aside[#"a";\n\n]\n\n'),
         (nodes.transition(), "#line(length: 22%, stroke: 0.4pt + line-color)\n\n"),
@@ -145,12 +149,18 @@ def test_a_place_is_set_once_however_often_its_id_is_passed_down(typst):
         (nodes.container("", paragraph("a"), classes=["table-legend"]), ""),
         (scroll("", paragraph("a"), label="Rain"), '#"a";\n\n'),
         (nodes.footnote("", nodes.label("", "1"), paragraph("a")), '#note-line[#super[#"1";] #"a";\n\n]\n\n'),
-        (nodes.citation("", nodes.label("", "Gau24"), paragraph("a")), '#entry[#"a";\n\n]\n\n'),
+        (nodes.citation("", nodes.label("", "Gau24"), paragraph("a")), '#entry[#"[Gau24] ";#"a";\n\n]\n\n'),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, nodes.Node) else "",
 )
 def test_blocks(typst, node, text):
     assert typst(node) == text
+
+
+def test_an_entry_of_the_bibliography_that_is_cited_by_its_author_has_no_label(typst, app):
+    work = next(iter(app.env.domains["cite"].citations)).citation_id
+    node = nodes.citation("", nodes.label("", "Gau24"), paragraph("a"), ids=[work])
+    assert typst(node).endswith('#entry[#"a";\n\n]\n\n')
 
 
 @pytest.mark.parametrize(("classes", "kind"), [(["facts"], "facts("), ([], "definitions(inner: false, ")])

@@ -17,7 +17,7 @@ STEPS = [
     (2015, 56, ["2015: rotating", "units replace", "last brigade"]),
 ]
 _AFTER_WAR = 1955  # from the first report of peace the average of each level is drawn
-_TOP = 99  # thousands; the years of the war, far above, are told in the note
+_TOP = 99  # thousands; the years of the war, far above, are told in words
 _DECLARED_FROM = 2008.3  # the presidents agree to keep the level, April 2008
 _PERSONS = [
     alt.Tooltip("when:N", title="Report of"),
@@ -40,16 +40,19 @@ def strength(yearly: pd.Series, narrow: bool = False) -> alt.LayerChart:
     y = alt.Y("thousand:Q", title="thousand service members").scale(domain=[0, _TOP], nice=False)
     y = y.axis(values=[0, 20, 40, 60])
     counts = yearly.loc[1953:].rename("active_duty").rename_axis("year").reset_index()
-    counts["thousand"], counts["run"] = counts["active_duty"] / 1000, (counts["year"].diff() > 1).cumsum()
+    counts["thousand"], counts["_run"] = counts["active_duty"] / 1000, (counts["year"].diff() > 1).cumsum()
     counts["when"] = counts["year"].map(lambda year: f"{'June' if year < 1957 else 'September'} {year}")
+    peak = pd.DataFrame({"year": [1954.5], "thousand": [_TOP], "text": [f"↑ {round(yearly[1953], -3):,.0f} in 1953"]})
+    summit = alt.Chart(peak).mark_text(align="left", dx=4, baseline="top", fontSize=13, color=color("muted"))
     area = alt.Chart(counts).transform_calculate(shown=f"min(datum.thousand, {_TOP})")
     area = area.mark_area(color=color("usa"), opacity=0.3)
     levels = deterrence.levels(yearly.loc[_AFTER_WAR:] / 1000, [year for year, *_ in STEPS])
     told = ", ".join(f"{row.average:.0f} thousand in {row.first}–{row.last}" for row in levels.itertuples(index=False))
     return (
-        area.encode(x=x, y=alt.Y("shown:Q").stack(None), detail="run:N")
+        area.encode(x=x, y=alt.Y("shown:Q").stack(None), detail="_run:N")
         + _decisions(levels, x, y)
         + _levels(levels, x, y, narrow)
+        + summit.encode(x=x, y=y, text="text:N")
         + _columns(counts)
     ).properties(
         height=320,
@@ -138,7 +141,7 @@ def hosts(levels: pd.Series) -> alt.LayerChart:
     counts = levels.reset_index()
     counts["name"], counts["thousand"] = counts["country"].map(NAMES), counts["active_duty"] / 1000
     # A new stretch begins after every missing year, so that no line crosses a gap.
-    counts["stretch"] = counts.groupby("country")["year"].transform(lambda years: (years.diff() != 1).cumsum())
+    counts["_stretch"] = counts.groupby("country")["year"].transform(lambda years: (years.diff() != 1).cumsum())
     y = alt.Y("thousand:Q", title="thousand service members").axis(tickCount=5).scale(domainMin=0)
     hue = hues(HOSTS)
     tips = [
@@ -146,7 +149,7 @@ def hosts(levels: pd.Series) -> alt.LayerChart:
         alt.Tooltip("year:Q", title="September of"),
         alt.Tooltip("active_duty:Q", title="U.S. service members", format=","),
     ]
-    lines = alt.Chart(counts).mark_line().encode(x=YEARS, y=y, color=hue, detail="stretch:N", tooltip=tips)
+    lines = alt.Chart(counts).mark_line().encode(x=YEARS, y=y, color=hue, detail="_stretch:N", tooltip=tips)
     places = {"name": ["Korea", "Japan", "Germany"], "year": [1985, 1985, 1985], "thousand": [26, 64, 268]}
     names = alt.Chart(pd.DataFrame(places)).mark_text(fontWeight=600).encode(x=YEARS, y=y, text="name", color=hue)
     told = "; ".join(

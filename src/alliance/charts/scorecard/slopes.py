@@ -12,16 +12,16 @@ from press.chapter.theme import color
 Side = Literal["left", "right"]
 
 _GAP = 1.8  # rows left free above each group of verdicts: its word stands there
-_STEP = 18  # px of one row
+_STEP = 16  # px of one row
 _TWO_LINES = 31  # px of one row with words below its name
 #: What the United States did on the promises on which it stands lower than Korea, in words that fit the chart.
 _ACTS = {
     "E1": "duties on cars and steel",
     "E3": "sensitive-country list",
     "I2": "left the WHO",
-    "C1": "notice on Paris accord",
+    "C1": "notice on Paris Agreement",
     "C2": "revoked net-zero order",
-    "C3": "notice on Paris accord",
+    "C3": "notice on Paris Agreement",
 }
 
 
@@ -133,7 +133,7 @@ def _lines(
     width = alt.when("datum.was != datum.becomes").then(alt.value(2.6)).otherwise(alt.value(1.6))
     lines = base.mark_line().encode(color=hue, detail="name:N", opacity=strength, strokeWidth=width, tooltip=tips)
     dots = base.mark_point(size=60, filled=True, opacity=1)
-    return [lines, dots.encode(color=verdict_colors("verdict:N", statuses), tooltip=tips)]
+    return [lines, dots.encode(color=verdict_colors("verdict:N", statuses), detail="side:N", tooltip=tips)]
 
 
 def _points(rows: pd.DataFrame, sides: tuple[str, str], statuses: Mapping[str, dict]) -> pd.DataFrame:

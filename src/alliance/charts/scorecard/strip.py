@@ -3,13 +3,13 @@
 import altair as alt
 import pandas as pd
 
+from alliance.charts.scorecard.common import SHAPES
 from alliance.dates import PROMISE
 from press.chapter.theme import color
 
 _ROWS = {"counted": "counts", "against": "against", "considered": "not counted"}
 _HUES = {"counts": "kept", "against": "reversed", "not counted": "mist"}
-_SHAPES = {"counts": "circle", "against": "cross", "not counted": "circle"}
-_LEFT_HALF = "M0,-1A1,1,0,0,0,0,1Z"  # of a circle
+_MARKS = {"counts": "full", "against": "cross", "not counted": "full"}
 _STEP = 32  # px from row to row
 
 
@@ -39,15 +39,10 @@ def strip(trail: pd.DataFrame, cutoff: pd.Timestamp) -> alt.LayerChart:
     rows = alt.Y("row:N", title=None, sort=shown).scale(domain=shown)
     rows = rows.axis(grid=True, labelPadding=14)  # clear of a mark on the first day
     hue = alt.Color("row:N", legend=None).scale(domain=shown, range=[color(_HUES[row]) for row in shown])
-    shape = alt.Shape("row:N", legend=None).scale(domain=shown, range=[_SHAPES[row] for row in shown])
-    counted_half = frame["half"]
-    whole, halves = (alt.Chart(part).encode(x=time, y=rows) for part in (frame[~counted_half], frame[counted_half]))
-    green = color(_HUES["counts"])
-    marks = (
-        whole.mark_point(size=110, filled=True, opacity=0.9).encode(color=hue, shape=shape)
-        + halves.mark_point(size=80, shape="circle", stroke=green, strokeWidth=2, fill=color("paper"), opacity=1)
-        + halves.mark_point(size=102, shape=_LEFT_HALF, fill=green, strokeWidth=0, opacity=1)
-    )
+    frame["mark"] = frame["row"].map(_MARKS).mask(frame["half"], "half")
+    drawn = alt.Shape("mark:N", legend=None).scale(domain=list(SHAPES), range=list(SHAPES.values()))
+    marks = alt.Chart(frame).mark_point(size=140, filled=True, opacity=0.9)
+    marks = marks.encode(x=time, y=rows, color=hue, shape=drawn)
     ends = pd.DataFrame({"day": [PROMISE, cutoff], "text": ["fact sheet", "cut-off"]})
     edges = alt.Chart(ends).mark_rule(color=color("rule")).encode(x=time)
     return (edges + marks).properties(height=_STEP * len(shown), description=_description(frame, cutoff))

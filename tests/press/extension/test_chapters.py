@@ -62,7 +62,7 @@ def test_a_text_notebook_runs_again_when_a_table_that_it_reads_has_changed(sampl
     why = press(sample, "why").stdout
     assert "notebooks/towns.md: changed: table rainfall" in why or "changed: data/rainfall.csv" in why
     edit(sample, "data/rainfall.csv", "950.0", "850.0")
-    assert message(press(sample, "build")).startswith("notebooks/towns.md, line 11: UntrueClaim: claim 'md-wet'")
+    assert message(press(sample, "build")).startswith("notebooks/towns.md, line 11: claim 'md-wet'")
 
 
 def test_a_chapter_that_runs_a_program_runs_also_when_nothing_has_changed(sample):

@@ -141,6 +141,16 @@ BAD_INPUT = {
 }
 
 
+@pytest.fixture
+def folder(tmp_path):
+    """Those tables that are spoiled here, and what describes all."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    for name in {data.PACKAGE, "gdp.csv", *(f"{table}.csv" for table, *_ in BAD_INPUT.values())}:
+        shutil.copy(data.DATA / name, folder)
+    return folder
+
+
 @pytest.mark.parametrize("case", BAD_INPUT)
 def test_bad_cells_and_rows_are_named(folder, case):
     table, old, new, expected = BAD_INPUT[case]

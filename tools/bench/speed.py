@@ -37,6 +37,7 @@ WHOLE = [sys.executable, "-m", "press", "build"]
 STOCK = [
     sys.executable,
     "-c",
+    "import sys; sys.modules['Stemmer'] = None  # the press brings it along\n"
     "import myst_nb.core.render as r; r.MIME_RENDER_ENTRY_GROUP = 'none'\n"
     "from jupyter_book.cli.main import main; main()",
     "build",

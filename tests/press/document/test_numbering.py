@@ -99,6 +99,7 @@ $$ n = 1 $$ (eq-snow)
 PART = "  - caption: Appendices\n    numbered: true\n    chapters:\n      - file: book/snow\n      - file: book/ice\n"
 
 
+@pytest.mark.slow
 def test_appendices_are_numbered_by_themselves(rain_copy):
     (rain_copy.root / "book" / "snow.md").write_text(APPENDIX, encoding="utf-8")
     (rain_copy.root / "book" / "ice.md").write_text("# Ice\n", encoding="utf-8")

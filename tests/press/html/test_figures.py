@@ -36,6 +36,7 @@ def test_the_picture_of_a_figure_says_what_it_shows_and_from_where(rain):
     assert small.size == tuple(2 * side for side in cards.THUMBNAIL)
 
 
+@pytest.mark.slow
 def test_the_specification_of_a_figure_draws_it_elsewhere(rain):
     spec = json.loads(rain.text("figures/fig-rain.vl.json"))
     assert "<svg" in vl_convert.vegalite_to_svg(spec) and "Nobody" in spec["usermeta"]["source"]

@@ -43,6 +43,7 @@ def test_a_start_page_shows_chapters_and_figures_of_other_pages(first_page):
     assert '#chart("fig-rain-again.svg"' in first_page.typst
 
 
+@pytest.mark.slow
 def test_a_sentence_to_quote_has_an_address_and_a_mail(first_page):
     page = BeautifulSoup(first_page.text("book/index.html"), "html.parser")
     (item,) = page.select(".quotable li")

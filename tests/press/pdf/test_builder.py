@@ -100,6 +100,7 @@ def test_the_text_can_be_read_back(rain):
 ONLY = "\n\n```{only} html\nFor the page.\n```\n\n```{only} pdf\nFor the paper.\n```\n"
 
 
+@pytest.mark.slow
 def test_what_is_for_the_page_or_the_paper_only_stands_there_only(rain_copy):
     rain_copy.edit("book/index.md", "See [the chapter]", f"{ONLY}\n\nSee [the chapter]")
     rain_copy.build()

@@ -98,8 +98,9 @@ def create_app(root: Path, staging: Path, pages_only: bool, settings: Mapping[st
 def _check_settings(root: Path) -> None:
     """Say where the settings are wrong: what reads them does not know, or does not say."""
     problems = project.check_settings(root)
-    given = (project.read_settings(root, project.CONFIG).get("sphinx") or {}).get("config") or {}
-    if problems and given.get("press_warnings") != "tell":
+    if not problems:
+        return
+    if project.sphinx_settings(project.read_settings(root, project.CONFIG)).get("press_warnings") != "tell":
         raise combined(problems)
     for problem in problems:
         print(f"Warning: {problem}", file=sys.stderr, flush=True)

@@ -182,7 +182,7 @@ def _sources() -> dict[str, str]:
     from pybtex.database import parse_file
 
     root = project.find_root()
-    settings = (project.read_settings(root, project.CONFIG).get("sphinx") or {}).get("config") or {}
+    settings = project.sphinx_settings(project.read_settings(root, project.CONFIG))
     files = [parse_file(str(root / name)) for name in settings.get("bibtex_bibfiles", [])]
     return {key: _link(entry) for file in files for key, entry in file.entries.items()}
 

@@ -161,7 +161,8 @@ class ResolveChanges(SphinxPostTransform):
         lines, same = [], "Worded otherwise, with the same values and data"
         for words, some in (("New", came), ("Gone", went), (same, reworded)):
             if len(some) > _MANY:
-                changes = [change for change in changes if change not in some]
+                counted = set(some)
+                changes = [change for change in changes if change not in counted]
                 lines.append(f"{words}: {_counted(some)}.")
         lines += [change.in_brief() for change in changes]
         items = [nodes.list_item("", nodes.paragraph("", line)) for line in lines]

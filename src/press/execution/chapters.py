@@ -160,20 +160,15 @@ _NAMES = {
 def rules_of_config(root: Path) -> Rules:
     """Return the rules that `_config.yml` gives, before Sphinx is set up."""
     config = project.read_settings(root, project.CONFIG)
-    execute, sphinx = config.get("execute") or {}, _sphinx_settings(config)
+    execute, sphinx = config.get("execute") or {}, project.sphinx_settings(config)
     values = {name: execute.get(own, stock) for own, (name, stock) in _NAMES.items()}
     return rules_of_settings(values | {name: sphinx[name] for name in values if name in sphinx})
 
 
-def _sphinx_settings(config: dict) -> dict:
-    return (config.get("sphinx") or {}).get("config") or {}
-
-
 def notebooks(root: Path) -> list[Path]:
     """Return those pages of the book that are Jupyter notebooks and can be read before Sphinx is set up."""
-    if {"nb_custom_formats", "nb_kernel_rgx_aliases"} & _sphinx_settings(
-        project.read_settings(root, project.CONFIG)
-    ).keys():
+    given = project.sphinx_settings(project.read_settings(root, project.CONFIG))
+    if {"nb_custom_formats", "nb_kernel_rgx_aliases"} & given.keys():
         return []
     return [
         path for page in project.list_pages(root) if (path := root / f"{page.removesuffix('.ipynb')}.ipynb").exists()

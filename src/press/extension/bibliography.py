@@ -59,11 +59,12 @@ def cache_style(app: Sphinx, config: Config) -> None:
     register_plugin(_GROUP, config.bibtex_default_style, cached, force=True)
     for backend in ("docutils", "plaintext"):
         register_plugin("pybtex.backends", backend, find("pybtex.backends", backend), force=True)
-    _part_with_semicolons()
 
 
-def _part_with_semicolons() -> None:
+def part_with_semicolons(app: Sphinx, config: Config) -> None:
     """Let semicolons part the works of one citation: within a work a comma stands before its year."""
+    if "bibtex_reference_style" not in config:  # a book without a bibliography
+        return
     from sphinxcontrib.bibtex.plugin import register_plugin
     from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 

@@ -121,6 +121,7 @@ _HANDLERS = (
     ("config-inited", defaults.check_names, 400),
     ("config-inited", events.on_config_inited, 500),
     ("config-inited", bibliography.cache_style, 500),
+    ("config-inited", bibliography.part_with_semicolons, 500),
     ("builder-inited", events.on_builder_inited, 500),
     ("builder-inited", bibliography.use_kept_entries, 500),
     ("env-get-outdated", events.on_env_get_outdated, 500),

@@ -15,7 +15,7 @@ from press.project.data_package import (
 from press.project.git import Commit, build_time, last_changes, last_commit
 from press.project.palette import color, load_palette
 from press.project.root import CONFIG, TOC, find_root, typed
-from press.project.settings import check_settings, list_pages, read_settings
+from press.project.settings import check_settings, list_pages, read_settings, sphinx_settings
 from press.project.version import code_version
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "resource",
     "source_line",
     "source_word",
+    "sphinx_settings",
     "typed",
     "write_atomic",
 ]

@@ -20,8 +20,10 @@ def read_settings(root: Path, file: str) -> dict:
     import yaml
 
     try:
-        text = (root / file).read_text(encoding="utf-8-sig")
-        content = yaml.safe_load(text)
+        loader = yaml.SafeLoader((root / file).read_text(encoding="utf-8-sig"))
+        node = loader.get_single_node()
+        repeated = _repeated(node)
+        content = loader.construct_document(node) if node and not repeated else None
     except FileNotFoundError:
         raise PressError(file, "the file is missing.", "Restore it from version control.") from None
     except yaml.YAMLError as error:
@@ -30,7 +32,7 @@ def read_settings(root: Path, file: str) -> dict:
         what = getattr(error, "problem", None) or str(error)
         remedy = "Indent with blanks, not with tabs." if r"'\t'" in what else "Look at this line and the one before."
         raise PressError(f"{file}{line}", f"not valid YAML: {what}.", remedy) from None
-    if repeated := _repeated(yaml.compose(text, yaml.SafeLoader)):
+    if repeated:
         where = f"{file}, line {repeated.start_mark.line + 1}"
         raise PressError(where, f"{repeated.value!r} stands here twice.", "Leave out one of the two.")
     if file == TOC and isinstance(content, list):
@@ -43,6 +45,11 @@ def read_settings(root: Path, file: str) -> dict:
         what = "it names no pages." if file == TOC else "it holds no settings."
         raise PressError(file, what, "Restore it from version control.")
     return content
+
+
+def sphinx_settings(settings: dict) -> dict:
+    """Return what of the settings in `_config.yml` is handed to Sphinx as it is."""
+    return (settings.get("sphinx") or {}).get("config") or {}
 
 
 def _repeated(node: "Node | None") -> "Node | None":
@@ -64,7 +71,7 @@ def check_settings(root: Path) -> list[PressError]:
     from jupyter_book.config import get_validator
 
     settings = read_settings(root, CONFIG)
-    given = (settings.get("sphinx") or {}).get("config") or {}
+    given = sphinx_settings(settings)
     for name in _LISTS:
         if isinstance(words := given.get(name), str):
             raise PressError(f"{CONFIG}, sphinx, config, {name}", f"{words!r} is not a list.", f"Write [{words}].")

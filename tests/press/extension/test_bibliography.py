@@ -143,9 +143,12 @@ def test_works_cited_by_number_have_no_letters():
     assert bibliography.tell_apart(APP, SimpleNamespace(domains={})) == []
 
 
-def test_semicolons_part_the_works_of_a_citation(style):
+def test_semicolons_part_the_works_of_a_citation():
     from sphinxcontrib.bibtex.plugin import find_plugin as find
 
-    made = find("sphinxcontrib.bibtex.style.referencing", "author_year")()
-    joined = made.role_style["p"].outer("p", ["Gauge, 2024", "Gauge, 2025"]).format()
+    made = Config()
+    made.add("bibtex_reference_style", "author_year", "env", str)
+    bibliography.part_with_semicolons(None, made)
+    style = find("sphinxcontrib.bibtex.style.referencing", "author_year")()
+    joined = style.role_style["p"].outer("p", ["Gauge, 2024", "Gauge, 2025"]).format()
     assert joined.render_as("text") == "[Gauge, 2024; Gauge, 2025]"

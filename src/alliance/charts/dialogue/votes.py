@@ -31,11 +31,7 @@ _NUDGES = {  # points of the scale by which names move, so that they do not touc
     "fp": {"KOR": 0.0, "JPN": 0.24, "AUS": -0.1},
     "legacy": {"KOR": 0.0, "JPN": 0.18, "AUS": 0.0},
 }
-_ABOVE = {
-    "PRK": 2012,
-    "CHN": 2012,
-    "RUS": 2005,
-}  # lines that meet at their ends, and the year above which a name stands
+_ABOVE = {"PRK": 2012, "CHN": 2012, "RUS": 2005}  # lines that meet at their ends: year above which a name stands
 
 
 def distances(far: pd.DataFrame, presidents: pd.DataFrame, since: int, narrow: bool = False) -> alt.LayerChart:

@@ -18,7 +18,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.exceptions import DecodeError, HTTPError
 from urllib3.util.retry import Retry
 
-from alliance.collect import dataverse
+from alliance.collect import lists
 from alliance.collect.forms import Answer
 from alliance.collect.registry import Source, addresses, sha256
 from alliance.schema import DataError
@@ -110,18 +110,20 @@ def fetch(source: Source, cache: Path, session: requests.Session, limits: Limits
     for place, address in enumerate(addresses(source)):
         kept = cache / (f"{source.file}.{place}" if place else source.file)
         answer = Answer(address, _fetched(address, parameters, kept, session, limits))
-        given.append(_listed(answer, kept, session, limits) if dataverse.is_list(address) else answer)
+        given += _listed(answer, kept, session, limits) if lists.is_list(address) else [answer]
     return given
 
 
-def _listed(files: Answer, kept: Path, session: requests.Session, limits: Limits) -> Answer:
-    """Fetch the newest file of a list, from the archive's store too, since its checksum is known."""
-    file = dataverse.newest(files)
-    there = kept.with_name(f"{kept.name}.file-{file.number}")
-    store = dataverse.STORES.get(urlsplit(file.address).hostname or "", "")
-    content = _fetched(file.address, {}, there, session, limits, store)
-    dataverse.verify(file, content)
-    return Answer(file.address, content)
+def _listed(files: Answer, kept: Path, session: requests.Session, limits: Limits) -> list[Answer]:
+    """Fetch what is wanted of a list; a file whose checksum is known, from an archive's store too."""
+    given = []
+    for file in lists.wanted(files):
+        there = kept.with_name(f"{kept.name}.file-{file.number}")
+        store = lists.STORES.get(urlsplit(file.address).hostname or "", "") if file.checksum else ""
+        content = _fetched(file.address, {}, there, session, limits, store)
+        lists.verify(file, content)
+        given.append(Answer(file.address, content))
+    return given
 
 
 def _fetched(

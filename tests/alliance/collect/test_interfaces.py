@@ -16,12 +16,13 @@ from publishers import Publishers, facts
 
 from alliance import data
 from alliance.collect import (
-    dataverse,
+    dmdc,
     energy_institute,
     fetching,
     forms,
     global_carbon,
     iea,
+    lists,
     refreshing,
     registry,
     un_votes,
@@ -135,7 +136,7 @@ def votes(address):
     kept = io.BytesIO()
     frame = pd.DataFrame(rows, columns=["iso3c", "year", *columns]).astype(dict.fromkeys(columns, "float32"))
     frame.to_stata(kept, write_index=False, version=118, time_stamp=datetime(2025, 7, 1))
-    if not dataverse.is_list(address):
+    if not lists.is_list(address):
         return kept.getvalue()
     file = {"id": 5, "filename": "IdealpointsJuly2025.tab", "originalFileName": "IdealpointsJuly2025.dta"}
     file["checksum"] = {"type": "MD5", "value": hashlib.md5(kept.getvalue(), usedforsecurity=False).hexdigest()}
@@ -264,6 +265,28 @@ def milex(_):
     return workbook(**{"Constant (2023) US$": sheet(47000.5, ""), "Share of GDP": sheet(0.025)})
 
 
+def report(above, *hosts):
+    """A workbook of the Center: titles, groups of columns, branches under them, and a line for each place."""
+    branches = [None, "LOCATION", "ARMY***", "SPACE FORCE", "TOTAL", "ARMY RESERVE", "TOTAL"]
+    places = [[None, name, 15000, 80, total, 5, 99999] for name, total in hosts]
+    return workbook(Location=[["Personnel"], [], [None, None, above, None, None, "RESERVE", None], branches, *places])
+
+
+def troops(address):
+    """The copy of early reports, the list of the Center's workbooks, or one of them."""
+    if lists.is_list(address):
+        names = [f"DMDC_Website_Location_Report_{period}.xlsx" for period in ("2512", "2603", "2606")]
+        files = [{"fileName": name, "fileId": number, "groupName": "m"} for number, name in enumerate(names)]
+        return json.dumps({"page": {"sections": [{"files": files}]}}).encode()
+    if "dmdc" in address or "fileId" in address:
+        return report(
+            "ACTIVE  DUTY", ("Japan", 55000), ("KOREA, SOUTH", 23000), ("Germany *", 37000), ("FRANCE", "N/A")
+        )
+    rows = [(code, 2025, "December", "December 2025", "NA", 23500) for code in ("KOR", "JPN", "DEU", "FRA")]
+    rows += [("KOR", 2026, "March", "March 2026", "NA", 23372)]
+    return lines(["iso3c", "year", "month", "source", "troops_ad", "Total Active Duty"], *rows)
+
+
 PUBLISHERS = {
     "greenhouse_gas_emissions": emissions,
     "net_aid": aid,
@@ -291,6 +314,7 @@ PUBLISHERS = {
     "co2_by_sector": sectors,
     "carbon_price": allowances,
     "ideal_points": votes,
+    "us_troops_abroad": troops,
 }
 LISTED = registry.sources()
 
@@ -339,8 +363,12 @@ class Desk:
 
     def files(self, source):
         """The addresses of the newest files in the lists that a source file is found by."""
-        lists = filter(dataverse.is_list, registry.addresses(source))
-        return [dataverse.newest(forms.Answer(address, self.play(address))).address for address in lists]
+        listed = [
+            forms.Answer(address, self.play(address))
+            for address in registry.addresses(source)
+            if lists.is_list(address)
+        ]
+        return [file.address for answer in listed for file in lists.wanted(answer)]
 
     @staticmethod
     def giving(content):
@@ -421,7 +449,8 @@ REVISIONS = {
     "co2_footprints": (b"2010,150.5", b"2010,150.75"),
     "co2_by_sector": (b"12.5", b"12.6"),
     "carbon_price": (b"9150", b"9175"),
-    "ideal_points": (None, None),  # a file in a Dataverse; see test_dataverse
+    "us_troops_abroad": (b"December 2025,NA,23500", b"December 2025,NA,23501"),
+    "ideal_points": (None, None),  # a file in a Dataverse; see test_lists
 }
 
 
@@ -460,7 +489,7 @@ def test_a_spoilt_answer_is_refused_with_its_table(desk, kind):
     assert {finding.table for finding in refused.value.findings} == {desk.name}
 
 
-def asked(form, *contents, address="https://a.b/c"):
+def asked(form, *contents, address="https://a.b/c#A_2603.xlsx"):
     return forms.source_file(form, [forms.Answer(address, content) for content in contents])
 
 
@@ -496,6 +525,9 @@ HEADER = b'["CTY_CODE", "CTY_NAME", "ALL_VAL_MO", "time"]'
         ("allowances a b c", SHORT, "4 of 9 prices"),
         ("allowances a b c", allowances("likeBasDt=2026").replace(b"20260102", b"2026-01-02"), "not the Financial"),
         ("allowances a b c", b"<OpenAPI_ServiceResponse>no such key</OpenAPI_ServiceResponse>", "not the Financial"),
+        ("troops", report("ON DUTY"), "names the group Active Duty"),
+        ("troops", report("ACTIVE DUTY", ("JAPAN", 5)), "1 totals of active duty, and the hosts JPN"),
+        ("troops", report("ACTIVE DUTY", *((name, "N/A") for name in dmdc.NAMES)), "no whole numbers: KOR: 'N/A'"),
         ("table iso3c", votes("")[:400], "it is no sound Stata file"),
         ("table iso3c|session", votes(""), "without session"),
         ("table a|b", lines(["a", "c"], [1, 2]), "its columns are a, c, without b"),

@@ -31,6 +31,7 @@ FORMS = {
     "owid": series.owid,
     "sipri-milex": series.sipri_milex,
     "table": records.table,
+    "troops": records.troops,
     "world-bank": series.world_bank,
     "world-bank-geo": series.world_bank_geo,
 }

@@ -1,4 +1,4 @@
-"""A Dataverse gives each release new file numbers: the newest file is found, and held to the checksum in the list."""
+"""Publishers who give each release new numbers: the files wanted are found in their lists, and held to checksums."""
 
 import hashlib
 import json
@@ -6,7 +6,7 @@ import json
 import pytest
 from publishers import Publishers
 
-from alliance.collect import dataverse, fetching, registry
+from alliance.collect import fetching, lists, registry
 from alliance.collect.forms import Answer
 from alliance.data import DataError
 
@@ -34,7 +34,8 @@ RELEASES = [
 
 
 def found(*files, pattern="idealpoint(s|estimates)"):
-    return dataverse.newest(Answer(f"https://dataverse.harvard.edu{LIST}#{pattern}", listing(*files)))
+    (file,) = lists.wanted(Answer(f"https://dataverse.harvard.edu{LIST}#{pattern}", listing(*files)))
+    return file
 
 
 def test_the_newest_file_of_the_name_is_found():
@@ -49,25 +50,49 @@ def test_the_newest_file_of_the_name_is_found():
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        (listing(RELEASES[2], RELEASES[3]), "no file of that name; it has IdealPointDyads1946-2026.csv, UNVotes.RData"),
-        (listing(), "no file of that name"),
-        (b'{"status": "ERROR", "message": "not found"}', "not the Dataverse’s JSON"),
-        (listing({"dataFile": {"id": "x", "filename": "idealpoints"}}), "not the Dataverse’s JSON"),
-        (listing(file(1, "idealpoints.csv", checksum=None)), "not the Dataverse’s JSON"),
-        (b"<html>", "not the Dataverse’s JSON"),
+        (listing(RELEASES[2], RELEASES[3]), "no file of that name, but IdealPointDyads1946-2026.csv, UNVotes.RData"),
+        (listing(), "no file of that name, but none at all"),
+        (b'{"status": "ERROR", "message": "not found"}', "not the list’s JSON"),
+        (listing({"dataFile": {"id": "x", "filename": "idealpoints"}}), "not the list’s JSON"),
+        (listing(file(1, "idealpoints.csv", checksum=None)), "not the list’s JSON"),
+        (b"<html>", "not the list’s JSON"),
     ],
 )
 def test_what_is_no_list_of_such_files_is_refused(content, expected):
     with pytest.raises(DataError, match=expected):
-        dataverse.newest(Answer(f"https://dataverse.harvard.edu{LIST}#idealpoint(s|estimates)", content))
+        lists.wanted(Answer(f"https://dataverse.harvard.edu{LIST}#idealpoint(s|estimates)", content))
 
 
 def test_a_file_is_held_to_the_checksum_in_the_list():
-    dataverse.verify(found(RELEASES[0]), VOTES)
+    lists.verify(found(RELEASES[0]), VOTES)
     with pytest.raises(DataError, match=r"its checksum is .*, and not .* as the list states"):
-        dataverse.verify(found(RELEASES[0]), VOTES + b"\n")
+        lists.verify(found(RELEASES[0]), VOTES + b"\n")
     with pytest.raises(DataError, match="of the kind crc32, which there is not"):
-        dataverse.verify(found(RELEASES[0])._replace(algorithm="crc32"), VOTES)
+        lists.verify(found(RELEASES[0])._replace(algorithm="crc32"), VOTES)
+
+
+PAGE = "https://dwp.dmdc.osd.mil/dwp/api/page?pageId=27#DMDC_Website_Location_Report_(2[6-9]|[3-9][0-9])[0-9]{2}"
+
+
+def workbook(period, number):
+    return {"fileName": f"DMDC_Website_Location_Report_{period}.xlsx", "fileId": number, "groupName": "mil a"}
+
+
+def test_all_workbooks_from_a_quarter_on_are_found_in_whatever_depth():
+    page = {
+        "sections": [{"files": [workbook("2606", 9), workbook("2512", 7)]}, {"more": {"x": workbook("2603", "8/b")}}]
+    }
+    found = lists.wanted(Answer(PAGE, json.dumps(page).encode()))
+    assert [file.address for file in found] == [
+        f"https://dwp.dmdc.osd.mil/dwp/api/downloadZ?fileId={number}&groupName=mil%20a"
+        f"#DMDC_Website_Location_Report_{period}.xlsx"
+        for number, period in [("8%2Fb", "2603"), ("9", "2606")]
+    ]
+    lists.verify(found[0], b"anything: the page states no checksum")
+    with pytest.raises(DataError, match=r"no file of that name, but DMDC_Website_Location_Report_2512\.xlsx"):
+        lists.wanted(Answer(PAGE, json.dumps([workbook("2512", 7)]).encode()))
+    with pytest.raises(DataError, match="not the list’s JSON"):
+        lists.wanted(Answer(PAGE, b'[{"fileName": "DMDC_Website_Location_Report_2603.xlsx"}]'))
 
 
 class Archive:
@@ -97,7 +122,7 @@ class Archive:
 @pytest.fixture
 def archive(tmp_path, monkeypatch):
     monkeypatch.setenv("NO_PROXY", "127.0.0.1,localhost")
-    monkeypatch.setitem(dataverse.STORES, "127.0.0.1", "localhost")
+    monkeypatch.setitem(lists.STORES, "127.0.0.1", "localhost")
     server = Publishers()
     yield Archive(tmp_path, server)
     server.shutdown()
@@ -119,10 +144,10 @@ def test_another_file_in_the_store_is_refused(archive):
 
 
 def test_only_the_archives_own_store_is_followed_to(archive, monkeypatch):
-    monkeypatch.setitem(dataverse.STORES, "127.0.0.1", "store.example.org")
+    monkeypatch.setitem(lists.STORES, "127.0.0.1", "store.example.org")
     with pytest.raises(DataError, match="leads away from its publisher, to localhost"):
         archive.fetch()
     archive.server.special[LIST] = lambda request: request.give(b"", status=303, Location=archive.store)
-    monkeypatch.setitem(dataverse.STORES, "127.0.0.1", "localhost")
+    monkeypatch.setitem(lists.STORES, "127.0.0.1", "localhost")
     with pytest.raises(DataError, match="leads away from its publisher, to localhost"):
         archive.fetch()

@@ -117,7 +117,9 @@ class DataPackage(SphinxDirective):
         ]
         if entry.get("license_note"):
             licenses.append(nodes.Text(entry["license_note"]))
-        said = {name: [nodes.Text(entry[name])] for name in ("publisher", "vintage", "coverage") if entry.get(name)}
+        said: dict[str, list[nodes.Node]] = {
+            name: [nodes.Text(entry[name])] for name in ("publisher", "vintage", "coverage") if entry.get(name)
+        }
         name = f"data/{entry['path']}"
         rows = [nodes.Text(f"{entry['rows']} rows")] if "rows" in entry else []
         facts: dict[str, list[nodes.Node]] = {

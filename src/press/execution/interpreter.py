@@ -245,8 +245,8 @@ def _columns_of(error: BaseException) -> str:
 def _frame_of(error: BaseException) -> Any:
     """Return the data frame in which an error arose, where pandas raised it."""
     pandas = sys.modules.get("pandas")
-    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)] if pandas else []
-    if not frames or any(frame.f_code.co_name == "xs" for frame in frames):  # that looks for a row
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    if pandas is None or not frames or any(frame.f_code.co_name == "xs" for frame in frames):  # that looks for a row
         return None
     if not str(frames[-1].f_globals.get("__name__", "")).startswith("pandas."):
         return None

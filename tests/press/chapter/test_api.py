@@ -201,11 +201,11 @@ def test_a_figure_lacks_nothing(shown, part, empty):
 
 def test_a_figure_names_no_column_that_its_data_lack(shown):
     with pytest.raises(
-        PressError, match=r"figure 'fig-rain': .* column 'yaer', which its data lack: they .*\. Correct"
+        PressError, match=r"figure 'fig-rain': .* column 'years', which its data lack: they .*\. Correct"
     ):
-        api.figure(bars().encode(color="yaer:N"), **FIGURE)
-    with pytest.raises(PressError, match="'twon'"):
-        api.figure(bars(), narrow=bars().encode(color="twon:N"), **FIGURE)
+        api.figure(bars().encode(color="years:N"), **FIGURE)
+    with pytest.raises(PressError, match="'towns'"):
+        api.figure(bars(), narrow=bars().encode(color="towns:N"), **FIGURE)
     assert shown == []
 
 

@@ -66,13 +66,13 @@ FINE = {
     "impute": chart().transform_impute(impute="rain", key="year", value=0, groupby=["town"]).encode(x="year", y="rain"),
     "flatten": chart().transform_flatten(["rain"]).encode(x="rain"),
     "lookup": lookup(),
-    "data elsewhere": chart("data.csv").encode(x="rian:Q"),
+    "data elsewhere": chart("data.csv").encode(x="rains:Q"),
     "a sequence": chart(alt.sequence(0, 9, as_="x")).transform_calculate(y="sin(datum.x)").encode(x="x:Q", y="y:Q"),
     "numbers alone": rows(1, 2).encode(x="data:Q"),
     "columns within columns": rows({"properties": {"name": "x"}, "list": [1]}).encode(
         x="properties.name:N", y="list[0]:Q"
     ),
-    "no rows": chart(FRAME.iloc[:0]).encode(x="rian:Q"),
+    "no rows": chart(FRAME.iloc[:0]).encode(x="rains:Q"),
     "layers of two tables": alt.layer(chart().encode(y="rain"), chart(OTHER).encode(y="t")).encode(x="year:Q"),
     "side by side": chart().encode(x="year") | chart(OTHER).encode(x="t"),
     "facets": chart().encode(x="year").facet("town"),
@@ -80,25 +80,28 @@ FINE = {
     "choices": chart().add_params(alt.selection_point(fields=["town"])).encode(x="year"),
 }
 WRONG = {
-    "an axis": (chart().encode(x="yaer:Q", y="rain"), "yaer"),
-    "an aggregate": (chart().encode(x="year", y="mean(rian):Q"), "rian"),
-    "a tooltip": (chart().encode(x="year", tooltip=["rian:Q"]), "rian"),
-    "a condition": (chart().encode(color=alt.condition("datum.rian > 1", alt.value("red"), alt.value("blue"))), "rian"),
-    "sorting": (chart().encode(x=alt.X("town", sort=alt.EncodingSortField("rian"))), "rian"),
-    "calculate": (chart().transform_calculate(z="datum.rian * 2").encode(x="z:Q"), "rian"),
-    "a filter": (chart().transform_filter({"not": {"field": "yaer", "equal": 1}}).encode(x="year"), "yaer"),
+    "an axis": (chart().encode(x="years:Q", y="rain"), "years"),
+    "an aggregate": (chart().encode(x="year", y="mean(rains):Q"), "rains"),
+    "a tooltip": (chart().encode(x="year", tooltip=["rains:Q"]), "rains"),
+    "a condition": (
+        chart().encode(color=alt.condition("datum.rains > 1", alt.value("red"), alt.value("blue"))),
+        "rains",
+    ),
+    "sorting": (chart().encode(x=alt.X("town", sort=alt.EncodingSortField("rains"))), "rains"),
+    "calculate": (chart().transform_calculate(z="datum.rains * 2").encode(x="z:Q"), "rains"),
+    "a filter": (chart().transform_filter({"not": {"field": "years", "equal": 1}}).encode(x="year"), "years"),
     "after an aggregate": (
         chart().transform_aggregate(m="mean(rain)", groupby=["town"]).encode(x="year", y="m:Q"),
         "year",
     ),
-    "fold": (chart().transform_fold(["rain", "yaer"]).encode(x="key:N"), "yaer"),
+    "fold": (chart().transform_fold(["rain", "years"]).encode(x="key:N"), "years"),
     "a key": (lookup("v"), "v"),
-    "a facet": (chart().encode(x="year").facet("twon:N"), "twon"),
-    "a row": (chart().encode(x="year", row="twon:N"), "twon"),
-    "repeat": (repeated("rian", "rain"), "rian"),
-    "layers": (alt.layer(chart().encode(y="rain"), chart(OTHER)).encode(x="yaer:Q"), "yaer"),
+    "a facet": (chart().encode(x="year").facet("towns:N"), "towns"),
+    "a row": (chart().encode(x="year", row="towns:N"), "towns"),
+    "repeat": (repeated("rains", "rain"), "rains"),
+    "layers": (alt.layer(chart().encode(y="rain"), chart(OTHER)).encode(x="years:Q"), "years"),
     "the other table": (chart().encode(y="rain") | chart(OTHER).encode(x="year:Q"), "year"),
-    "choices": (chart().add_params(alt.selection_point(fields=["twon"])).encode(x="year"), "twon"),
+    "choices": (chart().add_params(alt.selection_point(fields=["towns"])).encode(x="year"), "towns"),
 }
 
 
@@ -113,8 +116,8 @@ def test_a_column_that_the_data_lack_is_found(made, name):
 
 
 def test_the_message_names_the_columns_that_there_are_the_likeliest_first():
-    (unknown,) = unknown_columns(chart().encode(x="yaer:Q").to_dict())
-    assert str(unknown).startswith("the chart names the column 'yaer', which its data lack: they have year, ")
+    (unknown,) = unknown_columns(chart().encode(x="years:Q").to_dict())
+    assert str(unknown).startswith("the chart names the column 'years', which its data lack: they have year, ")
     (unknown,) = unknown_columns(chart().encode(x="a.b:Q").to_dict())
     assert str(unknown) == "the chart names the column 'a.b', where a dot or bracket leads into a column."
 

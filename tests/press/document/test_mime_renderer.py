@@ -75,10 +75,10 @@ def test_a_chart_that_names_a_column_which_its_data_lack_is_told(handle, monkeyp
     monkeypatch.setattr(
         mime_renderer.logger, "warning", lambda text, *words, location: told.append((text % words, location))
     )
-    spec = {"data": {"values": [{"year": 1}]}, "mark": "bar", "encoding": {"x": {"field": "yaer"}}}
+    spec = {"data": {"values": [{"year": 1}]}, "mark": "bar", "encoding": {"x": {"field": "years"}}}
     handle(spec, "application/vnd.vegalite.v6.json")
     assert told == [
-        ("the chart names the column 'yaer', which its data lack: they have year.", "book/snippet.ipynb:None")
+        ("the chart names the column 'years', which its data lack: they have year.", "book/snippet.ipynb:None")
     ]
 
 

@@ -77,25 +77,25 @@ def test_an_error_that_nobody_expects_ends_the_chapter(execute):
 @pytest.mark.parametrize(
     "code",
     [
-        "frame['yaer']",
-        "frame.yaer",
-        "frame.groupby('rain')['yaer'].sum()",
-        "frame.sort_values('yaer')",
-        "frame.merge(frame.rename(columns={'year': 'yaer'}), on='yaer')",
-        "frame.query('yaer > 1')",
-        "frame.apply(lambda row: row['yaer'], axis=1)",
+        "frame['years']",
+        "frame.years",
+        "frame.groupby('rain')['years'].sum()",
+        "frame.sort_values('years')",
+        "frame.merge(frame.rename(columns={'year': 'years'}), on='years')",
+        "frame.query('years > 1')",
+        "frame.apply(lambda row: row['years'], axis=1)",
     ],
 )
 def test_a_column_that_a_table_lacks_is_told_with_those_that_it_has(execute, code):
     _, failure = execute("import pandas\nframe = pandas.DataFrame({'year': [1], 'rain': [2]})", code)
-    assert "yaer" in failure["error"]
+    assert "years" in failure["error"]
     assert failure["error"].endswith(
         "The table has the columns year, rain: correct the name in the cell, or in the file."
     )
 
 
 @pytest.mark.parametrize(
-    "code", ["{}['year']", "frame.loc['yaer']", "frame['rain'].astype('yaer')", "open('yaer.csv')"]
+    "code", ["{}['year']", "frame.loc['years']", "frame['rain'].astype('years')", "open('years.csv')"]
 )
 def test_of_another_error_no_columns_are_told(execute, code):
     _, failure = execute("import pandas\nframe = pandas.DataFrame({'year': [1], 'rain': [2]})", code)

@@ -59,7 +59,7 @@ def test_a_list_that_is_none_is_refused(tmp_path):
 
 def test_a_first_page_that_is_missing_is_named(tmp_path):
     (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: welcome\n", encoding="utf-8")
-    with pytest.raises(PressError, match=r"_toc.yml, root: there is no page 'welcome'. Correct the name, or write wel"):
+    with pytest.raises(PressError, match=r"_toc.yml, root: there is no page 'welcome'. Correct the name, or write"):
         project.check_first_page(tmp_path)
     (tmp_path / "welcome.ipynb").touch()
     project.check_first_page(tmp_path)

@@ -27,7 +27,6 @@ NAMES_AT = {"MMR": (-8, -46), "LAO": (8, -44), "VNM": (38, -44), "THA": (-44, 4)
 NAMES_AT |= {"PHL": (66, -8), "PLW": (0, 14), "FSM": (-12, -44), "MHL": (26, -42), "NRU": (0, 14), "KIR": (42, -24)}
 NAMES_AT |= {"PNG": (-42, 14), "SLB": (-2, 15), "VUT": (-4, 13), "TUV": (8, 14), "FJI": (-6, 14), "WSM": (12, -28)}
 NAMES_AT |= {"TON": (20, -28)}
-_BELOW = alt.Title("Each state, on a larger scale", fontSize=13, fontWeight=400)
 _PANEL = 330  # px, the width of a panel of bars
 _REGIONS = {"Southeast Asia": region.ASEAN, "Pacific islands": region.PACIFIC}
 
@@ -66,13 +65,11 @@ def aid_map(given: pd.DataFrame, land: region.Outlines, points: pd.DataFrame) ->
 
 def aid_bars(given: pd.DataFrame) -> alt.VConcatChart:
     """Show what each ally gave each region and each of its states, most first: the map on a phone."""
-    parts = []
-    for total, codes in zip(_totals(given), _REGIONS.values(), strict=True):
-        parts += [total, _states(given.loc[given.index.intersection(codes)])]
-    return alt.vconcat(*parts).properties(description=_told(given))
+    states = [_states(given.loc[given.index.intersection(codes)], name) for name, codes in _REGIONS.items()]
+    return alt.vconcat(*_totals(given), *states).properties(description=_told(given))
 
 
-def _states(given: pd.DataFrame) -> alt.LayerChart:
+def _states(given: pd.DataFrame, name: str) -> alt.LayerChart:
     """Return a pair of bars for each state of a region, on one scale for all regions."""
     order = given.sum(axis=1).sort_values(ascending=False).index.map(NAMES).to_list()
     rows = _long(given.rename_axis("country").reset_index())
@@ -83,7 +80,9 @@ def _states(given: pd.DataFrame) -> alt.LayerChart:
     base = alt.Chart(rows).encode(x=x, y=y, yOffset=offset, tooltip=["name:N", "donor:N", MONEY])
     bars = base.mark_bar().encode(color=country_colors(ALLIES, "donor:N"))
     amounts = base.mark_text(align="left", dx=3, fontSize=13).encode(text="amount:N")
-    return layered(bars, amounts, names).properties(width=_PANEL, height=38 * len(given), title=_BELOW)
+    return layered(bars, amounts, names).properties(
+        width=_PANEL, height=38 * len(given), title=f"{name}, each state, larger scale"
+    )
 
 
 def _totals(given: pd.DataFrame) -> list[alt.LayerChart]:

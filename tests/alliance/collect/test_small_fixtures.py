@@ -188,6 +188,7 @@ FIXTURES = {
 DECIDED = {
     climate_ministry: "corrections",
     dialogue: "corrections",
+    host_nations: "corrections",
     state_history: "corrections",
     mnd: "BUDGET_CORRECTIONS",
     special_measures: "AGREEMENT_CORRECTIONS",

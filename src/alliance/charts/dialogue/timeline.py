@@ -1,14 +1,14 @@
 """The meetings of the two governments on one line of time: a row for each forum, its silences shaded."""
 
 import json
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
 
 from alliance import dialogue
 from alliance.charts.dialogue.names import AFTER, BEFORE, FULL, OUTSIDE, PROMISED, ROLES, SHORT
-from alliance.charts.marks import president_bands
+from alliance.charts.marks import layered, president_bands
 from alliance.dates import in_words
 from alliance.rows import records
 from press.chapter.theme import color
@@ -98,19 +98,19 @@ def timeline(dated: pd.DataFrame, presidents: pd.DataFrame, silent: int, narrow:
     forums = dated[dated["mechanism"].isin(FULL)]
     shown = _told_of(forums[forums["day"] >= _FIRST])
     gaps = _gaps(forums, silent)
-    chart = (
-        _in_office(presidents, layout)
-        + _silences(gaps, layout)
-        + _announcement(layout)
-        + _rows(shown, layout)
-        + _dots(shown, layout)
-        + _other_name(dated, layout)
-        + _lengths(gaps, layout)
+    chart = layered(
+        *_in_office(presidents, layout),
+        _silences(gaps, layout),
+        _announcement(layout),
+        _rows(shown, layout),
+        _dots(shown, layout),
+        _other_name(dated, layout),
+        _lengths(gaps, layout),
     )
     return chart.properties(height=layout.height, description=_told(forums, gaps))
 
 
-def _in_office(presidents: pd.DataFrame, layout: _Layout) -> alt.LayerChart:
+def _in_office(presidents: pd.DataFrame, layout: _Layout) -> list[alt.Chart]:
     """Return two strips with the presidents of either country; the last runs beyond."""
     strips: list[Any] = []
     countries: list[tuple[Literal["USA", "KOR"], str, str]] = [
@@ -123,8 +123,8 @@ def _in_office(presidents: pd.DataFrame, layout: _Layout) -> alt.LayerChart:
         name = [{"text": few if layout.narrow else whole}]
         y = 21 * place
         words: dict[str, Any] = {"y": y + 10, "baseline": "middle", "color": color("muted"), "fontSize": 13}
-        both = president_bands(presidents, country, (2006, 2026), x="date", min_years=3.2 if country == "USA" else 2.2)
-        bands, names = (part.properties(data=both.data) for part in both.layer)
+        least = 3.2 if country == "USA" else 2.2
+        bands, names = president_bands(presidents, country, (2006, 2026), x="date", min_years=least)
         label = alt.Chart(alt.InlineData(values=ends, name=f"strip-{country}"))
         strips += [
             bands.encode(x=layout.x("start:T", domain=False), y=alt.value(y), y2=alt.value(y + 20)),
@@ -134,7 +134,7 @@ def _in_office(presidents: pd.DataFrame, layout: _Layout) -> alt.LayerChart:
             .mark_text(align="left", dx=3 if layout.narrow else 0, **words)
             .encode(x=alt.value(0), text="text:N"),
         ]
-    return cast(alt.LayerChart, alt.layer(*strips))
+    return strips
 
 
 def _gaps(forums: pd.DataFrame, silent: int) -> pd.DataFrame:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from alliance import indo_pacific as region
 from alliance.charts.indo_pacific.parts import ALLIES, MONEY, country_colors
+from alliance.charts.marks import layered
 from alliance.countries import NAMES
 from press.chapter.api import spelled
 from press.chapter.theme import color
@@ -47,7 +48,7 @@ def aid_map(given: pd.DataFrame, land: region.Outlines, points: pd.DataFrame) ->
     coasts = coasts.mark_geoshape(fill=color("shade"), stroke=color("rule"), strokeWidth=0.6)
     layers = [sea, coasts, *_equator(), *_halves(at), *_labels(at), *_key()]
     middle, south = (WEST + EAST) / 2, NORTH - HEIGHT / DEGREE
-    chart = alt.LayerChart(layer=layers).project(
+    chart = layered(*layers).project(
         type="equirectangular",
         scale=math.degrees(DEGREE),
         translate=[WIDTH / 2, HEIGHT / 2],

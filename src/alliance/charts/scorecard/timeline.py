@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from alliance.charts.marks import series_colors
+from alliance.charts.marks import layered, series_colors
 from alliance.countries import NAMES
 from press.chapter.theme import color
 
@@ -112,7 +112,7 @@ def _marks(events: pd.DataFrame, kind: str, shape: str, hue: str, y: alt.Y) -> a
     for side, mark in sides.items():
         if not (words := shown[shown["_side"] == side]).empty:  # no axis over an empty layer
             layers.append(alt.Chart(words).mark_text(**mark).encode(**place, text="short"))
-    return alt.LayerChart(layer=layers)
+    return layered(*layers)
 
 
 def _told(terms: pd.DataFrame, events: pd.DataFrame) -> str:

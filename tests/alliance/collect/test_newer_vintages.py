@@ -43,7 +43,7 @@ def test_members_of_asean_are_counted_together_and_years_without_launch_are_zero
 
 
 def test_of_the_bureaus_reports_the_totals_are_taken_with_their_press_page(sources, monkeypatch):
-    monkeypatch.setattr(maritime_bureau, "corrections", lambda *_: {})
+    monkeypatch.setattr(maritime_bureau, "corrections", lambda *_: {})  # decided for the real file
     file = "vintages-2026-11/security-indo-pacific/imb_piracy_2020_2025.csv"
     write(
         sources,

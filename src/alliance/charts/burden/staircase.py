@@ -1,6 +1,7 @@
 """The contribution as a staircase: who set each increase, and what inflation may add until 2030."""
 
 import json
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -13,6 +14,8 @@ from press.chapter.theme import color
 PRESIDENTS = {2019: "Trump, Moon", 2021: "Biden, Moon", 2026: "Biden, Yoon"}
 SET_BY = {"negotiated": "negotiated", "rule": "the agreement’s formula"}
 LAST = 2030
+_AT_RISE: dict[str, Any] = {"align": "right", "baseline": "bottom", "dx": 2, "dy": -4}
+_INSIDE: dict[str, Any] = {"color": color("muted"), "align": "left", "baseline": "top", "dx": 6, "dy": 8}
 
 
 def staircase(check: pd.DataFrame, projected: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
@@ -36,7 +39,7 @@ def staircase(check: pd.DataFrame, projected: pd.DataFrame, narrow: bool = False
         *_range(cone, x, y, narrow),
         *_chosen(cone, x, y, narrow),
         *_risers(stairs, x, y),
-        _increases(stairs, x, y, narrow),
+        *_increases(stairs, x, y, narrow),
         *_key(x, y),
     )
     in_2030 = cone[cone["year"] == LAST].set_index("inflation_pct")["amount"]
@@ -124,12 +127,16 @@ def _risers(stairs: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     return [rises.mark_rule(color=color("kor"), strokeWidth=2), thick]
 
 
-def _increases(stairs: pd.DataFrame, x: alt.X, y: alt.Y, narrow: bool) -> alt.Chart:
-    """Return the words at the three largest increases."""
-    rises = stairs[stairs["year"].isin(PRESIDENTS)]
-    words = [f"+{row.change_pct:.1f}%" + ("" if narrow else f" {PRESIDENTS[row.year]}") for row in records(rises)]
-    text = alt.Chart(rises.assign(words=words)).mark_text(align="right", baseline="bottom", dx=2, dy=-4, fontWeight=600)
-    return text.encode(x=x, y=y, text="words")
+def _increases(stairs: pd.DataFrame, x: alt.X, y: alt.Y, narrow: bool) -> list[alt.Chart]:
+    """Return the words at the three largest increases, and at the largest that the formula set."""
+    formula = stairs[stairs["basis"] == "rule"].nlargest(1, "change_pct")
+    layers = []
+    for rises, mark in ((stairs[stairs["year"].isin(PRESIDENTS)], {"fontWeight": 600}), (formula, _INSIDE)):
+        who = ["" if narrow else f" {PRESIDENTS.get(row.year, 'by formula')}" for row in records(rises)]
+        words = [f"+{row.change_pct:.1f}%{by}" for row, by in zip(records(rises), who, strict=True)]
+        text = alt.Chart(rises.assign(words=words)).mark_text(**_AT_RISE | mark)
+        layers.append(text.encode(x=x, y=y, text="words"))
+    return layers
 
 
 def _key(x: alt.X, y: alt.Y) -> list[alt.Chart]:

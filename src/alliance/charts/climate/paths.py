@@ -207,7 +207,7 @@ def _path(country: str, values: pd.Series, inventory: pd.Series | None, pledge: 
     gap = pd.DataFrame({"year": [last], "level": [levels[last]], "line": [straight[last]]})
     gap["_beside"] = last if inventory is None else max(last, int(inventory.index[-1]))
     gap["text"] = f"{levels[last] - straight[last]:+.0f} points"
-    stands = "pledge" if pledge["registry"] == "active" else f"pledge, {pledge['registry']}"
+    stands = "pledge" if pledge["registry"] == "active" else "former pledge"
     words = [f"base year {base}", f"{stands}: {one_or_two(cut, pledge['cut_high_pct'])}% below {base}"]
     marks = pd.DataFrame({"year": [base, goal], "level": [100.0, straight[goal]], "text": words})
     curve = (

@@ -182,12 +182,12 @@ def _silences(gaps: pd.DataFrame, layout: _Layout) -> alt.Chart:
 
 
 def _lengths(gaps: pd.DataFrame, layout: _Layout) -> alt.Chart:
-    """Return the lengths of the silences that last, from their beginning on; on a phone the number alone."""
+    """Return the lengths of the silences that last, from their beginning on."""
     values = [
         {
             "day": f"{row.silent_from:%Y-%m-%d}",
             "y": layout.rows[row.forum],
-            "text": f"{row.years:.0f}" if layout.narrow else f"{row.years:.0f} years",
+            "text": f"{row.years:.0f} yr" if layout.narrow else f"{row.years:.0f} years",
         }
         for row in records(gaps[gaps["state"] != "ended"])
     ]
@@ -200,7 +200,7 @@ def _announcement(layout: _Layout) -> alt.LayerChart:
     at = f"{dialogue.PROMISE:%Y-%m-%d}"
     values = [{"day": at, "top": y - 9, "bottom": y + 9} for y in layout.rows.values()]
     rules = alt.Chart(alt.InlineData(values=values, name="announcement")).mark_rule(color=color("ink"))
-    words = f"{dialogue.PROMISE:%b %Y}" if layout.narrow else in_words(at)
+    words = "promised" if layout.narrow else f"promised {dialogue.PROMISE:%B %Y}"
     date = alt.Chart(alt.InlineData(values=[{"day": at, "y": _TOP, "text": words}], name="date"))
     return rules.encode(x=layout.x(), y=layout.y("top:Q"), y2="bottom:Q") + date.mark_text(
         color=color("muted"), fontSize=13

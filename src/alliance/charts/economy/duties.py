@@ -37,8 +37,8 @@ _ACTS = [  # a line break is written |
     _Act("2012-04-01", "KORUS in force,|March 2012", "KORUS,|2012", 3.2, left=False),
     _Act("2016-01-01", "duty on cars ends,|January 2016", "cars free,|2016", 3.2, left=False),
     _Act(_JUMP, "tariffs on cars and|“reciprocal” tariffs,|April 2025", "new tariffs,|April 2025", 8.2, left=True),
-    _Act("2025-11-01", "tariff deal,|November 2025", "deal,|Nov. 2025", 12.2, left=False),
-    _Act("2026-02-01", "court ruling,|February 2026", "ruling,|Feb. 2026", 9.6, left=False),
+    _Act("2025-11-01", "tariff deal,|November 2025", "deal,|Nov. 2025", 5.2, left=False),
+    _Act("2026-02-01", "court ruling,|February 2026", "ruling,|Feb. 2026", 2.6, left=False),
 ]
 
 

@@ -15,7 +15,7 @@ HUES = {NAMES["USA"]: "usa", NAMES["KOR"]: "kor"}
 _DISRUPTED = "disrupted", "cross", "rose"
 #: Day of an event in the chronology → kind, row on a wide page, side of its words, words that fit the chart.
 MILESTONES = {
-    "2021-03-18": ("agreed", 2.3, "right", "fact sheet"),
+    "2021-03-18": ("agreed", 2.3, "right", "the 25 promises"),
     "2021-04-08": ("agreed", 3.0, "right", "cost sharing to 2025"),
     "2023-04-26": ("agreed", 3.0, "right", "Washington Declaration"),
     "2023-08-18": ("agreed", 2.3, "right", "Camp David summit"),

@@ -13,7 +13,7 @@ from alliance.countries import NAMES
 from press.chapter.api import spelled
 from press.chapter.theme import color
 
-WIDTH, HEIGHT = 690, 366
+WIDTH, HEIGHT = 632, 335
 WEST, EAST, NORTH = 88, 194, 31  # degrees: the map's frame; the south follows from its height
 DEGREE = WIDTH / (EAST - WEST)  # px
 RADIUS, FULL = 25, 176  # px: the radius that stands for this many million dollars a year
@@ -27,7 +27,8 @@ NAMES_AT = {"MMR": (-8, -46), "LAO": (8, -44), "VNM": (38, -44), "THA": (-44, 4)
 NAMES_AT |= {"PHL": (66, -8), "PLW": (0, 14), "FSM": (-12, -44), "MHL": (26, -42), "NRU": (0, 14), "KIR": (42, -24)}
 NAMES_AT |= {"PNG": (-42, 14), "SLB": (-2, 15), "VUT": (-4, 13), "TUV": (8, 14), "FJI": (-6, 14), "WSM": (12, -28)}
 NAMES_AT |= {"TON": (20, -28)}
-_PANEL = 330  # px, the width of a panel of bars
+_PANEL = 330  # px, the width of a panel of bars on a phone
+STATE = alt.Tooltip("name:N", title="state")
 _REGIONS = {"Southeast Asia": region.ASEAN, "Pacific islands": region.PACIFIC}
 
 
@@ -57,7 +58,7 @@ def aid_map(given: pd.DataFrame, land: region.Outlines, points: pd.DataFrame) ->
         center=[0, (NORTH + south) / 2],
         clipExtent=[[0, 0], [WIDTH, HEIGHT]],  # coasts beyond the frame weigh, and nobody sees them
     )
-    panels = alt.hconcat(*_totals(given), spacing=30)
+    panels = alt.hconcat(*_totals(given, width=(WIDTH - 30) // 2), spacing=30)
     return alt.vconcat(panels, chart.properties(width=WIDTH, height=HEIGHT), spacing=16).properties(
         description=_told(given)
     )
@@ -66,7 +67,7 @@ def aid_map(given: pd.DataFrame, land: region.Outlines, points: pd.DataFrame) ->
 def aid_bars(given: pd.DataFrame) -> alt.VConcatChart:
     """Show what each ally gave each region and each of its states, most first: the map on a phone."""
     states = [_states(given.loc[given.index.intersection(codes)], name) for name, codes in _REGIONS.items()]
-    return alt.vconcat(*_totals(given), *states).properties(description=_told(given))
+    return alt.vconcat(*_totals(given, width=_PANEL), *states).properties(description=_told(given))
 
 
 def _states(given: pd.DataFrame, name: str) -> alt.LayerChart:

@@ -78,7 +78,7 @@ def _states(given: pd.DataFrame, name: str) -> alt.LayerChart:
     names = alt.Chart(pd.DataFrame({"name": order})).mark_text(align="left").encode(x=alt.value(0), y=y, text="name:N")
     offset = alt.YOffset("donor:N", sort=["Korea", "United States"])
     x = alt.X("million:Q").axis(None).scale(domain=[-138, 226], nice=False)  # names stand left of zero
-    base = alt.Chart(rows).encode(x=x, y=y, yOffset=offset, tooltip=["name:N", "donor:N", MONEY])
+    base = alt.Chart(rows).encode(x=x, y=y, yOffset=offset, tooltip=[STATE, "donor:N", MONEY])
     bars = base.mark_bar().encode(color=country_colors(ALLIES, "donor:N"))
     amounts = base.mark_text(align="left", dx=3, fontSize=13).encode(text="amount:N")
     return layered(bars, amounts, names).properties(
@@ -86,7 +86,7 @@ def _states(given: pd.DataFrame, name: str) -> alt.LayerChart:
     )
 
 
-def _totals(given: pd.DataFrame) -> list[alt.LayerChart]:
+def _totals(given: pd.DataFrame, width: int) -> list[alt.LayerChart]:
     """Return a pair of bars for each region: what Korea gave it, and what the United States gave it."""
     parts = []
     for name, codes in _REGIONS.items():
@@ -102,7 +102,7 @@ def _totals(given: pd.DataFrame) -> list[alt.LayerChart]:
         amounts = base.mark_text(align="left", dx=5, fontSize=15, fontWeight=600).encode(text="amount:N")
         names = base.mark_text(align="left").encode(x=alt.value(0), text="donor:N", color=alt.value(color("ink")))
         title = f"{name}, {spelled(len(states))} states"
-        parts.append((bars + amounts + names).properties(width=_PANEL, height=56, title=title))
+        parts.append((bars + amounts + names).properties(width=width, height=56, title=title))
     return parts
 
 
@@ -145,7 +145,7 @@ def _halves(at: pd.DataFrame) -> list[alt.Chart]:
         .mark_point(
             shape=shape, filled=True, opacity=1, color=color(code.lower()), stroke=color("paper"), strokeWidth=0.8
         )
-        .encode(longitude="longitude:Q", latitude="latitude:Q", size=size, tooltip=["name:N", "donor:N", MONEY])
+        .encode(longitude="longitude:Q", latitude="latitude:Q", size=size, tooltip=[STATE, "donor:N", MONEY])
         for code, shape in HALVES.items()
     ]
 

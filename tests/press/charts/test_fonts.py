@@ -43,6 +43,13 @@ def test_the_style_sheet_names_each_font_and_its_letters():
     assert 'url("SourceSerif4-400-italic.woff2")' in fonts.css() and "U+20-7E, U+A0-A0" in lines[0]
 
 
+def test_a_picture_brings_along_the_faces_that_it_needs(faces):
+    for letters, files in (("Rain", 2), ("Łódź", 4)):
+        picture = fonts.embedded(f"<svg><title>{letters}</title><text>{letters}</text></svg>", faces)
+        assert picture.count("@font-face") == picture.count("data:font/woff2;base64,") == files
+        assert picture.count("Source Sans 3") == files and picture.endswith(f"<text>{letters}</text></svg>")
+
+
 def test_fonts_that_are_there_are_not_made_again(faces, monkeypatch):
     monkeypatch.setattr(fonts, "_make_file", None)
     assert fonts.make_static_fonts(faces) == faces

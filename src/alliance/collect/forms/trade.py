@@ -143,11 +143,15 @@ def baci(answers: list[Answer], _: str) -> bytes:
     with archives.opened(answer.file or answer.content, answer.address, UNPACKED) as archive:
         years, version = _years(archive, answer.address)
         codes = _countries(archive, f"country_codes_V{version}.csv", answer.address)
-        sums = pd.concat([_imports(archive, name, year, answer.address) for year, name in years.items()])
-    unknown = set(sums["i"]) - codes.keys()
+        sums = {year: _imports(archive, name, year, answer.address) for year, name in years.items()}
+    unknown = {exporter for flows in sums.values() for _, exporter in flows} - codes.keys()
     if unknown:
         raise bad(answer.address, f"its list of countries lacks {', '.join(map(str, sorted(unknown)))}")
-    rows = [(codes[row.j], codes[row.i], row.t, round(1000 * row.v), version) for row in sums.itertuples()]
+    rows = [
+        (codes[importer], codes[exporter], year, round(1000 * value), version)
+        for year, flows in sums.items()
+        for (importer, exporter), value in flows.items()
+    ]
     return csv_bytes(["Pacific ISO2", "Counterpart Code", "year", "value_usd", "version"], sorted(rows))
 
 
@@ -178,7 +182,7 @@ def _countries(archive: ZipFile, name: str, address: str) -> dict[int, str]:
     return known | {cepii.TAIWAN: "TW"}
 
 
-def _imports(archive: ZipFile, name: str, year: int, address: str) -> pd.DataFrame:
+def _imports(archive: ZipFile, name: str, year: int, address: str) -> dict[tuple[int, int], float]:
     """Sum the flows of one year by importer and exporter, some rows at a time."""
     with archive.open(name) as file:
         header = file.readline(100).decode("utf-8-sig", errors="replace").strip()
@@ -192,11 +196,11 @@ def _imports(archive: ZipFile, name: str, year: int, address: str) -> pd.DataFra
             sums = [_summed(part, year) for part in parts]
         except ValueError as error:
             raise bad(address, f"{name} has other cells than numbers, or another year ({error})") from None
-    return pd.concat(sums).groupby(["t", "j", "i"], as_index=False)["v"].sum()
+    return pd.concat(sums).groupby(level=["j", "i"]).sum().to_dict()
 
 
-def _summed(flows: pd.DataFrame, year: int) -> pd.DataFrame:
+def _summed(flows: pd.DataFrame, year: int) -> pd.Series:
     if (flows["t"] != year).any() or not flows["v"].between(0, float("inf"), inclusive="left").all():
         raise ValueError("a year that is not its own, or a value that is none")
     ours = flows[flows["j"].isin([number for number, code in cepii.NUMBERS.items() if code in cepii.RECIPIENTS])]
-    return ours.groupby(["t", "j", "i"], as_index=False)["v"].sum()
+    return ours.groupby(["j", "i"])["v"].sum()

@@ -144,7 +144,7 @@ def simplify(latex: str) -> str:
 
 
 def _display_style(latex: str) -> str:
-    r"""Return LaTeX with `\displaystyle` at its beginning alone: elsewhere the converter loses what stands beside it."""
+    r"""Return LaTeX with `\displaystyle` at its beginning alone: elsewhere the converter loses what is beside it."""
     plain = re.sub(r"\\displaystyle(?![A-Za-z])\s*", "", latex)
     leads = latex.lstrip().startswith(r"\displaystyle") and not re.search(r"&|\\\\", plain)
     return rf"\displaystyle {plain}" if leads else plain

@@ -122,8 +122,10 @@ def _is_silent(part) -> bool:
 
 def _is_drawing(tag: Tag) -> bool:
     """Tell whether it is a drawing, and not the icon of a button or of a list."""
+    if tag.name != "svg" or _is_hidden(tag):
+        return False
     width = re.fullmatch(r"(\d+)(?:\.\d+)?(?:px|pt)?", str(tag.get("width", "")))
-    return tag.name == "svg" and bool(width) and int(width[1]) >= _SMALLEST and not _is_hidden(tag)
+    return width is not None and int(width[1]) >= _SMALLEST
 
 
 def _is_hidden(tag: Tag) -> bool:

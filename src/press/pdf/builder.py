@@ -221,7 +221,7 @@ def set_documents(app: Sphinx, folder: Path, **settings: str) -> Sphinx:
         | settings,
         status=None,
         warning=None,
-        tags=[BESIDE_PAGES],
+        tags=[BESIDE_PAGES, "latex"],  # what authors keep to the PDF of the stock tool
     )
     run.builder.write([], [])
     return run

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV = $(PYTHON) tools/venv.py
 
-.PHONY: help book letter what-if typeset preview bench test quick check prose format links lab tidy refresh release scale lock clean
+.PHONY: help book letter what-if typeset preview bench test quick check prose format links lab tidy refresh refreshed release scale lock clean
 
 help: ## say what there is (make alone does the same)
 	@$(PYTHON) -c "import re; [print('make %-8s %s' % t) for t in re.findall('(?m)^([a-z-]+):.*## (.*)', open('Makefile').read())]"
@@ -34,6 +34,8 @@ tidy: ## put the notebooks into their one form, without outputs
 	@$(VENV) -m press tidy
 refresh: ## refresh data/ from its publishers, or from source files: make refresh FROM=DIR (TABLES=NAMES, NEW=1, ACCEPT=FILE, SKIP=NAMES)
 	@$(VENV) -m alliance.collect $(if $(FROM),--from "$(FROM)") $(if $(TABLES),--tables "$(TABLES)") $(if $(NEW),--new) $(if $(ACCEPT),--accept "$(ACCEPT)") $(if $(SKIP),--skip "$(SKIP)")
+refreshed: ## join what make refresh and make what-if said into one page: _build/refreshed.md
+	@$(VENV) tools/refreshed.py
 scale: ## measure how the measures of flows grow with the rows: make scale MILLIONS="1 10 100"
 	@$(VENV) tools/scale.py $(MILLIONS)
 release: ## pack the pages, the PDFs, and the data (CSV and Parquet) into one archive with checksums

@@ -79,7 +79,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         path = self.path.partition("?")[0]
         self.server.asked.append((self.path, dict(self.headers)))
-        whole = re.sub(r"[?&]key=[^&]*", "", self.path)
+        whole = re.sub(r"[?&](key|serviceKey)=[^&]*", "", self.path)
         special = self.server.special.get(whole) or self.server.special.get(path)
         (special or (lambda request: request.give(answer(path, present(path)))))(self)
 

@@ -104,6 +104,30 @@ def test_refresh_takes_the_folder_from_the_environment():
     assert '--from "a folder"' in make("-n", "refresh", FROM="a folder").stdout
 
 
+def test_a_refresh_is_told_with_what_it_does_to_the_book(tmp_path, capsys):
+    tool = load("refreshed")
+    assert tool.main(tmp_path) == 1 and "run make refresh first" in capsys.readouterr().err
+    for name, text in {tool.TABLES: "## gdp\n", tool.BOOK: "2 claims no longer hold.\n"}.items():
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert tool.main(tmp_path) == 0
+    page = (tmp_path / tool.PAGE).read_text(encoding="utf-8")
+    assert page == "## gdp\n\n## The book\n\n```\n2 claims no longer hold.\n```\n"
+    (tmp_path / tool.BOOK).unlink()
+    assert tool.main(tmp_path) == 0 and tool.STOPPED in (tmp_path / tool.PAGE).read_text(encoding="utf-8")
+
+
+def test_the_monthly_pull_request_says_what_changes_in_the_book():
+    steps = read_yaml(".github/workflows/refresh.yml")["jobs"]["refresh"]["steps"]
+    assert [step["run"] for step in steps if "run" in step] == [
+        "make book",
+        "make refresh",
+        "make what-if",
+        "make refreshed",
+    ]
+    assert steps[-1]["with"]["body-path"] == load("refreshed").PAGE
+
+
 # --- workflows -------------------------------------------------------------------------------------------------------
 
 

@@ -138,8 +138,9 @@ def used():
     """Add up the processor's seconds, and the peak megabytes, of this process and of those it has started."""
     processes = [psutil.Process(), *psutil.Process().children(recursive=True)]
     seconds = sum(sum(process.cpu_times()[:2]) for process in processes)
-    peaks = [re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{process.pid}/status").read_text()) for process in processes]
-    return seconds, sum(int(peak[1]) for peak in peaks) / 1e3
+    states = [Path(f"/proc/{process.pid}/status").read_text() for process in processes]
+    peaks = [peak for state in states for peak in re.findall(r"VmHWM:\s+(\d+)", state)]  # none of one that has ended
+    return seconds, sum(map(int, peaks)) / 1e3
 
 
 def settings():

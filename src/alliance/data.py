@@ -194,10 +194,17 @@ def load(name: str, folder: Path | str = DATA) -> pd.DataFrame:
     frame.attrs |= {
         "table": name,
         "title": resource["title"],
-        "units": {field["name"]: field["unit"] for field in fields if "unit" in field},
-        "labels": {field["name"]: field.get("title", field["name"]) for field in fields},
+        "units": _Shared((field["name"], field["unit"]) for field in fields if "unit" in field),
+        "labels": _Shared((field["name"], field.get("title", field["name"])) for field in fields),
     }
     return frame
+
+
+class _Shared(dict):
+    """Words for columns that all frames made from a table share: pandas copies ``attrs`` at each step otherwise."""
+
+    def __deepcopy__(self, memo: dict) -> "_Shared":
+        return self
 
 
 def check(folder: Path | str = DATA) -> list[DataError]:

@@ -44,6 +44,8 @@ _REMEDIES = {
     "the cell’s output is no": "Run the cell again and save the notebook, or clear its output.",
     "No source code lexer found": "Name the language in the notebook’s metadata: open it in JupyterLab and save it.",
     "repeated bibliography entry": "Delete one of the two, or give it another key.",
+    "which its data lack": "Correct the name in the chart, or make the column before.",
+    "leads into a column": "Write two backslashes before it, or give the column another name.",
     "stderr was found": "Mend what the cell warns of, or choose what becomes of it: stderr_output in _config.yml.",
     "undefined label": "Correct the label, or give it to a figure, table or section.",
     "equation not found": "Correct the label, or give it to an equation.",

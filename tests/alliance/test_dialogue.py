@@ -190,6 +190,7 @@ def test_visits_missing_from_the_american_list_are_there(visits):
         "2017-09-18",
         "2018-09-23",
         "2019-09-22",
+        "2022-09-19",
         "2025-08-24",
         "2025-10-29",
         "2026-01-22",

@@ -19,9 +19,8 @@ def presidents():
     return data.load("presidents")
 
 
-def bands(chart):
-    layer = chart.to_dict()["layer"][0]
-    return pd.DataFrame(layer["data"]["values"] if "data" in layer else chart.to_dict()["data"]["values"])
+def bands(layers):
+    return pd.DataFrame(layers[0].to_dict()["data"]["values"])
 
 
 def test_bands_cover_the_years_of_the_axis_without_overlap(presidents):
@@ -45,7 +44,7 @@ def test_bands_of_days_stand_where_those_of_years_do(presidents):
 
 
 def test_presidents_and_the_pointers_place_stand_in_no_data_table(presidents):
-    chart = marks.president_bands(presidents, "KOR", (2015, 2025)) + LINE + marks.nearest(LINE)
+    chart = marks.layered(*marks.president_bands(presidents, "KOR", (2015, 2025)), LINE, *marks.nearest(LINE))
     table = data_table.from_spec(chart.to_dict(), {})
     assert [column.name for column in table.columns] == ["year", "share"]
     assert table.rows == FRAME.values.tolist()

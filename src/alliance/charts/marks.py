@@ -5,7 +5,7 @@ How they are to look, and what each means, is written down in ``docs/charts.md``
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import altair as alt
 import pandas as pd
@@ -37,8 +37,8 @@ def end_labels(frame: pd.DataFrame, x: Channel, y: Channel, text: str = "name", 
 
 def event_rules(
     events: pd.DataFrame, x: Channel, text: str = "text", dash: Sequence[int] = (2, 3), **label: Any
-) -> alt.LayerChart:
-    """Return thin dashed rules at events, each with its words beside it.
+) -> list[alt.Chart]:
+    """Return two layers: thin dashed rules at events, and their words beside them.
 
     Parameters
     ----------
@@ -53,7 +53,7 @@ def event_rules(
     """
     base = alt.Chart(events).encode(x=x)
     mark: dict[str, Any] = {"align": "left", "dx": 4, "y": 4, "color": color("muted")} | label
-    return base.mark_rule(strokeDash=list(dash)) + base.mark_text(**mark).encode(text=text)
+    return [base.mark_rule(strokeDash=list(dash)), base.mark_text(**mark).encode(text=text)]
 
 
 def reference_line(value: float, channel: str = "y", **mark: Any) -> alt.Chart:
@@ -79,8 +79,8 @@ def hollow_points(frame: pd.DataFrame, x: Channel, y: Channel, hue: str = "kor",
     return alt.Chart(frame).mark_circle(**usual | mark).encode(x=x, y=y)
 
 
-def nearest(lines: alt.Chart, field: str = "year", name: str = "nearest") -> alt.LayerChart:
-    """Return points and a rule that follow the pointer along lines: whatever is nearest shows its tooltip.
+def nearest(lines: alt.Chart, field: str = "year", name: str = "nearest") -> list[alt.Chart]:
+    """Return two layers, a rule and points that follow the pointer along lines: the nearest point shows its tooltip.
 
     Parameters
     ----------
@@ -97,7 +97,7 @@ def nearest(lines: alt.Chart, field: str = "year", name: str = "nearest") -> alt
     shown = alt.when(here).then(alt.value(1)).otherwise(alt.value(0))
     points = lines.mark_point(size=60, filled=True).encode(opacity=shown).add_params(here)
     rule = alt.Chart(lines.data).mark_rule(color=color("rule")).encode(x=lines.encoding.x, opacity=shown)
-    return rule + points
+    return [rule, points]
 
 
 def president_bands(
@@ -106,8 +106,8 @@ def president_bands(
     years: tuple[float, float],
     x: str = "year",
     min_years: float = 2.5,
-) -> alt.LayerChart:
-    """Return a quiet band behind a series for every second president, with the names of all above it.
+) -> list[alt.Chart]:
+    """Return two layers behind a series: a quiet band for every second president, and the names of all above.
 
     The bands stand in no data table: they are a scale, not what is measured.
 
@@ -135,7 +135,7 @@ def president_bands(
     start = alt.X("start", type=kind, title=None).scale(scale)
     bands = base.transform_filter("datum.shaded").mark_rect(color=color("era")).encode(x=start, x2="end")
     names = base.mark_text(y=4, baseline="top", color=color("muted"), fontSize=13)
-    return bands + names.encode(x=alt.X("middle", type=kind, title=None).scale(scale), text="name:N")
+    return [bands, names.encode(x=alt.X("middle", type=kind, title=None).scale(scale), text="name:N")]
 
 
 def _in_office(presidents: pd.DataFrame, years: tuple[float, float]) -> pd.DataFrame:
@@ -165,6 +165,14 @@ def series_colors(colors: dict[str, str], field: str = "name:N", **channel: Any)
     hues = [color(name) for name in colors.values()]
     usual: dict[str, Any] = {"legend": None}
     return alt.Color(field, **usual | channel).scale(domain=list(colors), range=hues)
+
+
+def layered(*layers: Any) -> alt.LayerChart:
+    """Return layers as one chart: `altair.layer` says less of its type than is known here.
+
+    Give single layers rather than layered charts: Altair copies what is nested once more for each level.
+    """
+    return cast(alt.LayerChart, alt.layer(*layers))
 
 
 def panels(*charts: Any, narrow: bool = False) -> alt.HConcatChart | alt.VConcatChart:

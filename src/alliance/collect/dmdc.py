@@ -1,19 +1,20 @@
 """Defense Manpower Data Center: US military personnel by country.
 
-Read through the R package troopdata (Flynn, GPL-3), file of single reports. Its companion with one
-row per country and year is wrong for Korea in 2008 and must not be used.
+Read through the R package troopdata (Flynn, GPL-3), file of single reports; later quarters are the Center's own. The
+companion of that file, with one row per country and year, is wrong for Korea in 2008 and must not be used.
 """
 
 import calendar
 
 import pandas as pd
 
-from alliance.collect.sources import Folder, read
+from alliance.collect.sources import Folder, read, typed
 
 URL = "https://meflynn.github.io/troopdata"
 OFFICIAL = "https://dwp.dmdc.osd.mil/dwp/app/dod-data-reports/workforce-reports"
 NEWEST = "vintages-2026-11/security-indo-pacific/dmdc_troops_2026-03_selected.csv"
 HOSTS = ["KOR", "JPN", "DEU"]
+NAMES = {"KOREA, SOUTH": "KOR", "JAPAN": "JPN", "GERMANY": "DEU"}  # as the Center writes them
 REPORTS = "security/troopdata_reports_1950_2024_selected.csv"
 COLUMNS = {
     "iso3c": str,
@@ -28,11 +29,13 @@ COLUMNS = {
 def us_troops_abroad(folder: Folder) -> pd.DataFrame:
     """Tabulate active-duty personnel permanently assigned to three host countries, by report, from 1950.
 
-    The report of March 2026 was transcribed from a copy; its rows say so.
+    A report that was transcribed from a copy says so.
     """
     columns = ["country", "year", "month", "active_duty", "transcribed", "source_title", "source_url"]
-    frame = pd.concat([_to_2025(folder)[columns], _newest(folder)[columns]])
-    return frame.sort_values(["country", "year", "month"])
+    earlier, newest = _to_2025(folder)[columns], _newest(folder)[columns]
+    known = set(zip(earlier["year"], earlier["month"], strict=True))
+    later = [when not in known for when in zip(newest["year"], newest["month"], strict=True)]
+    return pd.concat([earlier, newest[later]]).sort_values(["country", "year", "month"])
 
 
 def _to_2025(folder: Folder) -> pd.DataFrame:
@@ -52,17 +55,20 @@ def _to_2025(folder: Folder) -> pd.DataFrame:
 
 
 def _newest(folder: Folder) -> pd.DataFrame:
-    """Read the report of March 2026."""
+    """Read the reports that the R package does not have yet."""
     raw = read(folder, NEWEST, {"iso3": str, "as_of": str, "total_active_duty": int})
     raw = raw[raw["iso3"].isin(HOSTS)]
+    year, month = raw["as_of"].str[:4].astype(int), raw["as_of"].str[5:7].astype(int)
+    report = "location report of " + month.map(list(calendar.month_name).__getitem__) + " " + year.astype(str)
+    in_a_copy = ", read in a copy" if typed(NEWEST) else ""
     return pd.DataFrame(
         {
             "country": raw["iso3"],
-            "year": raw["as_of"].str[:4].astype(int),
-            "month": raw["as_of"].str[5:7].astype(int),
+            "year": year,
+            "month": month,
             "active_duty": raw["total_active_duty"],
-            "transcribed": True,
-            "source_title": "Defense Manpower Data Center, location report of March 2026, read in a copy",
+            "transcribed": typed(NEWEST),
+            "source_title": "Defense Manpower Data Center, " + report + in_a_copy,
             "source_url": OFFICIAL,
         }
     )

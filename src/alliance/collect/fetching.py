@@ -11,19 +11,31 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import DecodeError, HTTPError
 from urllib3.util.retry import Retry
 
+from alliance.collect import lists
 from alliance.collect.forms import Answer
 from alliance.collect.registry import Source, addresses, sha256
 from alliance.schema import DataError
 
-#: Where to get the key that a publisher asks for.
-KEYS = {"CENSUS_KEY": "https://api.census.gov/data/key_signup.html"}
+
+class Key(NamedTuple):
+    """A key that a publisher asks for: the parameter it is sent as, and where to get one."""
+
+    parameter: str
+    page: str
+
+
+#: The keys by the environment variables that hold them.
+KEYS = {
+    "CENSUS_KEY": Key("key", "https://api.census.gov/data/key_signup.html"),
+    "DATA_GO_KR_KEY": Key("serviceKey", "https://www.data.go.kr/data/15094805/openapi.do"),
+}
 AGENT = f"us-rok-alliance/{version('us-rok-alliance')} (open research book; refreshes its tables a few times a year)"
 RULE = "an answer is the data that were asked for, whole, from their publisher."
 AGAIN = "try again later, or take the file from another place with FROM=DIR."
@@ -93,20 +105,35 @@ def fetch(source: Source, cache: Path, session: requests.Session, limits: Limits
     DataError
         An answer is not the data that were asked for.
     """
-    parameters = {"key": _key(source)} if source.key else {}
+    parameters = {KEYS[source.key].parameter: _key(source)} if source.key else {}
     given = []
     for place, address in enumerate(addresses(source)):
         kept = cache / (f"{source.file}.{place}" if place else source.file)
-        given.append(Answer(address, _fetched(address, parameters, kept, session, limits)))
+        answer = Answer(address, _fetched(address, parameters, kept, session, limits))
+        given += _listed(answer, kept, session, limits) if lists.is_list(address) else [answer]
     return given
 
 
-def _fetched(address: str, parameters: dict[str, str], kept: Path, session: requests.Session, limits: Limits) -> bytes:
+def _listed(files: Answer, kept: Path, session: requests.Session, limits: Limits) -> list[Answer]:
+    """Fetch what is wanted of a list; a file whose checksum is known, from an archive's store too."""
+    given = []
+    for file in lists.wanted(files):
+        there = kept.with_name(f"{kept.name}.file-{file.number}")
+        store = lists.STORES.get(urlsplit(file.address).hostname or "", "") if file.checksum else ""
+        content = _fetched(file.address, {}, there, session, limits, store)
+        lists.verify(file, content)
+        given.append(Answer(file.address, content))
+    return given
+
+
+def _fetched(
+    address: str, parameters: dict[str, str], kept: Path, session: requests.Session, limits: Limits, store: str = ""
+) -> bytes:
     """Fetch what one address gives, and keep it."""
     note = kept.with_name(f"{kept.name}.json")
     headers = _conditions(kept, note)
     try:
-        response = _answer(session, address, parameters, headers, limits)
+        response = _answer(session, address, parameters, headers, limits, store)
         with response:
             if response.status_code == 304 and headers:
                 return kept.read_bytes()
@@ -139,9 +166,14 @@ def _conditions(kept: Path, note: Path) -> dict[str, str]:
 
 
 def _answer(
-    session: requests.Session, first: str, parameters: dict[str, str], headers: dict[str, str], limits: Limits
+    session: requests.Session,
+    first: str,
+    parameters: dict[str, str],
+    headers: dict[str, str],
+    limits: Limits,
+    store: str,
 ) -> requests.Response:
-    """Follow redirects as long as they stay with the publisher; a key goes to the first address alone."""
+    """Follow redirects as long as they stay with the publisher or its store; a key goes to the first address alone."""
     address = first
     for _ in range(REDIRECTS + 1):
         response = session.get(
@@ -156,8 +188,10 @@ def _answer(
             return response
         response.close()
         address, parameters = urljoin(address, response.headers["Location"]), {}
-        if _site(address) != _site(first) or (first[:6], address[:6]) == ("https:", "http:/"):
-            raise _bad(first, f"it leads away from its publisher, to {urlsplit(address).hostname}")
+        host = urlsplit(address).hostname
+        away = _site(address) != _site(first) and (not store or host != store)
+        if away or (first[:6], address[:6]) == ("https:", "http:/"):
+            raise _bad(first, f"it leads away from its publisher, to {host}")
     raise _bad(first, f"it redirects more than {REDIRECTS} times")
 
 
@@ -177,12 +211,12 @@ def has_key(source: Source) -> bool:
 
 def _key(source: Source) -> str:
     if has_key(source):
-        return os.environ[source.key].strip()
+        return unquote(os.environ[source.key].strip())  # data.go.kr shows keys as they stand in an address, too
     raise DataError(
         source.interface.split()[0],
         f"the publisher asks for a key, and {source.key} is not set",
         "keys come from the environment and are written nowhere.",
-        f"get one at {KEYS.get(source.key, source.page)}, and set {source.key}.",
+        f"get one at {KEYS[source.key].page}, and set {source.key}.",
     )
 
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from alliance.collect.sources import CONFIDENCE, Folder, read, readings, with_additions
+from alliance.collect.sources import CONFIDENCE, Folder, correct, corrections, read, readings, with_additions
 from alliance.countries import code
 
 FILE = "security/host_nation_support_comparison.csv"
@@ -42,7 +42,7 @@ ITEMS = {
         "2010-2019",
     ),
     "share of US stationing cost excl. US salaries under the 11th SMA (US State Dept, via AP)": (
-        "share of stationing cost without U.S. salaries, 11th agreement, as stated by the U.S. Department of State",
+        "share of stationing cost without U.S. salaries, 11th agreement, rounded, as reported by AP",
         "2021",
     ),
     "Camp Humphreys total cost (rounded)": ("Camp Humphreys, total cost, rounded", ""),
@@ -62,6 +62,7 @@ SECOND_SOURCES = {
     ),
     "https://www.hsdl.org/?abstract&did=851160": "HSDL summary of GAO-21-270",
     "https://gao.gov/products/gao-21-270": "GAO-21-270",
+    "https://donga.com/news/amp/all/20210320/105995126/1": "News1 2021-03-20 (at Dong-A Ilbo; Korean)",
     "https://japannews.yomiuri.co.jp/politics/politics-government/20220325-15361": (
         "The Japan News (Yomiuri) 2022-03-25"
     ),
@@ -85,6 +86,10 @@ BETTER = {
 
 # Confidence cells that also say something about the figure: (grade, note).
 CONFIDENCE_NOTES = {text: (grade, "") for text, grade in CONFIDENCE.items()} | {
+    "two-sources (same origin); Yongsan relocation": (
+        "two sources, same origin",
+        "2.5 of it for the relocation of the Yongsan garrison, according to the second source",
+    ),
     "two-sources; Jiji implies 1,008.5 with a wider definition": (
         "two sources",
         "Jiji implies 1,008.5 with a wider definition",
@@ -100,6 +105,8 @@ CONFIDENCE_NOTES = {text: (grade, "") for text, grade in CONFIDENCE.items()} | {
 def host_nation_support(folder: Folder) -> pd.DataFrame:
     """Tabulate selected figures on host-nation support; units, periods and definitions differ by row."""
     raw = read(folder, FILE, dict.fromkeys(COLUMNS, str))
+    raw["key"] = raw["country"] + " " + raw["item"]
+    raw = correct(raw, corrections("host_nation_support", "country", "item"), "key")
     ends = raw["value"].str.split("-")
     frame = raw.assign(
         country=raw["country"].map(code),

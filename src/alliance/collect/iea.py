@@ -7,6 +7,7 @@ import pandas as pd
 
 from alliance.collect.sources import Folder, read
 
+EMITTERS = {"Korea": "KOR", "United States": "USA"}
 STATES = {"Korea": "KOR", "United States": "USA", "USA": "USA", "China": "CHN", "Japan": "JPN", "World": "WLD"}
 SECTORS = {
     "Electricity and heat producers": "electricity and heat",
@@ -27,8 +28,8 @@ def co2_by_sector(folder: Folder) -> pd.DataFrame:
     """Tabulate carbon dioxide from burning fuel by the sector that burns it, million metric tons, 1990–2023."""
     columns = {"country": str, "year": int, "category": str, "value": float}
     raw = read(folder, "economy-climate/iea_co2_by_sector.csv", columns)
-    raw = raw[raw["country"].isin(["Korea", "United States"])]
-    raw = raw.assign(country=raw["country"].map(STATES), sector=raw["category"].map(SECTORS))
+    raw = raw[raw["country"].isin(EMITTERS)]
+    raw = raw.assign(country=raw["country"].map(EMITTERS), sector=raw["category"].map(SECTORS))
     frame = raw.groupby(["country", "year", "sector"])["value"].sum().round(3).rename("co2_mt").reset_index()
     return frame.assign(source_title="International Energy Agency, CO2 emissions by sector", source_url=BROWSER)
 

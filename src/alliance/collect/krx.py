@@ -1,34 +1,25 @@
 """Korea Exchange (KRX): price and volume of allowances in the Korean emissions trading scheme.
 
-To December 2023 the exchange's monthly amounts paid and volumes were found; from 2024 only daily closing
-prices with volumes. Days without trade repeat the last price and are left out. Where both exist
-(2021–2023) the two ways differ by at most 2.2 percent. From April 2026 the prices are those of one vintage of
-allowances, KAU25, the one that was traded.
+To December 2023 the exchange's monthly amounts paid and volumes were found, and are kept in ``additions``; from 2024
+only daily closing prices with volumes, which the Financial Services Commission gives to machines. Days without trade
+repeat the last price and are left out. Where both exist (2021–2023) the two ways differ by at most 2.2 percent. In the
+copy that was read, the prices from April 2026 are those of one vintage of allowances, KAU25, the one that was traded.
 """
 
 import pandas as pd
 
-from alliance.collect.sources import Folder, read
+from alliance.collect.sources import Folder, read, with_additions
 
 NEWER = "vintages-2026-11/economy-climate/kets_kau25_daily_2026-04-01_2026-06-10_keyed.csv"
-PAID, CLOSING = "amount paid over volume", "closing prices weighted by volume"
+CLOSING = "closing prices weighted by volume"
 
 
 def carbon_price(folder: Folder) -> pd.DataFrame:
     """Tabulate the average price of an allowance, won per metric ton, by month with trade, 2015 – June 10, 2026."""
-    frame = pd.concat([_paid(folder), _closing(folder)], ignore_index=True)
+    frame = _closing(folder)
     frame["price_krw_per_t"] = frame["price_krw_per_t"].round(0)
-    return frame.assign(source_title="Korea Exchange, ETS information platform", source_url="https://ets.krx.co.kr")
-
-
-def _paid(folder: Folder) -> pd.DataFrame:
-    """Divide amounts paid by volumes, to December 2023."""
-    columns = {"year": int, "month": int, "kau_exchange_vol": float, "kau_exchange_amt": float}
-    raw = read(folder, "economy-climate/kets_monthly.csv", columns)
-    raw = raw[(raw["kau_exchange_vol"] > 0) & (raw["year"] <= 2023)]
-    month = raw["year"].astype(str) + "-" + raw["month"].astype(str).str.zfill(2)
-    price = raw["kau_exchange_amt"] / raw["kau_exchange_vol"]
-    return pd.DataFrame({"month": month, "price_krw_per_t": price, "volume_t": raw["kau_exchange_vol"], "basis": PAID})
+    frame = frame.assign(source_title="Korea Exchange, ETS information platform", source_url="https://ets.krx.co.kr")
+    return with_additions(frame, "carbon_price").sort_values("month")
 
 
 def _closing(folder: Folder) -> pd.DataFrame:

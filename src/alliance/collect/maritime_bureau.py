@@ -6,7 +6,7 @@ reports, as press pages state them.
 
 import pandas as pd
 
-from alliance.collect.sources import Folder, read
+from alliance.collect.sources import Folder, correct, corrections, read
 
 PUBLISHED = "https://doi.org/10.5334/johd.39"
 
@@ -73,6 +73,9 @@ def ship_attack_totals(folder: Folder) -> pd.DataFrame:
     file = "vintages-2026-11/security-indo-pacific/imb_piracy_2020_2025.csv"
     raw = read(folder, file, {"year": int, "area": str, "measure": str, "value": int, "address": str, "note": str})
     raw = raw[(raw["measure"] == "all incidents") & raw["area"].isin(WATERS)].sort_values(["area", "year"])
+    raw = raw.assign(row=raw["area"] + " " + raw["year"].astype(str))
+    raw.attrs["file"] = file
+    raw = correct(raw, corrections("ship_attack_totals", "area", "year"), "row")
     hosts = raw["address"].str.extract(r"https?://(?:www\.)?([^/]+)/")[0]
     return pd.DataFrame(
         {

@@ -24,7 +24,7 @@ def china_export_controls(folder: Folder) -> pd.DataFrame:
         goods=raw["goods"].str.replace(" (suspended)", "", regex=False),
         kind=american(raw["kind"]),
         state=suspended.map({True: "suspended", False: "in force"}).mask(
-            raw["kind"].isin(["suspension", "dialogue", "extension, US statement"]), "not a control"
+            raw["kind"].isin(["suspension", "dialogue", "extension"]), "not a control"
         ),
         source_title=without_shelf_marks(raw["measure"] + "; read in: " + raw["where_read"].str.split(" docs/").str[0]),
         source_url=raw["official_url"].where(raw["official_url"] != "", PORTAL),

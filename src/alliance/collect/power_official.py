@@ -10,7 +10,8 @@ from alliance.collect.sources import Folder, american, read, readings
 
 FILE = "vintages-2026-11/economy-climate/power_generation_kor_usa_2021_2025_keyed.csv"
 MINISTRY, UTILITY = "ROK Ministry of Trade, gross generation", "KEPCO, gross generation"
-EXCHANGE, AGENCY = "Korea Power Exchange, electricity traded", "U.S. Energy Information Administration, net generation"
+EXCHANGE = "Korea Power Exchange, electricity traded"
+AGENCY = "U.S. Energy Information Administration, net generation with small-scale solar"
 BASES = {
     "KEPCO, gross generation": UTILITY,
     "MOTIE, gross generation": MINISTRY,

@@ -6,7 +6,8 @@
 * ``publisher``, ``page``: who publishes the figures, and where a reader finds them
 * ``interface``, ``form``, ``key``: the address for machines, or several with blanks between them; how its answer
   becomes the file; the environment variable with the key that it asks for. ``{2013..}`` in an address stands for each
-  year from 2013 to the present one
+  year from 2013 to the present one; an address of a list of files in a Dataverse ends with ``#`` and a pattern of
+  the name wanted
 * ``by_hand``, ``searched``: why no form can be had (empty where there is one), and the day on which somebody last
   looked for newer figures
 * ``copy``: the public copy that was read instead of the publisher's own file

@@ -86,7 +86,10 @@ SOURCE_NOTES = {
     6: "day of the agreement, as announced: Dong-A Ilbo 2005-04-26, https://donga.com/news/amp/all/20050426/8183585/1",
     8: "day of the announcement: Yonhap (OANA) 2008-12-25, http://m.oananews.org/node/37199",
     10: f"entry into force: Newspim 2019-04-05, {NEWSPIM}",
-    12: "the increase of 2026 is the average growth of the five years before, 6.2 %, plus named cost items: ROK MOFA "
+    11: "agreed and announced in Washington, March 8 in Korea",
+    12: "announced on 2024-10-04; the days of the agreement: Newsis 2024-10-04, "
+    "https://newsis.com/view/NISX20241004_0002908729; the increase of 2026 is the average growth of the five years "
+    "before, 6.2 %, plus named cost items: ROK MOFA "
     "2024-10-04 as reported by SPARK (평통사) 2024-10-29, "
     "https://spark946.org/party/kor_en?board_code=3&code=27818&tpf=board%2Fview",
 }

@@ -3,8 +3,8 @@
 Roll calls to 2019 are Voeten's through the R package unvotes; those of 2020 to 2023 are Voeten's through a later copy,
 which names no resolutions: these, and which votes the State Department calls important, come from two further lists.
 
-Ideal points: Bailey, Strezhnev and Voeten, release of July 2025, a small extract. The copy read has
-no codebook: its three variants keep the publisher's short names.
+Ideal points: Bailey, Strezhnev and Voeten, a small extract. What was read has no codebook: its three variants keep the
+publisher's short names.
 """
 
 import pandas as pd
@@ -38,6 +38,8 @@ VARIANTS = {  # publisher's variant: columns of the estimate and of its 5 and 95
     "all": ("idealpointall", "q5all", "q95all"),
     "legacy": ("idealpointlegacy", None, None),
 }
+# Releases by the last year of their estimates.
+RELEASES = {2024: "release of July 2025"}
 DATASET = "https://doi.org/10.7910/DVN/LEJUQZ"
 
 
@@ -138,5 +140,7 @@ def ideal_points(folder: Folder) -> pd.DataFrame:
         for variant, (point, low, high) in VARIANTS.items()
     ]
     frame = pd.concat(frames).dropna(subset="ideal_point")
-    frame = frame.assign(source_title="Bailey, Strezhnev and Voeten, release of July 2025", source_url=DATASET)
+    last = frame["year"].max()
+    release = RELEASES.get(last, f"estimates to {last}")
+    frame = frame.assign(source_title=f"Bailey, Strezhnev and Voeten, {release}", source_url=DATASET)
     return frame.sort_values(["country", "year", "variant"])

@@ -77,7 +77,7 @@ def create_app(root: Path, staging: Path, pages_only: bool, settings: Mapping[st
     # Trees of documents are large: looking for garbage as often as Python does took a third of a build.
     gc.set_threshold(50_000, 10, 100)
     _check_settings(root)
-    project.list_pages(root)
+    project.check_first_page(root)
     _make_fonts(project.cache_directory(root) / "fonts")
     toc = {"external_toc_path": str(root / project.TOC), "latex_individualpages": False}
     config, _ = get_final_config(user_yaml=root / project.CONFIG, sourcedir=root, cli_config=toc, validate=False)

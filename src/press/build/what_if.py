@@ -95,9 +95,9 @@ def _describe_tables(copy: Path) -> None:
     path = copy / project.PACKAGE
     package = json.loads(path.read_text(encoding="utf-8-sig")) if path.exists() else {"resources": []}
     changed = False
-    for entry in package["resources"]:
-        table = copy / "data" / entry["path"]
-        content = table.read_bytes() if table.exists() else b""
+    for entry in package.get("resources", []):
+        table = copy / "data" / str(entry.get("path"))
+        content = table.read_bytes() if table.is_file() else b""
         digest = f"sha256:{hashlib.sha256(content).hexdigest()}"
         if content and entry.get("hash") != digest:
             changed = True

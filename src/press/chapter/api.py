@@ -24,8 +24,8 @@ from press.chapter import (
     session,
     theme,  # noqa: F401 – registers the theme of every chart
 )
-from press.charts import layout
-from press.errors import PressError, UntrueClaim
+from press.charts import layout, named_columns
+from press.errors import PressError, UntrueClaim, with_remedy
 from press.ledger import LAB_CHART, MARKS, RECORD, worded
 
 _SPELLED = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
@@ -117,6 +117,7 @@ def figure(
     check_text(f"figure {id!r}", title=title, subtitle=subtitle, alt=alt)
     credits = _credits(f"figure {id!r}", source)
     spec_narrow = specification(narrow)[0] if narrow is not None else None
+    _check_names(f"figure {id!r}", spec, spec_narrow or {})
     record = {
         "kind": "figure",
         "id": id,
@@ -190,6 +191,13 @@ def table(
     shown = {"text/html": f"<b>{escape(title)}</b>{html}{_small(note, credits)}", "text/plain": title}
     session.note(record, shown)
     display({RECORD: record} | shown, raw=True)
+
+
+def _check_names(where: str, *specs: dict) -> None:
+    """Raise an error for a chart that names columns that its data lack: it would draw nothing there."""
+    unknown = list(dict.fromkeys(str(each) for spec in specs for each in named_columns.unknown_columns(spec)))
+    if unknown:
+        raise PressError(where, with_remedy(" ".join(unknown)), "")
 
 
 def specification(chart: altair.TopLevelMixin) -> tuple[dict, str]:

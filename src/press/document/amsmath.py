@@ -2,7 +2,7 @@
 
 import re
 
-from press.document.latex import outside_text, parts, replace_commands
+from press.document.latex import BRACKETS, brackets_by_name, group_around, outside_text, parts, replace_commands
 
 _CONTENT = "equation|displaymath|math|subequations"  # environments that are no more than their content
 _LINES = "gather|gathered|multline|split|flalign|multlined|align|aligned|eqnarray|alignat|alignedat|xalignat"
@@ -34,6 +34,9 @@ _NAMES = {
     "varlimsup": "limsup",
     "varliminf": "liminf",
     "underbar": "underline",
+    "dotsb": "cdots",
+    "bcancel": "cancel",
+    "xcancel": "cancel",
 }
 _SIGNS = {"coloneqq": "≔", "eqqcolon": "≕", "llbracket": "⟦", "rrbracket": "⟧", "lvert": "|", "rvert": "|", "vert": "|"}
 # Signs that neither converter knows, or only one of them.
@@ -56,6 +59,15 @@ _LETTERS = {
 }
 _KINDS = "mathord|mathopen|mathclose|mathpunct|mathinner|mathrel|mathbin|vcenter|ensuremath"
 _INNERMOST = re.compile(r"\\begin\{aligned\}((?:(?!\\begin\{aligned\}).)*?)\\end\{aligned\}", re.S)
+# What stands between the two parts of a group, one above the other, and how it is written before them.
+_BETWEEN = {
+    "over": r"\frac{{{}}}{{{}}}",
+    "choose": r"\binom{{{}}}{{{}}}",
+    "atop": r"\begin{{matrix}}{}\\{}\end{{matrix}}",
+    "brack": r"\begin{{bmatrix}}{}\\{}\end{{bmatrix}}",
+    "brace": r"\begin{{Bmatrix}}{}\\{}\end{{Bmatrix}}",
+}
+_BETWEEN_PARTS = re.compile(rf"\\({'|'.join(_BETWEEN)})(?![A-Za-z])")
 _STYLES = {"bf": "mathbf", "rm": "mathrm", "it": "mathit", "sf": "mathsf", "tt": "mathtt", "cal": "mathcal"}
 
 
@@ -72,6 +84,8 @@ def for_page(latex: str) -> str:
 
 def _signs(latex: str) -> str:
     """Return LaTeX with the signs themselves in place of their less known names, and without kinds of signs."""
+    latex = re.sub(r"\\(La)?TeX(?![A-Za-z])", r"\\text{\1TeX}", latex)
+    latex = re.sub(r"\\arg(max|min)(?![A-Za-z])", r"\\operatorname*{arg\1}", latex)
     for name, sign in _LETTERS.items():
         latex = re.sub(rf"\\{name}(?![A-Za-z])", sign, latex)
     return replace_commands(latex, _KINDS, 1, lambda body: f"{{{body}}}")
@@ -79,11 +93,23 @@ def _signs(latex: str) -> str:
 
 def _plain_text(piece: str) -> str:
     """Return a text within an equation without commands, and with its signs as they are printed."""
-    head, body = piece[: piece.index("{") + 1], piece[piece.index("{") + 1 : -1]
-    if not head.startswith((r"\text", r"\mbox", r"\hbox")):
-        return piece
-    body = replace_commands(body, _TEXTS + "|text|textbf|emph", 1, lambda words: words)
-    return head + re.sub(r"\\([&_#$])", r"\1", body).replace(r"\%", r"}\%\text{") + "}"
+    if piece.startswith(r"\operatorname"):
+        return _name(piece, "\u2009")
+    head, _, body = _flat(piece)[:-1].partition("{")
+    return f"{head}{{" + re.sub(r"\\([&_#$])", r"\1", body).replace(r"\%", r"}\%\text{") + "}"
+
+
+def _name(piece: str, blank: str) -> str:
+    """Return the name of an operator without commands: the converters would take them, or a star, for letters."""
+    head, _, body = piece[:-1].partition("{")
+    body = replace_commands(body, _TEXTS + "|text|textbf|mathrm|mathbf|mathit|mathsf|mathop", 1, lambda words: words)
+    return f"{head}{{" + re.sub(r"\\[,;: ]|~", blank, body).replace(r"\!", "") + "}"
+
+
+def _flat(piece: str) -> str:
+    """Return a text within an equation whose words are all set in the style of the first."""
+    head, _, body = piece[:-1].partition("{")
+    return f"{head}{{{replace_commands(body, _TEXTS + '|text|textbf|emph', 1, lambda words: words)}}}"
 
 
 def _lines_of(body: str) -> str:
@@ -99,10 +125,12 @@ def simplify(latex: str) -> str:
     """Return LaTeX in the words that the converter to Typst knows."""
     latex = _environments(_signs(latex))
     latex = _texts(latex)
-    latex = _with_arguments(latex)
+    latex = _one_above_the_other(_with_arguments(latex))
     latex = re.sub(r"\\m?(?:skip|kern|hskip)\s*-?[\d.]+\s*(?:mu|[a-z]{2})", r"\\quad ", latex)
     latex = outside_text(latex, _words)
-    return re.sub(r"(?<!\\)\\\\\s*\[[^\]]*\]", r"\\\\", latex)
+    latex = re.sub(r"\\left\s*([\])])", lambda sign: rf"\left.{BRACKETS[sign[1]]} ", latex)
+    latex = re.sub(r"\\right\s*([\[(])", lambda sign: rf"{BRACKETS[sign[1]]} \right.", latex)
+    return brackets_by_name(re.sub(r"(?<!\\)\\\\\s*\[[^\]]*\]", r"\\\\", latex))
 
 
 def _environments(latex: str) -> str:
@@ -112,6 +140,8 @@ def _environments(latex: str) -> str:
     latex = re.sub(rf"\\(begin|end)\s*\{{(?:{_LINES})\*?\}}(?:\[\w\])?", r"\\\1{aligned}", latex)
     latex = re.sub(r"\\(begin|end)\s*\{dcases\*?\}", r"\\\1{cases}", latex)
     latex = re.sub(r"\\(begin|end)\s*\{smallmatrix\*?\}", r"\\\1{matrix}", latex)
+    latex = re.sub(r"\\begin\s*\{([pbBvV]?matrix)\*\}(?:\[\w\])?", r"\\begin{\1}", latex)
+    latex = re.sub(r"\\end\s*\{([pbBvV]?matrix)\*\}", r"\\end{\1}", latex)
     latex = re.sub(
         r"\\begin\s*\{d?rcases\}(.*?)\\end\s*\{d?rcases\}",
         r"\\left.\\begin{matrix}\1\\end{matrix}\\right\\}",
@@ -133,6 +163,7 @@ def _array(found: re.Match) -> str:
 
 def _texts(latex: str) -> str:
     """Return LaTeX whose texts are all `text`, without equations and straight quotation marks in them."""
+    latex = "".join(_flat(piece) if is_text else piece for is_text, piece in parts(latex))
     latex = replace_commands(latex, _TEXTS, 1, lambda words: rf"\text{{{words}}}")
     latex = replace_commands(latex, "textbf", 1, lambda words: rf"\mathbf{{\text{{{words}}}}}")
     latex = replace_commands(latex, "intertext|shortintertext", 1, lambda words: rf"\text{{{words}}} \\ ")
@@ -141,7 +172,7 @@ def _texts(latex: str) -> str:
 
 def _text(piece: str) -> str:
     if piece.startswith(r"\operatorname"):
-        return re.sub(r"\\[,;:! ]|~", " ", piece).replace(r"\mathrm", "").replace(r"\text", "")
+        return _name(piece, " ")
     if not piece.startswith(r"\text"):
         return piece
     piece = r"\text{" + replace_commands(piece[piece.index("{") + 1 : -1], "text", 1, lambda words: words) + "}"
@@ -153,6 +184,14 @@ def _text(piece: str) -> str:
     )
 
 
+def _one_above_the_other(latex: str) -> str:
+    while found := _BETWEEN_PARTS.search(latex):
+        start, end = group_around(latex, found.start())
+        made = _BETWEEN[found[1]].format(latex[start : found.start()], latex[found.end() : end])
+        latex = latex[:start] + made + latex[end:]
+    return latex
+
+
 def _with_arguments(latex: str) -> str:
     for names, count, put in (
         ("color|hspace\\*?(?=\\{0)|vspace|hphantom|vphantom|cline|cmidrule", 1, lambda _: " "),
@@ -160,6 +199,7 @@ def _with_arguments(latex: str) -> str:
         ("textcolor|class|cssId|style|href|colorbox", 2, lambda _, body: f"{{{body}}}"),
         ("boxed|fbox|ensuremath|smash|mathstrut|mathclap|mathllap|mathrlap|llap|rlap", 1, lambda body: f"{{{body}}}"),
         ("raise|raisebox", 1, lambda _: " "),
+        ("rule", 2, lambda *_: r"\underline{\qquad\qquad}"),
         ("mathchoice", 4, lambda display, *_: f"{{{display}}}"),
         ("mathring", 1, lambda body: rf"\overset{{∘}}{{{body}}}"),
         ("check", 1, lambda body: rf"\overset{{ˇ}}{{{body}}}"),
@@ -194,8 +234,6 @@ def _words(latex: str) -> str:
     latex = re.sub(r"\\([A-Za-z]+)", lambda command: f"\\{_NAMES.get(command[1], command[1])}", latex)
     latex = re.sub(r"\{\s*\\(bf|rm|it|sf|tt|cal)(?![A-Za-z])\s*([^{}]*)\}", _styled, latex)
     latex = re.sub(r"\\(bf|it|sf|tt)(?![A-Za-z])\s*", "", latex)
-    for old, new in (("over", "frac"), ("choose", "binom")):
-        latex = re.sub(rf"\{{([^{{}}]*)\\{old}(?![A-Za-z])([^{{}}]*)\}}", rf"\\{new}{{\1}}{{\2}}", latex)
     latex = latex.replace("{,}", r"\text{,}")  # of a number
     return re.sub(r"(?<!\\);", r"\\text{;}", latex.replace('"', "''"))  # a semicolon, not the blank of that name
 

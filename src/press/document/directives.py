@@ -90,45 +90,47 @@ class DataPackage(SphinxDirective):
         self.env.note_dependency(str(folder / "data" / "datapackage.json"))
         self.env.metadata[self.env.docname][DESCRIBES_TABLES] = True
         entries = project.load_data_package(folder)["resources"]
-        return [*self._advice(folder, entries), *map(self._section, entries)]
+        return [*self._advice(folder), *map(self._section, entries)]
 
-    def _advice(self, folder: Path, entries: list[dict]) -> list[nodes.Node]:
+    def _advice(self, folder: Path) -> list[nodes.Node]:
         """Return how to open the files, where a spreadsheet would take them for what they are not."""
-        paths = [folder / "data" / entry["path"] for entry in entries]
-        if all(not path.exists() or project.opens_everywhere(path) for path in paths):
+        if all(not path.exists() or project.opens_everywhere(path) for path in project.published_data(folder)[1:]):
             return []
         return [nodes.paragraph("", _IN_EXCEL)]
 
     def _section(self, entry: dict) -> nodes.section:
         label = f"data-{entry['name'].replace('_', '-')}"
-        section = nodes.section(
-            "", nodes.title("", entry["title"]), ids=[label], names=[label], press_table=entry["name"]
-        )
+        title = nodes.title("", entry.get("title") or entry["name"])
+        section = nodes.section("", title, ids=[label], names=[label], press_table=entry["name"])
         self.state.document.note_explicit_target(section, section)
-        section += nodes.paragraph("", entry["description"])
+        if entry.get("description"):
+            section += nodes.paragraph("", entry["description"])
         section += self._facts(entry)
         section += self._columns(entry)
         return section
 
     def _facts(self, entry: dict) -> nodes.definition_list:
+        """Return what the package says of a table, and nothing of what it does not say."""
         licenses = [
-            _link(license.get("title") or license["name"], license.get("path")) for license in entry["licenses"]
+            _link(license.get("title") or license["name"], license.get("path"))
+            for license in entry.get("licenses") or []
         ]
         if entry.get("license_note"):
             licenses.append(nodes.Text(entry["license_note"]))
-        sources = [_link(source["title"], source.get("path")) for source in entry["sources"]]
+        said: dict[str, list[nodes.Node]] = {
+            name: [nodes.Text(entry[name])] for name in ("publisher", "vintage", "coverage") if entry.get(name)
+        }
+        name = f"data/{entry['path']}"
+        rows = [nodes.Text(f"{entry['rows']} rows")] if "rows" in entry else []
         facts: dict[str, list[nodes.Node]] = {
-            "File": [
-                file("", "", nodes.literal("", f"data/{entry['path']}"), path=f"data/{entry['path']}"),
-                nodes.Text(f"{entry['rows']} rows"),
-            ],
-            "Publisher": [nodes.Text(entry["publisher"])],
-            "Source": sources,
+            "File": [file("", "", nodes.literal("", name), path=name), *rows],
+            "Publisher": said.get("publisher", []),
+            "Source": [_link(source["title"], source.get("path")) for source in entry.get("sources") or []],
             "License": licenses,
-            "Vintage": [nodes.Text(entry["vintage"])],
-            "Coverage": [nodes.Text(entry["coverage"])],
-            "Caveats": [nodes.Text(caveat) for caveat in entry["caveats"]],
-            "SHA-256": [nodes.literal("", entry["hash"].removeprefix("sha256:"))],
+            "Vintage": said.get("vintage", []),
+            "Coverage": said.get("coverage", []),
+            "Caveats": [nodes.Text(caveat) for caveat in entry.get("caveats") or []],
+            "SHA-256": [nodes.literal("", entry["hash"].removeprefix("sha256:"))] if entry.get("hash") else [],
         }
         return nodes.definition_list(
             "", *[_fact(term, parts) for term, parts in facts.items() if parts], classes=["facts"]
@@ -136,7 +138,7 @@ class DataPackage(SphinxDirective):
 
     def _columns(self, entry: dict) -> tabular:
         rows = [_column(entry, field) for field in entry["schema"]["fields"]]
-        label = f"Columns of {entry['title']}"
+        label = f"Columns of {entry.get('title') or entry['name']}"
         return make_table(_COLUMNS, rows, label=label, row_headers=True, classes=["columns"])
 
 
@@ -220,7 +222,7 @@ class DataColumns(SphinxDirective):
 def _column(entry: dict, field: dict) -> tuple[str, str, str, str]:
     """Return name, type, unit, and meaning of a column."""
     is_key = field["name"] in entry["schema"].get("primaryKey", [])
-    return field["name"] + " (key)" * is_key, field["type"], field.get("unit", ""), field["description"]
+    return field["name"] + " (key)" * is_key, field.get("type", ""), field.get("unit", ""), field.get("description", "")
 
 
 def _cell(row: dict, column: str) -> Cell:

@@ -52,6 +52,8 @@ _KINDS: dict[type[nodes.TextElement], str] = {
 _MARKS = {tag: kind for kind, tags in _KINDS.items() for tag in tags.split()}
 _EMBEDDED = ("iframe", "video", "audio", "embed", "object", "source")
 
+_OF_A_BROWSER = ("canvas", "svg", "button", "select")  # says nothing without one
+
 
 def tell(html: str) -> list[nodes.Node]:
     """Return HTML as nodes that stand between paragraphs; where an object brings its text along, that alone."""
@@ -67,10 +69,16 @@ def tell_inline(html: str) -> list[nodes.Node]:
 def marked(opening: str, inside: list[nodes.Node]) -> list[nodes.Node]:
     """Return what stands between a tag of HTML, such as `<sub>`, and its end, marked as the tag says."""
     tag = _parse(opening).find()
-    if not isinstance(tag, Tag) or not inside:
+    if not isinstance(tag, Tag):
+        return inside
+    if tag.name in _EMBEDDED and not inside:
+        return tell_inline(opening)
+    if tag.name in _OF_A_BROWSER:
+        return [nodes.emphasis("", ON_PAGE)]
+    if not inside:
         return inside
     if _is_silent(tag):
-        return [nodes.emphasis("", ON_PAGE)] if tag.name == "svg" else []
+        return []
     address = str(tag.get("href", ""))
     if tag.name == "a" and _leads(address):
         return [nodes.reference("", "", *inside, refuri=address)]
@@ -95,9 +103,7 @@ def is_told(html: str) -> bool:
 
 def notice(html: str) -> list[nodes.Node]:
     """Return a word about what only a browser can show; nothing where there is no such thing."""
-    if not _parse(html).find(
-        ["script", "canvas", "svg", "button", "input", "select", "object", "iframe", "video", "audio"]
-    ):
+    if not _parse(html).find([*_OF_A_BROWSER, "script", "input", "object", "iframe", "video", "audio"]):
         return []
     return [nodes.paragraph("", "", nodes.emphasis("", ON_PAGE))]
 

@@ -11,6 +11,15 @@ _DEFINITION = re.compile(
 )
 _COMMAND = re.compile(r"\\([A-Za-z]+)\*?")
 _TEXT = re.compile(r"\\(?:text|mbox|hbox|textrm|textnormal|textup|textsf|texttt|textbf|textit|operatorname\*?)\s*\{")
+_OPENING = ("(", "[", r"\{")
+BRACKETS = {"(": r"\lparen", ")": r"\rparen", "[": r"\lbrack", "]": r"\rbrack", r"\{": r"\lbrace", r"\}": r"\rbrace"}
+# What stands within an equation and is no bracket, and what is; lines of aligned equations are no cells.
+_BRACKETS = re.compile(
+    r"\\text\{[^{}]*\}|\\(?:left|right|middle)\s*(?:\\[A-Za-z]+|\\?.)|\\(?:begin|end)\s*\{aligned\}"
+    r"|(?P<begin>\\begin\s*\{\w+\*?\}|\{)|(?P<end>\\end\s*\{\w+\*?\}|\})|(?P<cell>\\\\|&)"
+    r"|(?P<bracket>\\[{}]|[()\[\]])|\\.",
+    re.S,
+)
 _MOST = 1000  # expansions in one equation: a macro that calls itself ends there
 
 
@@ -47,6 +56,44 @@ def _closing(latex: str, start: int) -> int:
                 return at
         at += 1
     return len(latex)
+
+
+def group_around(latex: str, place: int) -> tuple[int, int]:
+    """Return where the content of the innermost group around a place begins and ends; that of all, where none is."""
+    open_at: list[int] = []
+    for found in re.finditer(r"\\.|[{}]", latex[:place], re.S):
+        if found[0] == "{":
+            open_at.append(found.end())
+        elif found[0] == "}" and open_at:
+            open_at.pop()
+    return (open_at[-1], _closing(latex, open_at[-1] - 1)) if open_at else (0, len(latex))
+
+
+def brackets_by_name(latex: str) -> str:
+    """Return LaTeX in which brackets that a group, or a cell of a table, opens or closes alone go by their names.
+
+    Typst sets groups and cells as arguments of functions: there a bracket alone would end the function, or never.
+    Any closing bracket goes with any opening one, as in “[0, 1)”.
+    """
+    alone: list[re.Match] = []
+    opened: list[list[re.Match]] = [[]]  # by group or environment, the outermost first
+    for found in _BRACKETS.finditer(latex):
+        sign = found["bracket"]
+        if found["begin"]:
+            opened.append([])
+        elif found["end"] or found["cell"]:
+            if len(opened) > 1:  # outside of all, lines may have them
+                alone += opened.pop()
+                opened += [] if found["end"] else [[]]
+        elif sign in _OPENING:
+            opened[-1].append(found)
+        elif sign and opened[-1]:
+            opened[-1].pop()
+        elif sign and len(opened) > 1:
+            alone.append(found)
+    for found in sorted(alone, key=lambda each: each.start(), reverse=True):
+        latex = f"{latex[: found.start()]}{BRACKETS[found['bracket']]} {latex[found.end() :]}"
+    return latex
 
 
 def take_definitions(latex: str) -> tuple[str, dict[str, Macro]]:
@@ -144,5 +191,6 @@ def aligned(latex: str) -> str:
 def plain(latex: str) -> str:
     """Return LaTeX without what says nothing of how an equation looks: comments, labels, definitions' aids."""
     latex = re.sub(r"\\(?:cr|newline)(?![A-Za-z])", r"\\\\", without_comments(latex))
+    latex = re.sub(r"\\(?:\\|\s+)", lambda found: found[0][:2].replace("\n", " "), latex)  # a blank, also as a new line
     latex = re.sub(r"\\(?:label|require)\s*\{[^{}]*\}|\\(?:nonumber|notag|allowbreak|relax)(?![A-Za-z])", "", latex)
     return hangul_as_text(aligned(latex))

@@ -20,6 +20,7 @@ _OURS = re.compile(r'"(?:\\.|[^"\\])*"|(?<![\w.#])(wide|sans|mono|serif|accent)(
 _UNREAD = re.compile(r">\s*(\\[A-Za-z]+|&(?:amp;)?)\s*<")
 _VARIANT = re.compile(r'"(?:\\.|[^"\\])*"|(?<![\w.#])([A-Za-z]+(?:\.[a-z]+)+)')  # a string; a sign in one of its forms
 _LABEL = re.compile(r"\\label\s*\{([^{}]+)\}")
+_STRING = re.compile(r'"(?:\\.|[^"\\])*"')
 _NO_NAME = re.compile(r'"(?:\\.|[^"\\])*"|#\w+(?:\([^()]*\))?')  # of Typst: strings, and code within an equation
 
 
@@ -136,20 +137,40 @@ def to_mathml(latex: str, display: str) -> str:
 
 def to_typst(latex: str) -> str:
     """Return LaTeX as Typst math."""
-    from tex2typst import tex2typst
-
     from press.document.amsmath import simplify
 
+    simple = simplify(tex.plain(latex))
+    converted, unknown = _converted(simple)
+    signs = {name: sign for name in unknown if (sign := _sign(name))}
+    if signs:
+        names = re.compile(rf"\\({'|'.join(signs)})(?![A-Za-z])")
+        converted, unknown = _converted(names.sub(lambda found: signs[found[1]], simple))
+    if unknown:
+        raise EquationError(f"\\{unknown[0]} is unknown to it")
+    return _OURS.sub(_qualified, _VARIANT.sub(_known_variant, converted))
+
+
+def _converted(latex: str) -> tuple[str, list[str]]:
+    """Return simplified LaTeX as Typst math, and the names in it that Typst does not know."""
+    from tex2typst import tex2typst
+
     try:
-        converted = tex2typst(simplify(tex.plain(latex)), frac_to_slash=False)
+        converted = tex2typst(latex, frac_to_slash=False)
     except Exception as error:  # here too
         raise EquationError(_reason(error)) from error
     converted = re.sub(r"#none(?=[_^])|(?:^|(?<=[\s(,&]))(?=[_^])", '""', converted)
     converted = re.sub(r'(?<=\d) "," (?=\d)', '","', converted)  # Typst sets blanks beside text
     names = re.findall(r"(?<![\w.#])[A-Za-z][A-Za-z]+(?![A-Za-z]*:)", _NO_NAME.sub(" ", converted))
-    if unknown := [name for name in names if name not in _known_names()]:
-        raise EquationError(f"\\{unknown[0]} is unknown to it")
-    return _OURS.sub(_qualified, _VARIANT.sub(_known_variant, converted))
+    names += re.findall(r"#([A-Za-z]\w*)(?![\w(])", _STRING.sub(" ", converted))
+    return converted, [name for name in names if name not in _known_names()]
+
+
+def _sign(name: str) -> str:
+    """Return the sign that the converter of the page knows by a name; empty where it knows none."""
+    from latex2mathml.symbols_parser import convert_symbol
+
+    code = convert_symbol(f"\\{name}")
+    return chr(int(code, 16)) if code else ""
 
 
 def _known_variant(found: re.Match) -> str:
@@ -190,4 +211,4 @@ def _known_names() -> frozenset[str]:
     import typst
 
     source = b"#metadata((dictionary(sym), dictionary(math), dictionary(std)).map(it => it.keys()).flatten()) <names>"
-    return frozenset(json.loads(typst.query(source, "<names>", field="value", one=True)))
+    return frozenset(["none", "true", "false", *json.loads(typst.query(source, "<names>", field="value", one=True))])

@@ -15,7 +15,7 @@ _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(?P<signs>`{3,}|~{3,}|:
 _DIRECTIVE = re.compile(r"\{([\w:.+-]+)\}")
 # Directives whose content is no Markdown.
 _LITERAL = re.compile(r".*(?:code|literal|math|raw|eval-rst|mermaid|graphviz|csv-table|tikz|html|js|svg).*")
-_NOTE = re.compile(r"\[\^([^\]\s]+)\](:?)")
+_NOTE = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](:?)")
 _CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 _RULE = re.compile(r"[ \t>]*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _BEGINS = re.compile(r"[ \t>]*`{3,}\{[\w:.+-]+\}")

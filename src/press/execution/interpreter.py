@@ -1,9 +1,13 @@
 """A chapter's interpreter: IPython, with what cells show kept as notebook outputs."""
 
+import difflib
 import io
+import re
 import sys
 import time
+import traceback
 from collections.abc import Callable
+from typing import Any
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
@@ -18,6 +22,13 @@ from press.execution import plots
 from press.execution.chapters import FAILING, SKIPPED, tags
 from press.execution.streams import Descriptors, Stream
 
+_SHOWN = 12  # columns that a message names
+_ASKED = re.compile(r"""['"]([^'"]+)['"]|: (\w+)$""")
+_REMEDIES = {
+    ModuleNotFoundError: "Install it into the environment of the book.",
+    FileNotFoundError: "Correct the path: it is taken from the folder of the chapter.",
+}
+_REMEDY = "Mend the cell; where readers shall see the error, tag it raises-exception."
 LANGUAGE = {"name": "python", "pygments_lexer": "ipython3"}  # what a kernel tells of itself
 
 
@@ -205,8 +216,40 @@ def _run(shell: Interpreter, cell: NotebookNode) -> BaseException | None:
 
 
 def _failure(error: BaseException, outputs: list) -> dict:
-    traceback = "\n".join(
-        line for output in outputs if output["output_type"] == "error" for line in output["traceback"]
-    )
-    kind = "" if isinstance(error, PressError) else f"{type(error).__name__}: "  # ours say all in words
-    return {"error": f"{kind}{error}", "traceback": traceback}
+    lines = "\n".join(line for output in outputs if output["output_type"] == "error" for line in output["traceback"])
+    if isinstance(error, PressError):  # ours say all in words
+        return {"error": f"{error}", "traceback": lines}
+    said = f"{type(error).__name__}: {error}".rstrip(".")
+    return {"error": f"{said}. {_columns_of(error) or _remedy_of(error)}", "traceback": lines}
+
+
+def _remedy_of(error: BaseException) -> str:
+    return next((words for kind, words in _REMEDIES.items() if isinstance(error, kind)), _REMEDY)
+
+
+def _columns_of(error: BaseException) -> str:
+    """Return, where a data frame was asked for a column that it lacks, which columns it has; else nothing."""
+    is_key = isinstance(error, KeyError) and bool(error.args)
+    said = f"{error.args[0] if is_key else error}"
+    asked = ["".join(found) for found in _ASKED.findall(said)] or ([said] if is_key else [])
+    if (frame := _frame_of(error)) is None:
+        return ""
+    columns = list(map(str, frame.columns))
+    if not (unknown := [name for name in asked if name not in columns]):
+        return ""
+    near = difflib.get_close_matches(unknown[-1], columns, _SHOWN, 0)
+    more = f", and {len(columns) - _SHOWN} others" if len(columns) > _SHOWN else ""
+    return f"The table has the columns {', '.join(near)}{more}: correct the name in the cell, or in the file."
+
+
+def _frame_of(error: BaseException) -> Any:
+    """Return the data frame in which an error arose, where pandas raised it."""
+    pandas = sys.modules.get("pandas")
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    if pandas is None or not frames or any(frame.f_code.co_name == "xs" for frame in frames):  # that looks for a row
+        return None
+    if not str(frames[-1].f_globals.get("__name__", "")).startswith("pandas."):
+        return None
+    of_methods = [frame.f_locals.get("self") for frame in reversed(frames)]
+    found = [each for own in of_methods for each in (own, getattr(own, "__dict__", {}).get("obj"))]
+    return next((each for each in found if isinstance(each, pandas.DataFrame)), None)

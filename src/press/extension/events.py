@@ -145,6 +145,8 @@ def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
     if not app.config.html_title.strip():  # a book without a title goes by that of its first page
         app.config.html_title = env.titles[app.config.root_doc].astext()
     book_ledger, run = state.book(env).ledger, state.build(app)
+    for problem in project.changed_tables(project.find_root(app.srcdir)):
+        logger.warning("%s %s", problem.what, problem.remedy, location=problem.where)
     told = {str(each): each for each in book_ledger.unknown("number") if app.config.press_warnings == "tell"}
     problems = [each for each in book_ledger.problems() + _unlisted_claims(env) if str(each) not in told]
     if problems:

@@ -4,6 +4,7 @@ from press.project.cache import cache_directory, cache_path, is_what_if, mark_wh
 from press.project.csv_file import opens_everywhere, read_rows
 from press.project.data_package import (
     PACKAGE,
+    changed_tables,
     credit,
     load_data_package,
     published_data,
@@ -15,7 +16,7 @@ from press.project.data_package import (
 from press.project.git import Commit, build_time, last_changes, last_commit
 from press.project.palette import color, load_palette
 from press.project.root import CONFIG, TOC, find_root, typed
-from press.project.settings import check_settings, list_pages, read_settings, sphinx_settings
+from press.project.settings import check_first_page, check_settings, list_pages, read_settings, sphinx_settings
 from press.project.version import code_version
 
 __all__ = [
@@ -26,6 +27,8 @@ __all__ = [
     "build_time",
     "cache_directory",
     "cache_path",
+    "changed_tables",
+    "check_first_page",
     "check_settings",
     "code_version",
     "color",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from press.errors import PressError
 from press.project.root import CONFIG, TOC
 
 if TYPE_CHECKING:
+    from sphinx_external_toc.api import SiteMap
     from yaml import Node
 
 _LISTS = ("extensions", "bibtex_bibfiles")  # settings that Sphinx would read letter by letter
@@ -85,13 +87,24 @@ def check_settings(root: Path) -> list[PressError]:
 
 def list_pages(root: Path) -> list[str]:
     """Return the pages of the book, without suffixes, as `_toc.yml` names them or as its patterns find them."""
+    contents = _contents(root)
+    return sorted({*contents, *_found(root, contents.globs())})
+
+
+def check_first_page(root: Path) -> None:
+    """Raise an error where `_toc.yml` is malformed, or where there is no first page: Sphinx would look for another."""
+    page = _contents(root).root.docname
+    if not (root / page).is_file() and not any(root.glob(f"{escape(page)}.*")):
+        raise PressError(f"{TOC}, root", f"there is no page {page!r}.", f"Correct the name, or write {page}.md.")
+
+
+def _contents(root: Path) -> "SiteMap":
     from sphinx_external_toc.parsing import MalformedError, parse_toc_data
 
     try:
-        contents = parse_toc_data(read_settings(root, TOC))
+        return parse_toc_data(read_settings(root, TOC))
     except MalformedError as error:
         raise PressError(*_in_entry(str(error)), "Compare it with the last one that worked.") from None
-    return sorted({*contents, *_found(root, contents.globs())})
 
 
 def _in_entry(said: str) -> tuple[str, str]:

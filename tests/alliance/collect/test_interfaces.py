@@ -1,18 +1,32 @@
 """Each publisher's interface, played on this machine: its answers become the table, and nothing else does."""
 
 import csv
+import hashlib
 import io
 import json
 import zipfile
+from datetime import datetime
 from itertools import pairwise
 from urllib.parse import urlsplit
 
 import openpyxl
+import pandas as pd
 import pytest
 from publishers import Publishers, facts
 
 from alliance import data
-from alliance.collect import fetching, forms, refreshing, registry
+from alliance.collect import (
+    dmdc,
+    energy_institute,
+    fetching,
+    forms,
+    global_carbon,
+    iea,
+    lists,
+    refreshing,
+    registry,
+    un_votes,
+)
 from alliance.collect.census import CENSUS_CODES, MONTHS
 from alliance.collect.checks import Refused
 from alliance.collect.natural_earth import REGION
@@ -73,6 +87,61 @@ def gapminder(address):
     values = {"total_gdp_us_inflation_adjusted": 1e12, "patent_applications_total": 2000}
     rows = [(geo, year, values.get(name, 4.5)) for geo in ("kor", "usa") for year in YEARS]
     return lines(["geo", "time", name], *rows)
+
+
+def energy(address):
+    """The Institute's figures as Gapminder's copy has them; people and output come from others."""
+    if "/indicator/" in address:
+        return world_bank(address, KOR=51e6, USA=310e6)
+    if "countries-etc-datapoints" in address:
+        return gapminder(address)
+    name = address.split("datapoints--")[-1].split("--by--")[0]
+    places = ["china", "total_world"] if name.endswith(energy_institute.SUFFIX) else [*energy_institute.STATES, "japan"]
+    value = 700.25 if name == "co2_from_energy" else 7.25
+    return lines(["geo", "year", name], *((place, year, value) for place in places for year in YEARS))
+
+
+def carbon(address):
+    """The Budget's sheets as CSV: remarks, then a column for each state; consumption ends a year earlier."""
+    last = 2014 if "consumption" in address else 2015
+    rows = [(year, *([150.5 if year <= last else ""] * len(global_carbon.NAMES))) for year in YEARS]
+    return b'# Global Carbon Budget, "MtC/yr"\n#\n' + lines(["Year", *global_carbon.NAMES], *rows)
+
+
+def sectors(_):
+    fact = {"short": "KOREA", "flow": "TOTTRANS", "units": "MtCO2", "product": "TOTAL", "value": 12.5}
+    keys = [(code, year, name) for code in ("KOR", "USA", "WORLD") for year in YEARS for name in iea.SECTORS]
+    return json.dumps(
+        [fact | {"country": code, "year": str(year), "seriesLabel": name} for code, year, name in keys]
+    ).encode()
+
+
+def allowances(address):
+    """Closing prices of two vintages on two days of the year that is asked for; none yet of a year to come."""
+    year = address.split("likeBasDt=")[1]
+    fact = {"srtnCd": "1", "isinCd": "KR", "mkp": "9000", "trPrc": "1"}
+    keys = [(day, name) for day in ("0102", "0103") for name in ("KAU24", "KAU25")]
+    rows = [
+        fact | {"basDt": year + day, "itmsNm": name, "clpr": "9150", "trqu": "0" if name == "KAU24" else "500"}
+        for day, name in keys
+    ] * (year <= "2026")
+    body = {"numOfRows": 9999, "pageNo": 1, "totalCount": len(rows), "items": {"item": rows} if rows else ""}
+    return json.dumps({"response": {"header": {"resultCode": "00"}, "body": body}}).encode()
+
+
+def votes(address):
+    """The list of a data set in a Dataverse, or the file in it."""
+    columns = [column for names in un_votes.VARIANTS.values() for column in names if column]
+    rows = [(code, float(year), *[0.5] * len(columns)) for code in ("KOR", "USA") for year in YEARS]
+    kept = io.BytesIO()
+    frame = pd.DataFrame(rows, columns=["iso3c", "year", *columns]).astype(dict.fromkeys(columns, "float32"))
+    frame.to_stata(kept, write_index=False, version=118, time_stamp=datetime(2025, 7, 1))
+    if not lists.is_list(address):
+        return kept.getvalue()
+    file = {"id": 5, "filename": "IdealpointsJuly2025.tab", "originalFileName": "IdealpointsJuly2025.dta"}
+    file["checksum"] = {"type": "MD5", "value": hashlib.md5(kept.getvalue(), usedforsecurity=False).hexdigest()}
+    file["creationDate"] = "2025-07-01"
+    return json.dumps({"status": "OK", "data": {"latestVersion": {"files": [{"dataFile": file}]}}}).encode()
 
 
 def census(address):
@@ -196,6 +265,28 @@ def milex(_):
     return workbook(**{"Constant (2023) US$": sheet(47000.5, ""), "Share of GDP": sheet(0.025)})
 
 
+def report(above, *hosts):
+    """A workbook of the Center: titles, groups of columns, branches under them, and a line for each place."""
+    branches = [None, "LOCATION", "ARMY***", "SPACE FORCE", "TOTAL", "ARMY RESERVE", "TOTAL"]
+    places = [[None, name, 15000, 80, total, 5, 99999] for name, total in hosts]
+    return workbook(Location=[["Personnel"], [], [None, None, above, None, None, "RESERVE", None], branches, *places])
+
+
+def troops(address):
+    """The copy of early reports, the list of the Center's workbooks, or one of them."""
+    if lists.is_list(address):
+        names = [f"DMDC_Website_Location_Report_{period}.xlsx" for period in ("2512", "2603", "2606")]
+        files = [{"fileName": name, "fileId": number, "groupName": "m"} for number, name in enumerate(names)]
+        return json.dumps({"page": {"sections": [{"files": files}]}}).encode()
+    if "dmdc" in address or "fileId" in address:
+        return report(
+            "ACTIVE  DUTY", ("Japan", 55000), ("KOREA, SOUTH", 23000), ("Germany *", 37000), ("FRANCE", "N/A")
+        )
+    rows = [(code, 2025, "December", "December 2025", "NA", 23500) for code in ("KOR", "JPN", "DEU", "FRA")]
+    rows += [("KOR", 2026, "March", "March 2026", "NA", 23372)]
+    return lines(["iso3c", "year", "month", "source", "troops_ad", "Total Active Duty"], *rows)
+
+
 PUBLISHERS = {
     "greenhouse_gas_emissions": emissions,
     "net_aid": aid,
@@ -215,6 +306,15 @@ PUBLISHERS = {
     "pacific_aid": pacific,
     "aid_reported": oecd,
     "military_expenditure": milex,
+    "kaya": energy,
+    "power_generation": energy,
+    "mineral_production": energy,
+    "lng_imports": energy,
+    "co2_footprints": carbon,
+    "co2_by_sector": sectors,
+    "carbon_price": allowances,
+    "ideal_points": votes,
+    "us_troops_abroad": troops,
 }
 LISTED = registry.sources()
 
@@ -237,6 +337,7 @@ class Desk:
         self.server, self.play, self.name, self.made = server, PUBLISHERS[name], name, folder / "made"
         monkeypatch.setattr(refreshing, "TABLES", [self.table])
         monkeypatch.setenv("CENSUS_KEY", "abc")
+        monkeypatch.setenv("DATA_GO_KR_KEY", "abc")
         self.listed = {source.file: self.local(source) for source in of_table(name)}
         self.serve(self.play)
         self.data.mkdir()
@@ -256,10 +357,18 @@ class Desk:
 
     def serve(self, play):
         for source in self.listed.values():
-            for address in registry.addresses(source):
-                content = play(address)
-                path = urlsplit(address)._replace(scheme="", netloc="").geturl()
-                self.server.special[path] = self.giving(content)
+            for address in [*registry.addresses(source), *self.files(source)]:
+                path = urlsplit(address)._replace(scheme="", netloc="", fragment="").geturl()
+                self.server.special[path] = self.giving(play(address))
+
+    def files(self, source):
+        """The addresses of the newest files in the lists that a source file is found by."""
+        listed = [
+            forms.Answer(address, self.play(address))
+            for address in registry.addresses(source)
+            if lists.is_list(address)
+        ]
+        return [file.address for answer in listed for file in lists.wanted(answer)]
 
     @staticmethod
     def giving(content):
@@ -268,7 +377,8 @@ class Desk:
     def frame(self):
         """Make the table from the answers, without the network."""
         for source in self.listed.values():
-            answers = [forms.Answer(address, self.play(address) or b"") for address in registry.addresses(source)]
+            places = self.files(source) or registry.addresses(source)
+            answers = [forms.Answer(address, self.play(address) or b"") for address in places]
             path = self.made / source.file
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(forms.source_file(source.form, answers))
@@ -332,13 +442,22 @@ REVISIONS = {
     "pacific_aid": (b"KR,SPE,_T,2010,7000000", b"KR,SPE,_T,2010,7000001"),
     "aid_reported": (b"2010,55.5", b"2010,55.6"),
     "military_expenditure": (None, None),  # a workbook; its cells are looked at below
+    "kaya": (b"south_korea,2010,7.25", b"south_korea,2010,7.5"),
+    "power_generation": (b"south_korea,2010,7.25", b"south_korea,2010,7.5"),
+    "mineral_production": (b"china,2014,7.25", b"china,2014,7.3"),
+    "lng_imports": (b"japan,2010,7.25", b"japan,2010,7.75"),
+    "co2_footprints": (b"2010,150.5", b"2010,150.75"),
+    "co2_by_sector": (b"12.5", b"12.6"),
+    "carbon_price": (b"9150", b"9175"),
+    "us_troops_abroad": (b"December 2025,NA,23500", b"December 2025,NA,23501"),
+    "ideal_points": (None, None),  # a file in a Dataverse; see test_lists
 }
 
 
 def test_a_revised_answer_changes_the_table(desk):
     old, new = REVISIONS[desk.name]
     if old is None:
-        pytest.skip("workbooks are compressed")
+        pytest.skip("no text")
     play = desk.play
     assert any(
         old in (play(address) or b"") for source in desk.listed.values() for address in registry.addresses(source)
@@ -370,12 +489,13 @@ def test_a_spoilt_answer_is_refused_with_its_table(desk, kind):
     assert {finding.table for finding in refused.value.findings} == {desk.name}
 
 
-def asked(form, *contents, address="https://a.b/c"):
+def asked(form, *contents, address="https://a.b/c#A_2603.xlsx"):
     return forms.source_file(form, [forms.Answer(address, content) for content in contents])
 
 
 CRS = oecd("").decode()
 PAM = pacific("").decode()
+SHORT = allowances("likeBasDt=2026").replace(b'"totalCount": 4', b'"totalCount": 9')
 TRADE = json.loads(comtrade("period=202401"))
 HEADER = b'["CTY_CODE", "CTY_NAME", "ALL_VAL_MO", "time"]'
 
@@ -397,6 +517,19 @@ HEADER = b'["CTY_CODE", "CTY_NAME", "ALL_VAL_MO", "time"]'
         ("sipri-milex Share of GDP", workbook(**{"Constant (2024) US$": [["Country", 2024]]}), "not Share of GDP"),
         ("sipri-milex Share of GDP", workbook(**{"Share of GDP": [["Land", 2024]]}), "begins with Country"),
         ("owid x", lines(["Entity", "Code", "Year", "a", "b"], ["F", "FJI", 2010, 1, 2]), "not a, b"),
+        ("carbon-budget a b", carbon(""), "1 of 2 sheets have figures"),
+        ("carbon-budget a", carbon("").replace(b"150.5", b"n/a", 1), "'n/a' is not a number"),
+        ("carbon-budget a", carbon("").replace(b"South Korea", b"Korea"), "without South Korea"),
+        ("iea-sectors", sectors("").replace(b"MtCO2", b"kt", 1), "other sectors or units than are known: kt"),
+        ("iea-sectors", sectors("").replace(b"Residential", b"Homes"), "than are known: Homes"),
+        ("allowances a b c", SHORT, "4 of 9 prices"),
+        ("allowances a b c", allowances("likeBasDt=2026").replace(b"20260102", b"2026-01-02"), "not the Financial"),
+        ("allowances a b c", b"<OpenAPI_ServiceResponse>no such key</OpenAPI_ServiceResponse>", "not the Financial"),
+        ("troops", report("ON DUTY"), "names the group Active Duty"),
+        ("troops", report("ACTIVE DUTY", ("JAPAN", 5)), "1 totals of active duty, and the hosts JPN"),
+        ("troops", report("ACTIVE DUTY", *((name, "N/A") for name in dmdc.NAMES)), "no whole numbers: KOR: 'N/A'"),
+        ("table iso3c", votes("")[:400], "it is no sound Stata file"),
+        ("table iso3c|session", votes(""), "without session"),
         ("table a|b", lines(["a", "c"], [1, 2]), "its columns are a, c, without b"),
         ("table a", lines(["a", "a"], [1, 2]), "without a"),
         ("missiles", json.dumps({"timeBins": [{"data": [{"date": "2017-05-14"}]}]}), "not the list’s JSON"),

@@ -9,6 +9,7 @@ import time
 import zipfile
 
 import pytest
+import requests
 from publishers import GDP, PRICES, RATES, Publishers, answer, facts, present, squeezed
 
 from alliance import data
@@ -101,17 +102,19 @@ def test_a_note_that_was_cut_off_is_not_relied_on(desk):
     assert desk.refresh()[0] == []
 
 
-def test_the_client_names_the_book_and_waits_as_long_as_it_is_asked_to(desk):
-    answers = iter([(b"", 429, {"Retry_After": "1"}), (answer(RATES, present(RATES)), 200, {})])
+def test_the_client_names_the_book_and_waits_as_long_as_it_is_asked_to(desk, monkeypatch):
+    waits, given = [], iter([(429, {"Retry_After": "7"}), (503, {"Retry_After": "9999"}), (500, {}), (502, {})])
+    monkeypatch.setattr("urllib3.util.retry.time.sleep", waits.append)
 
     def give(request):
-        content, status, headers = next(answers)
-        request.give(content, status=status, **headers)
+        status, headers = next(given, (200, {}))
+        request.give(b"" if headers or status > 200 else answer(RATES, present(RATES)), status=status, **headers)
 
     desk.server.special[RATES] = give
-    assert desk.refresh()[0] == []
+    assert desk.refresh(limits=fetching.Limits(read=10))[0] == []
+    assert waits == [7, 120, 4, 8]  # as asked, at most two minutes; without a word, twice as long each time
     tries = [asked["User-Agent"] for path, asked in desk.server.asked if RATES in path]
-    assert len(tries) == 2 and tries[0].startswith("us-rok-alliance/")
+    assert len(tries) == 5 and tries[0].startswith("us-rok-alliance/")
 
 
 def test_an_accepted_finding_is_taken_with_its_reason(desk):
@@ -273,7 +276,16 @@ def test_a_redirect_within_the_publishers_domain_is_followed(desk):
     assert desk.refresh()[0] == []
 
 
-def test_a_secure_address_does_not_lead_to_an_open_one():
+def test_a_secure_address_does_not_lead_to_an_open_one(monkeypatch):
+    response = requests.Response()
+    response.status_code, response.raw, response.headers["Location"] = 302, io.BytesIO(), "http://www.worldbank.org/v2"
+    session = fetching.client(QUICK)
+    monkeypatch.setattr(session, "get", lambda *_, **__: response)
+    with pytest.raises(DataError, match=r"leads away from its publisher, to www\.worldbank\.org"):
+        fetching._answer(session, "https://api.worldbank.org/v2", {}, {}, QUICK, "")
+
+
+def test_a_publisher_is_the_domain_that_somebody_registered():
     assert fetching._site("https://api.worldbank.org/v2") == fetching._site("https://data.worldbank.org/x")
     assert fetching._site("https://www.mnd.go.kr") == "mnd.go.kr" != fetching._site("https://www.mofa.go.kr")
     assert fetching._site("http://127.0.0.1:80/x") == "127.0.0.1"

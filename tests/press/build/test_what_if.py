@@ -67,7 +67,7 @@ def test_a_table_may_be_changed_elsewhere_and_a_number_is_told_with_its_differen
 def test_a_chapter_that_stops_for_another_reason_stops_the_build(sample):
     edit(sample, CHAPTER, 'number("rain-arley", latest["Arley"]', 'number("rain-arley", latest["Snow"]')
     said = message(press(sample, "what-if"))
-    assert "notebooks/01-rainfall.ipynb, cell 3: KeyError: 'Snow'." in said
+    assert "notebooks/01-rainfall.ipynb, cell 3: KeyError: 'Snow'. Mend the cell" in said
     assert said.startswith("what-if: a chapter stops. ") and said.endswith("The book is untouched.")
 
 

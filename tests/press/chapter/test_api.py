@@ -199,6 +199,16 @@ def test_a_figure_lacks_nothing(shown, part, empty):
     assert shown == []
 
 
+def test_a_figure_names_no_column_that_its_data_lack(shown):
+    with pytest.raises(
+        PressError, match=r"figure 'fig-rain': .* column 'years', which its data lack: they .*\. Correct"
+    ):
+        api.figure(bars().encode(color="years:N"), **FIGURE)
+    with pytest.raises(PressError, match="'towns'"):
+        api.figure(bars(), narrow=bars().encode(color="towns:N"), **FIGURE)
+    assert shown == []
+
+
 @pytest.mark.parametrize("word, what", [("figure", bars()), ("table", RAIN)], ids=["figure", "table"])
 @pytest.mark.parametrize(
     "source, says",

@@ -69,6 +69,8 @@ def test_what_is_hidden_or_drawn_is_not_told():
     assert html_text.tell('<div style="color: red; display:none">x</div><p hidden>y</p>') == []
     drawing = html_text.marked('<svg width="9">', [nodes.Text("t")])
     assert "on the page only" in drawing[0].astext() and html_text.marked("<script>", [nodes.Text("x()")]) == []
+    assert "on the page only" in html_text.marked("<button>", [nodes.Text("go")])[0].astext()
+    assert html_text.marked('<video src="rain.mp4" controls>', [])[0].astext() == "rain.mp4"
 
 
 def test_tags_within_a_line_are_told_one_by_one():

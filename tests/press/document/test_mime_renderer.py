@@ -50,7 +50,8 @@ def handle(app):
     app.env.temp_data["docname"] = "book/snippet"
 
     def handle(content, mime_type=RECORD, output_index=0):
-        renderer = SimpleNamespace(renderer=SimpleNamespace(document=document), source="book/snippet.ipynb")
+        own = SimpleNamespace(document=document, get_cell_level_config=lambda *args, **options: {})
+        renderer = SimpleNamespace(renderer=own, source="book/snippet.ipynb")
         data = MimeData(mime_type, content, cell_index=1, output_index=output_index)
         return RecordRenderer.handle_mime(renderer, data, False), document
 
@@ -67,6 +68,18 @@ def test_a_book_that_does_not_use_the_press_is_left_alone(handle, app, monkeypat
     monkeypatch.delitem(app.extensions, "press")
     assert handle("<table></table>", "text/html")[0] is None
     assert not hasattr(RecordRenderer, "mime_priority_overrides"), "MyST-NB takes these in every book"
+
+
+def test_a_chart_that_names_a_column_which_its_data_lack_is_told(handle, monkeypatch):
+    told = []
+    monkeypatch.setattr(
+        mime_renderer.logger, "warning", lambda text, *words, location: told.append((text % words, location))
+    )
+    spec = {"data": {"values": [{"year": 1}]}, "mark": "bar", "encoding": {"x": {"field": "years"}}}
+    handle(spec, "application/vnd.vegalite.v6.json")
+    assert told == [
+        ("the chart names the column 'years', which its data lack: they have year.", "book/snippet.ipynb:None")
+    ]
 
 
 def test_text_among_equations_is_text(handle):

@@ -1,5 +1,8 @@
 """The data package, and JSON files of the book that are missing or broken."""
 
+import hashlib
+import json
+
 import pytest
 from helpers import SAMPLE
 
@@ -52,3 +55,37 @@ def test_a_full_source_names_publisher_title_vintage_and_license(monkeypatch):
     (license,) = project.resource("rainfall", SAMPLE)["licenses"]
     monkeypatch.delitem(license, "title")
     assert project.credit("rainfall", SAMPLE).endswith("(2024), CC0-1.0"), "without a title the license's name"
+
+
+def package(folder, **entry):
+    """Write a data package of one table."""
+    (folder / "data").mkdir(exist_ok=True)
+    (folder / "data" / "snow.csv").write_bytes(b"town\nArley\n")
+    described = json.dumps({"resources": [{"name": "snow", "path": "snow.csv"} | entry]})
+    (folder / "data" / "datapackage.json").write_text(described, encoding="utf-8")
+    project.load_data_package.cache_clear()
+    return folder
+
+
+def test_a_table_that_is_not_the_one_of_the_data_package_is_named(tmp_path):
+    content = b"town\nArley\n"
+    for said in (hashlib.sha256(content).hexdigest(), ""):
+        assert project.changed_tables(package(tmp_path, hash=said and f"sha256:{said}")) == []
+    assert project.changed_tables(package(tmp_path, hash=hashlib.md5(content).hexdigest())) == []
+    (problem,) = project.changed_tables(package(tmp_path, hash="sha256:abc"))
+    assert (
+        str(problem).startswith("data/snow.csv: its hash is sha256:")
+        and "json says sha256:abc. Restore" in f"{problem}"
+    )
+    (problem,) = project.changed_tables(package(tmp_path, path="hail.csv"))
+    assert str(problem).startswith("data/hail.csv: the file is missing.")
+    project.load_data_package.cache_clear()
+
+
+def test_tables_that_are_no_files_are_no_problem(tmp_path):
+    for path in ("https://snow.example/snow.csv", ["snow.csv", "snow.csv"]):
+        assert project.changed_tables(package(tmp_path, path=path, hash="sha256:abc")) == []
+    assert [path.name for path in project.published_data(tmp_path)] == ["datapackage.json", "snow.csv", "snow.csv"]
+    with pytest.raises(PressError, match=r"json, table 'snow': it has no 'publisher'\. Describe it there\."):
+        project.source_line(["snow"], tmp_path)
+    project.load_data_package.cache_clear()

@@ -57,6 +57,14 @@ def test_a_list_that_is_none_is_refused(tmp_path):
         project.check_settings(tmp_path)
 
 
+def test_a_first_page_that_is_missing_is_named(tmp_path):
+    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: welcome\n", encoding="utf-8")
+    with pytest.raises(PressError, match=r"_toc.yml, root: there is no page 'welcome'. Correct the name, or write"):
+        project.check_first_page(tmp_path)
+    (tmp_path / "welcome.ipynb").touch()
+    project.check_first_page(tmp_path)
+
+
 def test_pages_are_those_of_the_contents():
     pages = ["book/data", "book/figures", "book/index", "book/references", "notebooks/01-rainfall"]
     assert project.list_pages(SAMPLE) == pages

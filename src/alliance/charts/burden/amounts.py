@@ -40,13 +40,13 @@ def measures(
     ends = ends.assign(words=ends["amount"].map("{:.0f}".format) + after)
     start = pd.DataFrame({"year": [base], "text": ["11th agreement"]})
     points = [hollow(frame[frame["measure"] == name], "amount", computed, hue, x=x) for name, hue in names.items()]
-    layers = (
-        alt.Chart(pd.DataFrame({"amount": [100]})).mark_rule(strokeDash=[4, 3]).encode(y=y)
-        + marks.event_rules(start, x, align="right", dx=-4)
-        + lines
-        + alt.layer(*points)
-        + marks.nearest(lines)
-        + marks.end_labels(ends, x, "amount:Q", "words").encode(color=hue)
+    layers = marks.layered(
+        alt.Chart(pd.DataFrame({"amount": [100]})).mark_rule(strokeDash=[4, 3]).encode(y=y),
+        *marks.event_rules(start, x, align="right", dx=-4),
+        lines,
+        *points,
+        *marks.nearest(lines),
+        marks.end_labels(ends, x, "amount:Q", "words").encode(color=hue),
     )
     told = "; ".join(f"{name} from {part.iloc[0]:.0f} in 2005 to {part[last]:.0f}" for name, part in index.items())
     return layers.properties(

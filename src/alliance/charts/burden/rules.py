@@ -65,13 +65,13 @@ def counterfactual(
         )
     )
     starts = pd.DataFrame({"year": [2019, 2021], "text": ["10th", "11th agreement"]})
-    layers = (
-        area
-        + marks.event_rules(starts, x, fontSize=13)
-        + lines
-        + hollow(paths[paths["path"] == RECORD], "amount_bn_krw", computed, x=x)
-        + marks.nearest(lines)
-        + _path_labels(won, ninth, x, hue, narrow)
+    layers = marks.layered(
+        area,
+        *marks.event_rules(starts, x, fontSize=13),
+        lines,
+        hollow(paths[paths["path"] == RECORD], "amount_bn_krw", computed, x=x),
+        *marks.nearest(lines),
+        _path_labels(won, ninth, x, hue, narrow),
     )
     return layers.properties(
         height=300,

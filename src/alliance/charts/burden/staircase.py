@@ -1,6 +1,7 @@
 """The contribution as a staircase: who set each increase, and what inflation may add until 2030."""
 
 import json
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -13,6 +14,8 @@ from press.chapter.theme import color
 PRESIDENTS = {2019: "Trump, Moon", 2021: "Biden, Moon", 2026: "Biden, Yoon"}
 SET_BY = {"negotiated": "negotiated", "rule": "the agreement’s formula"}
 LAST = 2030
+_AT_RISE: dict[str, Any] = {"align": "right", "baseline": "bottom", "dx": 2, "dy": -4}
+_INSIDE: dict[str, Any] = {"color": color("muted"), "align": "left", "baseline": "top", "dx": 6, "dy": 8}
 
 
 def staircase(check: pd.DataFrame, projected: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
@@ -30,14 +33,14 @@ def staircase(check: pd.DataFrame, projected: pd.DataFrame, narrow: bool = False
     x, y = _axes()
     slider = alt.binding_range(min=0, max=8, step=0.1, name="Inflation 2026–2028, percent a year ")
     rate = alt.param(name="inflation", value=2, bind=slider)
-    layers = (
-        _agreements(stairs, x, narrow)
-        + _treads(stairs, x, y)
-        + _range(cone, x, y, narrow)
-        + _chosen(cone, x, y, narrow)
-        + _risers(stairs, x, y)
-        + _increases(stairs, x, y, narrow)
-        + _key(x, y)
+    layers = marks.layered(
+        *_agreements(stairs, x, narrow),
+        *_treads(stairs, x, y),
+        *_range(cone, x, y, narrow),
+        *_chosen(cone, x, y, narrow),
+        *_risers(stairs, x, y),
+        *_increases(stairs, x, y, narrow),
+        *_key(x, y),
     )
     in_2030 = cone[cone["year"] == LAST].set_index("inflation_pct")["amount"]
     amount = f"{marks.by_choice('inflation', in_2030.map('{:.2f}'.format).to_dict())}"
@@ -75,7 +78,7 @@ def _axes() -> tuple[alt.X, alt.Y]:
     return x, y.axis(values=[0, 0.5, 1, 1.5, 2], format=".1f")
 
 
-def _agreements(stairs: pd.DataFrame, x: alt.X, narrow: bool) -> alt.LayerChart:
+def _agreements(stairs: pd.DataFrame, x: alt.X, narrow: bool) -> list[alt.Chart]:
     """Return a band for every second agreement, and the number of each."""
     terms = stairs.groupby("agreement")["year"].agg(["min", "max"]).reset_index()
     terms["max"] = terms["max"].where(terms["agreement"] < 12, LAST)
@@ -89,14 +92,14 @@ def _agreements(stairs: pd.DataFrame, x: alt.X, narrow: bool) -> alt.LayerChart:
     names = alt.Chart(terms).mark_text(color=color("muted"), fontSize=13)
     row = alt.Chart(pd.DataFrame({"_left": [LAST + 0.5], "words": ["no." if narrow else "agreement"]}))
     row = row.mark_text(color=color("muted"), fontSize=13, align="left", dx=5)
-    return (
-        bands.encode(x=x, x2="_right:Q")
-        + names.encode(x="middle:Q", y=alt.value(10), text="name")
-        + row.encode(x=x, y=alt.value(10), text="words")
-    )
+    return [
+        bands.encode(x=x, x2="_right:Q"),
+        names.encode(x="middle:Q", y=alt.value(10), text="name"),
+        row.encode(x=x, y=alt.value(10), text="words"),
+    ]
 
 
-def _treads(stairs: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.LayerChart:
+def _treads(stairs: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     """Return the area below the stairs and their treads, with hollow points on computed years."""
     base = alt.Chart(stairs).encode(
         x=x,
@@ -114,32 +117,36 @@ def _treads(stairs: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.LayerChart:
     area = base.mark_rect(color=color("tint"), opacity=0.55).encode(y2="_zero:Q")
     points = stairs[stairs["status"] == "computed"]
     hollow = marks.hollow_points(points, x=alt.X("year:Q"), y=y)
-    return area + base.mark_rule(color=color("kor"), strokeWidth=2) + hollow
+    return [area, base.mark_rule(color=color("kor"), strokeWidth=2), hollow]
 
 
-def _risers(stairs: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.LayerChart:
+def _risers(stairs: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     """Return the rise into each year: dark and thick where it was negotiated."""
     rises = alt.Chart(stairs.dropna(subset=["before"])).encode(x=x, y=y, y2="before:Q")
     thick = rises.transform_filter("datum.basis == 'negotiated'").mark_rule(color=color("kor"), strokeWidth=7)
-    return rises.mark_rule(color=color("kor"), strokeWidth=2) + thick
+    return [rises.mark_rule(color=color("kor"), strokeWidth=2), thick]
 
 
-def _increases(stairs: pd.DataFrame, x: alt.X, y: alt.Y, narrow: bool) -> alt.Chart:
-    """Return the words at the three largest increases."""
-    rises = stairs[stairs["year"].isin(PRESIDENTS)]
-    words = [f"+{row.change_pct:.1f}%" + ("" if narrow else f" {PRESIDENTS[row.year]}") for row in records(rises)]
-    text = alt.Chart(rises.assign(words=words)).mark_text(align="right", baseline="bottom", dx=2, dy=-4, fontWeight=600)
-    return text.encode(x=x, y=y, text="words")
+def _increases(stairs: pd.DataFrame, x: alt.X, y: alt.Y, narrow: bool) -> list[alt.Chart]:
+    """Return the words at the three largest increases, and at the largest that the formula set."""
+    formula = stairs[stairs["basis"] == "rule"].nlargest(1, "change_pct")
+    layers = []
+    for rises, mark in ((stairs[stairs["year"].isin(PRESIDENTS)], {"fontWeight": 600}), (formula, _INSIDE)):
+        who = ["" if narrow else f" {PRESIDENTS.get(row.year, 'by formula')}" for row in records(rises)]
+        words = [f"+{row.change_pct:.1f}%{by}" for row, by in zip(records(rises), who, strict=True)]
+        text = alt.Chart(rises.assign(words=words)).mark_text(**_AT_RISE | mark)
+        layers.append(text.encode(x=x, y=y, text="words"))
+    return layers
 
 
-def _key(x: alt.X, y: alt.Y) -> alt.LayerChart:
+def _key(x: alt.X, y: alt.Y) -> list[alt.Chart]:
     """Return the key to thick and thin rises, in the blank above the first stairs."""
     rows = pd.DataFrame({"_left": 2005.4, "amount": [1.78, 1.63], "before": [1.68, 1.53], "middle": [1.73, 1.58]})
     rows = rows.assign(width=[7, 2], words=["negotiated increase", "increase by formula"])
     base = alt.Chart(rows).encode(x=x)
     thick = alt.StrokeWidth("width:Q", scale=None, legend=None)
     rises = base.mark_rule(color=color("kor")).encode(y=y, y2="before:Q", strokeWidth=thick)
-    return rises + base.mark_text(align="left", dx=9, fontSize=13).encode(y="middle:Q", text="words")
+    return [rises, base.mark_text(align="left", dx=9, fontSize=13).encode(y="middle:Q", text="words")]
 
 
 def _ends(top: float, bottom: float, narrow: bool) -> tuple[str, str]:
@@ -149,7 +156,7 @@ def _ends(top: float, bottom: float, narrow: bool) -> tuple[str, str]:
     return f"{top:.2f} at the 5% cap", f"{bottom:.2f}, no inflation"
 
 
-def _range(cone: pd.DataFrame, x: alt.X, y: alt.Y, narrow: bool) -> alt.LayerChart:
+def _range(cone: pd.DataFrame, x: alt.X, y: alt.Y, narrow: bool) -> list[alt.Chart]:
     """Return what the contribution may be from 2027: a shaded stair, and words at its two ends."""
     low_high = cone.groupby("year")["amount"].agg(["min", "max"]).reset_index()
     frame = low_high.assign(_left=low_high["year"] - 0.5, _right=low_high["year"] + 0.5, amount=low_high["max"])
@@ -175,10 +182,10 @@ def _range(cone: pd.DataFrame, x: alt.X, y: alt.Y, narrow: bool) -> alt.LayerCha
         alt.Chart(row).mark_text(align="left", dx=5, dy=dy, color=color("muted")).encode(x=x, y=y, text="words")
         for (_, row), dy in zip(ends.groupby("amount", sort=False), (-9, 11), strict=True)
     )
-    return shaded + upper + lower
+    return [shaded, upper, lower]
 
 
-def _chosen(cone: pd.DataFrame, x: alt.X, y: alt.Y, narrow: bool) -> alt.LayerChart:
+def _chosen(cone: pd.DataFrame, x: alt.X, y: alt.Y, narrow: bool) -> list[alt.Chart]:
     """Return the dashed stair at the rate of inflation that the reader chooses."""
     frame = cone.assign(_left=cone["year"] - 0.5, _right=cone["year"] + 0.5)
     chosen = alt.Chart(frame).transform_filter("abs(datum.inflation_pct - inflation) < 0.04").encode(x=x, y=y)
@@ -188,11 +195,11 @@ def _chosen(cone: pd.DataFrame, x: alt.X, y: alt.Y, narrow: bool) -> alt.LayerCh
     end = chosen.transform_filter(f"datum.year == {LAST}").transform_calculate(
         words="format(datum.amount, '.2f') + ' at ' + format(inflation, '.1f') + '%'"
     )
-    return (
-        chosen.mark_rule(color=color("kor"), strokeDash=[5, 3], strokeWidth=2).encode(x2="_right:Q")
-        + known.encode(x="year:Q")
-        + end.mark_text(align="left", dx=5, fontWeight=600, color=color("kor")).encode(x="_right:Q", text="words:N")
-    )
+    return [
+        chosen.mark_rule(color=color("kor"), strokeDash=[5, 3], strokeWidth=2).encode(x2="_right:Q"),
+        known.encode(x="year:Q"),
+        end.mark_text(align="left", dx=5, fontWeight=600, color=color("kor")).encode(x="_right:Q", text="words:N"),
+    ]
 
 
 def _told(stairs: pd.DataFrame, cone: pd.DataFrame) -> str:

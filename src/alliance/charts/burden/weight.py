@@ -56,7 +56,7 @@ def per_soldier(counted: pd.Series, declared: pd.Series, computed: Collection[in
         marks.end_labels(row, x, "amount:Q", "divisor", align="right", dx=0, dy=row["dy"].iloc[0]).encode(color=divisor)
         for _, row in names.groupby("divisor")
     ]
-    return (lines + alt.layer(*points) + marks.nearest(lines) + alt.layer(*words)).properties(
+    return marks.layered(lines, *points, *marks.nearest(lines), *words).properties(
         height=270,
         description=f"Two lines. By the count of the Defense Manpower Data Center: {counted[2008]:.0f} million won "
         f"in 2008, {counted[2014]:.0f} in 2014, {counted[2015]:.0f} in 2015, "
@@ -81,4 +81,4 @@ def _yardstick(share: pd.Series, title: str, computed: Collection[int], form: st
     first = marks.end_labels(told.iloc[:1], x, "percent:Q", "words", dx=8, dy=-2)
     others = marks.end_labels(told.iloc[1:], x, "percent:Q", "words", align="center", dx=0, dy=18)
     near = marks.nearest(line, name="nearest_" + title.split()[-1].lower())
-    return line + hollow(frame, "percent", computed, x=x) + near + first + others
+    return marks.layered(line, hollow(frame, "percent", computed, x=x), *near, first, others)

@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from alliance.charts.marks import end_labels, nearest, series_colors
+from alliance.charts.marks import end_labels, layered, nearest, series_colors
 from alliance.countries import NAMES
 from press.chapter.theme import YEARS
 
@@ -51,7 +51,7 @@ def named_lines(
     tooltip = [STATE, YEAR, alt.Tooltip(field, format=form, title=words)]
     lines = alt.Chart(by_year(series, field)).mark_line().encode(x=YEARS, y=y, color=hues, tooltip=tooltip)
     names = end_labels(places, YEARS, f"{field}:Q", text="country", align="center", dx=0).encode(color=hues)
-    return lines + nearest(lines), names
+    return layered(lines, *nearest(lines)), names
 
 
 def one_or_two(low: float, high: float) -> str:

@@ -5,7 +5,7 @@ import pandas as pd
 
 from alliance import climate
 from alliance.charts.climate.common import BOTH, HUES, STATE, STATES, YEAR, named_lines
-from alliance.charts.marks import end_labels, enumerated, nearest, panels, series_colors
+from alliance.charts.marks import end_labels, enumerated, layered, nearest, panels, series_colors
 from alliance.countries import NAMES
 from press.chapter.theme import color
 
@@ -173,7 +173,7 @@ def _waterfall(steps: pd.DataFrame, country: str, labels: bool) -> alt.LayerChar
     )
     words = rows.transform_calculate(right="max(datum.start, datum.end, 0)")
     values = words.mark_text(align="left", dx=5).encode(x=alt.X("right:Q", axis=None), text="_text:N")
-    return alt.LayerChart(layer=[bars, values, _zero()]).properties(title=alt.Title(NAMES[country], color=hue))
+    return layered(bars, values, _zero()).properties(title=alt.Title(NAMES[country], color=hue))
 
 
 def _zero() -> alt.Chart:
@@ -202,7 +202,7 @@ def _source(frame: pd.DataFrame) -> alt.LayerChart:
     ends = frame[frame["year"] == frame["year"].max()]
     ends = ends.assign(text=ends["country"].replace("United States", "U.S.") + ends["share"].map(" {:.0f}%".format))
     names = end_labels(ends, x, "share:Q", "text").encode(color=hues)
-    return lines + nearest(lines, name="nearest_" + frame["source"].iloc[0].replace(" ", "_")) + names
+    return layered(lines, *nearest(lines, name="nearest_" + frame["source"].iloc[0].replace(" ", "_")), names)
 
 
 def _grouped(shares: pd.DataFrame) -> pd.DataFrame:

@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from alliance.charts.climate.common import YEAR
-from alliance.charts.marks import end_labels, enumerated, event_rules, nearest, reference_line, series_colors
+from alliance.charts.marks import end_labels, enumerated, event_rules, layered, nearest, reference_line, series_colors
 from alliance.countries import NAMES
 from alliance.dates import in_words
 from alliance.rows import records
@@ -53,7 +53,9 @@ def footprints(nets: dict[str, pd.Series]) -> alt.TopLevelMixin:
     others = (f"{name} {nets[who][end]:.0f}" for who, name in names.items() if who not in ("KOR", "USA"))
     said.append(f"In {end}, too: {enumerated(others)}.")
     zero = reference_line(0, strokeDash=alt.Undefined)
-    return (zero + lines + nearest(lines) + labels).properties(height=270, description=f"Five lines. {' '.join(said)}")
+    return layered(zero, lines, *nearest(lines), labels).properties(
+        height=270, description=f"Five lines. {' '.join(said)}"
+    )
 
 
 def carbon_price(price: pd.DataFrame) -> alt.LayerChart:
@@ -82,15 +84,15 @@ def carbon_price(price: pd.DataFrame) -> alt.LayerChart:
     lines = alt.Chart(price).mark_line().encode(x=x, y=y, tooltip=tooltip)
     points = alt.Chart(turns).encode(x=x, y=y)
     peak, low, last = (points.transform_filter(f"datum.month == '{month}'") for month in turns["month"])
-    return (
-        event_rules(DECISIONS.iloc[[0]], x, y=4, lineBreak="/", baseline="top")
-        + event_rules(DECISIONS.iloc[[1]], x, y=44, lineBreak="/", baseline="top", align="right", dx=-5)
-        + lines
-        + nearest(lines, "date")
-        + points.mark_point(size=50)
-        + peak.mark_text(dy=-14, fontWeight=600).encode(text="text:N")
-        + low.mark_text(dy=16, fontWeight=600).encode(text="text:N")
-        + last.mark_text(align="right", dx=-8, dy=-4, fontWeight=600).encode(text="text:N")
+    return layered(
+        *event_rules(DECISIONS.iloc[[0]], x, y=4, lineBreak="/", baseline="top"),
+        *event_rules(DECISIONS.iloc[[1]], x, y=44, lineBreak="/", baseline="top", align="right", dx=-5),
+        lines,
+        *nearest(lines, "date"),
+        points.mark_point(size=50),
+        peak.mark_text(dy=-14, fontWeight=600).encode(text="text:N"),
+        low.mark_text(dy=16, fontWeight=600).encode(text="text:N"),
+        last.mark_text(align="right", dx=-8, dy=-4, fontWeight=600).encode(text="text:N"),
     ).properties(height=290, description=_price_text(won))
 
 
@@ -123,7 +125,7 @@ def electric_cars(cars: pd.DataFrame) -> alt.LayerChart:
     sold = cars.set_index(["year", "country"])["sales_share_pct"]
     said = ", ".join(f"{name} {sold[2024, country]:.0f} percent" for country, name in MAKERS.items())
     said += f" in 2024. Korea had {sold[2022, 'KOR']:.1f} percent in 2022."
-    return (lines + nearest(lines) + names).properties(height=290, description=said)
+    return layered(lines, *nearest(lines), names).properties(height=290, description=said)
 
 
 def pilot_cities(cities: pd.DataFrame, programs: pd.DataFrame) -> pd.DataFrame:

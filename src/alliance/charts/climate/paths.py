@@ -7,7 +7,7 @@ import pandas as pd
 
 from alliance import climate
 from alliance.charts.climate.common import BOTH, HUES, STATE, STATES, YEAR, by_year, one_or_two
-from alliance.charts.marks import end_labels, hollow_points, nearest, panels, tell_choice
+from alliance.charts.marks import end_labels, hollow_points, layered, nearest, panels, tell_choice
 from alliance.countries import NAMES
 from press.chapter.theme import POINT, color
 
@@ -170,12 +170,12 @@ def slider(
     )
     bases = [f"{NAMES[country]} ({pledges[country]['base_year']:.0f} = 100)" for country in BOTH]
     names = pd.DataFrame({"country": list(HUES), "year": 2001, "level": [66, 109], "text": bases})
-    chart = (
-        past.mark_line(strokeWidth=2.5, point=POINT).encode(x=x, y=y, color=hues, tooltip=tooltip)
-        + ahead.mark_line(strokeDash=[5, 3], point=POINT).encode(tooltip=tooltip)
-        + end_labels(names, x, y, "text", dx=0).encode(color=hues)
-        + _pledge_marks(targets)
-        + _levels_in_2030(levels, last)
+    chart = layered(
+        past.mark_line(strokeWidth=2.5, point=POINT).encode(x=x, y=y, color=hues, tooltip=tooltip),
+        ahead.mark_line(strokeDash=[5, 3], point=POINT).encode(tooltip=tooltip),
+        end_labels(names, x, y, "text", dx=0).encode(color=hues),
+        _pledge_marks(targets),
+        _levels_in_2030(levels, last),
     )
     text = _slider_text(levels, pledges, default)
     then = {country: f"{level[last]} * pow(1 - pace / 100, {2030 - last})" for country, level in levels.items()}
@@ -207,7 +207,7 @@ def _path(country: str, values: pd.Series, inventory: pd.Series | None, pledge: 
     gap = pd.DataFrame({"year": [last], "level": [levels[last]], "line": [straight[last]]})
     gap["_beside"] = last if inventory is None else max(last, int(inventory.index[-1]))
     gap["text"] = f"{levels[last] - straight[last]:+.0f} points"
-    stands = "pledge" if pledge["registry"] == "active" else f"pledge, {pledge['registry']}"
+    stands = "pledge" if pledge["registry"] == "active" else "former pledge"
     words = [f"base year {base}", f"{stands}: {one_or_two(cut, pledge['cut_high_pct'])}% below {base}"]
     marks = pd.DataFrame({"year": [base, goal], "level": [100.0, straight[goal]], "text": words})
     curve = (
@@ -219,41 +219,41 @@ def _path(country: str, values: pd.Series, inventory: pd.Series | None, pledge: 
         color=color("muted"), strokeWidth=1.8, strokeDash=[6, 4]
     )
     start, end = (alt.Chart(marks.iloc[[n]]).encode(x=x, y=y) for n in (0, 1))
-    path = (
-        dashed.encode(x=x, y=y)
-        + _bracket(gap, x, y)
-        + curve
-        + nearest(curve, name=f"nearest_{country.lower()}")
-        + start.mark_point(color=hue, size=60)
-        + start.mark_text(dy=-14, color=color("muted")).encode(text="text")
-        + end.mark_point(color=hue, size=90, shape="diamond").encode(tooltip=[alt.Tooltip("text:N", title="Target")])
-        + end.mark_text(align="right", dx=6, dy=17, color=hue, fontWeight=600, fontSize=14).encode(text="text")
-    )
+    layers = [
+        dashed.encode(x=x, y=y),
+        *_bracket(gap, x, y),
+        curve,
+        *nearest(curve, name=f"nearest_{country.lower()}"),
+        start.mark_point(color=hue, size=60),
+        start.mark_text(dy=-14, color=color("muted")).encode(text="text"),
+        end.mark_point(color=hue, size=90, shape="diamond").encode(tooltip=[alt.Tooltip("text:N", title="Target")]),
+        end.mark_text(align="right", dx=6, dy=17, color=hue, fontWeight=600, fontSize=14).encode(text="text"),
+    ]
     if inventory is not None:
         reported = _table(_indexed(inventory, pledge).drop(base).tail(1), country, "official figure")
-        path += _official(reported, x, y, country.lower(), [YEAR, level])
-    return path.properties(title=alt.Title(NAMES[country], color=hue))
+        layers += _official(reported, x, y, country.lower(), [YEAR, level])
+    return layered(*layers).properties(title=alt.Title(NAMES[country], color=hue))
 
 
-def _official(reported: pd.DataFrame, x: alt.X, y: alt.Y, hue: str, tooltip: list) -> Any:
+def _official(reported: pd.DataFrame, x: alt.X, y: alt.Y, hue: str, tooltip: list) -> list[alt.Chart]:
     """Return a hollow point at the last official figure, with its year."""
     reported = reported.assign(text=reported["year"].map("official, {:.0f}".format))
     points = hollow_points(reported, x, y, hue, size=60, strokeWidth=1.8).encode(tooltip=tooltip)
-    return points + end_labels(reported, x, y, "text", dx=7, dy=-14, color=color("muted"), fontWeight=400)
+    return [points, end_labels(reported, x, y, "text", dx=7, dy=-14, color=color("muted"), fontWeight=400)]
 
 
-def _bracket(gap: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.LayerChart:
+def _bracket(gap: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     """Draw a bracket from the line to the curve, with words on how wide the gap is."""
     rows, ink = alt.Chart(gap), color("ink")
     cap = rows.mark_tick(orient="horizontal", size=9, thickness=2, color=ink)
     text = rows.transform_calculate(middle="(datum.level + datum.line) / 2")
     text = text.mark_text(align="left", dx=9, fontSize=14, fontWeight=600)
-    return (
-        rows.mark_rule(color=ink, strokeWidth=2).encode(x=x, y=y, y2="line:Q")
-        + cap.encode(x=x, y=y)
-        + cap.encode(x=x, y="line:Q")
-        + text.encode(x="_beside:Q", y="middle:Q", text="text")
-    )
+    return [
+        rows.mark_rule(color=ink, strokeWidth=2).encode(x=x, y=y, y2="line:Q"),
+        cap.encode(x=x, y=y),
+        cap.encode(x=x, y="line:Q"),
+        text.encode(x="_beside:Q", y="middle:Q", text="text"),
+    ]
 
 
 def _table(levels: pd.Series, country: str, what: str) -> pd.DataFrame:

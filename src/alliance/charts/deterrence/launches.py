@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from alliance.charts.marks import series_colors
+from alliance.charts.marks import layered, series_colors
 from alliance.dates import in_words
 from press.chapter.theme import color
 
@@ -65,7 +65,7 @@ def missiles(tests: pd.DataFrame, nuclear: pd.DataFrame) -> alt.LayerChart:
         f"{total[2025]} in 2025, and {total[2026]} in the first months of 2026. Of intercontinental range were "
         f"{far.sum()}, in 2017 and from 2022 to 2024. Triangles mark nuclear tests from 2006 to 2017."
     )
-    return (bars + numbers + _triangles(nuclear, x) + _words(x, unknown)).properties(height=320, description=told)
+    return layered(bars, numbers, _triangles(nuclear, x), _words(x, unknown)).properties(height=320, description=told)
 
 
 def missile_classes(tests: pd.DataFrame) -> pd.DataFrame:
@@ -100,7 +100,7 @@ def calendar(tests: pd.DataFrame, launched: pd.DatetimeIndex, held: pd.DataFrame
     )
     rows = tests[tests["date"].isin(launched.strftime("%Y-%m-%d"))]
     mark, words = _meeting_key()
-    layers = _weeks(rows, x, y) + _meetings(held, y) + mark + words
+    layers = layered(_weeks(rows, x, y), _meetings(held, y), mark, words)
     return layers.properties(height=330, description=told)
 
 
@@ -159,7 +159,7 @@ def _words(x: alt.X, unknown: int) -> alt.LayerChart | alt.FacetChart:
     pause = alt.Chart(notes).mark_text(fontSize=13, color=color("muted"), baseline="bottom", dy=-16)
     unnamed = pd.DataFrame({"year": [2022], "missiles": [58], "text": [[f"{unknown} of them", "not identified"]]})
     record = alt.Chart(unnamed).mark_text(fontSize=13, color=color("muted"), align="right", dx=-17, baseline="top")
-    return alt.layer(*(text.encode(x=x, y=alt.Y("missiles:Q"), text="text:N") for text in (pause, record)))
+    return layered(*(text.encode(x=x, y=alt.Y("missiles:Q"), text="text:N") for text in (pause, record)))
 
 
 def _place(dates: pd.Series) -> dict[str, pd.Series]:

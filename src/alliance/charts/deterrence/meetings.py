@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from alliance.charts.marks import event_rules, nearest, series_colors
+from alliance.charts.marks import event_rules, layered, nearest, series_colors
 from alliance.dates import in_words
 from press.chapter.theme import color
 
@@ -56,7 +56,7 @@ def consultations(meetings: pd.DataFrame) -> alt.LayerChart:
     rule = event_rules(day, alt.X("day:T"), align="right", dx=-5, y=-8)
     counted = ((name, len(rows), rows["date"]) for name, rows in meetings.groupby("mechanism", sort=False))
     told = " ".join(f"{name}: {held} rounds, {dates.min()[:4]} to {dates.max()[:4]}." for name, held, dates in counted)
-    return (rule + marks).properties(height=250, description=f"Four rows of marks from 1999 to 2025. {told}")
+    return layered(*rule, marks).properties(height=250, description=f"Four rows of marks from 1999 to 2025. {told}")
 
 
 def chance(windows: pd.DataFrame) -> alt.LayerChart:
@@ -86,7 +86,7 @@ def chance(windows: pd.DataFrame) -> alt.LayerChart:
     expected = alt.Chart(words.tail(1)).mark_text(align="left", color=color("muted")).encode(x=x, y=y, text="text")
     above = (windows["near"] > windows["high"]).sum()
     week, month = windows.loc[7], windows.loc[30]
-    return (band + mean + line + observed + expected + nearest(line, "window")).properties(
+    return layered(band, mean, line, observed, expected, *nearest(line, "window")).properties(
         height=270,
         description="A line of observed launch days near a meeting, over the mean of all shifts and a band for their "
         f"middle 90 percent. The line is above the band for {above} of {len(windows)} windows: within 7 days there are "

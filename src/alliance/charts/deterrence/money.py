@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from alliance.charts.deterrence.shared import hues
-from alliance.charts.marks import end_labels, hollow_points, nearest, president_bands
+from alliance.charts.marks import end_labels, hollow_points, layered, nearest, president_bands
 from alliance.countries import NAMES
 from press.chapter.theme import color
 
@@ -34,7 +34,7 @@ def expenditure(milex: pd.DataFrame) -> alt.LayerChart:
     korean = end_labels(ends[korea], _TO_2024, y, dx=5, dy=7).encode(color=hues(STATES))
     told = f"Billion dollars in 2000 and in 2024: {_then_and_now(states, 'bn', '.0f')}."
     lines = _over_years(states).mark_line().encode(y=y)
-    return (lines + nearest(lines) + names + korean).properties(
+    return layered(lines, *nearest(lines), names, korean).properties(
         height=320, description=f"Five lines on a logarithmic axis. {told} Russia’s line begins in 1992."
     )
 
@@ -69,7 +69,7 @@ def share_of_output(milex: pd.DataFrame, newest: pd.DataFrame, goal: float) -> a
     told = f"Percent of GDP in 2000 and in 2024: {_then_and_now(states, 'share_gdp_pct', '.1f')}."
     lines = _over_years(states, _TO_2025).mark_line().encode(y=y, size=width)
     follow = nearest(_over_years(states, _TO_2025).mark_line().encode(y=y))
-    return alt.layer(line, planned, lines, hollow, follow, *names).properties(
+    return layered(line, planned, lines, hollow, *follow, *names).properties(
         height=320,
         description=f"Five lines, Korea’s thick. {told} Hollow points give 2025. A dash marks Korea’s plan of {goal}.",
     )
@@ -115,7 +115,7 @@ def ratio(quotient: pd.Series, newest: float, presidents: pd.DataFrame, narrow: 
         presidents = presidents.assign(surname=presidents["surname"].str.split().str[0])
     bands = president_bands(presidents, "KOR", (1990, 2025), min_years=4 if narrow else 2.5)
     equal = words.encode(text=alt.value("as much as Japan"))
-    return (bands + dashes + equal + line + nearest(line) + peak + end).properties(height=280, description=told)
+    return layered(*bands, dashes, equal, line, *nearest(line), peak, end).properties(height=280, description=told)
 
 
 def _named(milex: pd.DataFrame) -> pd.DataFrame:

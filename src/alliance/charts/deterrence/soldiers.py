@@ -5,7 +5,7 @@ import pandas as pd
 
 from alliance import burden, deterrence
 from alliance.charts.deterrence.shared import HOSTS, hues
-from alliance.charts.marks import end_labels, nearest, president_bands
+from alliance.charts.marks import end_labels, layered, nearest, president_bands
 from alliance.countries import NAMES
 from press.chapter.theme import YEARS, color
 
@@ -48,12 +48,12 @@ def strength(yearly: pd.Series, narrow: bool = False) -> alt.LayerChart:
     area = area.mark_area(color=color("usa"), opacity=0.3)
     levels = deterrence.levels(yearly.loc[_AFTER_WAR:] / 1000, [year for year, *_ in STEPS])
     told = ", ".join(f"{row.average:.0f} thousand in {row.first}–{row.last}" for row in levels.itertuples(index=False))
-    return (
-        area.encode(x=x, y=alt.Y("shown:Q").stack(None), detail="_run:N")
-        + _decisions(levels, x, y)
-        + _levels(levels, x, y, narrow)
-        + summit.encode(x=x, y=y, text="text:N")
-        + _columns(counts)
+    return layered(
+        area.encode(x=x, y=alt.Y("shown:Q").stack(None), detail="_run:N"),
+        _decisions(levels, x, y),
+        _levels(levels, x, y, narrow),
+        summit.encode(x=x, y=y, text="text:N"),
+        _columns(counts),
     ).properties(
         height=320,
         padding={"left": 2, "top": 6, "right": 46 if narrow else 30, "bottom": 2},
@@ -126,7 +126,7 @@ def reports(recent: pd.DataFrame, presidents: pd.DataFrame, narrow: bool = False
         f"{at[2026, 3]:,} in March 2026. A dashed line marks the declared {burden.DECLARED_STRENGTH:,}."
     )
     bands = president_bands(presidents, "USA", (2005, 2026.25))
-    chart = bands + declared + name + drop + words + line + points + nearest(line, "date") + count
+    chart = layered(*bands, declared, name, drop, words, line, points, *nearest(line, "date"), count)
     return chart.properties(height=290, description=told)
 
 
@@ -156,7 +156,7 @@ def hosts(levels: pd.Series) -> alt.LayerChart:
         f"{NAMES[host]} {', '.join(f'{levels[host, year] / 1000:.0f}' for year in (1957, 1990, 2025))}"
         for host in HOSTS
     )
-    return (lines + nearest(lines) + names).properties(
+    return layered(lines, *nearest(lines), names).properties(
         height=300,
         description=f"Three lines. Thousand service members in 1957, 1990, and 2025: {told}. "
         "Lines are broken where no report is at hand.",

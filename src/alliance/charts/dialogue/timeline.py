@@ -1,14 +1,14 @@
 """The meetings of the two governments on one line of time: a row for each forum, its silences shaded."""
 
 import json
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
 
 from alliance import dialogue
 from alliance.charts.dialogue.names import AFTER, BEFORE, FULL, OUTSIDE, PROMISED, ROLES, SHORT
-from alliance.charts.marks import president_bands
+from alliance.charts.marks import layered, president_bands
 from alliance.dates import in_words
 from alliance.rows import records
 from press.chapter.theme import color
@@ -98,19 +98,19 @@ def timeline(dated: pd.DataFrame, presidents: pd.DataFrame, silent: int, narrow:
     forums = dated[dated["mechanism"].isin(FULL)]
     shown = _told_of(forums[forums["day"] >= _FIRST])
     gaps = _gaps(forums, silent)
-    chart = (
-        _in_office(presidents, layout)
-        + _silences(gaps, layout)
-        + _announcement(layout)
-        + _rows(shown, layout)
-        + _dots(shown, layout)
-        + _other_name(dated, layout)
-        + _lengths(gaps, layout)
+    chart = layered(
+        *_in_office(presidents, layout),
+        _silences(gaps, layout),
+        _announcement(layout),
+        _rows(shown, layout),
+        _dots(shown, layout),
+        _other_name(dated, layout),
+        _lengths(gaps, layout),
     )
     return chart.properties(height=layout.height, description=_told(forums, gaps))
 
 
-def _in_office(presidents: pd.DataFrame, layout: _Layout) -> alt.LayerChart:
+def _in_office(presidents: pd.DataFrame, layout: _Layout) -> list[alt.Chart]:
     """Return two strips with the presidents of either country; the last runs beyond."""
     strips: list[Any] = []
     countries: list[tuple[Literal["USA", "KOR"], str, str]] = [
@@ -123,8 +123,8 @@ def _in_office(presidents: pd.DataFrame, layout: _Layout) -> alt.LayerChart:
         name = [{"text": few if layout.narrow else whole}]
         y = 21 * place
         words: dict[str, Any] = {"y": y + 10, "baseline": "middle", "color": color("muted"), "fontSize": 13}
-        both = president_bands(presidents, country, (2006, 2026), x="date", min_years=3.2 if country == "USA" else 2.2)
-        bands, names = (part.properties(data=both.data) for part in both.layer)
+        least = 3.2 if country == "USA" else 2.2
+        bands, names = president_bands(presidents, country, (2006, 2026), x="date", min_years=least)
         label = alt.Chart(alt.InlineData(values=ends, name=f"strip-{country}"))
         strips += [
             bands.encode(x=layout.x("start:T", domain=False), y=alt.value(y), y2=alt.value(y + 20)),
@@ -134,7 +134,7 @@ def _in_office(presidents: pd.DataFrame, layout: _Layout) -> alt.LayerChart:
             .mark_text(align="left", dx=3 if layout.narrow else 0, **words)
             .encode(x=alt.value(0), text="text:N"),
         ]
-    return cast(alt.LayerChart, alt.layer(*strips))
+    return strips
 
 
 def _gaps(forums: pd.DataFrame, silent: int) -> pd.DataFrame:
@@ -182,12 +182,12 @@ def _silences(gaps: pd.DataFrame, layout: _Layout) -> alt.Chart:
 
 
 def _lengths(gaps: pd.DataFrame, layout: _Layout) -> alt.Chart:
-    """Return the lengths of the silences that last, from their beginning on; on a phone the number alone."""
+    """Return the lengths of the silences that last, from their beginning on."""
     values = [
         {
             "day": f"{row.silent_from:%Y-%m-%d}",
             "y": layout.rows[row.forum],
-            "text": f"{row.years:.0f}" if layout.narrow else f"{row.years:.0f} years",
+            "text": f"{row.years:.0f} yr" if layout.narrow else f"{row.years:.0f} years",
         }
         for row in records(gaps[gaps["state"] != "ended"])
     ]
@@ -200,7 +200,7 @@ def _announcement(layout: _Layout) -> alt.LayerChart:
     at = f"{dialogue.PROMISE:%Y-%m-%d}"
     values = [{"day": at, "top": y - 9, "bottom": y + 9} for y in layout.rows.values()]
     rules = alt.Chart(alt.InlineData(values=values, name="announcement")).mark_rule(color=color("ink"))
-    words = f"{dialogue.PROMISE:%b %Y}" if layout.narrow else in_words(at)
+    words = "promised" if layout.narrow else f"promised {dialogue.PROMISE:%B %Y}"
     date = alt.Chart(alt.InlineData(values=[{"day": at, "y": _TOP, "text": words}], name="date"))
     return rules.encode(x=layout.x(), y=layout.y("top:Q"), y2="bottom:Q") + date.mark_text(
         color=color("muted"), fontSize=13

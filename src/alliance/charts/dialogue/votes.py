@@ -11,6 +11,7 @@ from alliance.charts.marks import (
     chooser,
     end_labels,
     enumerated,
+    layered,
     nearest,
     president_bands,
     series_colors,
@@ -62,15 +63,15 @@ def distances(far: pd.DataFrame, presidents: pd.DataFrame, since: int, narrow: b
     bold = compared.mark_line(strokeWidth=3)
     words = ["Korea closer than", f"Japan since {since}"]
     begins = alt.Chart(pd.DataFrame({"year": [since], "text": [words]})).encode(x=x)
-    chart = (
-        _in_office(presidents, x, narrow)
-        + begins.mark_rule(strokeDash=[2, 3]).encode(y=alt.value(24), y2=alt.value(360))
-        + begins.mark_text(align="right", dx=-5, y=305, color=color("muted")).encode(text="text:N")
-        + bands.encode(x=x, y="low:Q", y2="high:Q", color=_hues())
-        + lines
-        + bold.encode(x=x, y="distance:Q", color=_hues())
-        + nearest(lines)
-        + alt.layer(*(names.transform_filter(shown).encode(x=x, color=_hues()) for names in labels))
+    chart = layered(
+        *_in_office(presidents, x, narrow),
+        begins.mark_rule(strokeDash=[2, 3]).encode(y=alt.value(24), y2=alt.value(360)),
+        begins.mark_text(align="right", dx=-5, y=305, color=color("muted")).encode(text="text:N"),
+        bands.encode(x=x, y="low:Q", y2="high:Q", color=_hues()),
+        lines,
+        bold.encode(x=x, y="distance:Q", color=_hues()),
+        *nearest(lines),
+        *(names.transform_filter(shown).encode(x=x, color=_hues()) for names in labels),
     )
     chart = chart.add_params(chooser("variant_shown", list(told), "Estimate "))
     choice = {"subtitle": by_choice("variant_shown", names), "description": by_choice("variant_shown", told)}
@@ -183,12 +184,12 @@ def agreement(yearly: pd.DataFrame, presidents: pd.DataFrame, narrow: bool = Fal
         f"{korea.max():.2f}, and {korea[last]:.2f} in {last}. That year {enumerated(now.index[:3])} lie between "
         f"{now.iloc[2]:.2f} and {now.iloc[0]:.2f}, and {enumerated(now.index[3:])} at {now.iloc[3]:.2f} or below."
     )
-    return (
-        _in_office(presidents, x, narrow)
-        + lines
-        + bold.encode(x=x, y="agreement:Q")
-        + nearest(lines)
-        + end_labels(ends, x, "agreement:Q", "label").encode(color=_hues())
+    return layered(
+        *_in_office(presidents, x, narrow),
+        lines,
+        bold.encode(x=x, y="agreement:Q"),
+        *nearest(lines),
+        end_labels(ends, x, "agreement:Q", "label").encode(color=_hues()),
     ).properties(height=340, description=told)
 
 
@@ -262,14 +263,15 @@ def _hues() -> alt.Color:
     return series_colors({name: code.lower() for code, name in STATES.items()}, "country:N")
 
 
-def _in_office(presidents: pd.DataFrame, x: alt.X, narrow: bool) -> alt.LayerChart:
+def _in_office(presidents: pd.DataFrame, x: alt.X, narrow: bool) -> list[alt.Chart]:
     """Return the bands of U.S. presidents; on a phone Trump’s name stands lower, clear of those beside it."""
     bands = president_bands(presidents, "USA", (1991, 2024), min_years=4.5 if narrow else 2.5)
     if not narrow:
         return bands
     for year, name, y in ((2019, "Trump", 20), (2022.5, "Biden", 4)):
         one = alt.Chart(alt.InlineData(values=[{"year": year, "text": name}], name=f"name-{name}"))
-        bands += one.mark_text(y=y, baseline="top", color=color("muted"), fontSize=13).encode(x=x, text="text:N")
+        mark = one.mark_text(y=y, baseline="top", color=color("muted"), fontSize=13)
+        bands.append(mark.encode(x=x, text="text:N"))
     return bands
 
 

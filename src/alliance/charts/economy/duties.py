@@ -10,6 +10,7 @@ from alliance.charts.marks import (
     end_labels,
     enumerated,
     event_rules,
+    layered,
     nearest,
     president_bands,
     reference_line,
@@ -36,8 +37,8 @@ _ACTS = [  # a line break is written |
     _Act("2012-04-01", "KORUS in force,|March 2012", "KORUS,|2012", 3.2, left=False),
     _Act("2016-01-01", "duty on cars ends,|January 2016", "cars free,|2016", 3.2, left=False),
     _Act(_JUMP, "tariffs on cars and|“reciprocal” tariffs,|April 2025", "new tariffs,|April 2025", 8.2, left=True),
-    _Act("2025-11-01", "tariff deal,|November 2025", "deal,|Nov. 2025", 12.2, left=False),
-    _Act("2026-02-01", "court ruling,|February 2026", "ruling,|Feb. 2026", 9.6, left=False),
+    _Act("2025-11-01", "tariff deal,|November 2025", "deal,|Nov. 2025", 5.2, left=False),
+    _Act("2026-02-01", "court ruling,|February 2026", "ruling,|Feb. 2026", 2.6, left=False),
 ]
 
 
@@ -68,13 +69,13 @@ def duty_line(rate: pd.Series, presidents: pd.DataFrame, narrow: bool = False) -
     )
     span = (decimal_year(first), decimal_year(last))
     bands = president_bands(presidents, "USA", span, x="date", min_years=1.2)
-    acts = [_act_mark(rate, act, narrow) for act in _ACTS]
-    return (alt.layer(bands, *acts, *_values(frame, narrow)) + lines + nearest(lines, "date")).properties(
+    acts = [layer for act in _ACTS for layer in _act_marks(rate, act, narrow)]
+    return layered(*bands, *acts, *_values(frame, narrow), lines, *nearest(lines, "date")).properties(
         height=320 if narrow else 360, padding=ROOM_RIGHT, description=_line_in_words(rate)
     )
 
 
-def _act_mark(rate: pd.Series, act: _Act, narrow: bool) -> alt.LayerChart:
+def _act_marks(rate: pd.Series, act: _Act, narrow: bool) -> list[alt.Chart]:
     """Return the point of an act on the line, and its words with a fine line to the point."""
     text = act.few if narrow else act.words
     place = {"date": f"{act.month}T00:00:00", "rate": float(rate[act.month]), "high": act.high, "text": text}
@@ -90,7 +91,7 @@ def _act_mark(rate: pd.Series, act: _Act, narrow: bool) -> alt.LayerChart:
         lineHeight=16,
         fontSize=13,
     ).encode(y="high:Q", text="text:N")
-    return stem + point + words
+    return [stem, point, words]
 
 
 def _values(frame: pd.DataFrame, narrow: bool) -> list[alt.Chart]:
@@ -133,7 +134,7 @@ def duties_under_agreement(rates: pd.DataFrame) -> alt.LayerChart:
     ends = end_labels(_long(rates).groupby("name").tail(1), x, "rate:Q").encode(color=hue)
     rules = event_rules(dates, "month:T", fontSize=13)
     korea, japan = rates["Korea"], rates["Japan"]
-    return (rules + lines + nearest(lines, "month") + ends).properties(
+    return layered(*rules, lines, *nearest(lines, "month"), ends).properties(
         height=280,
         description=f"Two lines. The duty on Korean goods fell from {korea['2012-03-01']:.1f} percent of value in "
         f"March 2012 to {korea['2012-04-01']:.1f} in April, and from {korea['2015-12-01']:.1f} in December 2015 to "
@@ -165,17 +166,17 @@ def duties_since_2025(rates: pd.DataFrame, before: float) -> alt.LayerChart:
     y = alt.Y("rate:Q", title="percent of value").scale(domain=[0, 20]).axis(values=[0, 5, 10, 15])
     lines = _lines(rates).encode(x=x, y=y, color=hue)
     rules = [
-        event_rules(dates[:1], "month:T", fontSize=13, align="right", dx=-4),
-        event_rules(dates[1:], "month:T", fontSize=13, y=22),
+        *event_rules(dates[:1], "month:T", fontSize=13, align="right", dx=-4),
+        *event_rules(dates[1:], "month:T", fontSize=13, y=22),
     ]
     level = alt.Chart(past).mark_text(dy=-10, color=color("kor"))
-    return (
-        alt.layer(*rules)
-        + reference_line(before, color=color("kor"))
-        + level.encode(y="y:Q", x="month:T", text="text")
-        + lines
-        + nearest(lines, "month")
-        + end_labels(ends, x, "rate:Q").encode(color=hue)
+    return layered(
+        *rules,
+        reference_line(before, color=color("kor")),
+        level.encode(y="y:Q", x="month:T", text="text"),
+        lines,
+        *nearest(lines, "month"),
+        end_labels(ends, x, "rate:Q").encode(color=hue),
     ).properties(height=320, description=_rates_in_words(rates, before))
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 from alliance import economy
 from alliance.charts.economy.names import partner_name
 from alliance.charts.economy.text import ROOM_RIGHT, spread
-from alliance.charts.marks import end_labels, enumerated, nearest, series_colors
+from alliance.charts.marks import end_labels, enumerated, layered, nearest, series_colors
 from press.chapter.theme import POINT, YEARS, color
 
 _INDICES = {"Korea": "kor", "United States": "usa", "United States, Census": "usa"}
@@ -61,7 +61,7 @@ def concentration(indices: pd.DataFrame) -> alt.LayerChart:
     )
     labels = alt.Chart(tags).mark_text(fontWeight=600)
     said = [f"{name!s}: {_course(series)}." for name, series in of.items()]
-    return (lines + nearest(lines) + labels.encode(x=YEARS, y="effective:Q", text="text", color=hue)).properties(
+    return layered(lines, *nearest(lines), labels.encode(x=YEARS, y="effective:Q", text="text", color=hue)).properties(
         height=290, description=f"Three lines, in equal partners. {' '.join(said)}"
     )
 
@@ -100,12 +100,12 @@ def origins(shares: pd.DataFrame, suppliers: list[str]) -> alt.LayerChart:
     front = alt.when("datum.name == 'China' || datum.name == 'Japan'").then(alt.value(3)).otherwise(alt.value(1.6))
     lines = alt.Chart(longer).mark_line(point=POINT).encode(x=x, y=y, color=hue, size=front, tooltip=tooltip)
     points = alt.Chart(later).mark_point(filled=True, fill=color("paper"), size=46, strokeWidth=1.8, opacity=1)
-    return (
-        lines
-        + nearest(lines)
-        + end_labels(_ON_THE_LINE, x, "share_pct:Q", dx=0).encode(color=hue, text="text")
-        + points.encode(x=x, y=y, stroke=hue.copy(), tooltip=tooltip)
-        + end_labels(ends, x, "share_pct:Q", "text", dx=9).encode(color=hue)
+    return layered(
+        lines,
+        *nearest(lines),
+        end_labels(_ON_THE_LINE, x, "share_pct:Q", dx=0).encode(color=hue, text="text"),
+        points.encode(x=x, y=y, stroke=hue.copy(), tooltip=tooltip),
+        end_labels(ends, x, "share_pct:Q", "text", dx=9).encode(color=hue),
     ).properties(height=320, padding=ROOM_RIGHT, description=_origins_in_words(longer, later, suppliers))
 
 

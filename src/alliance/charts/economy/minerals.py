@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from alliance.charts.economy.text import ROOM_LEFT
-from alliance.charts.marks import end_labels, enumerated, event_rules, nearest, series_colors
+from alliance.charts.marks import end_labels, enumerated, event_rules, layered, nearest, series_colors
 from alliance.countries import NAMES
 from press.chapter.theme import POINT, color
 
@@ -102,7 +102,7 @@ def graphite(exports: pd.DataFrame, destination: str, since: int) -> alt.LayerCh
     said = ", ".join(f"{value:.1f} in {month:%B %Y}" for month, value in kt["natural"].loc["2023-09":"2023-12"].items())
     artificial = kt["artificial"]
     most = artificial.index[int(artificial.argmax())]
-    return (alt.layer(*_permit_rules()) + lines + nearest(lines, "month") + _kinds().encode(color=hue)).properties(
+    return layered(*_permit_rules(), lines, *nearest(lines, "month"), _kinds().encode(color=hue)).properties(
         height=290,
         description=f"Two lines. Natural graphite to {destination}, thousand metric tons: {said}. Artificial graphite "
         f"was highest in {most:%B %Y}, at {artificial[most]:.1f}, and {artificial['2023-09-01']:.1f} in "
@@ -110,13 +110,13 @@ def graphite(exports: pd.DataFrame, destination: str, since: int) -> alt.LayerCh
     )
 
 
-def _permit_rules() -> list[alt.LayerChart]:
+def _permit_rules() -> list[alt.Chart]:
     """Return a rule at each day of the permit rule: when it was announced, and since when it is in force."""
     words = ["rule announced", "in force"]
     days = pd.DataFrame({"month": pd.to_datetime(["2023-10-20", "2023-12-01"]), "text": words})
     return [
-        event_rules(days[:1], "month:T", fontSize=13, align="right", dx=-4),
-        event_rules(days[1:], "month:T", fontSize=13),
+        *event_rules(days[:1], "month:T", fontSize=13, align="right", dx=-4),
+        *event_rules(days[1:], "month:T", fontSize=13),
     ]
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 from alliance import economy
 from alliance.charts.economy.names import ECONOMIES
 from alliance.charts.economy.text import ROOM_RIGHT, spread
-from alliance.charts.marks import end_labels, enumerated, nearest, series_colors
+from alliance.charts.marks import end_labels, enumerated, layered, nearest, series_colors
 from alliance.countries import NAMES
 from press.chapter.theme import POINT, color
 
@@ -51,7 +51,7 @@ def forecast_gap(gaps: pd.DataFrame) -> alt.LayerChart:
     britain = end_labels(lowest, x, "gap:Q", dx=9, dy=4, color=color("other"))  # France is gray as well
     then, above, below = gaps.loc[start + 1], told[told > 0], told[told <= 0]
     forecast = forecast.encode(x="end:Q", y="gap:Q", text="text")
-    return (parity + forecast + lines + nearest(lines) + labels + britain).properties(
+    return layered(parity, forecast, lines, *nearest(lines), labels, britain).properties(
         height=340,
         padding=ROOM_RIGHT,
         description=f"Seven lines from zero in {start}. In {start + 1} they lie from {then.max():+.1f} percent "
@@ -121,7 +121,7 @@ def excess_deaths(deaths: pd.DataFrame, last: str) -> alt.LayerChart:
     ]
     sums = closing.sort_values("sum", ascending=False)["text"]
     labels = end_labels(closing, days, "sum:Q", "text", dx=7).encode(color=hue)
-    return (lines + nearest(lines, "day") + labels).properties(
+    return layered(lines, *nearest(lines, "day"), labels).properties(
         height=300,
         description=f"Four lines of deaths above expectation per 100,000, summed: {'; '.join(said)}. At the end of the "
         f"lines the sums are {enumerated(sums)}.",

@@ -25,7 +25,7 @@ def services(balances: pd.Series) -> alt.LayerChart:
         .mark_bar()
         .encode(
             x=x,
-            y=alt.Y("bn:Q", title="billion dollars").scale(domain=[-16, 0]).axis(values=[0, -5, -10, -15]),
+            y=alt.Y("bn:Q", title="billion dollars").scale(domain=[-17, 0]).axis(values=[0, -5, -10, -15]),
             color=series_colors({"services": "kor"}, "kind:N"),
             tooltip=[
                 alt.Tooltip("year:O", title="Year"),

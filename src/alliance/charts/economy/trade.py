@@ -7,7 +7,7 @@ import pandas as pd
 
 from alliance.charts.economy.names import partner_name
 from alliance.charts.economy.text import ROOM_RIGHT, spread
-from alliance.charts.marks import end_labels, enumerated, event_rules, nearest, series_colors
+from alliance.charts.marks import end_labels, enumerated, event_rules, layered, nearest, series_colors
 from press.chapter.theme import POINT, color
 
 _FLOWS = {"imports": "from Korea", "exports": "to Korea"}
@@ -43,12 +43,12 @@ def trade(sums: pd.DataFrame) -> alt.LayerChart:
             alt.Tooltip("bn:Q", title="Billion dollars", format=",.0f"),
         ],
     )
-    return (
-        event_rules(events, "month:T", align="right", dx=-4, fontSize=13)
-        + nearest(lines, "month")
-        + lines.transform_filter("!datum.copied").mark_line(point=POINT)
-        + lines.transform_filter("datum.copied").mark_line(point=POINT, strokeDash=[4, 2])
-        + end_labels(ends, x, "bn:Q", "text", lineBreak="|", lineHeight=17).encode(color=hue)
+    return layered(
+        *event_rules(events, "month:T", align="right", dx=-4, fontSize=13),
+        *nearest(lines, "month"),
+        lines.transform_filter("!datum.copied").mark_line(point=POINT),
+        lines.transform_filter("datum.copied").mark_line(point=POINT, strokeDash=[4, 2]),
+        end_labels(ends, x, "bn:Q", "text", lineBreak="|", lineHeight=17).encode(color=hue),
     ).properties(height=330, padding=ROOM_RIGHT, description=_trade_in_words(sums))
 
 
@@ -143,7 +143,7 @@ def partners(shares: pd.DataFrame, names: list[str]) -> alt.LayerChart:
         f"{last}; {enumerated(fell)} lost as well. {most['name']} gained most, from {most['before']:.1f} to "
         f"{most['after']:.1f} percent. Korea rose from {korea['before']:.1f} to {korea['after']:.1f}."
     )
-    return alt.LayerChart(layer=[marks, zero, *_partner_labels(base)]).properties(
+    return layered(marks, zero, *_partner_labels(base)).properties(
         height=29 * len(bars), description=f"Bars of change for {len(bars)} partners. {said}"
     )
 
@@ -193,6 +193,6 @@ def two_counts(counts: pd.DataFrame) -> alt.LayerChart:
         f"{counts.loc[month].iloc[1]:.1f} in the U.S. count."
         for month in (first, apart, last)
     ]
-    return (lines + nearest(lines, "month") + end_labels(ends, x, "bn:Q", "side").encode(color=hue)).properties(
+    return layered(lines, *nearest(lines, "month"), end_labels(ends, x, "bn:Q", "side").encode(color=hue)).properties(
         height=270, description=f"Two lines of twelve months. {' '.join(said)}"
     )

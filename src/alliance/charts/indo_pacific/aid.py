@@ -10,6 +10,7 @@ from alliance.charts.marks import (
     chooser,
     end_labels,
     event_rules,
+    layered,
     nearest,
     panels,
     reference_line,
@@ -48,7 +49,7 @@ def net_aid(aid: pd.DataFrame) -> alt.LayerChart:
     menu = chooser("recipients", list(groups), "Recipients ")
     shown = alt.Chart(pd.DataFrame({"year": [2000.4]})).encode(x=x)  # which recipients the lines show
     shown = shown.mark_text(text=alt.expr("recipients"), align="left", y=12, fontWeight=600)
-    chart = alt.LayerChart(layer=[rules, both, nearest(both), ends, shown])
+    chart = layered(*rules, both, *nearest(both), ends, shown)
     told = {
         "title": {group: _korean_aid(lines, group) for group in groups},
         "subtitle": {
@@ -138,7 +139,7 @@ def _changes(frame: pd.DataFrame, donor: str, order: list[str], narrow: bool) ->
     zero = alt.Chart(pd.DataFrame({"change": [0]})).mark_rule().encode(x="change:Q")
     head = alt.TitleParams(NAMES[donor], fontSize=14, color=color(donor.lower()), offset=4)
     width = 232 if narrow else 275
-    return alt.LayerChart(layer=[bars, *ends, zero]).properties(width=width, height=232, title=head)
+    return layered(bars, *ends, zero).properties(width=width, height=232, title=head)
 
 
 def _signed(million: float) -> str:
@@ -192,7 +193,7 @@ def obligations(promised: pd.DataFrame) -> alt.LayerChart:
         f"{year}: Southeast Asia {r['Southeast Asia']:,.0f}, compact states {r['compact states']:,.0f}."
         for year, r in by_area.loc[[2010, 2020, 2023, 2024]].iterrows()
     )
-    return alt.LayerChart(layer=[bars, beside]).properties(height=300, description=text)
+    return layered(bars, beside).properties(height=300, description=text)
 
 
 def pacific_spending(spent: pd.DataFrame, pledge: float, narrow: bool = False) -> alt.HConcatChart | alt.VConcatChart:
@@ -246,7 +247,7 @@ def _korea_by_year(korea: pd.DataFrame, pledge: float, narrow: bool) -> alt.Laye
         y="million:Q", text="text"
     )
     head = alt.TitleParams("Korea alone", fontSize=14, offset=8, color=color("kor"))
-    chart = alt.LayerChart(layer=[bars, number, reference_line(pledge), words])
+    chart = layered(bars, number, reference_line(pledge), words)
     return chart.properties(width=290 if narrow else 225, height=220, title=head)
 
 

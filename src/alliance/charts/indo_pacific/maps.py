@@ -1,12 +1,14 @@
 """The two allies' aid: what each region gets, and a map of half-circles whose area is money, Korea's on the left."""
 
 import math
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from alliance import indo_pacific as region
 from alliance.charts.indo_pacific.parts import ALLIES, MONEY, country_colors
+from alliance.charts.marks import layered
 from alliance.countries import NAMES
 from press.chapter.api import spelled
 from press.chapter.theme import color
@@ -47,7 +49,7 @@ def aid_map(given: pd.DataFrame, land: region.Outlines, points: pd.DataFrame) ->
     coasts = coasts.mark_geoshape(fill=color("shade"), stroke=color("rule"), strokeWidth=0.6)
     layers = [sea, coasts, *_equator(), *_halves(at), *_labels(at), *_key()]
     middle, south = (WEST + EAST) / 2, NORTH - HEIGHT / DEGREE
-    chart = alt.LayerChart(layer=layers).project(
+    chart = layered(*layers).project(
         type="equirectangular",
         scale=math.degrees(DEGREE),
         translate=[WIDTH / 2, HEIGHT / 2],
@@ -62,7 +64,13 @@ def aid_map(given: pd.DataFrame, land: region.Outlines, points: pd.DataFrame) ->
 
 
 def aid_bars(given: pd.DataFrame) -> alt.VConcatChart:
-    """Show what each ally gave each region, then each state, most first: the map on a phone."""
+    """Show what each ally gave each region and each of its states, most first: the map on a phone."""
+    states = [_states(given.loc[given.index.intersection(codes)], name) for name, codes in _REGIONS.items()]
+    return alt.vconcat(*_totals(given), *states).properties(description=_told(given))
+
+
+def _states(given: pd.DataFrame, name: str) -> alt.LayerChart:
+    """Return a pair of bars for each state of a region, on one scale for all regions."""
     order = given.sum(axis=1).sort_values(ascending=False).index.map(NAMES).to_list()
     rows = _long(given.rename_axis("country").reset_index())
     y = alt.Y("name:N", sort=order).axis(None)
@@ -72,8 +80,9 @@ def aid_bars(given: pd.DataFrame) -> alt.VConcatChart:
     base = alt.Chart(rows).encode(x=x, y=y, yOffset=offset, tooltip=["name:N", "donor:N", MONEY])
     bars = base.mark_bar().encode(color=country_colors(ALLIES, "donor:N"))
     amounts = base.mark_text(align="left", dx=3, fontSize=13).encode(text="amount:N")
-    states = (bars + amounts + names).properties(width=_PANEL, height=38 * len(given), title="Each state")
-    return alt.vconcat(*_totals(given), states).properties(description=_told(given))
+    return layered(bars, amounts, names).properties(
+        width=_PANEL, height=38 * len(given), title=f"{name}, each state, larger scale"
+    )
 
 
 def _totals(given: pd.DataFrame) -> list[alt.LayerChart]:
@@ -147,7 +156,9 @@ def _labels(at: pd.DataFrame) -> list[alt.Chart]:
     names = alt.Chart(at).mark_text(fontSize=13).encode(longitude="x:Q", latitude="y:Q", text="name:N")
     sides: dict[str, dict] = {"KOR": {"align": "right", "dx": -4}, "USA": {"align": "left", "dx": 4}}
     return [names] + [
-        base.transform_filter(f"datum.code == '{code}'").mark_text(dy=15, fontSize=13, **side).encode(text="amount:N")
+        base.transform_filter(f"datum.code == '{code}'")
+        .mark_text(dy=15, fontSize=13, color=color(code.lower()), **side)
+        .encode(text="amount:N")
         for code, side in sides.items()
     ]
 
@@ -164,14 +175,22 @@ def _equator() -> list[alt.Chart]:
 
 
 def _key() -> list[alt.Chart]:
-    """Return the key in the empty sea south-west: how large 10, 50, and 150 million dollars are."""
+    """Return the key in the empty sea south-west: how large 10, 50, and 150 million are, and whose half is which."""
     row = [92, 97, 103.6]
     sizes = [{"longitude": x, "latitude": -18, "million": size} for x, size in zip(row, (10, 50, 150), strict=True)]
     base = alt.Chart(alt.InlineData(values=sizes, name="key")).encode(longitude="longitude:Q", latitude="latitude:Q")
     size = alt.Size("million:Q", legend=None).scale(domain=[0, FULL], range=[0, (2 * RADIUS) ** 2])
     circles = base.mark_circle(opacity=1, color=color("other")).encode(size=size)
     words = base.transform_calculate(words="datum.million + (datum.million > 99 ? ' million' : '')")
-    return [circles, words.mark_text(fontSize=13, dy=34, align="left", dx=-10).encode(text="words:N")]
+    whose = [{"longitude": 89.6, "latitude": -11.6, "KOR": "Korea left", "USA": "U.S. right"}]
+    who = alt.Chart(alt.InlineData(values=whose, name="whose")).encode(longitude="longitude:Q", latitude="latitude:Q")
+    ink: dict[str, Any] = {"fontSize": 13, "fontWeight": 600, "align": "left"}
+    return [
+        circles,
+        words.mark_text(fontSize=13, dy=34, align="left", dx=-10).encode(text="words:N"),
+        who.mark_text(color=color("kor"), **ink).encode(text="KOR:N"),
+        who.mark_text(color=color("usa"), dy=17, **ink).encode(text="USA:N"),
+    ]
 
 
 def _told(given: pd.DataFrame) -> str:

@@ -12,7 +12,7 @@ from alliance.charts.indo_pacific.parts import (
     named_lines,
     year_axis,
 )
-from alliance.charts.marks import nearest, series_colors
+from alliance.charts.marks import layered, nearest, series_colors
 from alliance.countries import NAMES
 from press.chapter.theme import color
 
@@ -107,7 +107,7 @@ def gas_imports(gas: pd.DataFrame) -> alt.LayerChart:
     ends = frame[frame["year"] == 2024]
     shifts = {"India": -2, "Thailand": -9, "Pakistan": -3, "Singapore": 4, "Malaysia": 11}
     names = ends_apart(ends, x, "imports_bn_m3:Q", hues, shifts)
-    return alt.LayerChart(layer=[chart, nearest(chart), *names]).properties(height=380, description=text)
+    return layered(chart, *nearest(chart), *names).properties(height=380, description=text)
 
 
 def space(launched: pd.DataFrame) -> alt.LayerChart:

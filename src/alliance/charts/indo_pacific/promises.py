@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from alliance.charts.marks import president_bands
+from alliance.charts.marks import layered, president_bands
 from press.chapter.theme import color
 
 #: The forms of joint acts, as the evidence calls them, in words.
@@ -96,8 +96,8 @@ def acts(acts: pd.DataFrame, names: pd.Series, presidents: pd.DataFrame, narrow:
     )
     above = alt.Chart(alt.InlineData(values=[{"name": name} for name in names], name="names"))
     words = above.mark_text(align="left", x=0, dy=-17).encode(y=y, text="name:N")
-    layers = [bands, marks, words] if narrow else [bands, marks]
-    return alt.LayerChart(layer=layers).properties(height=(42 if narrow else 34) * len(names), description=text + ".")
+    layers = [*bands, marks, words] if narrow else [*bands, marks]
+    return layered(*layers).properties(height=(42 if narrow else 34) * len(names), description=text + ".")
 
 
 def promises() -> pd.DataFrame:

@@ -5,7 +5,7 @@ import pandas as pd
 
 from alliance import indo_pacific as region
 from alliance.charts.indo_pacific.parts import YEAR, ends_apart, listed, named_lines, year_axis
-from alliance.charts.marks import end_labels, nearest, panels, series_colors
+from alliance.charts.marks import end_labels, layered, nearest, panels, series_colors
 from alliance.countries import NAMES
 from press.chapter.theme import color
 
@@ -38,7 +38,7 @@ def ships(sums: pd.DataFrame) -> alt.LayerChart:
         {"year": [2017.2, 2014.3], "billion": [fourteen[2017], rest[2014] + 0.55], "name": list(groups.values())}
     )
     names = end_labels(words, x, "billion:Q", dx=0).encode(color=hues)
-    return alt.LayerChart(layer=[chart, nearest(chart), names]).properties(height=280, description=text)
+    return layered(chart, *nearest(chart), names).properties(height=280, description=text)
 
 
 def attacks(reports: pd.Series, straits: pd.Series, narrow: bool = False) -> alt.HConcatChart | alt.VConcatChart:
@@ -79,7 +79,7 @@ def _bars(counts: pd.Series, title: str, ticks: list[int], hue: str, width: int,
         base.transform_filter(told).mark_text(dy=-8, fontWeight=600).encode(text=alt.Text("attacks:Q", format=".0f"))
     )
     head = alt.TitleParams(title, fontSize=14, offset=8)
-    return alt.LayerChart(layer=[bars, numbers]).properties(width=width, height=230, title=head)
+    return layered(bars, numbers).properties(width=width, height=230, title=head)
 
 
 def connectivity(liner: pd.DataFrame) -> alt.LayerChart:
@@ -107,4 +107,4 @@ def connectivity(liner: pd.DataFrame) -> alt.LayerChart:
     by_name = frame.pivot(index="year", columns="name", values="connectivity")
     told = (f"{name} {by_name[name][2006]:.0f} and {by_name[name][2021]:.0f}" for name in own)
     text = listed("Six lines, index in 2006 and 2021: ", told)
-    return alt.LayerChart(layer=[chart, nearest(chart), *names]).properties(height=320, description=text)
+    return layered(chart, *nearest(chart), *names).properties(height=320, description=text)

@@ -1,7 +1,6 @@
 """What the charts of the scorecard share: the words and colors of verdicts, the names of promises, labels of bars."""
 
 from collections.abc import Mapping
-from typing import cast
 
 import altair as alt
 import pandas as pd
@@ -131,11 +130,6 @@ def named_rows(base: alt.Chart, field: str, order: list[str], narrow: bool) -> t
     y = alt.Y(f"{field}:N", sort=order, title=None, axis=None)
     texts = base.mark_text(align="left", baseline="bottom", dy=-6, color=color("ink"))
     return y, [texts.encode(x=alt.value(0), y=y, text=f"{field}:N")]
-
-
-def layered(*layers: alt.Chart) -> alt.LayerChart:
-    """Return layers as one chart: `altair.layer` says less of its type than is known here."""
-    return cast(alt.LayerChart, alt.layer(*layers))
 
 
 def value_labels(bars: alt.Chart, x, y, text, **mark) -> alt.Chart:

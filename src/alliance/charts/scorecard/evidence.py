@@ -4,8 +4,8 @@ import altair as alt
 import pandas as pd
 
 from alliance import dates, scorecard
-from alliance.charts.marks import series_colors
-from alliance.charts.scorecard.common import layered, named_rows, value_labels
+from alliance.charts.marks import layered, series_colors
+from alliance.charts.scorecard.common import named_rows, value_labels
 from alliance.countries import NAMES
 from press.chapter.theme import color
 

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from alliance.charts.marks import by_choice, series_colors
+from alliance.charts.marks import by_choice, layered, series_colors
 from alliance.charts.scorecard.common import (
     SHAPES,
     best_first,
-    layered,
     named_rows,
     names,
     names_by_sign,

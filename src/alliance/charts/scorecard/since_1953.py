@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from alliance.charts.marks import by_choice, chooser, series_colors, tell_choice
+from alliance.charts.marks import by_choice, chooser, layered, series_colors, tell_choice
 from alliance.charts.scorecard.timeline import HUES, governments
 from alliance.dates import day, decimal_year, in_words
 from press.chapter.theme import color
@@ -159,7 +159,7 @@ def _events(events: pd.DataFrame, spans: str, x: alt.X, y: alt.Y) -> alt.LayerCh
         named = events[(events["left"] == left) & (events[spans] != "")]
         words = alt.Chart(named).transform_filter(f"indexof(datum.{spans}, slice(years, 0, 4)) >= 0")
         layers.append(words.mark_text(dy=-14, **side).encode(x=x, y=y, text="words"))
-    return alt.LayerChart(layer=layers)
+    return layered(*layers)
 
 
 def _told(events: pd.DataFrame, span: str) -> str:

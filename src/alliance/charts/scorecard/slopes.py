@@ -6,7 +6,8 @@ from typing import Literal
 import altair as alt
 import pandas as pd
 
-from alliance.charts.scorecard.common import best_first, layered, verdict_colors, words
+from alliance.charts.marks import layered
+from alliance.charts.scorecard.common import best_first, verdict_colors, words
 from press.chapter.theme import color
 
 Side = Literal["left", "right"]

@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from alliance.charts.marks import series_colors
+from alliance.charts.marks import layered, series_colors
 from alliance.countries import NAMES
 from press.chapter.theme import color
 
@@ -15,7 +15,7 @@ HUES = {NAMES["USA"]: "usa", NAMES["KOR"]: "kor"}
 _DISRUPTED = "disrupted", "cross", "rose"
 #: Day of an event in the chronology → kind, row on a wide page, side of its words, words that fit the chart.
 MILESTONES = {
-    "2021-03-18": ("agreed", 2.3, "right", "fact sheet"),
+    "2021-03-18": ("agreed", 2.3, "right", "the 25 promises"),
     "2021-04-08": ("agreed", 3.0, "right", "cost sharing to 2025"),
     "2023-04-26": ("agreed", 3.0, "right", "Washington Declaration"),
     "2023-08-18": ("agreed", 2.3, "right", "Camp David summit"),
@@ -112,7 +112,7 @@ def _marks(events: pd.DataFrame, kind: str, shape: str, hue: str, y: alt.Y) -> a
     for side, mark in sides.items():
         if not (words := shown[shown["_side"] == side]).empty:  # no axis over an empty layer
             layers.append(alt.Chart(words).mark_text(**mark).encode(**place, text="short"))
-    return alt.LayerChart(layer=layers)
+    return layered(*layers)
 
 
 def _told(terms: pd.DataFrame, events: pd.DataFrame) -> str:

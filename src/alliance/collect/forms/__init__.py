@@ -12,6 +12,8 @@ from alliance.collect.forms.shapes import Answer, bad
 __all__ = ["FORMS", "Answer", "source_file"]
 
 FORMS = {
+    "allowances": series.allowances,
+    "carbon-budget": series.carbon_budget,
     "census-duties": trade.census_duties,
     "census-months": trade.census_months,
     "census-sheet": trade.census_sheet,
@@ -21,6 +23,7 @@ FORMS = {
     "fred": series.fred,
     "gapminder": series.gapminder,
     "iea-cars": series.iea_cars,
+    "iea-sectors": series.iea_sectors,
     "lowy": aid.lowy,
     "missiles": records.missiles,
     "natural-earth": records.natural_earth,
@@ -28,6 +31,7 @@ FORMS = {
     "owid": series.owid,
     "sipri-milex": series.sipri_milex,
     "table": records.table,
+    "troops": records.troops,
     "world-bank": series.world_bank,
     "world-bank-geo": series.world_bank_geo,
 }

@@ -1,9 +1,14 @@
 """Forms of publishers that give values by place and year."""
 
+import re
 from collections.abc import Iterable
 from urllib.parse import parse_qs, urlsplit
 
+from alliance.collect import global_carbon, iea
 from alliance.collect.forms.shapes import Answer, bad, csv_bytes, number, parsed, records, sheet
+
+# A day as the Korean portal writes it.
+DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
 
 def world_bank(answers: list[Answer], column: str) -> bytes:
@@ -59,14 +64,75 @@ def owid(answers: list[Answer], column: str) -> bytes:
     return csv_bytes(["Code", "Year", column], ((row["Code"], row["Year"], row[values[0]]) for row in found))
 
 
-def gapminder(answers: list[Answer], _: str) -> bytes:
-    """Read Gapminder's files of one indicator each, which is the name of the third column."""
+def gapminder(answers: list[Answer], time: str) -> bytes:
+    """Read Gapminder's files of one indicator each, which is the name of the third column; the second is named."""
     rows: list[tuple[str, str, str, str]] = []
     for answer in answers:
         name = answer.address.split("datapoints--")[-1].split("--by--")[0]
-        found = records(answer, "Gapminder’s", "geo", "time", name)
-        rows += [(row["geo"], row["time"], name, row[name]) for row in found if row[name]]
-    return csv_bytes(["geo", "time", "indicator", "value"], rows)
+        found = records(answer, "Gapminder’s", "geo", time, name)
+        rows += [(row["geo"], row[time], name, row[name]) for row in found if row[name]]
+    return csv_bytes(["geo", time, "indicator", "value"], rows)
+
+
+def carbon_budget(answers: list[Answer], columns: str) -> bytes:
+    """Read the Budget's carbon, a column for each state, as carbon dioxide; the argument names a column an answer."""
+    values: dict[tuple[str, str], list[str]] = {}
+    names = columns.split()
+    if len(answers) != len(names):
+        raise bad(answers[0].address, f"{len(answers)} of {len(names)} sheets have figures")
+    for place, answer in enumerate(answers):
+        for row in records(answer, "the Global Carbon Budget’s", "Year", *global_carbon.NAMES):
+            for name, state in global_carbon.NAMES.items():
+                cells = values.setdefault((state, row["Year"]), [""] * len(names))
+                cells[place] = _carbon_dioxide(row[name], answer)
+    return csv_bytes(["country", "year", *names], ((*key, *cells) for key, cells in sorted(values.items())))
+
+
+def _carbon_dioxide(carbon: str, answer: Answer) -> str:
+    try:
+        return f"{float(carbon) * global_carbon.DIOXIDE:.5f}" if carbon else ""
+    except ValueError:
+        raise bad(answer.address, f"{carbon!r} is not a number") from None
+
+
+def iea_sectors(answers: list[Answer], _: str) -> bytes:
+    """Read the agency's JSON on carbon dioxide by sector: an object for each state, year, and sector."""
+    (answer,) = answers
+    names = {code: name for name, code in iea.EMITTERS.items()}
+    try:
+        rows = [
+            (names[row["country"]], int(row["year"]), row["seriesLabel"], number(row["value"]), row["units"])
+            for row in parsed(answer, "the agency’s")
+            if row["country"] in names
+        ]
+    except (TypeError, ValueError, KeyError) as error:
+        raise bad(answer.address, f"not the agency’s JSON ({type(error).__name__}: {error})") from None
+    strange = {row[2] for row in rows} - iea.SECTORS.keys() | {row[4] for row in rows} - {"MtCO2"}
+    if strange:
+        raise bad(answer.address, f"it holds other sectors or units than are known: {', '.join(sorted(strange))}")
+    return csv_bytes(["country", "year", "category", "value"], (row[:4] for row in sorted(rows, key=str)))
+
+
+def allowances(answers: list[Answer], words: str) -> bytes:
+    """Read closing prices and volumes of Korean emission allowances by day; the argument names the three columns."""
+    rows: list[tuple[str, str, str, str]] = []
+    for answer in answers:
+        try:
+            body = parsed(answer, "the Financial Services Commission’s")["response"]["body"]
+            found = body["items"]["item"] if body["items"] else []
+            days = [(*DAY.fullmatch(row["basDt"]).groups(), row) for row in found]  # type: ignore[union-attr]
+            total = int(body["totalCount"])
+            rows += [
+                (f"{year}-{month}-{day}", row["itmsNm"], str(float(row["trqu"])), str(float(row["clpr"])))
+                for year, month, day, row in days
+            ]
+        except (TypeError, ValueError, KeyError, AttributeError) as error:
+            problem = f"not the Financial Services Commission’s JSON ({type(error).__name__}: {error})"
+            raise bad(answer.address, problem) from None
+        if total != len(found):
+            raise bad(answer.address, f"{len(found)} of {total} prices")
+    date, volume, price = words.split()
+    return csv_bytes([date, "kau_type", volume, price], sorted(rows))
 
 
 def iea_cars(answers: list[Answer], _: str) -> bytes:

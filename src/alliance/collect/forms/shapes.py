@@ -1,6 +1,7 @@
 """The shapes of answers that several publishers share: JSON, CSV, workbooks."""
 
 import csv
+import itertools
 import json
 import math
 from collections.abc import Iterable
@@ -8,12 +9,15 @@ from io import BytesIO, StringIO
 from typing import Any, NamedTuple
 
 import openpyxl  # type: ignore[import-untyped]
+import pandas as pd
 
 from alliance.collect import archives
 from alliance.schema import DataError
 
 RULE = "the answer has the form that its publisher describes."
 REMEDY = "look at the answer; where the publisher changed its form, adapt alliance.collect.forms."
+# So begins a Stata file.
+STATA = b"<stata_dta>"
 
 
 class Answer(NamedTuple):
@@ -45,9 +49,9 @@ def parsed(answer: Answer, whose: str) -> Any:
 
 
 def records(answer: Answer, whose: str, *columns: str) -> list[dict[str, str]]:
-    """Read an answer that has to be CSV with some columns, as one dict for each row."""
+    """Read an answer that has to be CSV, or a Stata file, with some columns, as one dict for each row."""
     try:
-        header, *lines = csv.reader(StringIO(text(answer)), strict=True)
+        header, *lines = _stata(answer) if answer.content.startswith(STATA) else _lines(answer)
         found = [dict(zip(header, line, strict=True)) for line in lines if line]
     except (ValueError, csv.Error) as error:
         raise bad(answer.address, f"not {whose} CSV ({error})") from None
@@ -57,6 +61,27 @@ def records(answer: Answer, whose: str, *columns: str) -> list[dict[str, str]]:
             answer.address, f"not {whose} CSV (its columns are {', '.join(header)}, without {', '.join(missing)})"
         )
     return found
+
+
+def _lines(answer: Answer) -> list[list[str]]:
+    """Read the lines of a CSV file; what begins with # before its header is a remark."""
+    lines = itertools.dropwhile(lambda line: line.startswith("#"), StringIO(text(answer)))
+    return list(csv.reader(lines, strict=True))
+
+
+def _stata(answer: Answer) -> list[list[str]]:
+    """Read the names and the cells of a Stata file; a number of four bytes holds seven digits."""
+    try:
+        frame = pd.read_stata(BytesIO(answer.content), convert_categoricals=False)
+    except Exception as error:  # whatever the reader of such files stumbles over
+        raise bad(answer.address, f"it is no sound Stata file ({type(error).__name__})") from None
+    cells = [_cells(values) for _, values in frame.items()]
+    return [list(frame), *map(list, zip(*cells, strict=True))]
+
+
+def _cells(values: pd.Series) -> list[str]:
+    digits = ".7g" if values.dtype == "float32" else ""
+    return ["" if pd.isna(value) else format(value, digits) for value in values]
 
 
 def sheet(answer: Answer, name: str = "") -> list[list[Any]]:

@@ -28,6 +28,7 @@ TEXTS = f"() => {CELLS}.map(element => element.textContent)"
 FAILED = "document.querySelectorAll('.jp-OutputArea-output[data-mime-type=\"application/vnd.jupyter.error\"]').length"
 # Questions, news, and hints that would lie over the page.
 NAGS = "() => [...document.querySelectorAll('.jp-Dialog, .jp-toast, .Toastify__toast')].map(nag => nag.textContent)"
+CONTENTS = "[...document.querySelectorAll('#table-of-contents .jp-tocItem-content')].map(item => item.textContent)"
 CLOSE = """async () => {
     window.jupyterapp.shell.currentWidget.dispose();
     await window.jupyterapp.serviceManager.sessions.shutdownAll();
@@ -83,6 +84,7 @@ def page(browser, lab):
     page.on("request", lambda request: request.url.startswith(own) or page.elsewhere.append(request.url))
     page.goto(lab, timeout=120_000)
     page.wait_for_selector(".jp-MarkdownViewer h1", timeout=120_000)
+    page.evaluate("() => window.jupyterapp.shell.activateById('table-of-contents')")
     yield page
     page.close()
 
@@ -106,7 +108,7 @@ def test_it_opens_at_the_way_in_without_questions(page):
 def test_a_chapter_that_has_run_reads_as_on_its_page(path, page, built_book):
     assert page.evaluate(RUN_ALL, f"notebooks/{path.name}")
     texts, failed = texts_of(page), page.evaluate(f"() => {FAILED}")
-    nags = page.evaluate(NAGS)
+    nags, contents = page.evaluate(NAGS), page.evaluate(f"() => {CONTENTS}")
     page.evaluate(CLOSE)
     assert failed == 0 and nags == [] and page.elsewhere == []
     assert [text for text in texts if MARKUP.search(text)] == []
@@ -114,6 +116,8 @@ def test_a_chapter_that_has_run_reads_as_on_its_page(path, page, built_book):
     ledger = json.loads((built_book / "_build" / "html" / "ledger.json").read_text(encoding="utf-8"))
     printed = {entry["id"]: entry["text"] for entry in ledger["numbers"]}
     assert len(texts) == len(cells)
+    headings = re.findall(r"^##? (.+)$", "\n".join("".join(cell["source"]) for cell in cells), re.MULTILINE)
+    assert [heading for heading in headings if heading.replace("\\$", "$") not in contents] == []
     for cell, text in zip(cells, texts, strict=True):
         source = "".join(cell["source"])
         assert [id for id in re.findall(r"\{glue:text\}`([\w-]+)`", source) if printed[id] not in text] == []

@@ -2,11 +2,14 @@
 
 import subprocess
 import sys
+from importlib import metadata
 from types import SimpleNamespace
 
 import altair
 import pandas
+import pybtex.plugin
 import pytest
+import sphinxcontrib.bibtex.plugin
 from altair.utils import schemapi
 
 from press import patches
@@ -192,3 +195,41 @@ def test_what_is_patched_in_sphinx_is_there(app):
     assert isinstance(app.env._write_doc_doctree_cache, dict)
     app.env.get_doctree(app.config.root_doc)
     assert hasattr(type(app.env), "master_doctree") or "master_doctree" not in vars(app.env)
+
+
+# --- plugins of the bibliography --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def looked_through(monkeypatch):
+    """How often the installed packages are looked through."""
+    looks = []
+
+    def entry_points(**wanted):
+        looks.append(wanted)
+        return metadata.entry_points(**wanted)
+
+    for module in (pybtex.plugin, sphinxcontrib.bibtex.plugin):
+        monkeypatch.setattr(module, "entry_points", entry_points)
+    return looks
+
+
+def find_two_plugins():
+    sphinxcontrib.bibtex.plugin._entry_points("sphinxcontrib.bibtex.style.referencing", "author_year")
+    return pybtex.plugin.find_plugin("pybtex.style.sorting", "author_year_title")
+
+
+def test_the_bibliography_looks_through_the_installed_packages_once(looked_through):
+    before = find_two_plugins()
+    assert len(looked_through) == 2
+    patches.look_through_packages_once()
+    assert find_two_plugins() is before
+    assert len(looked_through) == 2
+
+
+def test_other_versions_of_the_bibliography_look_for_themselves(looked_through, installed):
+    installed("pybtex", "0.27")
+    installed("sphinxcontrib-bibtex", "3.0")
+    patches.look_through_packages_once()
+    find_two_plugins()
+    assert len(looked_through) == 2

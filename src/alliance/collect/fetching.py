@@ -121,7 +121,11 @@ def _listed(files: Answer, kept: Path, session: requests.Session, limits: Limits
         there = kept.with_name(f"{kept.name}.file-{file.number}")
         store = lists.STORES.get(urlsplit(file.address).hostname or "", "") if file.checksum else ""
         content = _fetched(file.address, {}, there, session, limits, store)
-        lists.verify(file, content)
+        try:
+            lists.verify(file, content)
+        except DataError:
+            there.unlink()  # or it would be held for what the store has not changed
+            raise
         given.append(Answer(file.address, content))
     return given
 

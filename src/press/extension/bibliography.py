@@ -1,7 +1,6 @@
 """The bibliography: each entry is set once, though it is asked for at every citation and by every builder."""
 
 import re
-from importlib.metadata import distributions
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -11,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
-from press import state
+from press import patches, state
 
 if TYPE_CHECKING:
     from sphinxcontrib.bibtex.domain import BibtexDomain
@@ -36,29 +35,14 @@ class CachedEntries:
 
 
 def cache_style(app: Sphinx, config: Config) -> None:
-    """Register the style that the book has chosen, with a cache, and with the plugins it would look up every time.
-
-    pybtex looks through all installed packages for each plugin that is not registered: here one look serves for most.
-    """
+    """Register the style that the book has chosen, with a cache."""
     if "bibtex_default_style" not in config:  # a book without a bibliography
         return
+    patches.look_through_packages_once()
     style = find_plugin(_GROUP, config.bibtex_default_style)
     if issubclass(style, CachedEntries):
         return
-    installed = {(point.group, point.name): point for package in distributions() for point in package.entry_points}
-
-    def find(group: str, name: str) -> type:
-        point = installed.get((group, name))
-        return point.load() if point else find_plugin(group, name)
-
-    plugins = {
-        f"default_{kind}_style": find(f"pybtex.style.{group}", getattr(style, f"default_{kind}_style"))
-        for kind, group in (("name", "names"), ("label", "labels"), ("sorting", "sorting"))
-    }
-    cached = type(style.__name__, (CachedEntries, style), plugins)
-    register_plugin(_GROUP, config.bibtex_default_style, cached, force=True)
-    for backend in ("docutils", "plaintext"):
-        register_plugin("pybtex.backends", backend, find("pybtex.backends", backend), force=True)
+    register_plugin(_GROUP, config.bibtex_default_style, type(style.__name__, (CachedEntries, style), {}), force=True)
 
 
 def part_with_semicolons(app: Sphinx, config: Config) -> None:

@@ -1,5 +1,6 @@
 """What the pages carry besides their text: fonts, the style sheet, scripts."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -8,6 +9,9 @@ from sphinx.application import Sphinx
 from press import project, state
 from press.charts import fonts, renderer
 from press.html.templates import THEME
+
+#: The syllables and letters of Hangul, in UTF-8.
+_HANGUL = re.compile(rb"[\xea-\xed][\x80-\xbf]{2}|\xe1[\x84-\x87][\x80-\xbf]|\xe3[\x84-\x86][\x80-\xbf]")
 
 _STEP, _TALLEST = 20, 1600  # px: room that a chart is given before it is drawn, which is when it nears the view
 
@@ -93,6 +97,6 @@ def _dark_pictures() -> str:
 def write_hangul_font(app: Sphinx) -> None:
     """Write a small Hangul font with just the syllables of these pages, for readers whose system has none."""
     path = state.cache_directory(app) / "fonts" / "hangul.woff2"
-    letters = set().union(*(set(page.read_text(encoding="utf-8")) for page in Path(app.outdir).rglob("*.html")))
-    fonts.subset_hangul("".join(letters), path)
+    letters = {letter for page in Path(app.outdir).rglob("*.html") for letter in _HANGUL.findall(page.read_bytes())}
+    fonts.subset_hangul(b"".join(letters).decode(), path)
     shutil.copyfile(path, Path(app.outdir) / "_static" / "hangul.woff2")

@@ -20,9 +20,8 @@ from press.errors import PressError, combined
 from press.pdf import kept
 from press.pdf.base import Elsewhere
 from press.pdf.documents import documents, share_out
-from press.pdf.finish import Place, finish
 from press.pdf.floats import compile_around
-from press.pdf.paper import check_paper
+from press.pdf.kept import Place
 from press.pdf.translator import Translator
 
 BESIDE_PAGES = "beside_pages"  # tag of a run that sets the PDF while another writes the pages
@@ -130,6 +129,9 @@ class PdfBuilder(Builder):
         places = kept.places_in(target, record, made_of)
         if places is not None:
             return places, []
+        from press.pdf.finish import finish  # with pikepdf: not needed where nothing is set anew
+        from press.pdf.paper import check_paper
+
         places = compile_pdf(source, target, cache_dir / "fonts")
         names = {at: each.names[place] for place, at in places.items() if place in each.names}
         finish(target, facts, names)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pikepdf
 
+from press.pdf.kept import Place
 from press.project import write_atomic
 
 _ROW = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
@@ -13,14 +14,6 @@ _INLINE = frozenset({"/Span", "/Strong", "/Em", "/Link", "/Code", "/Formula", "/
 _NOTHING_ALONE = frozenset({"/Lbl", "/P", "/Div", "/Span"})
 _HOLD_WORDS = frozenset({"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/Link", "/Lbl", "/Caption"})
 _ABOVE = 10.0  # points: so far above a place Typst lets a link end
-
-
-class Place(NamedTuple):
-    """Where something stands in a PDF: its page, and points from the left and the top."""
-
-    page: int
-    x: float
-    y: float
 
 
 def finish(path: Path, facts: dict[str, str], names: Mapping[Place, str] | None = None) -> None:

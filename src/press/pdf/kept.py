@@ -5,11 +5,19 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from press import project
-from press.pdf.finish import Place
 
 _PICTURE = re.compile(r'#(?:shown|chart|small-picture)\(("(?:[^"\\]|\\.)*")')
+
+
+class Place(NamedTuple):
+    """Where something stands in a PDF: its page, and points from the left and the top."""
+
+    page: int
+    x: float
+    y: float
 
 
 def fingerprint(source: Path, faces: Path, *facts: str) -> str:

@@ -141,6 +141,7 @@ def test_another_file_in_the_store_is_refused(archive):
     archive.hold(RELEASES[0], content=b"iso3c,year\nKOR,1\n")
     with pytest.raises(DataError, match="its checksum is"):
         archive.fetch()
+    assert not [*archive.cache.rglob("*.file-7")]  # so that it is asked for anew
 
 
 def test_only_the_archives_own_store_is_followed_to(archive, monkeypatch):

@@ -3,7 +3,7 @@
 import pytest
 
 from press.pdf import kept
-from press.pdf.finish import Place
+from press.pdf.kept import Place
 
 PLACES = {"book/index#rain": Place(3, 80.0, 120.5)}
 

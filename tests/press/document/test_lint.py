@@ -4,17 +4,17 @@ import pytest
 from docutils import nodes
 from docutils.utils import new_document
 
-from press.document import checks
+from press.document import lint
 
 
 @pytest.fixture
 def told(monkeypatch, app):
     """Check a document that holds nodes; what is told of it."""
 
-    def told(*parts, check=checks.check_images):
+    def told(*parts, check=lint.check_images):
         texts, document = [], new_document("page")
         document += parts
-        monkeypatch.setattr(checks.logger, "warning", lambda text, *of, location: texts.append(text % of))
+        monkeypatch.setattr(lint.logger, "warning", lambda text, *of, location: texts.append(text % of))
         check(app, document)
         return texts
 
@@ -49,17 +49,17 @@ def test_roles_that_have_been_read_as_text_are_named(told):
     apart = nodes.paragraph("", "So {claim} ", nodes.literal("", "rain-more"))
     empty, other = nodes.paragraph("", "It {glue:text}`` is."), nodes.paragraph("", "{snow} ", nodes.literal("", "x"))
     prose = nodes.paragraph("", "{claim} stands for itself, as ", nodes.literal("", "{claim}`` "))
-    assert told(apart, empty, other, prose, check=checks.check_marks) == [
+    assert told(apart, empty, other, prose, check=lint.check_marks) == [
         f"the role {{{name}}} stands apart from its words" for name in ("claim", "glue:text")
     ]
 
 
 def test_an_equation_that_nothing_ends_is_named(told):
     open_, money = nodes.paragraph("", "$$\nx = 1"), nodes.paragraph("", "It cost $5.")
-    assert told(open_, money, check=checks.check_marks) == ["an equation begins and does not end: “$$ x = 1”"]
+    assert told(open_, money, check=lint.check_marks) == ["an equation begins and does not end: “$$ x = 1”"]
 
 
 def test_an_equation_within_a_line_that_has_two_dollars_is_named(told):
     doubled = nodes.paragraph("", "So $", nodes.math("", "x"), nodes.Text("$ it is."))
     money = nodes.paragraph("", "From $5 to $", nodes.math("", "x"), nodes.Text(" and "), nodes.math("", "y"))
-    assert told(doubled, money, check=checks.check_marks) == ["two dollars on each side, within a line: “$$x$$”"]
+    assert told(doubled, money, check=lint.check_marks) == ["two dollars on each side, within a line: “$$x$$”"]

@@ -1,4 +1,4 @@
-"""What an author is told of a page that was read: images without a text, dollars and marks that may be meant otherwise."""
+"""What an author is told of a page: images without a text, dollars and marks that may be meant otherwise."""
 
 import re
 from textwrap import shorten

@@ -13,7 +13,6 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 FULL_WIDTH = 158 / 25.4 * 72  # points: `text-width` of book.typ
-SMALLEST = 8.0
 STEPS = 20.0  # of lightness (L*), between areas that touch
 BEHIND = ("era", "shade")  # colors of what lies behind the marks and is told by its edges and words
 NUMBER = r"-?[\d.]+(?:e-?\d+)?"
@@ -30,13 +29,22 @@ def drawings(book):
 
 
 def test_type_in_charts_is_at_least_8_points(drawings):
-    small = {}
-    for name, drawing in drawings.items():
-        scale = FULL_WIDTH / float(drawing.get("width"))
-        sizes = [float(size.removesuffix("px")) * scale for size in drawing.xpath("//@font-size")]
-        if sizes and min(sizes) < SMALLEST:
-            small[name] = round(min(sizes), 1)
-    assert small == {}
+    assert smaller_than(8, drawings, FULL_WIDTH) == {}
+
+
+def test_type_in_charts_is_at_least_13_px_in_a_column_of_640(drawings):
+    assert smaller_than(12.9, drawings, 640) == {}
+
+
+def smaller_than(least, drawings, width):
+    """The charts whose smallest type is below a size when they are as wide as this, and that type."""
+    sizes = {
+        name: min((float(size.removesuffix("px")) for size in drawing.xpath("//@font-size")), default=float("inf"))
+        * width
+        / float(drawing.get("width"))
+        for name, drawing in drawings.items()
+    }
+    return {name: round(size, 1) for name, size in sizes.items() if size < least}
 
 
 def lightness(color):

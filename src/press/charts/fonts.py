@@ -4,11 +4,14 @@ Source Serif 4 and Source Sans 3 come as wheels with variable fonts; Typst and t
 renderer need static ones, the page wants small ones. Each face is made once and kept.
 """
 
-from collections.abc import Sequence
+import json
+from base64 import b64encode
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
 from itertools import product
 from pathlib import Path
+from typing import Any
 from unicodedata import category
 
 from press import project
@@ -125,15 +128,34 @@ def _for_pages(path: Path) -> dict[str, Path]:
 
 def css() -> str:
     """Return what a style sheet says of the fonts that lie beside it."""
-    letters = {part: ", ".join(f"U+{first:X}-{last:X}" for first, last in _runs(PARTS[part])) for part in PARTS}
-    rules = []
-    for (family, style, weight), part in product(FACES, PARTS):
-        file = _for_pages(Path(_name(family, style, weight)))[part]
-        rules.append(
-            f'@font-face {{ font-family: "{family}"; src: url("{file}") format("woff2"); font-weight: {weight}; '
-            f"font-style: {style}; font-display: optional; unicode-range: {letters[part]}; }}"
-        )
+    rules = (_rule(face, part, str(_for_pages(Path(_name(*face)))[part])) for face, part in product(FACES, PARTS))
     return "\n".join(rules) + "\n"
+
+
+def embedded(picture: str, folder: Path) -> str:
+    """Return an SVG picture with the faces of `folder` that it is set in: it then looks alike on every machine."""
+    letters, slants = set(map(ord, picture)), {"normal"} | ({"italic"} if "italic" in picture else set())
+    rules = [
+        _rule(face, part, _as_address(_for_pages(folder / _name(*face))[part]))
+        for face, part in product(FACES, PARTS)
+        if face[0] == "Source Sans 3" and face[1] in slants and letters & set(PARTS[part])
+    ]
+    return picture.replace("<title>", f"<style>{''.join(rules)}</style><title>", 1)
+
+
+@cache
+def _as_address(path: Path) -> str:
+    return f"data:font/woff2;base64,{b64encode(path.read_bytes()).decode()}"
+
+
+def _rule(face: tuple[str, str, int], part: str, address: str) -> str:
+    """Return the rule of a style sheet for one file of a face."""
+    family, style, weight = face
+    letters = ", ".join(f"U+{first:X}-{last:X}" for first, last in _runs(PARTS[part]))
+    return (
+        f'@font-face {{ font-family: "{family}"; src: url("{address}") format("woff2"); font-weight: {weight}; '
+        f"font-style: {style}; font-display: optional; unicode-range: {letters}; }}"
+    )
 
 
 def _runs(codes: list[int]) -> list[tuple[int, int]]:
@@ -217,6 +239,19 @@ def typst_fonts(folder: Path):
 
 def advance_widths(path: Path) -> dict[str, float]:
     """Letter → how far it moves the pen, in em."""
+    return _kept(path.parent, "advances", [path], lambda: _advance_widths(path))
+
+
+def _kept(folder: Path, what: str, paths: Sequence[Path], read: Callable[[], Any]) -> Any:
+    """Return what is read of fonts, kept in a folder: to read one of them takes a tenth of a second."""
+    state = [f"{path.name} {path.stat().st_size} {path.stat().st_mtime_ns}\n" for path in paths]
+    kept = project.cache_path(folder, f"{what}.json", *state)
+    if not kept.exists():
+        project.write_atomic(kept, json.dumps(read()).encode())
+    return json.loads(kept.read_bytes())
+
+
+def _advance_widths(path: Path) -> dict[str, float]:
     from fontTools.ttLib import TTFont
 
     with TTFont(path, lazy=True) as font:
@@ -238,7 +273,8 @@ def missing_letters(text: str, folder: Path) -> list[str]:
 
     Marks of direction and joining need none: nothing of them is to be seen.
     """
-    available = frozenset().union(*(characters(path) for path in [*sorted(folder.glob("*.ttf")), *hangul()]))
+    paths = [*sorted(folder.glob("*.ttf")), *hangul()]
+    available = frozenset(_kept(folder, "letters", paths, lambda: sorted(frozenset().union(*map(characters, paths)))))
     unknown = {letter for letter in text if ord(letter) not in available}
     return sorted(letter for letter in unknown if not letter.isspace() and category(letter) != "Cf" and _is_box(letter))
 

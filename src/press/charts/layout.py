@@ -7,7 +7,7 @@ from typing import Any
 
 from press.charts.clock import in_universal_time
 
-WIDE, NARROW = 700, 344  # px: a text column on a desktop, and a small phone
+WIDE, NARROW = 640, 344  # px: the text column on a desktop, so that type keeps its size there, and a small phone
 SANS = "'Source Sans 3', 'Fallback Sans', 'Noto Sans KR', 'Apple SD Gothic Neo', 'Malgun Gothic', sans-serif"
 _SIDE_BY_SIDE = ("hconcat", "vconcat", "concat", "facet", "repeat")
 _PARTS = ("layer", "hconcat", "vconcat", "concat")

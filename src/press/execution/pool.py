@@ -116,6 +116,7 @@ def main(prepare: Callable[[], None]) -> None:
     if METHOD == "fork":
         for name in WARM:
             __import__(name)
+        sys.modules["nbformat.validator"].get_validator(4, 5)  # compiled here, and not by every fork
         prepare()
     # Tables and charts are many objects that live long: looking for garbage took a tenth of a chapter.
     gc.set_threshold(200_000, 20, 100)

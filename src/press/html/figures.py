@@ -11,7 +11,7 @@ from sphinx.util.osutil import relative_uri
 
 from press import project, state
 from press.background import WorkerPool
-from press.charts import data_table, layout, renderer, svg
+from press.charts import data_table, fonts, layout, renderer, svg
 from press.document.figures import data_table_of, drawings, fields_of, figures_of_page, layouts
 from press.document.nodes import chart
 from press.html import cards
@@ -58,7 +58,7 @@ def files(node: chart, item: NumberedItem, app: Sphinx) -> dict[str, str | bytes
     written: dict[str, str | bytes] = {
         f"{id}.csv": data_table.csv_text(table),
         f"{id}.csv-metadata.json": _json(description, indent=1),
-        f"{id}.svg": poster,
+        f"{id}.svg": fonts.embedded(poster, cache_dir / "fonts"),
         f"{id}.png": renderer.render_png(poster, cache_dir),
         f"{id}.vl.json": _json(layout.complete(spec, *texts, in_full), indent=1),
         f"{id}.thumb.webp": renderer.render_small(cards.thumbnail(pictures["narrow"], node["title"]), cache_dir),

@@ -43,6 +43,13 @@ def test_the_style_sheet_names_each_font_and_its_letters():
     assert 'url("SourceSerif4-400-italic.woff2")' in fonts.css() and "U+20-7E, U+A0-A0" in lines[0]
 
 
+def test_a_picture_brings_along_the_faces_that_it_needs(faces):
+    for letters, files in (("Rain", 2), ("Łódź", 4)):
+        picture = fonts.embedded(f"<svg><title>{letters}</title><text>{letters}</text></svg>", faces)
+        assert picture.count("@font-face") == picture.count("data:font/woff2;base64,") == files
+        assert picture.count("Source Sans 3") == files and picture.endswith(f"<text>{letters}</text></svg>")
+
+
 def test_fonts_that_are_there_are_not_made_again(faces, monkeypatch):
     monkeypatch.setattr(fonts, "_make_file", None)
     assert fonts.make_static_fonts(faces) == faces
@@ -63,8 +70,8 @@ def test_fonts_that_other_code_has_made_are_made_again(faces, tmp_path, monkeypa
     for path in faces.iterdir():
         os.symlink(path, tmp_path / path.name)
     assert fonts.are_made(tmp_path)
-    [mark] = tmp_path.glob("*.made")
-    mark.unlink()
+    for mark in tmp_path.glob("*.made"):
+        mark.unlink()
     assert not fonts.are_made(tmp_path)
 
 
@@ -90,6 +97,7 @@ def test_a_package_that_is_not_installed_is_named():
 
 def test_letters_move_the_pen_by_their_width(faces):
     widths = fonts.advance_widths(faces / "SourceSans3-400.ttf")
+    assert widths == fonts._advance_widths(faces / "SourceSans3-400.ttf"), "also where they are kept"
     assert widths["i"] < widths["a"] < widths["W"] < 1 and widths["1"] == widths["2"]
 
 

@@ -17,7 +17,7 @@ from press.errors import PressError
 
 def test_a_chart_is_drawn_at_two_widths_and_once(bars, draw, new_cache):
     wide, narrow = (draw(bars, width) for width in (layout.WIDE, layout.NARROW))
-    assert re.search(r'width="700"', wide) and re.search(r'width="344"', narrow)
+    assert re.search(r'width="640"', wide) and re.search(r'width="344"', narrow)
     assert len(list(new_cache.glob("charts/*.svg"))) == 2
     next(new_cache.glob("charts/*.svg")).write_text("kept", encoding="utf-8")
     assert "kept" in (draw(bars), draw(bars, layout.NARROW))

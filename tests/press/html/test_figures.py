@@ -28,6 +28,7 @@ def test_the_data_of_a_figure_is_a_file_with_a_description(rain):
 def test_the_picture_of_a_figure_says_what_it_shows_and_from_where(rain):
     picture = xml.fromstring(rain.text("figures/fig-rain.svg"))
     said = [node.text for node in picture.iter() if node.tag.endswith("}text") and node.text]
+    assert "data:font/woff2" in "".join(node.text for node in picture.iter() if node.tag.endswith("}style"))
     assert "It rains more in Arley" in said and "Source: Nobody." in said
     assert "Nobody measured it." in said and said[-1] == "Figure 1.1 of Rain in Two Towns. No edition."
     image = (rain.html / "figures" / "fig-rain.png").read_bytes()

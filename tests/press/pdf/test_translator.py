@@ -141,6 +141,10 @@ def test_a_place_is_set_once_however_often_its_id_is_passed_down(typst):
             '#aside[#box-title[#"Important";]#aside[#box-title[#"Note";]#"a";\n\n]\n\n]\n\n',
         ),
         (nodes.admonition("", nodes.title("", "b"), paragraph("a")), '#aside[#box-title[#"b";]\n\n#"a";\n\n]\n\n'),
+        (
+            nodes.admonition("", nodes.title("", " (b)"), type="algorithm"),
+            '#aside[#box-title[#"Algorithm";#" (b)";]\n\n]\n\n',
+        ),
         (nodes.topic("", paragraph("a")), '#aside[#"a";\n\n]\n\n'),
         (nodes.transition(), "#line(length: 22%, stroke: 0.4pt + line-color)\n\n"),
         (nodes.rubric("", "a"), '#small-heading[#"a";]\n\n'),
@@ -268,7 +272,7 @@ def test_a_figure_has_number_title_picture_and_legend(typst, figure, tmp_path):
     assert '#shown("fig-rain.svg", alt: "Arley had about 800 to 900 mm a year, Boxford about 600.")' in made
     assert '#source-line[#"Source: ";#link(label("notebooks/01-rainfall#data-rainfall"))[#"Nobody";]' in made
     picture = (tmp_path / "fig-rain.svg").read_text(encoding="utf-8")
-    assert 'width="700"' in picture and "'Source Sans 3', 'Noto Sans KR'" in picture and "sans-serif" not in picture
+    assert 'width="640"' in picture and "'Source Sans 3', 'Noto Sans KR'" in picture and "sans-serif" not in picture
 
 
 def test_a_list_of_figures_names_the_page_of_each(typst):

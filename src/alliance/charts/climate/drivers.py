@@ -55,7 +55,7 @@ def kaya(frame: pd.DataFrame, first: int, narrow: bool = False) -> alt.HConcatCh
     narrow : bool, optional
         The layout for phones.
     """
-    size = {"width": 205, "height": 190} if narrow else {"width": 240, "height": 210}
+    size = {"width": 174, "height": 190} if narrow else {"width": 227, "height": 210}
     period = frame[frame["first"] == first]
     steps = {country: _steps(period[period["country"] == country]) for country in BOTH}
     parts = [
@@ -116,7 +116,7 @@ def power(shares: dict[str, pd.DataFrame], narrow: bool = False) -> alt.VConcatC
     """
     mix = pd.concat([_grouped(table).assign(country=NAMES[country]) for country, table in shares.items()])
     names = list(dict.fromkeys(GROUPS.values()))
-    size = {"width": 235, "height": 120} if narrow else {"width": 225, "height": 140}
+    size = {"width": 230, "height": 120} if narrow else {"width": 200, "height": 140}
     parts = [_source(mix[mix["source"] == name]).properties(title=name, **size) for name in names]
     rows = parts if narrow else [panels(*parts[:2]), panels(*parts[2:])]
     at = mix.set_index(["country", "source", "year"])["share"]

@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from alliance.charts.deterrence.meetings import NAMED
 from alliance.charts.marks import layered, series_colors
 from alliance.dates import in_words
 from press.chapter.theme import color
@@ -123,10 +124,11 @@ def _weeks(rows: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:
 def _meetings(held: pd.DataFrame, y: alt.Y) -> alt.Chart:
     """Return a diamond for each meeting, in the row of its year."""
     meetings = held.assign(**_place(held["date"]))[["year", "_middle", "mechanism", "round", "date"]]
+    meetings["name"] = meetings["mechanism"].map(NAMED).str.replace("|", " ")
     meetings["when"] = meetings["date"].map(in_words)
     tips = [
         alt.Tooltip("when:N", title="Day"),
-        alt.Tooltip("mechanism:N", title="Meeting"),
+        alt.Tooltip("name:N", title="Meeting"),
         alt.Tooltip("round:Q", title="Round"),
     ]
     rings = alt.Chart(meetings).mark_point(

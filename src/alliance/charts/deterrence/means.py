@@ -106,7 +106,7 @@ def construction(amounts: pd.DataFrame, narrow: bool = False) -> alt.HConcatChar
     """
     sums = amounts.groupby(["country", "year"])["amount_m_usd"].sum()
     whole = sums.groupby("country").sum()
-    size = {"width": 280, "height": 110} if narrow else {"width": 180, "height": 200}
+    size = {"width": 280, "height": 110} if narrow else {"width": 175, "height": 200}
     charts = []
     for host in HOSTS:
         first = narrow or host == HOSTS[0]

@@ -27,13 +27,14 @@ def consultations(meetings: pd.DataFrame) -> alt.LayerChart:
     meetings : DataFrame
         Rounds as `alliance.deterrence.consultations` returns them, with their ``day`` (Timestamp).
     """
-    rounds = meetings[["mechanism", "round", "date", "day", "place"]].assign(
-        name=meetings["mechanism"].map(NAMED), when=meetings["date"].map(in_words)
+    row = meetings["mechanism"].map(NAMED)
+    rounds = meetings[["round", "date", "day", "place"]].assign(
+        name=row.str.replace("|", " "), _row=row, when=meetings["date"].map(in_words)
     )
     rounds["since"] = (rounds["day"] >= MINISTERIAL).map({True: "since March 2021", False: "before"})
     x = alt.X("day:T", title=None).axis(format="%Y", tickCount=6).scale(domain=["1999-06-01", "2026-03-01"])
     y = (
-        alt.Y("name:N", title=None)
+        alt.Y("_row:N", title=None)
         .scale(domain=list(NAMED.values()))
         .axis(labelExpr="split(datum.label, '|')", labelOffset=-8)
     )
@@ -45,7 +46,7 @@ def consultations(meetings: pd.DataFrame) -> alt.LayerChart:
             y=y,
             color=series_colors({"before": "slate", "since March 2021": "rose"}, "since:N"),
             tooltip=[
-                alt.Tooltip("mechanism:N", title="Meeting"),
+                alt.Tooltip("name:N", title="Meeting"),
                 alt.Tooltip("round:Q", title="Round"),
                 alt.Tooltip("when:N", title="Day"),
                 alt.Tooltip("place:N", title="Place"),

@@ -33,7 +33,8 @@ def services(balances: pd.Series) -> alt.LayerChart:
             ],
         )
     )
-    gap = missing.iloc[[0]].assign(text="not|found", y=-0.6)
+    below = balances[balances.index < missing["year"].iloc[0]].iloc[-1]  # the bar beside it, which is near on a phone
+    gap = missing.iloc[[0]].assign(text="not|found", y=below - 0.4)
     words = alt.Chart(gap).mark_text(lineBreak="|", baseline="top", fontSize=13, color=color("muted"))
     middle = alt.X("year:O").bandPosition(len(missing) / 2)
     said = ", ".join(

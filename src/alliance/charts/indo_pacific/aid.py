@@ -127,7 +127,7 @@ def _changes(frame: pd.DataFrame, donor: str, order: list[str], narrow: bool) ->
     bare = donor == "USA" and not narrow  # the names stand once, at the left
     y = alt.Y("name:N", title=None, sort=order).axis(None if bare else alt.Axis())
     forms = {"before": ",.1f", "after": ",.1f", "change": "+,.1f"}
-    tooltip = [alt.Tooltip("name:N", title="to")]
+    tooltip = [alt.Tooltip("donor:N", title="donor"), alt.Tooltip("name:N", title="to")]
     tooltip += [alt.Tooltip(f"{name}:Q", title=f"million dollars, {name}", format=form) for name, form in forms.items()]
     base = alt.Chart(frame).encode(x=alt.X("change:Q", title=None).axis(None).scale(domain=[-150, 100]), y=y)
     bars = base.mark_bar(color=color(donor.lower())).encode(tooltip=tooltip)
@@ -138,7 +138,7 @@ def _changes(frame: pd.DataFrame, donor: str, order: list[str], narrow: bool) ->
     ]
     zero = alt.Chart(pd.DataFrame({"change": [0]})).mark_rule().encode(x="change:Q")
     head = alt.TitleParams(NAMES[donor], fontSize=14, color=color(donor.lower()), offset=4)
-    width = 232 if narrow else 275
+    width = 232 if narrow else 268
     return layered(bars, *ends, zero).properties(width=width, height=232, title=head)
 
 
@@ -231,7 +231,7 @@ def _six_donors(means: pd.Series, hues: alt.Color, narrow: bool) -> alt.LayerCha
     bars = base.mark_bar(height=22).encode(color=hues, tooltip=[alt.Tooltip("name:N", title="donor"), MONEY])
     ends = base.mark_text(align="left", dx=5).encode(text=alt.Text("million:Q", format=",.0f"))
     head = alt.TitleParams("Six donors, average of 2019–2023", fontSize=14, offset=8)
-    return (bars + ends).properties(width=215 if narrow else 235, height=220, title=head)
+    return (bars + ends).properties(width=215 if narrow else 250, height=220, title=head)
 
 
 def _korea_by_year(korea: pd.DataFrame, pledge: float, narrow: bool) -> alt.LayerChart:
@@ -248,7 +248,7 @@ def _korea_by_year(korea: pd.DataFrame, pledge: float, narrow: bool) -> alt.Laye
     )
     head = alt.TitleParams("Korea alone", fontSize=14, offset=8, color=color("kor"))
     chart = layered(bars, number, reference_line(pledge), words)
-    return chart.properties(width=290 if narrow else 225, height=220, title=head)
+    return chart.properties(width=242 if narrow else 240, height=220, title=head)
 
 
 def _given(table: pd.DataFrame, value: str, donor: str, recipients: list[str]) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from alliance.countries import NAMES
 from press.chapter.api import spelled
 from press.chapter.theme import color
 
-WIDTH, HEIGHT = 690, 366
+WIDTH, HEIGHT = 632, 335
 WEST, EAST, NORTH = 88, 194, 31  # degrees: the map's frame; the south follows from its height
 DEGREE = WIDTH / (EAST - WEST)  # px
 RADIUS, FULL = 25, 176  # px: the radius that stands for this many million dollars a year
@@ -27,7 +27,8 @@ NAMES_AT = {"MMR": (-8, -46), "LAO": (8, -44), "VNM": (38, -44), "THA": (-44, 4)
 NAMES_AT |= {"PHL": (66, -8), "PLW": (0, 14), "FSM": (-12, -44), "MHL": (26, -42), "NRU": (0, 14), "KIR": (42, -24)}
 NAMES_AT |= {"PNG": (-42, 14), "SLB": (-2, 15), "VUT": (-4, 13), "TUV": (8, 14), "FJI": (-6, 14), "WSM": (12, -28)}
 NAMES_AT |= {"TON": (20, -28)}
-_PANEL = 330  # px, the width of a panel of bars
+_PANEL = 330  # px, the width of a panel of bars on a phone
+STATE = alt.Tooltip("name:N", title="state")
 _REGIONS = {"Southeast Asia": region.ASEAN, "Pacific islands": region.PACIFIC}
 
 
@@ -57,7 +58,7 @@ def aid_map(given: pd.DataFrame, land: region.Outlines, points: pd.DataFrame) ->
         center=[0, (NORTH + south) / 2],
         clipExtent=[[0, 0], [WIDTH, HEIGHT]],  # coasts beyond the frame weigh, and nobody sees them
     )
-    panels = alt.hconcat(*_totals(given), spacing=30)
+    panels = alt.hconcat(*_totals(given, width=(WIDTH - 30) // 2), spacing=30)
     return alt.vconcat(panels, chart.properties(width=WIDTH, height=HEIGHT), spacing=16).properties(
         description=_told(given)
     )
@@ -66,7 +67,7 @@ def aid_map(given: pd.DataFrame, land: region.Outlines, points: pd.DataFrame) ->
 def aid_bars(given: pd.DataFrame) -> alt.VConcatChart:
     """Show what each ally gave each region and each of its states, most first: the map on a phone."""
     states = [_states(given.loc[given.index.intersection(codes)], name) for name, codes in _REGIONS.items()]
-    return alt.vconcat(*_totals(given), *states).properties(description=_told(given))
+    return alt.vconcat(*_totals(given, width=_PANEL), *states).properties(description=_told(given))
 
 
 def _states(given: pd.DataFrame, name: str) -> alt.LayerChart:
@@ -77,7 +78,7 @@ def _states(given: pd.DataFrame, name: str) -> alt.LayerChart:
     names = alt.Chart(pd.DataFrame({"name": order})).mark_text(align="left").encode(x=alt.value(0), y=y, text="name:N")
     offset = alt.YOffset("donor:N", sort=["Korea", "United States"])
     x = alt.X("million:Q").axis(None).scale(domain=[-138, 226], nice=False)  # names stand left of zero
-    base = alt.Chart(rows).encode(x=x, y=y, yOffset=offset, tooltip=["name:N", "donor:N", MONEY])
+    base = alt.Chart(rows).encode(x=x, y=y, yOffset=offset, tooltip=[STATE, "donor:N", MONEY])
     bars = base.mark_bar().encode(color=country_colors(ALLIES, "donor:N"))
     amounts = base.mark_text(align="left", dx=3, fontSize=13).encode(text="amount:N")
     return layered(bars, amounts, names).properties(
@@ -85,7 +86,7 @@ def _states(given: pd.DataFrame, name: str) -> alt.LayerChart:
     )
 
 
-def _totals(given: pd.DataFrame) -> list[alt.LayerChart]:
+def _totals(given: pd.DataFrame, width: int) -> list[alt.LayerChart]:
     """Return a pair of bars for each region: what Korea gave it, and what the United States gave it."""
     parts = []
     for name, codes in _REGIONS.items():
@@ -101,7 +102,7 @@ def _totals(given: pd.DataFrame) -> list[alt.LayerChart]:
         amounts = base.mark_text(align="left", dx=5, fontSize=15, fontWeight=600).encode(text="amount:N")
         names = base.mark_text(align="left").encode(x=alt.value(0), text="donor:N", color=alt.value(color("ink")))
         title = f"{name}, {spelled(len(states))} states"
-        parts.append((bars + amounts + names).properties(width=_PANEL, height=56, title=title))
+        parts.append((bars + amounts + names).properties(width=width, height=56, title=title))
     return parts
 
 
@@ -144,7 +145,7 @@ def _halves(at: pd.DataFrame) -> list[alt.Chart]:
         .mark_point(
             shape=shape, filled=True, opacity=1, color=color(code.lower()), stroke=color("paper"), strokeWidth=0.8
         )
-        .encode(longitude="longitude:Q", latitude="latitude:Q", size=size, tooltip=["name:N", "donor:N", MONEY])
+        .encode(longitude="longitude:Q", latitude="latitude:Q", size=size, tooltip=[STATE, "donor:N", MONEY])
         for code, shape in HALVES.items()
     ]
 

@@ -58,7 +58,7 @@ def attacks(reports: pd.Series, straits: pd.Series, narrow: bool = False) -> alt
         f"the most, {reports[2009]:.0f} in 2009, {reports[2020]:.0f} in 2020. Totals for the Singapore Straits: "
         f"{straits[2020]:.0f} in 2020, {straits[2024]:.0f} in 2024, {straits[2025]:.0f} in 2025."
     )
-    widths = (285, 285) if narrow else (420, 190)
+    widths = (285, 285) if narrow else (372, 178)
     top = max(reports.max(), straits.max())  # one scale for both
     left = _bars(reports, "Southeast Asia: reports", [1993, 2000, 2010, 2020], "slate", widths[0], top)
     right = _bars(straits, "Singapore Straits: totals", [2020, 2025], "rose", widths[1], top)

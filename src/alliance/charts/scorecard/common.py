@@ -64,11 +64,6 @@ def names(promises: pd.DataFrame) -> pd.Series:
     return promises["promise"] + " " + promises["short"]
 
 
-def names_by_sign(promises: pd.DataFrame) -> dict[str, str]:
-    """Return sign → name of each promise."""
-    return dict(zip(promises["promise"], names(promises), strict=True))
-
-
 def words(verdicts: pd.Series, statuses: Mapping[str, dict]) -> pd.Series:
     """Return the word that a reader sees for each verdict.
 

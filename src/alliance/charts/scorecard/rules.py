@@ -12,7 +12,6 @@ from alliance.charts.scorecard.common import (
     best_first,
     named_rows,
     names,
-    names_by_sign,
     row_axis,
     value_labels,
     verdict_colors,
@@ -135,7 +134,7 @@ def moved(single: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
     """
     changed = single[single["change"] != 0].assign(
         direction=lambda frame: frame["change"].map({-1: "worse", 1: "better"}),
-        name=lambda frame: frame["promise"].map(names_by_sign(scores)),
+        name=lambda frame: frame["promise"].map(scores.set_index("promise")["short"]),
     )
     rows = changed.groupby(["variant", "direction"], sort=False)["name"].agg(["size", ", ".join]).reset_index()
     rows.columns = ["variant", "direction", "promises", "which"]

@@ -32,7 +32,7 @@ lab: ## open the chapters in JupyterLab, with a page to start from
 	@$(VENV) -m jupyter lab --config tools/lab/jupyter_lab_config.py
 tidy: ## put the notebooks into their one form, without outputs
 	@$(VENV) -m press tidy
-refresh: ## refresh data/ from its publishers, or from source files: make refresh FROM=DIR (TABLES=NAMES, NEW=1, ACCEPT=FILE, SKIP=NAMES)
+refresh: ## refresh data/ from its publishers, or from source files: make refresh FROM=DIR (NEW=1), TABLES=NAMES, ACCEPT=FILE, SKIP=NAMES
 	@$(VENV) -m alliance.collect $(if $(FROM),--from "$(FROM)") $(if $(TABLES),--tables "$(TABLES)") $(if $(NEW),--new) $(if $(ACCEPT),--accept "$(ACCEPT)") $(if $(SKIP),--skip "$(SKIP)")
 refreshed: ## join what make refresh and make what-if said into one page: _build/refreshed.md
 	@$(VENV) tools/refreshed.py

@@ -165,6 +165,8 @@ def article(path: Path) -> Tag:
     body = soup.select_one("article.bd-article") or soup.select_one("main article") or soup.select_one("main") or soup
     for beside in body.select(_BESIDE):
         beside.extract()
+    for text in body.select("[class$=text-repr-fallback]"):  # the PDF has the text that an object brings along
+        text.parent.replace_with(soup.new_tag("pre", attrs={"class": "literal-block"}))
     return body
 
 
@@ -186,7 +188,8 @@ def counted(body: Tag, page: str, entries: set[str]) -> Counter:
     found["footnotes"] = len(body.select("aside.footnote"))
     found["boxes"] = len(body.select(_BOXES))
     found["code cells"] = len(body.select(".cell_input div.highlight, .code div.highlight"))
-    found["other code"] = len(body.select("div.highlight, pre.literal-block")) - found["code cells"]
+    blocks = body.select("div.highlight, pre.literal-block, .text_html pre:not(.highlight pre, .literal-block)")
+    found["other code"] = len(blocks) - found["code cells"]
     for link in body.select("a[href]"):
         address, kind = str(link["href"]), set(link.get("class") or [])
         target = unquote(urljoin(f"{page}.html", address)) if not address.startswith("#") else f"{page}.html{address}"

@@ -467,6 +467,13 @@ def test_pages_are_numbered_and_the_contents_name_the_numbers(path):
     assert len(numbers) >= 10 and max(numbers) <= len(pages)
 
 
+def test_the_contents_fill_the_last_of_their_pages(path):
+    """On one page, they leave no lines for a page of their own."""
+    first_part = next(place for place, text in enumerate(texts(path)) if place > 2 and "Contents" not in text)
+    last = texts(path)[first_part - 1]
+    assert "Contents" in last or len(last.splitlines()) > 40
+
+
 def test_the_contents_name_the_page_on_which_each_chapter_begins(pdf, lines):
     places = {page.objgen: place for place, page in enumerate(pdf.pages, 1)}
     with pdf.open_outline() as outline:

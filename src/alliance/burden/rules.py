@@ -82,7 +82,7 @@ RULES = {
     ),
     "inflation, no cap": Rule(
         (7,),
-        "consumer-price inflation, taken to be that of the year before last",
+        "consumer-price inflation of the year before last",
         "Xinhua, December 7, 2006; ROK Diplomatic White Paper 2008",
         driver="inflation",
         lag=2,

@@ -50,11 +50,11 @@ def _recovered() -> int:
 
 def _refreshed(options: argparse.Namespace) -> int:
     accepted = acceptances(options.accept) if options.accept else {}
+    only = options.tables.split()
     if options.sources:
-        only = options.tables.split()
         changed, report = refreshing.collect(options.sources, new=options.new, accepted=accepted, only=only)
     else:
-        changed, report = refreshing.online(accepted=accepted, skip=options.skip.split())
+        changed, report = refreshing.online(accepted=accepted, skip=options.skip.split(), only=only)
     refreshing.CACHE.mkdir(parents=True, exist_ok=True)
     (refreshing.CACHE / "report.md").write_text(report, encoding="utf-8")
     print(report)
@@ -68,15 +68,13 @@ def _options() -> argparse.Namespace:
         "--from", dest="sources", metavar="DIR", help="make all tables from this folder of source files, not online"
     )
     parser.add_argument("--new", action="store_true", help="accept source files newer than those in the registry")
-    parser.add_argument("--tables", default="", help="with --from: the tables to make; the others stay as they are")
+    parser.add_argument("--tables", default="", help="the tables to make; the others stay as they are")
     parser.add_argument("--accept", metavar="FILE", help="CSV of findings that are right, each with its reason")
     parser.add_argument("--skip", default="", metavar="TABLES", help="tables to leave as they are, online")
     parser.add_argument("--recover", action="store_true", help="put the old state back after a refresh was cut off")
     options = parser.parse_args()
     if options.sources and options.skip:
         parser.error("--skip is for what is fetched; with --from, --tables names the tables to make")
-    if options.tables and not options.sources:
-        parser.error("--tables goes with --from")
     return options
 
 

@@ -4,8 +4,11 @@ Nothing is unpacked onto the disk, and no file is run.
 """
 
 import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from alliance.schema import DataError
 
@@ -34,26 +37,49 @@ def member(archive: bytes, name: str, address: str, limit: int = LARGEST) -> byt
     DataError
         It is no archive, holds names that lead out of it or links, is larger than the limit, or lacks the file.
     """
+    with opened(archive, address, limit) as file:
+        if name not in file.namelist():
+            raise bad(address, f"the archive lacks {name}")
+        return file.read(name)
+
+
+@contextmanager
+def opened(archive: bytes | Path, address: str, limit: int = LARGEST) -> Iterator[zipfile.ZipFile]:
+    """Open an archive, to read its files one after the other as they are needed.
+
+    Parameters
+    ----------
+    archive, address, limit
+        As in `member`; the archive can lie on the disk.
+
+    Raises
+    ------
+    DataError
+        As in `member`, also where a file turns out to be damaged while it is read.
+    """
     check(archive, address, limit)
+    broken = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
     try:
-        with zipfile.ZipFile(BytesIO(archive)) as file:
-            return file.read(name)
-    except KeyError:
-        raise bad(address, f"the archive lacks {name}") from None
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        with zipfile.ZipFile(_file(archive)) as file:
+            yield file
+    except (*broken, OSError) as error:
         raise bad(address, f"it is no sound ZIP archive ({error})") from None
 
 
-def check(archive: bytes, address: str, limit: int = LARGEST) -> None:
+def _file(archive: bytes | Path) -> BytesIO | Path:
+    return archive if isinstance(archive, Path) else BytesIO(archive)
+
+
+def check(archive: bytes | Path, address: str, limit: int = LARGEST) -> None:
     """Refuse an archive that is unsound, leads out of its folder, or is larger than it may be.
 
     Parameters
     ----------
     archive, address, limit
-        As in `member`.
+        As in `opened`.
     """
     try:
-        with zipfile.ZipFile(BytesIO(archive)) as file:
+        with zipfile.ZipFile(_file(archive)) as file:
             entries = file.infolist()
     except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError) as error:
         raise bad(address, f"it is no sound ZIP archive ({error})") from None

@@ -1,16 +1,28 @@
 """CEPII, BACI: goods imports of fourteen Pacific Island states by partner (Etalab Open License)."""
 
+import csv
+from pathlib import Path
+
 import pandas as pd
 
 from alliance.collect.lowy import RECIPIENTS
 from alliance.collect.sources import Folder, read
 
 PARTNERS = {"KR": "KOR", "US": "USA", "CN": "CHN", "JP": "JPN", "AU": "AUS", "NZ": "NZL", "SG": "SGP", "TW": "TWN"}
+#: Numbers in BACI of the partners, of North Korea, and of the importers, as its list of countries has to give them.
+NUMBERS = {410: "KR", 842: "US", 156: "CN", 392: "JP", 36: "AU", 554: "NZ", 702: "SG", 408: "KP"}
+NUMBERS |= {184: "CK", 242: "FJ", 583: "FM", 296: "KI", 584: "MH", 520: "NR", 570: "NU", 585: "PW", 598: "PG"}
+NUMBERS |= {90: "SB", 776: "TO", 798: "TV", 548: "VU", 882: "WS"}
+# The United Nations give no figures for Taiwan; BACI has them under “other Asia”.
+TAIWAN = 490
+FIRST = 2010
+# The version of the copy that was read, which names none.
+COPIED = "202601"
 PUBLISHED = "https://www.cepii.fr/CEPII/en/bdd_modele/bdd_modele_item.asp?id=37"
 
 
 def pacific_imports(folder: Folder) -> pd.DataFrame:
-    """Tabulate imports from eight partners and from all others together, per state and year, 2010–2024."""
+    """Tabulate imports from eight partners and from all others together, per state and year, from 2010."""
     file = "indo-pacific/baci_pacific_imports_by_partner.csv"
     raw = read(folder, file, {"Pacific ISO2": str, "Counterpart Code": str, "year": int, "value_usd": float})
     frame = pd.DataFrame(
@@ -22,4 +34,11 @@ def pacific_imports(folder: Folder) -> pd.DataFrame:
         }
     )
     sums = frame.groupby(["importer", "partner", "year"])["imports_usd"].sum().round().astype(int).reset_index()
-    return sums.assign(source_title="CEPII BACI, HS 1992, version 202601, summed", source_url=PUBLISHED)
+    title = f"CEPII BACI, HS 1992, version {_version(Path(folder) / file)}, summed"
+    return sums.assign(source_title=title, source_url=PUBLISHED)
+
+
+def _version(path: Path) -> str:
+    """Find the version in a file that was fetched."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return next(csv.DictReader(file)).get("version", COPIED)

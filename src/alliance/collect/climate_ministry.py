@@ -25,5 +25,6 @@ def kets_allocation(folder: Folder) -> pd.DataFrame:
         period=raw["period"].replace("phase 3", "2021-2025"),
         transcribed=True,
         source_title=american(raw["source_title"]),
+        note=american(raw["note"]),
     )
     return frame[COLUMNS].sort_values(["item", "period"])

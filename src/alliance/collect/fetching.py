@@ -4,6 +4,7 @@ Whatever an answer is, it is either the bytes that were asked for or one error t
 is written here but the cache of answers; no file that was fetched is ever run.
 """
 
+import hashlib
 import json
 import os
 import time
@@ -20,7 +21,7 @@ from urllib3.util.retry import Retry
 
 from alliance.collect import lists
 from alliance.collect.forms import Answer
-from alliance.collect.registry import Source, addresses, sha256
+from alliance.collect.registry import Source, addresses, largest
 from alliance.schema import DataError
 
 
@@ -96,7 +97,8 @@ def fetch(source: Source, cache: Path, session: requests.Session, limits: Limits
     Returns
     -------
     list of Answer
-        In the order of the addresses; empty bytes where the publisher says that it has no figures yet.
+        In the order of the addresses; empty bytes where the publisher says that it has no figures yet. An answer for
+        which the registry states a limit of its own stays in the cache, and may take as much longer as it is larger.
 
     Raises
     ------
@@ -106,53 +108,62 @@ def fetch(source: Source, cache: Path, session: requests.Session, limits: Limits
         An answer is not the data that were asked for.
     """
     parameters = {KEYS[source.key].parameter: _key(source)} if source.key else {}
+    size = largest(source)
+    more = limits._replace(size=size, whole=limits.whole * max(1, size / limits.size)) if size else limits
     given = []
     for place, address in enumerate(addresses(source)):
         kept = cache / (f"{source.file}.{place}" if place else source.file)
-        answer = Answer(address, _fetched(address, parameters, kept, session, limits))
-        given += _listed(answer, kept, session, limits) if lists.is_list(address) else [answer]
+        if lists.is_list(address):
+            listed = Answer(address, _fetched(address, parameters, kept, session, limits).read_bytes())
+            found = _listed(listed, kept, session, more)
+        else:
+            found = {address: _fetched(address, parameters, kept, session, more)}
+        given += [
+            Answer(where, b"", file) if size else Answer(where, file.read_bytes()) for where, file in found.items()
+        ]
     return given
 
 
-def _listed(files: Answer, kept: Path, session: requests.Session, limits: Limits) -> list[Answer]:
+def _listed(files: Answer, kept: Path, session: requests.Session, limits: Limits) -> dict[str, Path]:
     """Fetch what is wanted of a list; a file whose checksum is known, from an archive's store too."""
-    given = []
+    given = {}
     for file in lists.wanted(files):
         there = kept.with_name(f"{kept.name}.file-{file.number}")
         store = lists.STORES.get(urlsplit(file.address).hostname or "", "") if file.checksum else ""
-        content = _fetched(file.address, {}, there, session, limits, store)
+        given[file.address] = _fetched(file.address, {}, there, session, limits, store)
         try:
-            lists.verify(file, content)
+            lists.verify(file, there)
         except DataError:
             there.unlink()  # or it would be held for what the store has not changed
             raise
-        given.append(Answer(file.address, content))
     return given
 
 
 def _fetched(
     address: str, parameters: dict[str, str], kept: Path, session: requests.Session, limits: Limits, store: str = ""
-) -> bytes:
-    """Fetch what one address gives, and keep it."""
-    note = kept.with_name(f"{kept.name}.json")
+) -> Path:
+    """Fetch what one address gives, and keep it as a file; what arrives in part is thrown away."""
+    note, part = kept.with_name(f"{kept.name}.json"), kept.with_name(f"{kept.name}.part")
     headers = _conditions(kept, note)
+    kept.parent.mkdir(parents=True, exist_ok=True)
     try:
         response = _answer(session, address, parameters, headers, limits, store)
         with response:
             if response.status_code == 304 and headers:
-                return kept.read_bytes()
-            content = _content(response, address, limits)
+                return kept
+            digest = _arrived(response, address, limits, part)
+        os.replace(part, kept)
     except (requests.exceptions.ContentDecodingError, DecodeError):
         raise _bad(address, "the answer is not compressed as it says") from None
     except (requests.exceptions.ConnectionError, requests.exceptions.Timeout) as error:
         raise Offline(f"{urlsplit(address).hostname} cannot be reached ({type(error).__name__})") from None
     except (requests.exceptions.RequestException, HTTPError) as error:
         raise _bad(address, f"the answer was cut off ({type(error).__name__})") from None
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    kept.write_bytes(content)
+    finally:
+        part.unlink(missing_ok=True)
     validators = {name: response.headers[name] for name in ("ETag", "Last-Modified") if name in response.headers}
-    note.write_text(json.dumps(validators | {"sha256": sha256(content)}), encoding="utf-8")
-    return content
+    note.write_text(json.dumps(validators | {"sha256": digest}), encoding="utf-8")
+    return kept
 
 
 def _conditions(kept: Path, note: Path) -> dict[str, str]:
@@ -163,8 +174,9 @@ def _conditions(kept: Path, note: Path) -> dict[str, str]:
         known = json.loads(note.read_text(encoding="utf-8"))
     except ValueError:  # cut off while it was written
         return {}
-    if known.pop("sha256", "") != sha256(kept.read_bytes()):
-        return {}
+    with kept.open("rb") as file:
+        if known.pop("sha256", "") != hashlib.file_digest(file, "sha256").hexdigest():
+            return {}
     asked = {"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}
     return {asked[name]: value for name, value in known.items() if name in asked}
 
@@ -224,27 +236,33 @@ def _key(source: Source) -> str:
     )
 
 
-def _content(response: requests.Response, address: str, limits: Limits) -> bytes:
-    """Read the body, within the limits, and refuse what is no data; no content (204) is an answer without figures."""
+def _arrived(response: requests.Response, address: str, limits: Limits, part: Path) -> str:
+    """Write the body to a file within the limits, refuse what is no data, and give its SHA-256.
+
+    No content (204) is an answer without figures.
+    """
     if response.status_code == 204:
-        return b""
+        part.write_bytes(b"")
+        return hashlib.sha256().hexdigest()
     if response.status_code != 200:
         raise _bad(address, f"the publisher answers {response.status_code} {response.reason}")
     announced = response.headers.get("Content-Length") or "0"
     if not announced.isdigit() or int(announced) > limits.size:
         raise _bad(address, f"{announced} bytes are announced, the limit is {limits.size}")
-    parts, size = [], 0
-    for part in _parts(response, address, limits):
-        parts.append(part)
-        size += len(part)
-        if size > limits.size:
-            raise _bad(address, f"the answer is larger than {limits.size} bytes")
-    content = b"".join(parts)
-    if not content.strip():
+    digest, size, begin = hashlib.sha256(), 0, b""
+    with part.open("wb") as file:
+        for piece in _parts(response, address, limits):
+            size += len(piece)
+            if size > limits.size:
+                raise _bad(address, f"the answer is larger than {limits.size} bytes")
+            digest.update(piece)
+            file.write(piece)
+            begin = (begin + piece).lstrip()[:200] if len(begin) < 200 else begin
+    if not begin:
         raise _bad(address, "the answer is empty")
-    if content.lstrip()[:200].lower().startswith((b"<!doctype html", b"<html")):
+    if begin.lower().startswith((b"<!doctype html", b"<html")) and not lists.is_page(address):
         raise _bad(address, "the answer is a web page")
-    return content
+    return digest.hexdigest()
 
 
 def _parts(response: requests.Response, address: str, limits: Limits) -> Iterator[bytes]:

@@ -1,21 +1,24 @@
-"""Lists of files, of publishers who give each release new numbers: a Dataverse, and the Defense Manpower Data Center.
+"""Lists of files, of publishers who give each release a new name: a Dataverse, the Defense Manpower Data Center, CEPII.
 
 An address in the registry that leads to a list ends with ``#`` and a pattern of the names wanted. Of a data set in a
 Dataverse the newest file that fits is fetched, from the archive's own store too, and held to the checksum in the list;
-of the Center's page, every workbook that fits.
+of the Center's page, every workbook that fits; of CEPII's page about BACI, the archive of the newest version.
 """
 
 import hashlib
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
-from alliance.collect.forms.shapes import Answer, bad, parsed
+from alliance.collect.forms.shapes import Answer, bad, parsed, text
 
 #: Hosts to which an archive hands on those who ask for a file.
 STORES = {"dataverse.harvard.edu": "dvn-cloud.s3.amazonaws.com"}
-DATAVERSE, WORKBOOKS = "/api/datasets/", "/dwp/api/page"
+DATAVERSE, WORKBOOKS, VERSIONS = "/api/datasets/", "/dwp/api/page", "/DATA_DOWNLOAD/baci/doc/"
+# Where CEPII keeps the archives that its page leads to, and what is an archive in the text of that page.
+VERSIONS_KEPT, VERSION = "/DATA_DOWNLOAD/baci/data/", re.compile(r"BACI_HS\d\d_V(\d{6}[a-z]?)\.zip")
 
 
 class File(NamedTuple):
@@ -29,7 +32,12 @@ class File(NamedTuple):
 
 def is_list(address: str) -> bool:
     """Say whether an address leads to a list of files."""
-    return urlsplit(address).path.startswith((DATAVERSE, WORKBOOKS))
+    return urlsplit(address).path.startswith((DATAVERSE, WORKBOOKS, VERSIONS))
+
+
+def is_page(address: str) -> bool:
+    """Say whether an address leads to a web page with links, where others lead to data."""
+    return urlsplit(address).path.startswith(VERSIONS)
 
 
 def wanted(listed: Answer) -> list[File]:
@@ -38,7 +46,7 @@ def wanted(listed: Answer) -> list[File]:
     Parameters
     ----------
     listed : Answer
-        What the publisher says of its files, as JSON.
+        What the publisher says of its files, as JSON or as a web page.
 
     Raises
     ------
@@ -46,9 +54,13 @@ def wanted(listed: Answer) -> list[File]:
         It is no such list, or no name fits.
     """
     scheme, host, path, _, pattern = urlsplit(listed.address)
-    found = _newest if path.startswith(DATAVERSE) else _workbooks
+    names_wanted = re.compile(pattern, re.IGNORECASE)
     try:
-        names, files = found(parsed(listed, "the list’s"), re.compile(pattern, re.IGNORECASE))
+        if is_page(listed.address):
+            names, files = _versions(text(listed), names_wanted)
+        else:
+            found = _newest if path.startswith(DATAVERSE) else _workbooks
+            names, files = found(parsed(listed, "the list’s"), names_wanted)
     except (TypeError, ValueError, KeyError, AttributeError) as error:
         raise bad(listed.address, f"not the list’s JSON ({type(error).__name__}: {error})") from None
     if not files:
@@ -82,6 +94,13 @@ def _workbooks(listed: Any, pattern: re.Pattern[str]) -> tuple[list[str], list[F
     return sorted(entries), files
 
 
+def _versions(page: str, pattern: re.Pattern[str]) -> tuple[list[str], list[File]]:
+    """Give the names of all archives on a page, and the one that fits and has the newest version."""
+    versions = {found[0]: found[1] for found in VERSION.finditer(page)}
+    fitting = sorted(filter(pattern.fullmatch, versions), key=lambda name: versions[name])
+    return sorted(versions), [File(versions[name], f"{VERSIONS_KEPT}{name}") for name in fitting[-1:]]
+
+
 def _entries(value: Any) -> Iterator[dict[str, Any]]:
     if isinstance(value, dict) and "fileName" in value:
         yield value
@@ -90,14 +109,14 @@ def _entries(value: Any) -> Iterator[dict[str, Any]]:
             yield from _entries(part)
 
 
-def verify(file: File, content: bytes) -> None:
+def verify(file: File, kept: Path) -> None:
     """Refuse a file that is not the one in the list.
 
     Parameters
     ----------
     file : File
         From `wanted`.
-    content : bytes
+    kept : path
         What its address gave.
 
     Raises
@@ -109,6 +128,7 @@ def verify(file: File, content: bytes) -> None:
         return
     if file.algorithm not in hashlib.algorithms_guaranteed:
         raise bad(file.address, f"the list states a checksum of the kind {file.algorithm}, which there is not")
-    found = hashlib.new(file.algorithm, content, usedforsecurity=False).hexdigest()
+    with kept.open("rb") as content:
+        found = hashlib.file_digest(content, lambda: hashlib.new(file.algorithm, usedforsecurity=False)).hexdigest()
     if found != file.checksum:
         raise bad(file.address, f"its checksum is {found}, and not {file.checksum} as the list states")

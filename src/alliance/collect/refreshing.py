@@ -86,6 +86,7 @@ def online(
     accepted: Mapping[str, str] | None = None,
     limits: fetching.Limits | None = None,
     skip: Collection[str] = (),
+    only: Collection[str] = (),
 ) -> tuple[list[str], str]:
     """Make the tables anew whose every source file has an address for machines.
 
@@ -99,6 +100,9 @@ def online(
         What an answer may take.
     skip : collection of str, optional
         Tables to leave as they are; `REFUSED` among them leaves those as they are whose answers are refused.
+    only : collection of str, optional
+        The tables to make; all where none is named. A table with a source file for which the registry states a limit
+        of its own is made only where it is named.
 
     Returns
     -------
@@ -115,8 +119,11 @@ def online(
     recover(folder)
     left = [describe(name, folder)["name"] for name in skip if name != REFUSED]
     known = registry.sources(listed)
+    named = {describe(name, folder)["name"] for name in only}
     wanted = {table.__name__: registry.of_table(table.__name__, known) for table in TABLES}
-    states = {table: by_hand(table, files) for table, files in wanted.items()} | dict.fromkeys(left, "left as it is")
+    left += [table for table in wanted if named and table not in named]
+    states = {table: by_hand(table, files) or unnamed(table, files, named) for table, files in wanted.items()}
+    states |= dict.fromkeys(left, "left as it is")
     asked = {source.file: source for table, files in wanted.items() if not states[table] for source in files}
     found = gather(asked.values(), cache / "answers", limits or fetching.Limits())
     for name, content in found.files.items():
@@ -182,6 +189,24 @@ def by_hand(table: str, files: list[registry.Source]) -> str:
         return ""
     searched = max(source.searched for source in read_by_hand)
     return f"by hand, last searched {in_words(searched)}: {read_by_hand[0].by_hand}"
+
+
+def unnamed(table: str, files: Iterable[registry.Source], named: Collection[str]) -> str:
+    """Say that a table is not fetched because it is large and nobody named it; nothing where it is fetched.
+
+    Parameters
+    ----------
+    table : str
+        Its name.
+    files : iterable of Source
+        Its source files.
+    named : collection of str
+        The tables that somebody named.
+    """
+    size = max((registry.largest(source) for source in files), default=0)
+    if not size or table in named:
+        return ""
+    return f"not asked: an answer of up to {size / 1e9:g} GB; to fetch it: make refresh TABLES={table}"
 
 
 def replace(

@@ -6,8 +6,8 @@
 * ``publisher``, ``page``: who publishes the figures, and where a reader finds them
 * ``interface``, ``form``, ``key``: the address for machines, or several with blanks between them; how its answer
   becomes the file; the environment variable with the key that it asks for. ``{2013..}`` in an address stands for each
-  year from 2013 to the present one; an address of a list of files in a Dataverse ends with ``#`` and a pattern of
-  the name wanted
+  year from 2013 to the present one; an address of a list of files ends with ``#`` and a pattern of
+  the name wanted. ``large 4000000000 FORM`` is the form of an answer that may have so many bytes
 * ``by_hand``, ``searched``: why no form can be had (empty where there is one), and the day on which somebody last
   looked for newer figures
 * ``copy``: the public copy that was read instead of the publisher's own file
@@ -32,6 +32,7 @@ REGISTRY = Path(__file__).parent / "registry.csv"
 SHA256 = re.compile("[0-9a-f]{64}")
 # Stands in an address for each year from this one on.
 YEARS = re.compile(r"\{(\d{4})\.\.\}")
+LARGE = re.compile(r"large (\d+) ")
 
 
 class Source(NamedTuple):
@@ -103,6 +104,12 @@ def addresses(source: Source) -> list[str]:
         years = range(int(first[1]), date.today().year + 1) if first else [0]
         found += [YEARS.sub(str(year), address) for year in years]
     return found
+
+
+def largest(source: Source) -> int:
+    """Give the limit in bytes of an answer that may be larger than others, and is asked for by name alone; else 0."""
+    found = LARGE.match(source.form)
+    return int(found[1]) if found else 0
 
 
 def of_table(table: str, listed: Mapping[str, Source]) -> list[Source]:

@@ -60,18 +60,29 @@ REPOSITORY = "https://github.com/jandresgannon/militarydoctrines"
 MENDED_2000 = (REPOSITORY, text_copy("2000_DefenseWhitePaper"))
 TITLE_2000 = ("ROK 2000 Defense White Paper (militarydoctrines repo)", "ROK MND, 2000 Defense White Paper")
 NEWSPIM = "https://newspim.com/news/view/20190405000821"
+STRIPES = "https://www.stripes.com/news/s-korean-security-payments-shift-1.86613"
+DAILY_NK = (
+    "https://www.dailynk.com/%ED%95%9C%EB%AF%B8-%EB%B0%A9%EC%9C%84%EB%B9%84%EB%B6%84%EB%8B%B4%ED%98%91%EC%A0%95-"
+    "%EC%A0%95%EC%8B%9D-%EC%84%9C%EB%AA%85/"
+)
 AGREEMENT_CORRECTIONS: Corrections = {
+    "confidence": {8: ("two-sources", "one-source")},
     # The days were found later.
     "agreed_or_initialled": {3: ("", "1995-11-03"), 6: ("2005-04", "2005-04-25"), 8: ("2008-12", "2008-12-23")},
     "source_url": {4: MENDED_2000},
     "source_title": {4: TITLE_2000},
-    "second_source_url": {3: MENDED_2000, 7: (REPOSITORY, text_copy("2008_DiplomaticWhitePaper"))},
+    "second_source_url": {
+        3: MENDED_2000,
+        7: (REPOSITORY, text_copy("2008_DiplomaticWhitePaper")),
+        8: (STRIPES, DAILY_NK),
+    },
     "second_source_title": {
         3: TITLE_2000,
         7: (
             "ROK MOFAT 2008 Diplomatic White Paper (militarydoctrines repo)",
             "ROK MOFAT, 2008 Diplomatic White Paper",
         ),
+        8: ("Stars and Stripes 2008-12", "Daily NK 2009-01-15, from Yonhap (Korean)"),
         10: (
             f"KBS World 2019-03-08 (signature); Newspim 2019-04-05 {NEWSPIM} (entry into force)",
             "KBS World 2019-03-08 (signature)",
@@ -84,7 +95,8 @@ SOURCE_NOTES = {
     4: "2000 White Paper: text copy read",
     7: "2008 Diplomatic White Paper: text copy read",
     6: "day of the agreement, as announced: Dong-A Ilbo 2005-04-26, https://donga.com/news/amp/all/20050426/8183585/1",
-    8: "day of the announcement: Yonhap (OANA) 2008-12-25, http://m.oananews.org/node/37199",
+    8: "both sources are of Yonhap, and the second says that it was initialed on 2008-12-17; day of the announcement: "
+    "Yonhap (OANA) 2008-12-25, http://m.oananews.org/node/37199",
     10: f"entry into force: Newspim 2019-04-05, {NEWSPIM}",
     11: "agreed and announced in Washington, March 8 in Korea",
     12: "announced on 2024-10-04; the days of the agreement: Newsis 2024-10-04, "

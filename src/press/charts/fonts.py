@@ -4,12 +4,14 @@ Source Serif 4 and Source Sans 3 come as wheels with variable fonts; Typst and t
 renderer need static ones, the page wants small ones. Each face is made once and kept.
 """
 
+import json
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
 from itertools import product
 from pathlib import Path
+from typing import Any
 from unicodedata import category
 
 from press import project
@@ -237,6 +239,19 @@ def typst_fonts(folder: Path):
 
 def advance_widths(path: Path) -> dict[str, float]:
     """Letter → how far it moves the pen, in em."""
+    return _kept(path.parent, "advances", [path], lambda: _advance_widths(path))
+
+
+def _kept(folder: Path, what: str, paths: Sequence[Path], read: Callable[[], Any]) -> Any:
+    """Return what is read of fonts, kept in a folder: to read one of them takes a tenth of a second."""
+    state = [f"{path.name} {path.stat().st_size} {path.stat().st_mtime_ns}\n" for path in paths]
+    kept = project.cache_path(folder, f"{what}.json", *state)
+    if not kept.exists():
+        project.write_atomic(kept, json.dumps(read()).encode())
+    return json.loads(kept.read_bytes())
+
+
+def _advance_widths(path: Path) -> dict[str, float]:
     from fontTools.ttLib import TTFont
 
     with TTFont(path, lazy=True) as font:
@@ -258,7 +273,8 @@ def missing_letters(text: str, folder: Path) -> list[str]:
 
     Marks of direction and joining need none: nothing of them is to be seen.
     """
-    available = frozenset().union(*(characters(path) for path in [*sorted(folder.glob("*.ttf")), *hangul()]))
+    paths = [*sorted(folder.glob("*.ttf")), *hangul()]
+    available = frozenset(_kept(folder, "letters", paths, lambda: sorted(frozenset().union(*map(characters, paths)))))
     unknown = {letter for letter in text if ord(letter) not in available}
     return sorted(letter for letter in unknown if not letter.isspace() and category(letter) != "Cf" and _is_box(letter))
 

@@ -1,6 +1,7 @@
 """LaTeX of amsmath and its kin in the words that the converters to Typst and to MathML know."""
 
 import re
+import unicodedata
 
 from press.document.latex import BRACKETS, brackets_by_name, group_around, outside_text, parts, replace_commands
 
@@ -68,6 +69,14 @@ _BETWEEN = {
     "brace": r"\begin{{Bmatrix}}{}\\{}\end{{Bmatrix}}",
 }
 _BETWEEN_PARTS = re.compile(rf"\\({'|'.join(_BETWEEN)})(?![A-Za-z])")
+_ALPHABETS = {
+    "DOUBLE-STRUCK": "mathbb",
+    "SCRIPT": "mathcal",
+    "FRAKTUR": "mathfrak",
+    "MONOSPACE": "mathtt",
+    "BOLD": "mathbf",
+    "SANS-SERIF": "mathsf",
+}
 _STYLES = {"bf": "mathbf", "rm": "mathrm", "it": "mathit", "sf": "mathsf", "tt": "mathtt", "cal": "mathcal"}
 
 
@@ -123,7 +132,8 @@ def _lines_of(body: str) -> str:
 
 def simplify(latex: str) -> str:
     """Return LaTeX in the words that the converter to Typst knows."""
-    latex = _environments(_signs(latex))
+    latex = _environments(_signs(_letters(latex)))
+    latex = _display_style(latex)
     latex = _texts(latex)
     latex = _one_above_the_other(_with_arguments(latex))
     latex = re.sub(r"\\m?(?:skip|kern|hskip)\s*-?[\d.]+\s*(?:mu|[a-z]{2})", r"\\quad ", latex)
@@ -131,6 +141,24 @@ def simplify(latex: str) -> str:
     latex = re.sub(r"\\left\s*([\])])", lambda sign: rf"\left.{BRACKETS[sign[1]]} ", latex)
     latex = re.sub(r"\\right\s*([\[(])", lambda sign: rf"{BRACKETS[sign[1]]} \right.", latex)
     return brackets_by_name(re.sub(r"(?<!\\)\\\\\s*\[[^\]]*\]", r"\\\\", latex))
+
+
+def _display_style(latex: str) -> str:
+    r"""Return LaTeX with `\displaystyle` at its beginning alone: elsewhere the converter loses what is beside it."""
+    plain = re.sub(r"\\displaystyle(?![A-Za-z])\s*", "", latex)
+    leads = latex.lstrip().startswith(r"\displaystyle") and not re.search(r"&|\\\\", plain)
+    return rf"\displaystyle {plain}" if leads else plain
+
+
+def _letters(latex: str) -> str:
+    """Return LaTeX with the letters of mathematics in Unicode as commands: the converter knows no signs so far out."""
+    return re.sub("[\U0001d400-\U0001d7ff]", lambda found: _letter(found[0]), latex)
+
+
+def _letter(sign: str) -> str:
+    name, letter = unicodedata.name(sign, ""), unicodedata.normalize("NFKC", sign)
+    letter = letter if letter.isascii() else f"{{{letter}}}"
+    return next((rf"\{command}{{{letter}}}" for kind, command in _ALPHABETS.items() if kind in name), letter)
 
 
 def _environments(latex: str) -> str:

@@ -52,6 +52,7 @@ _KINDS: dict[type[nodes.TextElement], str] = {
 _MARKS = {tag: kind for kind, tags in _KINDS.items() for tag in tags.split()}
 _EMBEDDED = ("iframe", "video", "audio", "embed", "object", "source")
 
+_SMALLEST = 48  # px: what is narrower is an icon
 _OF_A_BROWSER = ("canvas", "svg", "button", "select")  # says nothing without one
 
 
@@ -113,10 +114,18 @@ def _parse(html: str) -> BeautifulSoup:
 
 
 def _is_silent(part) -> bool:
-    if isinstance(part, Tag) and part.get("type") == "checkbox":
+    if isinstance(part, Tag) and (part.get("type") == "checkbox" or _is_drawing(part)):
         return False
     marks = (Comment, Declaration, Doctype, ProcessingInstruction, CData)
     return isinstance(part, marks) or (isinstance(part, Tag) and (part.name in _SILENT or _is_hidden(part)))
+
+
+def _is_drawing(tag: Tag) -> bool:
+    """Tell whether it is a drawing, and not the icon of a button or of a list."""
+    if tag.name != "svg" or _is_hidden(tag):
+        return False
+    width = re.fullmatch(r"(\d+)(?:\.\d+)?(?:px|pt)?", str(tag.get("width", "")))
+    return width is not None and int(width[1]) >= _SMALLEST
 
 
 def _is_hidden(tag: Tag) -> bool:
@@ -229,6 +238,8 @@ def _inline(part) -> list[nodes.Node]:
         return [nodes.Text("☑ " if part.has_attr("checked") else "☐ ")]
     if part.name == "br":
         return [line_break()]
+    if part.name == "svg":
+        return [nodes.emphasis("", ON_PAGE)]
     if part.name == "img":
         source = str(part.get("src", ""))
         return [nodes.image(uri=source, alt=str(part.get("alt", "")))] if source else []

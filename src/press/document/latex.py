@@ -11,7 +11,7 @@ _DEFINITION = re.compile(
 )
 _COMMAND = re.compile(r"\\([A-Za-z]+)\*?")
 _TEXT = re.compile(r"\\(?:text|mbox|hbox|textrm|textnormal|textup|textsf|texttt|textbf|textit|operatorname\*?)\s*\{")
-_OPENING = ("(", "[", r"\{")
+_CLOSING = {"(": ")", "[": "]", r"\{": r"\}"}
 BRACKETS = {"(": r"\lparen", ")": r"\rparen", "[": r"\lbrack", "]": r"\rbrack", r"\{": r"\lbrace", r"\}": r"\rbrace"}
 # What stands within an equation and is no bracket, and what is; lines of aligned equations are no cells.
 _BRACKETS = re.compile(
@@ -73,7 +73,7 @@ def brackets_by_name(latex: str) -> str:
     """Return LaTeX in which brackets that a group, or a cell of a table, opens or closes alone go by their names.
 
     Typst sets groups and cells as arguments of functions: there a bracket alone would end the function, or never.
-    Any closing bracket goes with any opening one, as in “[0, 1)”.
+    So do brackets of two kinds, as in “(0, 1]”, which Typst may take for a function’s behind a name.
     """
     alone: list[re.Match] = []
     opened: list[list[re.Match]] = [[]]  # by group or environment, the outermost first
@@ -85,10 +85,11 @@ def brackets_by_name(latex: str) -> str:
             if len(opened) > 1:  # outside of all, lines may have them
                 alone += opened.pop()
                 opened += [] if found["end"] else [[]]
-        elif sign in _OPENING:
+        elif sign in _CLOSING:
             opened[-1].append(found)
         elif sign and opened[-1]:
-            opened[-1].pop()
+            begins = opened[-1].pop()
+            alone += [] if _CLOSING[begins["bracket"]] == sign else [begins, found]
         elif sign and len(opened) > 1:
             alone.append(found)
     for found in sorted(alone, key=lambda each: each.start(), reverse=True):

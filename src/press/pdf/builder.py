@@ -25,6 +25,7 @@ from press.pdf.kept import Place
 from press.pdf.translator import Translator
 
 BESIDE_PAGES = "beside_pages"  # tag of a run that sets the PDF while another writes the pages
+_NUMBER = re.compile(r"\d[\d.,]*$")
 logger = logging.getLogger(__name__)
 TEMPLATE = Path(__file__).parent.parent / "theme" / "book.typ"
 
@@ -151,6 +152,7 @@ class PdfBuilder(Builder):
         _put_pages_last(tree)
         self.env.resolve_references(tree, root, self)
         self.post_process_images(tree)
+        _put_numbers_with_their_words(tree)
         return tree
 
 
@@ -160,6 +162,24 @@ def _spelled_out(markup: str, letters: list[str]) -> str:
         name = f"[{unicodedata.name(letter, '').lower()}]" if unicodedata.name(letter, "") else ""
         markup = markup.replace(json.dumps(letter, ensure_ascii=False)[1:-1], name)
     return markup
+
+
+def _put_numbers_with_their_words(tree: nodes.document) -> None:
+    """Put a number right before words of another language among them: 18 of 18일 is read and set with 일."""
+    for node in list(tree.findall(nodes.inline)):
+        if not any(name.startswith("language-") for name in node["classes"]):
+            continue
+        place = node.parent.index(node)
+        before = node.parent[place - 1] if place else nodes.Text("")
+        number = _NUMBER.search(before.astext())
+        if not number:
+            continue
+        if isinstance(before, nodes.Text):
+            node.parent[place - 1] = nodes.Text(before.astext()[: number.start()])
+            node.insert(0, nodes.Text(number[0]))
+        elif isinstance(before, nodes.inline) and "number" in before["classes"] and number[0] == before.astext():
+            node.parent.remove(before)
+            node.insert(0, before)
 
 
 def _put_pages_last(tree: nodes.document) -> None:
@@ -201,7 +221,7 @@ def set_documents(app: Sphinx, folder: Path, **settings: str) -> Sphinx:
         | settings,
         status=None,
         warning=None,
-        tags=[BESIDE_PAGES],
+        tags=[BESIDE_PAGES, "latex"],  # what authors keep to the PDF of the stock tool
     )
     run.builder.write([], [])
     return run

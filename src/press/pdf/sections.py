@@ -152,6 +152,8 @@ class Sections(Statuses):
         kinds = self.env.toc_fignumbers.get(self.page, {})
         found = [(kind, numbers[id]) for kind, numbers in kinds.items() for id in box["ids"] if id in numbers]
         kind, number = found[0] if found else ("", ())
+        if not found and not box.next_node(nodes.title).astext().partition(" ")[0]:  # the page puts the kind before it
+            kind = str(box.get("type", ""))
         if kind in _OWN_KINDS or not (name := box.get("realtype") or kind):
             return ""
         title = " ".join(filter(None, [name.title(), ".".join(map(str, number))]))

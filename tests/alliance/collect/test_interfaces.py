@@ -16,6 +16,7 @@ from publishers import Publishers, facts
 
 from alliance import data
 from alliance.collect import (
+    cepii,
     dmdc,
     energy_institute,
     fetching,
@@ -287,6 +288,55 @@ def troops(address):
     return lines(["iso3c", "year", "month", "source", "troops_ad", "Total Active Duty"], *rows)
 
 
+def zipped(files):
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return kept.getvalue()
+
+
+BACI = {
+    "country_codes_V202601.csv": lines(
+        ["country_code", "country_name", "country_iso2", "country_iso3"],
+        *((number, "", code, "") for number, code in cepii.NUMBERS.items()),
+        (250, "", "FR", "FRA"),
+        (490, "Other Asia, nes", "", "S19"),
+        (516, "Namibia", "NA", "NAM"),
+        (697, "Europe EFTA, nes", "", "R20"),
+    ),
+    "Readme.txt": b"BACI",
+    "BACI_HS92_Y2009_V202601.csv": b"not read",
+} | {
+    f"BACI_HS92_Y{year}_V202601.csv": lines(
+        ["t", "i", "j", "k", "v", "q"],
+        (year, 410, 242, "010121", "1000.125", "   2.5"),
+        (year, 410, 242, "890190", "0.500", "NA"),
+        (year, 408, 242, "270900", 7, 1),
+        (year, 842, 242, "9999AA", 3, "NA"),
+        (year, 490, 242, "850110", 4, 1),
+        (year, 516, 242, "030110", 5, 1),
+        (year, 697, 242, "030110", 0.25, 1),
+        (year, 410, 584, "890120", 9, 1),
+        (year, 242, 410, "170111", 99, 1),
+    )
+    for year in YEARS
+}
+
+
+def baci(address):
+    """The page about BACI, which leads to archives, or an archive of it."""
+    if lists.is_page(address):
+        names = ["HS92_V202601", "HS22_V202601", "HS92_V202401b"]
+        return (
+            b"<!DOCTYPE html>\n<p>BACI</p>"
+            + "".join(
+                f'<a href="https://www.cepii.fr/DATA_DOWNLOAD/baci/data/BACI_{name}.zip">{name}</a>' for name in names
+            ).encode()
+        )
+    return zipped(BACI)
+
+
 PUBLISHERS = {
     "greenhouse_gas_emissions": emissions,
     "net_aid": aid,
@@ -315,6 +365,7 @@ PUBLISHERS = {
     "carbon_price": allowances,
     "ideal_points": votes,
     "us_troops_abroad": troops,
+    "pacific_imports": baci,
 }
 LISTED = registry.sources()
 
@@ -386,7 +437,7 @@ class Desk:
             return self.table(self.made)
 
     def refresh(self):
-        return refreshing.online(self.data, self.registry, self.cache, limits=QUICK)
+        return refreshing.online(self.data, self.registry, self.cache, limits=QUICK, only=[self.name])
 
     def state(self):
         return {path.name: path.read_bytes() for path in [*self.data.iterdir(), self.registry]}
@@ -451,6 +502,7 @@ REVISIONS = {
     "carbon_price": (b"9150", b"9175"),
     "us_troops_abroad": (b"December 2025,NA,23500", b"December 2025,NA,23501"),
     "ideal_points": (None, None),  # a file in a Dataverse; see test_lists
+    "pacific_imports": (None, None),  # an archive; see below
 }
 
 
@@ -487,6 +539,112 @@ def test_a_spoilt_answer_is_refused_with_its_table(desk, kind):
         desk.refresh()
     assert desk.state() == before and refused.value.states == {desk.name: "refused"}
     assert {finding.table for finding in refused.value.findings} == {desk.name}
+
+
+class Archive:
+    """BACI from its page on this machine; a test can put another answer in the place of its archive."""
+
+    def __init__(self, desk):
+        self.desk = desk
+        self.address = next(iter(desk.files(next(iter(desk.listed.values())))))
+
+    def refresh(self, content=None, only=("pacific_imports",), **headers):
+        if content:
+            self.desk.server.body(urlsplit(self.address).path, content, **headers)
+        desk = self.desk
+        return refreshing.online(desk.data, desk.registry, desk.cache, limits=QUICK, only=only)
+
+
+@pytest.fixture
+def archive(tmp_path, server, monkeypatch):
+    return Archive(Desk(tmp_path, server, "pacific_imports", monkeypatch))
+
+
+def test_the_archive_gives_what_the_islands_import_by_partner(archive):
+    rows = data.load("pacific_imports", archive.desk.data)
+    fiji = rows[(rows["importer"] == "FJI") & (rows["year"] == 2012)].set_index("partner")["imports_usd"]
+    assert fiji.to_dict() == {"KOR": 1_000_625, "USA": 3_000, "TWN": 4_000, "others": 12_250}
+    assert set(rows["importer"]) == {"FJI", "MHL"} and sorted(set(rows["year"])) == list(YEARS)
+    assert set(rows["source_title"]) == {"CEPII BACI, HS 1992, version 202601, summed"}
+
+
+def test_a_large_archive_is_fetched_only_where_its_table_is_named(archive):
+    before, asked_before = archive.desk.state(), len(archive.desk.server.asked)
+    changed, report = archive.refresh(only=())
+    assert changed == [] and archive.desk.state() == before and len(archive.desk.server.asked) == asked_before
+    assert "* pacific_imports: not asked: an answer of up to 4 GB; to fetch it: make refresh TABLES=pac" in report
+    assert archive.refresh()[0] == [] and len(archive.desk.server.asked) == asked_before + 2
+
+
+def test_a_newer_version_is_taken_and_named(archive):
+    newer = {name.replace("202601", "202701"): content for name, content in BACI.items()}
+    name = "BACI_HS92_Y2015_V202701.csv"
+    newer[name] = newer[name].replace(b"1000.125", b"1001.125")
+    server = archive.desk.server
+    server.body("/DATA_DOWNLOAD/baci/doc/baci_webpage.html", b"<html>BACI_HS92_V202601.zip BACI_HS92_V202701.zip")
+    server.body("/DATA_DOWNLOAD/baci/data/BACI_HS92_V202701.zip", zipped(newer))
+    assert "pacific_imports.csv" in archive.refresh()[0]
+    assert "version 202701" in data.load("pacific_imports", archive.desk.data)["source_title"].iloc[0]
+
+
+CODES, LAST = "country_codes_V202601.csv", "BACI_HS92_Y2015_V202601.csv"
+BAD_FILES = {
+    "a year missing": ({"BACI_HS92_Y2012_V202601.csv": None}, "the archive lacks the years 2012"),
+    "the first year missing": ({"BACI_HS92_Y2010_V202601.csv": None}, "the archive lacks the years 2010"),
+    "two versions": ({"BACI_HS92_Y2016_V202701.csv": BACI[LAST]}, "the archive mixes versions"),
+    "no list of countries": ({CODES: None}, "the archive lacks country_codes_V202601"),
+    "a column renamed": ({LAST: BACI[LAST].replace(b",v,", b",value,")}, "is t,i,j,k,value,q, not t,i,j,k,v,q"),
+    "columns swapped": ({LAST: BACI[LAST].replace(b"t,i,j", b"t,j,i")}, "is t,j,i,k,v,q, not"),
+    "another year": ({LAST: BACI[LAST].replace(b"2015", b"2014", 1)}, "or another year"),
+    "a text for a value": ({LAST: BACI[LAST].replace(b"1000.125", b"n/a")}, "other cells than numbers"),
+    "a wrong sign": ({LAST: BACI[LAST].replace(b"1000.125", b"-1000.125")}, "other cells than numbers"),
+    "a row cut off": ({LAST: BACI[LAST][:-20]}, "other cells than numbers"),
+    "Korea’s number for North Korea": (
+        {CODES: BACI[CODES].replace(b"410,,KR", b"410,,KP").replace(b"408,,KP", b"408,,KR")},
+        "lacks, or has twice: 410 for KR, 408 for KP",
+    ),
+    "a number twice": ({CODES: BACI[CODES] + b"410,,KR,\n"}, "lacks, or has twice: a number"),
+    "an unknown number": ({LAST: BACI[LAST] + b"2015,999,242,010121,1,1\n"}, "its list of countries lacks 999"),
+    "a column of codes renamed": ({CODES: BACI[CODES].replace(b"country_iso2", b"iso2")}, "without country_iso2"),
+}
+
+
+@pytest.mark.parametrize(("files", "expected"), BAD_FILES.values(), ids=BAD_FILES)
+def test_what_is_wrong_in_an_archive_is_named(files, expected):
+    with pytest.raises(data.DataError, match=expected):
+        asked("large 9 baci", zipped(changed(files)))
+
+
+def changed(files):
+    return {name: content for name, content in (BACI | files).items() if content is not None}
+
+
+WHOLE = zipped(BACI)
+DAMAGED = WHOLE.replace(LAST.encode(), LAST.replace("HS92", "HS93").encode(), 1)
+BAD_ANSWERS = {
+    "too large": (WHOLE, {"length": "4000000001"}, "4000000001 bytes are announced, the limit is 4000000000"),
+    "cut off": (WHOLE[:900], {"length": str(len(WHOLE))}, "the answer was cut off"),
+    "half of it": (WHOLE[:900], {}, "it is no sound ZIP archive"),
+    "damaged": (DAMAGED, {}, "it is no sound ZIP archive"),
+    "a web page": (b"<html>moved</html>", {}, "the answer is a web page"),
+    "out of its folder": (zipped(changed({"../x.csv": b"1"})), {}, "a name that leads out of it"),
+    "the last year missing": (zipped(changed({LAST: None})), {}, "end lost: year ends with 2014, not 2015"),
+    "dollars": (zipped(changed({LAST: BACI[LAST].replace(b"1000.125", b"1000125")})), {}, "decimal point"),
+}
+
+
+def test_a_bad_archive_is_refused_by_name_and_changes_nothing(archive):
+    before = archive.desk.state()
+    for content, headers, expected in BAD_ANSWERS.values():
+        with pytest.raises(Refused, match=expected):
+            archive.refresh(content, **headers)
+        assert archive.desk.state() == before and not [*archive.desk.cache.rglob("*.part")]
+
+
+def test_an_archive_that_unpacks_to_more_than_its_limit_is_refused(archive, monkeypatch):
+    monkeypatch.setattr("alliance.collect.forms.trade.UNPACKED", 1000)
+    with pytest.raises(Refused, match="unpacked, the archive is larger than 1000 bytes"):
+        archive.refresh()
 
 
 def asked(form, *contents, address="https://a.b/c#A_2603.xlsx"):

@@ -63,12 +63,15 @@ def test_what_is_no_list_of_such_files_is_refused(content, expected):
         lists.wanted(Answer(f"https://dataverse.harvard.edu{LIST}#idealpoint(s|estimates)", content))
 
 
-def test_a_file_is_held_to_the_checksum_in_the_list():
-    lists.verify(found(RELEASES[0]), VOTES)
+def test_a_file_is_held_to_the_checksum_in_the_list(tmp_path):
+    kept, other = tmp_path / "votes.csv", tmp_path / "other.csv"
+    kept.write_bytes(VOTES)
+    other.write_bytes(VOTES + b"\n")
+    lists.verify(found(RELEASES[0]), kept)
     with pytest.raises(DataError, match=r"its checksum is .*, and not .* as the list states"):
-        lists.verify(found(RELEASES[0]), VOTES + b"\n")
+        lists.verify(found(RELEASES[0]), other)
     with pytest.raises(DataError, match="of the kind crc32, which there is not"):
-        lists.verify(found(RELEASES[0])._replace(algorithm="crc32"), VOTES)
+        lists.verify(found(RELEASES[0])._replace(algorithm="crc32"), kept)
 
 
 PAGE = "https://dwp.dmdc.osd.mil/dwp/api/page?pageId=27#DMDC_Website_Location_Report_(2[6-9]|[3-9][0-9])[0-9]{2}"
@@ -88,11 +91,23 @@ def test_all_workbooks_from_a_quarter_on_are_found_in_whatever_depth():
         f"#DMDC_Website_Location_Report_{period}.xlsx"
         for number, period in [("8%2Fb", "2603"), ("9", "2606")]
     ]
-    lists.verify(found[0], b"anything: the page states no checksum")
+    assert not any(file.checksum for file in found)
     with pytest.raises(DataError, match=r"no file of that name, but DMDC_Website_Location_Report_2512\.xlsx"):
         lists.wanted(Answer(PAGE, json.dumps([workbook("2512", 7)]).encode()))
     with pytest.raises(DataError, match="not the list’s JSON"):
         lists.wanted(Answer(PAGE, b'[{"fileName": "DMDC_Website_Location_Report_2603.xlsx"}]'))
+
+
+VERSIONS = r"https://www.cepii.fr/DATA_DOWNLOAD/baci/doc/baci_webpage.html#BACI_HS92_V[0-9]{6}[a-z]?\.zip"
+
+
+def test_the_newest_version_is_found_on_a_page():
+    names = ["BACI_HS92_V202401", "BACI_HS22_V202701", "BACI_HS92_V202601", "BACI_HS92_V202601b", "BACI_HS92_V202501"]
+    page = "<!DOCTYPE html>" + "".join(f'<a href="../data/{name}.zip">{name[5:9]}</a>' for name in names)
+    (file,) = lists.wanted(Answer(VERSIONS, page.encode()))
+    assert file.address == "https://www.cepii.fr/DATA_DOWNLOAD/baci/data/BACI_HS92_V202601b.zip"
+    with pytest.raises(DataError, match=r"no file of that name, but BACI_HS22_V202701\.zip"):
+        lists.wanted(Answer(VERSIONS, b"<html>BACI_HS22_V202701.zip"))
 
 
 class Archive:

@@ -44,9 +44,8 @@ def test_a_table_can_be_made_without_the_files_of_the_others(folder, tmp_path):
         refreshing.collect(tmp_path, folder, only=["verdict_reasons", "gdp"])
 
 
-@pytest.mark.parametrize("arguments", [["--tables", "gdp"], ["--from", ".", "--skip", "gdp"]])
-def test_an_option_that_would_have_no_effect_is_refused(arguments, capsys, monkeypatch):
-    monkeypatch.setattr(sys, "argv", ["collect", *arguments])
+def test_an_option_that_would_have_no_effect_is_refused(capsys, monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["collect", "--from", ".", "--skip", "gdp"])
     with pytest.raises(SystemExit):
         command.main()
     assert "--from" in capsys.readouterr().err

@@ -311,7 +311,7 @@ def test_without_a_network_nothing_is_touched(desk, monkeypatch, capsys, kind):
     else:
         desk.server.special = dict.fromkeys((GDP, PRICES, RATES), lambda request: time.sleep(1))
     monkeypatch.setattr(
-        refreshing, "online", lambda accepted, skip: real(desk.data, desk.registry, desk.cache, accepted, hurried)
+        refreshing, "online", lambda accepted, skip, only: real(desk.data, desk.registry, desk.cache, accepted, hurried)
     )
     monkeypatch.setattr(sys, "argv", ["collect"])
     assert command.main() == 3 and desk.state() == before

@@ -26,6 +26,9 @@ from alliance.collect.tables import TABLES
 from alliance.collect.writing import csv_bytes
 
 COLLECTED = {table.__name__: table for table in TABLES}
+DESCRIBED = {resource["name"]: resource for resource in data.package()["resources"]}
+LISTED = registry.sources()
+OURS = [name for name in COLLECTED if not registry.of_table(name, LISTED)]
 BUDGET, CATEGORIES, AGREEMENTS = (
     ",".join(columns) for columns in (mnd.BUDGET_COLUMNS, mnd.CATEGORY_COLUMNS, special_measures.AGREEMENT_COLUMNS)
 )
@@ -198,24 +201,21 @@ def undecided(monkeypatch):
             monkeypatch.setattr(module, "corrections", lambda *_: {})
 
 
+@pytest.mark.slow  # a second for files that seldom change
 @pytest.mark.usefixtures("undecided")
 @pytest.mark.parametrize("name", FIXTURES)
 def test_a_file_read_by_hand_becomes_its_table(tmp_path, name):
     files, expected = FIXTURES[name]
     for file, text in files.items():
         put(tmp_path, file, text)
-        assert file in registry.sources()
+        assert file in LISTED
     frame = COLLECTED[name](tmp_path)
-    assert list(frame) == [field["name"] for field in data.describe(name)["schema"]["fields"]]
+    assert list(frame) == [field["name"] for field in DESCRIBED[name]["schema"]["fields"]]
     rows = frame[list(expected)].to_dict("records")
     assert expected in rows and all(value == value for value in expected.values())
 
 
-LISTED = registry.sources()
-OURS = [name for name in COLLECTED if not registry.of_table(name, LISTED)]
-
-
 @pytest.mark.parametrize("name", OURS)
 def test_a_table_that_is_kept_in_additions_needs_no_file(tmp_path, name):
-    path = data.DATA / data.describe(name)["path"]
-    assert csv_bytes(COLLECTED[name](tmp_path), data.describe(name)) == path.read_bytes()
+    content = csv_bytes(COLLECTED[name](tmp_path), DESCRIBED[name])
+    assert content == (data.DATA / DESCRIBED[name]["path"]).read_bytes()

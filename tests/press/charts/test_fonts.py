@@ -70,8 +70,8 @@ def test_fonts_that_other_code_has_made_are_made_again(faces, tmp_path, monkeypa
     for path in faces.iterdir():
         os.symlink(path, tmp_path / path.name)
     assert fonts.are_made(tmp_path)
-    [mark] = tmp_path.glob("*.made")
-    mark.unlink()
+    for mark in tmp_path.glob("*.made"):
+        mark.unlink()
     assert not fonts.are_made(tmp_path)
 
 
@@ -97,6 +97,7 @@ def test_a_package_that_is_not_installed_is_named():
 
 def test_letters_move_the_pen_by_their_width(faces):
     widths = fonts.advance_widths(faces / "SourceSans3-400.ttf")
+    assert widths == fonts._advance_widths(faces / "SourceSans3-400.ttf"), "also where they are kept"
     assert widths["i"] < widths["a"] < widths["W"] < 1 and widths["1"] == widths["2"]
 
 

@@ -105,3 +105,9 @@ def test_equations_and_films_are_told():
 def test_addresses_within_the_book_are_kept():
     (line,) = html_text.tell('<p><a href="deep/second.html#x">page</a> <a href="javascript:x()">none</a></p>')
     assert [link["refuri"] for link in line.findall(nodes.reference)] == ["deep/second.html#x"]
+
+
+def test_a_drawing_beside_text_leaves_a_word_and_an_icon_does_not():
+    told = html_text.tell('<pre>a map</pre><svg width="300" height="9"><path/></svg>')
+    assert [node.astext() for node in told] == ["a map", "What stands here works on the page only."]
+    assert [node.astext() for node in html_text.tell('<p>a<svg width="1em"><path/></svg></p>')] == ["a"]

@@ -64,6 +64,10 @@ In the card.
 ::::
 
 {bdg-primary}`badge`
+
+```{only} latex
+On paper alone.
+```
 """
 
 
@@ -113,6 +117,11 @@ def test_what_sphinx_design_arranges_is_laid_out_one_below_the_other(plain):
     assert places == sorted(places), "where the author has put them, though pages below this one follow"
     assert places[-1] < source.index("Deep.")
     assert "sphinx-design" in "".join(plain.page("intro.html").xpath("//link/@href"))
+
+
+def test_what_is_meant_for_latex_stands_in_the_pdf_alone(plain):
+    assert "On paper alone." in plain.typst
+    assert "On paper" not in plain.page("intro.html").xpath("string(//main)")
 
 
 def test_pages_below_pages_are_sections_in_the_pdf(plain):

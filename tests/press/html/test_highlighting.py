@@ -17,11 +17,17 @@ def highlighter(tmp_path, run):
     return CachedHighlighter(PygmentsBridge("html", "sphinx"), tmp_path, run)
 
 
-def test_code_is_highlighted_as_sphinx_does(highlighter):
-    source = "x = 1  # rain"
-    assert highlighter.highlight_block(source, "python") == PygmentsBridge("html", "sphinx").highlight_block(
-        source, "python"
-    )
+@pytest.mark.parametrize(
+    ("source", "language"),
+    [
+        ("x = 1  # rain", "python"),
+        ("x = f'{1:.1f}' != 2  # rain?\nclass A: pass", "ipython3"),
+        ("%matplotlib inline\nfiles = !ls\nlen?", "ipython3"),
+    ],
+)
+def test_code_is_highlighted_as_sphinx_does(highlighter, source, language):
+    expected = PygmentsBridge("html", "sphinx").highlight_block(source, language)
+    assert highlighter.highlight_block(source, language) == expected
 
 
 def test_each_piece_is_highlighted_once(highlighter, tmp_path, monkeypatch):

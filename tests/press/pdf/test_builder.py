@@ -5,6 +5,7 @@ import re
 import pikepdf
 import pypdf
 import pytest
+from docutils import nodes
 from sphinx.util.docutils import new_document
 
 from press import state
@@ -88,6 +89,17 @@ def test_what_typst_gives_is_one_file():
 def test_all_pages_stand_in_one_tree_in_the_order_of_the_contents(rain):
     labels = re.findall(r'#label\("([^#"]+)#"\)', rain.typst)
     assert labels == ["book/index", "notebooks/01-rainfall", "book/figures", "book/data", "book/references"]
+
+
+def test_a_number_stands_among_the_words_of_another_language_that_it_counts():
+    """A line may end between the two otherwise, and a screen reader says the number in English."""
+    tree = new_document("a")
+    korean = [nodes.inline("", word, classes=["language-ko"]) for word in ("월", "일", "건")]
+    computed = nodes.inline("", "25", classes=["number"])
+    tree += nodes.paragraph("", "", nodes.Text("2+3"), korean[0], nodes.Text(" 1,018"), korean[1], computed, korean[2])
+    builder._put_numbers_with_their_words(tree)
+    assert [node.astext() for node in tree[0]] == ["2+", "3월", " ", "1,018일", "25건"]
+    assert korean[2][0] is computed
 
 
 def test_the_text_can_be_read_back(rain):

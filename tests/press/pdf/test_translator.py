@@ -141,6 +141,10 @@ def test_a_place_is_set_once_however_often_its_id_is_passed_down(typst):
             '#aside[#box-title[#"Important";]#aside[#box-title[#"Note";]#"a";\n\n]\n\n]\n\n',
         ),
         (nodes.admonition("", nodes.title("", "b"), paragraph("a")), '#aside[#box-title[#"b";]\n\n#"a";\n\n]\n\n'),
+        (
+            nodes.admonition("", nodes.title("", " (b)"), type="algorithm"),
+            '#aside[#box-title[#"Algorithm";#" (b)";]\n\n]\n\n',
+        ),
         (nodes.topic("", paragraph("a")), '#aside[#"a";\n\n]\n\n'),
         (nodes.transition(), "#line(length: 22%, stroke: 0.4pt + line-color)\n\n"),
         (nodes.rubric("", "a"), '#small-heading[#"a";]\n\n'),

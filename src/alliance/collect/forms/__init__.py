@@ -13,6 +13,7 @@ __all__ = ["FORMS", "Answer", "source_file"]
 
 FORMS = {
     "allowances": series.allowances,
+    "baci": trade.baci,
     "carbon-budget": series.carbon_budget,
     "census-duties": trade.census_duties,
     "census-months": trade.census_months,
@@ -44,7 +45,7 @@ def source_file(form: str, answers: list[Answer]) -> bytes:
     ----------
     form : str
         From the registry: the name of a form, and its argument. ``zip NAME FORM …`` takes the file NAME out of an
-        archive first.
+        archive first. ``large BYTES FORM …`` leaves the answer on the disk.
     answers : list of Answer
         One for each address; an empty one says that a period has no figures yet.
 
@@ -53,13 +54,15 @@ def source_file(form: str, answers: list[Answer]) -> bytes:
     DataError
         An answer has another form, or none has figures.
     """
-    given = [answer for answer in answers if answer.content]
+    given = [answer for answer in answers if answer.content or answer.file]
     if not given:
         raise bad(answers[0].address, "the answer is empty")
     name, _, argument = form.partition(" ")
+    if name == "large":
+        return source_file(argument.partition(" ")[2], given)
     if name == "zip":
         wanted, _, form = argument.partition(" ")
-        unpacked = [Answer(address, archives.member(content, wanted, address)) for address, content in given]
+        unpacked = [Answer(address, archives.member(content, wanted, address)) for address, content, _ in given]
         return source_file(form, unpacked)
     if name not in FORMS:
         raise bad(answers[0].address, f"registry.csv gives it the form {name}, which there is not")

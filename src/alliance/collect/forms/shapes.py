@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Iterable
 from io import BytesIO, StringIO
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import openpyxl  # type: ignore[import-untyped]
@@ -21,10 +22,11 @@ STATA = b"<stata_dta>"
 
 
 class Answer(NamedTuple):
-    """What one address gave."""
+    """What one address gave: its bytes, or the file that holds them where they are too many for the memory."""
 
     address: str
     content: bytes
+    file: Path | None = None
 
 
 def bad(address: str, problem: str) -> DataError:

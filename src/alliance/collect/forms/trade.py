@@ -1,9 +1,14 @@
-"""Forms of publishers who give trade by partner: the U.S. Census Bureau and UN Comtrade."""
+"""Forms of publishers who give trade by partner: the U.S. Census Bureau, UN Comtrade, and CEPII."""
 
+import re
 from collections.abc import Iterable
+from zipfile import ZipFile
 
+import pandas as pd
+
+from alliance.collect import archives, cepii
 from alliance.collect.census import CENSUS_CODES, DUTIES_OF, MONTHS
-from alliance.collect.forms.shapes import Answer, bad, csv_bytes, number, parsed, sheet
+from alliance.collect.forms.shapes import Answer, bad, csv_bytes, number, parsed, records, sheet
 
 # The Bureau's code of all partners together.
 ALL = "-"
@@ -11,6 +16,9 @@ NAMED = {code: partner for partner, code in CENSUS_CODES.items()}
 # UN Comtrade's codes of the three partners, as the source file names them, and how much its open door gives at most.
 PARTNERS = {410: "South Korea", 392: "Japan", 842: "USA"}
 MOST = 500
+# How large the files of an archive of BACI may be together, in bytes, and how many of their rows are read at once.
+UNPACKED, ROWS = 40_000_000_000, 1_000_000
+FLOWS = ["t", "i", "j", "k", "v", "q"]
 Trade = dict[tuple[str, str], dict[str, int]]
 
 
@@ -124,3 +132,75 @@ def comtrade(answers: list[Answer], _: str) -> bytes:
         if len(lines) >= MOST:
             raise bad(answer.address, f"it holds {len(lines)} lines, the most that are given; some may be missing")
     return csv_bytes(["period_dt", "partner_name", "hs6", "val", "qty"], sorted(rows))
+
+
+def baci(answers: list[Answer], _: str) -> bytes:
+    """Read what Pacific Island states import by partner out of CEPII's archive: a file for each year, all products.
+
+    Its values are thousands of dollars; the file has dollars. The archive is not unpacked.
+    """
+    (answer,) = answers
+    with archives.opened(answer.file or answer.content, answer.address, UNPACKED) as archive:
+        years, version = _years(archive, answer.address)
+        codes = _countries(archive, f"country_codes_V{version}.csv", answer.address)
+        sums = {year: _imports(archive, name, year, answer.address) for year, name in years.items()}
+    unknown = {exporter for flows in sums.values() for _, exporter in flows} - codes.keys()
+    if unknown:
+        raise bad(answer.address, f"its list of countries lacks {', '.join(map(str, sorted(unknown)))}")
+    rows = [
+        (codes[importer], codes[exporter], year, round(1000 * value), version)
+        for year, flows in sums.items()
+        for (importer, exporter), value in flows.items()
+    ]
+    return csv_bytes(["Pacific ISO2", "Counterpart Code", "year", "value_usd", "version"], sorted(rows))
+
+
+def _years(archive: ZipFile, address: str) -> tuple[dict[int, str], str]:
+    """Find the files of the years from the first one on, and the version that all of them name."""
+    found = [re.fullmatch(r"BACI_HS92_Y(\d{4})_V(\d{6}[a-z]?)\.csv", name) for name in archive.namelist()]
+    years = {int(match[1]): match[0] for match in sorted(filter(None, found), key=lambda match: match[1])}
+    versions = {match[2] for match in found if match}
+    wanted = range(cepii.FIRST, max(years, default=cepii.FIRST) + 1)
+    missing = [str(year) for year in wanted if year not in years]
+    if missing or len(versions) != 1:
+        problem = f"the archive lacks the years {', '.join(missing)}" if missing else "the archive mixes versions"
+        raise bad(address, problem)
+    return {year: years[year] for year in wanted}, versions.pop()
+
+
+def _countries(archive: ZipFile, name: str, address: str) -> dict[int, str]:
+    """Read which number stands for which country, and refuse a list where a known one stands for another."""
+    if name not in archive.namelist():
+        raise bad(address, f"the archive lacks {name}")
+    plain = archive.read(name).decode("utf-8-sig", errors="replace").encode()  # only names have other letters
+    listed = records(Answer(f"{address}, {name}", plain), "CEPII’s", "country_code", "country_iso2")
+    codes = {row["country_code"]: row["country_iso2"] for row in listed}
+    wrong = [f"{number} for {code}" for number, code in cepii.NUMBERS.items() if codes.get(str(number)) != code]
+    if wrong or len(codes) != len(listed):
+        raise bad(address, f"its list of countries lacks, or has twice: {', '.join(wrong) or 'a number'}")
+    known = {int(number): code or number for number, code in codes.items() if number.isdigit()}
+    return known | {cepii.TAIWAN: "TW"}
+
+
+def _imports(archive: ZipFile, name: str, year: int, address: str) -> dict[tuple[int, int], float]:
+    """Sum the flows of one year by importer and exporter, some rows at a time."""
+    with archive.open(name) as file:
+        header = file.readline(100).decode("utf-8-sig", errors="replace").strip()
+        if header.replace('"', "") != ",".join(FLOWS):
+            raise bad(address, f"the first line of {name} is {header}, not {','.join(FLOWS)}")
+        kinds = {"t": "int64", "i": "int64", "j": "int64", "v": "float64"}
+        try:
+            parts = pd.read_csv(
+                file, header=None, names=FLOWS, usecols=list(kinds), dtype=kinds, chunksize=ROWS, skipinitialspace=True
+            )
+            sums = [_summed(part, year) for part in parts]
+        except ValueError as error:
+            raise bad(address, f"{name} has other cells than numbers, or another year ({error})") from None
+    return pd.concat(sums).groupby(level=["j", "i"]).sum().to_dict()
+
+
+def _summed(flows: pd.DataFrame, year: int) -> pd.Series:
+    if (flows["t"] != year).any() or not flows["v"].between(0, float("inf"), inclusive="left").all():
+        raise ValueError("a year that is not its own, or a value that is none")
+    ours = flows[flows["j"].isin([number for number, code in cepii.NUMBERS.items() if code in cepii.RECIPIENTS])]
+    return ours.groupby(["j", "i"])["v"].sum()

@@ -12,7 +12,7 @@ import pytest
 from browsing import opened_browser
 from helpers import EPOCH, ROOT, SAMPLE, built, lock, share_cache
 
-from press.extension import patches
+from press import patches
 
 __all__ = ["EPOCH", "ROOT", "SAMPLE"]
 

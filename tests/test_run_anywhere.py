@@ -4,11 +4,12 @@ import json
 import re
 
 import nbformat
-import papermill
 import pytest
+from click.testing import CliRunner
 from conftest import ROOT
-from nbclient import NotebookClient
-from nbconvert.preprocessors import ExecutePreprocessor
+from nbclient.cli import NbClientApp
+from nbconvert.nbconvertapp import NbConvertApp
+from papermill.cli import papermill
 
 from press.ledger import records_of
 
@@ -24,37 +25,36 @@ def test_the_way_in_lists_every_chapter_and_nothing_else():
     assert all((START.parent / link).exists() for link in links)
 
 
-def by_nbconvert(path, folder):
-    """Run a chapter as `jupyter nbconvert --execute` does."""
-    notebook = nbformat.read(path, 4)
-    ExecutePreprocessor(timeout=300, kernel_name="python3").preprocess(notebook, {"metadata": {"path": path.parent}})
-    return notebook
+# Each command as it is typed, but in this process: Python and its packages are loaded once.
 
 
-def by_papermill(path, folder):
-    done = folder / path.name
-    papermill.execute_notebook(path, done, kernel_name="python3", cwd=path.parent, progress_bar=False)
-    return nbformat.read(done, 4)
+def nbconvert(path, done):
+    app = NbConvertApp()
+    app.initialize(["--to=notebook", "--execute", f"--output={done.name}", f"--output-dir={done.parent}", str(path)])
+    app.start()
 
 
-@pytest.mark.parametrize(
-    ("execute", "path"),
-    [(by_nbconvert, path) for path in CHAPTERS] + [(by_papermill, CHAPTERS[2])],
-    ids=lambda value: getattr(value, "stem", None),
-)
-def test_a_chapter_runs_elsewhere_and_finds_what_the_book_says(execute, path, built_book, tmp_path):
-    """Papermill runs a chapter cell by cell as nbconvert does and saves it after each, in twice the time: one does."""
-    notebook = execute(path, tmp_path)
+def execute(path, done):
+    """`jupyter execute`, the command of nbclient."""
+    NbClientApp().initialize([f"--output={done}", str(path)])
+
+
+def by_papermill(path, done):
+    """Saved once, and not at each cell: that takes as long as the cells."""
+    quick = ["--no-request-save-on-cell-execute", "--no-progress-bar"]
+    result = CliRunner().invoke(papermill, [str(path), str(done), *quick])
+    assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("run", [nbconvert, execute, by_papermill])
+def test_a_chapter_runs_elsewhere_and_finds_what_the_book_says(run, path, built_book, tmp_path):
+    done = tmp_path / path.name
+    run(path, done)
+    notebook = nbformat.read(done, 4)
     ledger = json.loads((built_book / "_build" / "html" / "ledger.json").read_text(encoding="utf-8"))
     of_book = {entry["id"]: entry["text"] for entry in ledger["numbers"] if entry["chapter"].endswith(path.stem)}
     found = {record["id"]: record["text"] for record in records_of(notebook) if record["kind"] == "number"}
     assert found == of_book
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", ()) if "data" in output]
     assert any("As printed, or as claimed" in output["data"].get("text/html", "") for output in outputs)
-
-
-def test_nbclient_runs_a_chapter():
-    notebook = nbformat.read(CHAPTERS[2], 4)
-    resources = {"metadata": {"path": str(CHAPTERS[2].parent)}}
-    NotebookClient(notebook, timeout=300, kernel_name="python3", resources=resources).execute()
-    assert "sma-2026" in {record.get("id") for record in records_of(notebook)}

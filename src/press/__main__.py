@@ -9,8 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from press import project
-from press.extension import patches
+from press import patches, project
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -50,7 +49,7 @@ def _run_chapters() -> int:
     """Serve a build as its pool of workers (see `press.execution.pool`); not for the command line."""
     from press.execution import pool
 
-    pool.main(prepare=patches.cache_altair_class_lookup)
+    pool.main()
     return 0
 
 

@@ -60,7 +60,9 @@ CONTRAST = """selector => {
       return style.fill !== "none" && style.opacity !== "0" && style.fillOpacity !== "0"
         && shape.compareDocumentPosition(text) & 4 && within(shape, x, y);
     }).pop();
-    return shape ? parse(getComputedStyle(shape).fill) : null; };
+    if (!shape) return null;
+    const { fill, fillOpacity } = getComputedStyle(shape), behind = ground(text);
+    return parse(fill)?.map((c, at) => c * fillOpacity + behind[at] * (1 - fillOpacity)); };
   return [...document.querySelectorAll(selector)]
     .filter(node => node.getClientRects().length
       && [...node.childNodes].some(child => child.nodeType === 3 && child.data.trim()))

@@ -21,8 +21,7 @@ SAMPLE = ROOT / "tests" / "sample"
 RUNS = 3
 SIZES = (10, 50, 200)
 PAGES_ONLY = """
-from press import __main__, project
-from press.extension import patches
+from press import __main__, patches, project
 
 patches.skip_optional_json_formats()
 from press.build import sphinx_run

@@ -75,7 +75,7 @@ class Effects(NamedTuple):
         fallen = {claim.id for claim in self.fallen}
         others = [change for change in self.changes if change.kind == "claim" and change.id not in fallen]
         if others:
-            yield f"{_counted(len(others), 'claim', 'claims')} came, went, or have another statement:"
+            yield f"{_counted(len(others), 'claim', 'claims')} came, went, or changed in wording:"
             yield from (f"  {change.id}: {change.what}" for change in others)
 
 

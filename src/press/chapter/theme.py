@@ -5,11 +5,14 @@ from typing import Any, cast
 import altair
 from altair.utils import schemapi
 
+from press import patches
 from press.charts.layout import SANS
 from press.project import color, find_root, load_palette
 
 __all__ = ["POINT", "YEARS", "color", "theme"]
 
+patches.cache_altair_class_lookup()
+patches.copy_altair_charts_quickly()
 schemapi.disable_debug_mode()  # a chart is checked as a whole when it is shown, not again at every part it is made of
 
 YEARS = altair.X("year:Q", title=None).axis(format="d", tickCount=6).scale(zero=False, nice=False)  # an axis of years

@@ -136,7 +136,7 @@ def embedded(picture: str, folder: Path) -> str:
     """Return an SVG picture with the faces of `folder` that it is set in: it then looks alike on every machine."""
     letters, slants = set(map(ord, picture)), {"normal"} | ({"italic"} if "italic" in picture else set())
     rules = [
-        _rule(face, part, _as_address(_for_pages(folder / _name(*face))[part]))
+        _rule(face, part, _as_address(_for_pages(folder / _name(*face))[part]), "block")  # it waits for no network
         for face, part in product(FACES, PARTS)
         if face[0] == "Source Sans 3" and face[1] in slants and letters & set(PARTS[part])
     ]
@@ -148,13 +148,13 @@ def _as_address(path: Path) -> str:
     return f"data:font/woff2;base64,{b64encode(path.read_bytes()).decode()}"
 
 
-def _rule(face: tuple[str, str, int], part: str, address: str) -> str:
+def _rule(face: tuple[str, str, int], part: str, address: str, display: str = "optional") -> str:
     """Return the rule of a style sheet for one file of a face."""
     family, style, weight = face
     letters = ", ".join(f"U+{first:X}-{last:X}" for first, last in _runs(PARTS[part]))
     return (
         f'@font-face {{ font-family: "{family}"; src: url("{address}") format("woff2"); font-weight: {weight}; '
-        f"font-style: {style}; font-display: optional; unicode-range: {letters}; }}"
+        f"font-style: {style}; font-display: {display}; unicode-range: {letters}; }}"
     )
 
 

@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from multiprocessing import connection, get_context
 from pathlib import Path
@@ -103,21 +103,14 @@ class Pool:
 # --- the program that runs them ---------------------------------------------------------------------------------------
 
 
-def main(prepare: Callable[[], None]) -> None:
-    """Read jobs from standard input, run them, write an outcome a line to standard output.
-
-    Parameters
-    ----------
-    prepare : callable
-        Called before the first fork, once the packages of `WARM` are imported.
-    """
+def main() -> None:
+    """Read jobs from standard input, run them, write an outcome a line to standard output."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build hears it, and closes our input
     context = get_context(METHOD)
     if METHOD == "fork":
         for name in WARM:
             __import__(name)
         sys.modules["nbformat.validator"].get_validator(4, 5)  # compiled here, and not by every fork
-        prepare()
     # Tables and charts are many objects that live long: looking for garbage took a tenth of a chapter.
     gc.set_threshold(200_000, 20, 100)
     waiting = json.loads(sys.stdin.readline() or "[]")  # nothing, when the build has ended before it asked

@@ -10,8 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
-from press import state
-from press.extension import patches
+from press import patches, state
 
 if TYPE_CHECKING:
     from sphinxcontrib.bibtex.domain import BibtexDomain

@@ -10,7 +10,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging as sphinx_logging
 
-from press import ledger, project, state
+from press import ledger, patches, project, state
 from press.background import BackgroundTask, WorkerPool
 from press.document import transforms
 from press.document.directives import LISTS_CLAIMS
@@ -19,7 +19,6 @@ from press.document.hangul import note_hangul
 from press.errors import PressError, combined
 from press.execution import cache
 from press.execution.chapters import Rules
-from press.extension import patches
 from press.extension.chapters import plan_chapters
 from press.extension.warnings import WarningCollector, stop_on_warnings
 from press.html import assets, figures, highlighting, page, search, share

@@ -601,9 +601,9 @@ BAD_FILES = {
     "a row cut off": ({LAST: BACI[LAST][:-20]}, "other cells than numbers"),
     "Korea’s number for North Korea": (
         {CODES: BACI[CODES].replace(b"410,,KR", b"410,,KP").replace(b"408,,KP", b"408,,KR")},
-        "has not, or twice: 410 for KR, 408 for KP",
+        "lacks, or has twice: 410 for KR, 408 for KP",
     ),
-    "a number twice": ({CODES: BACI[CODES] + b"410,,KR,\n"}, "has not, or twice: a number"),
+    "a number twice": ({CODES: BACI[CODES] + b"410,,KR,\n"}, "lacks, or has twice: a number"),
     "an unknown number": ({LAST: BACI[LAST] + b"2015,999,242,010121,1,1\n"}, "its list of countries lacks 999"),
     "a column of codes renamed": ({CODES: BACI[CODES].replace(b"country_iso2", b"iso2")}, "without country_iso2"),
 }

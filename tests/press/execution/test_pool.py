@@ -253,7 +253,7 @@ def test_a_pool_that_is_asked_for_nothing_ends(monkeypatch):
     monkeypatch.setattr(pool.gc, "set_threshold", lambda *_: None)
     with open(os.devnull, encoding="utf-8") as nothing:
         monkeypatch.setattr(sys, "stdin", nothing)
-        assert pool.main(prepare=lambda: None) is None
+        assert pool.main() is None
 
 
 # --- what takes longer ------------------------------------------------------------------------------------------------

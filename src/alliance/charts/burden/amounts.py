@@ -91,7 +91,7 @@ def dollars(converted: pd.DataFrame, us_index: pd.Series, computed: Collection[i
         height=280,
         description=f"Two lines, each in two parts. In current dollars from {now[1991]:.0f} in 1991 to {now[2004]:.0f} "
         f"in 2004 as agreed; converted from won, {now[2005]:,.0f} in 2005, "
-        f"{now[2009]:,.0f} in 2009, {now[2021]:,.0f} in 2021, and {now[2025]:,.0f} in 2025. "
+        f"{now[2009]:,.0f} in 2009, {now[2021]:,.0f} in 2021, and {now.iloc[-1]:,.0f} in {now.index[-1]}. "
         f"In dollars of 2024 from {then[1991]:,.0f} in 1991 to {then[2004]:,.0f} in 2004, "
         f"and {then[2024]:,.0f} in 2024.",
     )

@@ -15,7 +15,7 @@ PRESIDENTS = {2019: "Trump, Moon", 2021: "Biden, Moon", 2026: "Biden, Yoon"}
 SET_BY = {"negotiated": "negotiated", "rule": "the agreement’s formula"}
 LAST = 2030
 _AT_RISE: dict[str, Any] = {"align": "right", "baseline": "bottom", "dx": 2, "dy": -4}
-_INSIDE: dict[str, Any] = {"color": color("muted"), "align": "left", "baseline": "top", "dx": 6, "dy": 8}
+_INSIDE: dict[str, Any] = {"align": "left", "baseline": "top", "dx": 6, "dy": 8}
 
 
 def staircase(check: pd.DataFrame, projected: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:

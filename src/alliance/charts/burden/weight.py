@@ -59,9 +59,10 @@ def per_soldier(counted: pd.Series, declared: pd.Series, computed: Collection[in
     return marks.layered(lines, *points, *marks.nearest(lines), *words).properties(
         height=270,
         description=f"Two lines. By the count of the Defense Manpower Data Center: {counted[2008]:.0f} million won "
-        f"in 2008, {counted[2014]:.0f} in 2014, {counted[2015]:.0f} in 2015, {counted[2025]:.0f} in 2025. "
+        f"in 2008, {counted[2014]:.0f} in 2014, {counted[2015]:.0f} in 2015, "
+        f"{counted.iloc[-1]:.0f} in {counted.index[-1]}. "
         f"By the declared level: {declared[2008]:.0f} in 2008, {declared[2015]:.0f} in 2015, "
-        f"{declared[2025]:.0f} in 2025.",
+        f"{declared.iloc[-1]:.0f} in {declared.index[-1]}.",
     )
 
 

@@ -35,7 +35,7 @@ def paths(
     narrow : bool, optional
         The layout for phones.
     """
-    size = {"width": 246, "height": 240} if narrow else {"width": 232, "height": 300}
+    size = {"width": 246, "height": 240} if narrow else {"width": 226, "height": 300}
     parts = [
         _path(country, emissions[country], inventories.get(country), pledges[country]).properties(**size)
         for country in BOTH

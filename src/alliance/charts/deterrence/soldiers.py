@@ -14,7 +14,7 @@ STEPS = [
     (1971, 89, ["1971: Nixon takes a division home"]),
     (1992, 79, ["1992: a brigade leaves"]),
     (2005, 69, ["2004: 12,500", "to leave"]),
-    (2015, 56, ["2015: rotating", "units replace", "last brigade"]),
+    (2015, 56, ["2015: rotating", "units replace", "a brigade"]),
 ]
 _AFTER_WAR = 1955  # from the first report of peace the average of each level is drawn
 _TOP = 99  # thousands; the years of the war, far above, are told in words
@@ -111,9 +111,9 @@ def reports(recent: pd.DataFrame, presidents: pd.DataFrame, narrow: bool = False
     declared = alt.Chart(level).mark_line(color=color("muted"), strokeDash=[5, 3]).encode(x=x, y=y)
     named = level.tail(1).assign(name=f"declared: {burden.DECLARED_STRENGTH:,}")
     name = end_labels(named, x, y, align="right", dx=0, dy=-11, color=color("muted"))
-    event = ["2015: rotating", "unit replaces", "last brigade"]
+    event = ["2015: rotating", "unit replaces", "a brigade"]
     if not narrow:
-        event = ["Summer 2015: a rotating unit", "replaces the last brigade"]
+        event = ["Summer 2015: a rotating unit", "replaces a permanent brigade"]
     summer = pd.DataFrame({"date": [2015.45], "active_duty": [31800], "text": [event]})
     words = alt.Chart(summer).mark_text(align="left", dx=6, baseline="top").encode(x=x, y=y, text="text:N")
     drop = alt.Chart(summer).mark_rule(color=color("muted"), strokeDash=[2, 3]).encode(x=x, y=y, y2=alt.datum(25000))

@@ -155,11 +155,12 @@ def _labels(at: pd.DataFrame) -> list[alt.Chart]:
     rows = _long(at)
     base = alt.Chart(rows).encode(longitude="x:Q", latitude="y:Q")
     names = alt.Chart(at).mark_text(fontSize=13).encode(longitude="x:Q", latitude="y:Q", text="name:N")
-    sides: dict[str, dict] = {"KOR": {"align": "right", "dx": -4}, "USA": {"align": "left", "dx": 4}}
+    sides: dict[str, dict] = {
+        "KOR": {"align": "right", "dx": -4, "color": color("kor")},
+        "USA": {"align": "left", "dx": 4},  # in ink: the country's orange cannot be read on sea and land
+    }
     return [names] + [
-        base.transform_filter(f"datum.code == '{code}'")
-        .mark_text(dy=15, fontSize=13, color=color(code.lower()), **side)
-        .encode(text="amount:N")
+        base.transform_filter(f"datum.code == '{code}'").mark_text(dy=15, fontSize=13, **side).encode(text="amount:N")
         for code, side in sides.items()
     ]
 
@@ -190,7 +191,7 @@ def _key() -> list[alt.Chart]:
         circles,
         words.mark_text(fontSize=13, dy=34, align="left", dx=-10).encode(text="words:N"),
         who.mark_text(color=color("kor"), **ink).encode(text="KOR:N"),
-        who.mark_text(color=color("usa"), dy=17, **ink).encode(text="USA:N"),
+        who.mark_text(dy=17, **ink).encode(text="USA:N"),
     ]
 
 

@@ -177,7 +177,7 @@ def _countries(archive: ZipFile, name: str, address: str) -> dict[int, str]:
     codes = {row["country_code"]: row["country_iso2"] for row in listed}
     wrong = [f"{number} for {code}" for number, code in cepii.NUMBERS.items() if codes.get(str(number)) != code]
     if wrong or len(codes) != len(listed):
-        raise bad(address, f"its list of countries has not, or twice: {', '.join(wrong) or 'a number'}")
+        raise bad(address, f"its list of countries lacks, or has twice: {', '.join(wrong) or 'a number'}")
     known = {int(number): code or number for number, code in codes.items() if number.isdigit()}
     return known | {cepii.TAIWAN: "TW"}
 

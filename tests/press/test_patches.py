@@ -12,7 +12,7 @@ import pytest
 import sphinxcontrib.bibtex.plugin
 from altair.utils import schemapi
 
-from press.extension import patches
+from press import patches
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_a_version_belongs_to_a_series(installed, version, series, belongs):
 
 # --- formats of jsonschema --------------------------------------------------------------------------------------------
 
-FORMATS = ("rfc3987_syntax", "rfc3986_validator")
+FORMATS = ("rfc3987_syntax", "rfc3986_validator", "isoduration")
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def no_formats(monkeypatch):
         monkeypatch.delitem(sys.modules, name, raising=False)
 
 
-def test_jsonschema_does_without_two_formats(no_formats, installed):
+def test_jsonschema_does_without_three_formats(no_formats, installed):
     installed("jsonschema", "4.99")
     patches.skip_optional_json_formats()
     for name in FORMATS:
@@ -81,7 +81,7 @@ def test_another_jsonschema_keeps_its_formats(no_formats, installed):
 def test_without_the_formats_jsonschema_and_altair_still_work():
     """In a process of its own: jsonschema asks for the formats when it is imported."""
     code = (
-        "from press.extension import patches; patches.skip_optional_json_formats()\n"
+        "from press import patches; patches.skip_optional_json_formats()\n"
         "import jsonschema; jsonschema.validate({'at': 'x'}, {'properties': {'at': {'format': 'uri'}}},"
         " format_checker=jsonschema.FormatChecker())"
     )
@@ -95,11 +95,13 @@ def test_without_the_formats_jsonschema_and_altair_still_work():
 def unpatched(monkeypatch):
     """Altair as it is by itself."""
     monkeypatch.setattr(schemapi, "_FromDict", ORIGINAL)
+    monkeypatch.setattr(schemapi, "_deep_copy", COPY)
     with altair.theme.enable("default"):
         yield
 
 
-ORIGINAL = schemapi._FromDict
+ORIGINAL = getattr(schemapi._FromDict, "original", schemapi._FromDict)
+COPY = getattr(schemapi._deep_copy, "original", schemapi._deep_copy)
 RAIN = pandas.DataFrame({"town": ["Arley", "Boxford"], "rain": [902.5, 612.0]})
 
 
@@ -127,17 +129,39 @@ def test_charts_are_the_same_with_and_without_the_cache(unpatched):
     assert altair.Chart.from_dict(spec).to_dict() == before
 
 
+def patch_altair():
+    patches.cache_altair_class_lookup()
+    patches.copy_altair_charts_quickly()
+    return schemapi._FromDict, schemapi._deep_copy
+
+
 def test_altair_is_patched_once(unpatched):
-    patches.cache_altair_class_lookup()
-    patched = schemapi._FromDict
-    patches.cache_altair_class_lookup()
-    assert schemapi._FromDict is patched
+    patched = patch_altair()
+    assert patched not in [(ORIGINAL, COPY)] and patch_altair() == patched
 
 
 def test_another_altair_is_left_alone(unpatched, installed):
     installed("altair", "7.0")
-    patches.cache_altair_class_lookup()
-    assert schemapi._FromDict is ORIGINAL
+    assert patch_altair() == (ORIGINAL, COPY)
+
+
+def test_a_copy_of_a_chart_is_the_same_and_shares_nothing_that_is_set(unpatched):
+    """What is copied: channels and their lists, a condition (which copies itself), parameters, and inline data."""
+    here = altair.selection_point(name="here", fields=["town"])
+    shown = altair.when(here).then(altair.value(1)).otherwise(altair.value(0))
+    data = altair.InlineData(values=[{"town": "Arley", "rain": 902.5}], name="rain")
+    rain = altair.Chart(data).mark_bar().encode(x="town:N", opacity=shown, tooltip=["town:N", "rain:Q"])
+    chart = (rain.add_params(here) + rain.mark_text().encode(text="rain:Q")).properties(title=altair.Title("Rain"))
+    waiting = altair.when(here).then(altair.value(1))
+    before, waited = chart.copy().to_dict(), schemapi._deep_copy(waiting, set()).to_dict()
+    patches.copy_altair_charts_quickly()
+    copy = chart.copy()
+    assert schemapi._deep_copy is not COPY and copy.to_dict() == before == chart.to_dict()
+    assert schemapi._deep_copy(waiting, set()).to_dict() == waited
+    copy.title.text = copy.layer[0].encoding.tooltip[0].shorthand = "Snow"
+    assert chart.to_dict() == before
+    kept = schemapi._deep_copy(rain, {"data"})
+    assert kept.data is rain.data and kept.encoding is not rain.encoding
 
 
 # --- trees of Sphinx --------------------------------------------------------------------------------------------------

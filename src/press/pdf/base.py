@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
+from textwrap import shorten
 from typing import NamedTuple
 
 from docutils import nodes
@@ -20,6 +21,7 @@ _UNKNOWN = (
 )
 
 
+DESCRIBED = 80  # letters of a work, or of an item of a list, that describe a link to it
 _LINK = re.compile(r'#(link|numbered)\(label\(("(?:[^"\\]|\\.)*")\)\)\[')
 _LISTED = re.compile(r'#listed\(label\(("(?:[^"\\]|\\.)*")\).*\n')
 
@@ -119,9 +121,10 @@ class Base:
         self.anchored.update((self.page, id) for id in new)
         return "".join(self.anchor(id) for id in new)
 
-    def name(self, node: nodes.Element, words: str) -> None:
-        """Keep what stands at a node, for those who hear where a link leads."""
-        self.names.update({f"{self.page}#{id}": " ".join(words.split()) for id in node["ids"]})
+    def name(self, node: nodes.Element, words: str, most: int | None = None) -> None:
+        """Keep what stands at a node, shortened to so many letters, for those who hear where a link leads."""
+        said = shorten(words, most, placeholder=" …") if most else " ".join(words.split())
+        self.names.update({f"{self.page}#{id}": said for id in node["ids"]})
 
     def anchor(self, id: str) -> str:
         """Return a place to link to."""

@@ -2,7 +2,7 @@
 
 from docutils import nodes
 
-from press.pdf.base import Base
+from press.pdf.base import DESCRIBED, Base
 from press.pdf.markup import string, uncolored, words
 
 _PARAGRAPHS = {
@@ -73,6 +73,7 @@ class Blocks(Base):
             return ", ".join(f"[{self.render(item)}]" for item in node.children)
 
     def render_list_item(self, node) -> str:
+        self.name(node, node.astext(), most=DESCRIBED)
         return self.children(node)
 
     def render_definition_list(self, node) -> str:

@@ -3,17 +3,14 @@
 import json
 from functools import cached_property
 from pathlib import Path
-from textwrap import shorten
 
 from docutils import nodes
 
 from press import state
 from press.document.terms import is_prose
-from press.pdf.base import Base
+from press.pdf.base import DESCRIBED, Base
 from press.pdf.index import Index, read_names
 from press.pdf.markup import breakable, squeeze, string, together, words
-
-_DESCRIBED = 80  # letters of a work that describe a link to it
 
 
 class Inlines(Base):
@@ -131,7 +128,7 @@ class Inlines(Base):
 
     def render_citation(self, node) -> str:
         label, *body = node.children
-        self.name(node, shorten("".join(part.astext() for part in body), _DESCRIBED, placeholder=" …"))
+        self.name(node, "".join(part.astext() for part in body), most=DESCRIBED)
         by_author = str(getattr(self.config, "bibtex_reference_style", "")).startswith("author")
         name = "" if by_author and self.works.intersection(node["ids"]) else words(f"[{label.astext()}] ")
         return f"#entry[{name}{''.join(self.render(part) for part in body)}]\n\n"

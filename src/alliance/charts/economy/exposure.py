@@ -106,7 +106,7 @@ def origins(shares: pd.DataFrame, suppliers: list[str]) -> alt.LayerChart:
         end_labels(_ON_THE_LINE, x, "share_pct:Q", dx=0).encode(color=hue, text="text"),
         points.encode(x=x, y=y, stroke=hue.copy(), tooltip=tooltip),
         end_labels(ends, x, "share_pct:Q", "text", dx=9).encode(color=hue),
-    ).properties(height=320, padding=ROOM_RIGHT, description=_origins_in_words(longer, later, suppliers))
+    ).properties(height=280, padding=ROOM_RIGHT, description=_origins_in_words(longer, later, suppliers))
 
 
 def _origins_in_words(longer: pd.DataFrame, later: pd.DataFrame, names: list[str]) -> str:

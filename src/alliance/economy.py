@@ -189,8 +189,9 @@ def cumulated(growth: pd.Series, base: int) -> pd.Series:
         A year after the base is missing.
     """
     later = growth[growth.index > base].sort_index()
-    if list(later.index) != list(range(base + 1, base + 1 + len(later))):
-        raise ValueError(f"Growth after {base} has gaps: {list(later.index)}.")
+    years = list(later.index)
+    if missing := sorted(set(range(base + 1, max(years, default=base) + 1)) - set(years)):
+        raise ValueError(f"Growth after {base} lacks {missing}: it is known for {years}.")
     levels = 100 * (1 + later / 100).cumprod()
     return pd.concat([pd.Series({base: 100.0}), levels]).rename_axis("year")
 

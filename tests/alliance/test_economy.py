@@ -152,7 +152,7 @@ def test_growth_chained_and_compared_with_itself_leaves_no_gap(rates):
 
 
 def test_growth_with_a_gap_is_refused():
-    with pytest.raises(ValueError, match=r"Growth after 2000 has gaps: \[2001, 2003\]"):
+    with pytest.raises(ValueError, match=r"Growth after 2000 lacks \[2002\]: it is known for \[2001, 2003\]"):
         economy.cumulated(pd.Series({2001: 1.0, 2003: 1.0}), 2000)
 
 

@@ -43,17 +43,16 @@ def what_if(root: Path, tables: Path | None = None) -> effects.Effects:
         another reason than a claim, such as a table that breaks its schema.
     """
     before = _before(root)
-    copy = root / FOLDER / "sources"
+    copy, html = root / FOLDER / "sources", root / FOLDER / "html"
+    shutil.rmtree(html, ignore_errors=True)  # of another what-if, should this one stop
     _copy_sources(root, copy, _stand_ins(root, tables))
     _describe_tables(copy)
     _share_cache(root, copy)
     app = _build(root, copy)
-    html = root / FOLDER / "html"
-    shutil.rmtree(html, ignore_errors=True)
     shutil.copytree(app.outdir, html)
     ledger = json.loads((html / "ledger.json").read_text(encoding="utf-8"))
     after = editions.edition_of(copy, ledger, project.cache_directory(copy) / "outputs")
-    found = effects.effects(before, after, root / "_build" / "html", html, _changed(before, copy))
+    found = effects.effects(before, after, root / "_build" / "html", html, _changed(before, root, copy))
     (html / REPORT).write_text(f"{found}\n", encoding="utf-8")
     return found
 
@@ -141,7 +140,22 @@ def _variables(**values: str) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _changed(before: dict, copy: Path) -> list[str]:
-    """Return the sources that are not those which the chapters of the book had read."""
+def _changed(before: dict, root: Path, copy: Path) -> list[str]:
+    """Return the pages that are not those of the published book, and what is not as its chapters had read it."""
     read = {name: was for inputs in before["inputs"].values() for name, was in inputs.items()}
-    return sorted(name for name in dependencies.changed(read, copy))
+    published = root / "_build" / "html" / "_sources"
+    names = sorted(path.relative_to(published).as_posix() for path in published.rglob("*") if path.is_file())
+    pages = [name for name in names if not _is_published(copy / name, published / name)]
+    return pages + sorted(name for name in dependencies.changed(read, copy))
+
+
+def _is_published(page: Path, published: Path) -> bool:
+    """Tell whether a page of the sources says what the published one said; downloads of notebooks begin with a note."""
+    if not page.exists() or page.suffix != ".ipynb":
+        return page.exists() and page.read_bytes() == published.read_bytes()
+    now, before = _cells(page), _cells(published)
+    return before in (now, before[:1] + now)
+
+
+def _cells(notebook: Path) -> list[str]:
+    return ["".join(cell["source"]) for cell in json.loads(notebook.read_text(encoding="utf-8-sig")).get("cells", [])]

@@ -55,7 +55,9 @@ def test_a_table_may_be_changed_elsewhere_and_a_number_is_told_with_its_differen
     changed.parent.mkdir()
     text = (sample / TABLE).read_text(encoding="utf-8")
     changed.write_text(text.replace("Arley,2024,902.5", "Arley,2024,1000.0"), encoding="utf-8")
+    edit(sample, CHAPTER, "Boxford is drier than Arley", "Boxford is much drier than Arley")
     said = what_if(sample, "--tables", str(changed.parent))
+    assert f"Changed sources: {CHAPTER}, table rainfall." in said
     assert "rain-arley: 902.5 mm → 1,000.0 mm (+97.5, +10.8%)" in said
     assert (sample / TABLE).read_text(encoding="utf-8") == text
     package = json.loads((sample / "_build/what-if/sources/data/datapackage.json").read_text(encoding="utf-8"))
@@ -66,7 +68,11 @@ def test_a_table_may_be_changed_elsewhere_and_a_number_is_told_with_its_differen
 
 def test_a_chapter_that_stops_for_another_reason_stops_the_build(sample):
     edit(sample, CHAPTER, 'number("rain-arley", latest["Arley"]', 'number("rain-arley", latest["Snow"]')
+    of_another = sample / "_build" / "what-if" / "html" / "what-if.txt"
+    of_another.parent.mkdir(parents=True)
+    of_another.touch()
     said = message(press(sample, "what-if"))
+    assert not of_another.exists()
     assert "notebooks/01-rainfall.ipynb, cell 3: KeyError: 'Snow'. Mend the cell" in said
     assert said.startswith("what-if: a chapter stops. ") and said.endswith("The book is untouched.")
 

@@ -37,7 +37,7 @@ _ACTS = [  # a line break is written |
     _Act("2012-04-01", "KORUS in force,|March 2012", "KORUS,|2012", 3.2, left=False),
     _Act("2016-01-01", "duty on cars ends,|January 2016", "cars free,|2016", 3.2, left=False),
     _Act(_JUMP, "tariffs on cars and|“reciprocal” tariffs,|April 2025", "new tariffs,|April 2025", 8.2, left=True),
-    _Act("2025-11-01", "tariff deal,|November 2025", "deal,|Nov. 2025", 4, left=False),
+    _Act("2025-11-01", "rates cut,|November 2025", "rate cut,|Nov. 2025", 4, left=False),
     _Act("2026-02-01", "court ruling,|February 2026", "ruling,|Feb. 2026", 11.2, left=False),
 ]
 
@@ -154,7 +154,7 @@ def duties_since_2025(rates: pd.DataFrame, before: float) -> alt.LayerChart:
     before : float
         Average rate on Korean goods in 2011.
     """
-    words = ["tariff deal, Nov. 2025", "court ruling, Feb. 2026"]
+    words = ["rates cut, Nov. 2025", "court ruling, Feb. 2026"]
     dates = pd.DataFrame({"month": pd.to_datetime(["2025-11-14", "2026-02-20"]), "text": words})
     past = pd.DataFrame({"y": [before], "month": [pd.Timestamp(2025, 8, 1)], "text": ["Korea in 2011"]})
     ends = _long(rates).groupby("name").tail(1).set_index("name")

@@ -131,7 +131,7 @@ def test_warnings_of_the_paper_stop_the_build(rain_copy):
 
 
 def test_the_note_of_a_long_table_stands_on_the_page_of_its_last_row(compiled, tmp_path):
-    shutil.copy(builder.__file__.replace("pdf/builder.py", "theme/book.typ"), tmp_path / "template.typ")
+    shutil.copy(builder.TEMPLATE, tmp_path / "template.typ")
     markup = """
 #import "template.typ": *
 #set text(font: serif)
@@ -141,6 +141,7 @@ def test_the_note_of_a_long_table_stands_on_the_page_of_its_last_row(compiled, t
   pagebreak(weak: true)
 }
 """
-    made = compiled(markup, '#set document(title: "Rain")\n#set page(width: 100mm, height: 80mm, margin: 8mm)\n')
+    page = "#set page(width: 100mm, height: 80mm, margin: (left: 8mm, rest: 9mm))"
+    made = compiled(markup, f'#set document(title: "Rain")\n{page}\n')
     noted = [text for page in pypdf.PdfReader(made).pages if "Note." in (text := page.extract_text())]
     assert len(noted) == 8 and all("wet" in text for text in noted)

@@ -492,6 +492,15 @@ def test_a_brief_is_two_pages_and_can_be_sent(book):
         assert len(texts(path)) <= 2 and path.stat().st_size <= 300_000, name
 
 
+def test_the_korean_brief_begins_with_a_board_of_all_promises_in_korean(book, ledger):
+    titles = re.findall(r"\* \[([^]]+)\]\(promises/", (ROOT / "book" / "yoyak.md").read_text(encoding="utf-8"))
+    board = solid(texts(book / "pdf" / BRIEFS[2])[0].partition("2026년 6월 30일")[0])
+    assert len(titles) == len(ledger["items"]) and [title for title in titles if solid(title) not in board] == []
+    words = {"이행": "kept", "부분 이행": "partly kept", "단절": "lapsed", "철회": "reversed"}
+    counts = {word: sum(item["status"]["short"] == short for item in ledger["items"]) for word, short in words.items()}
+    assert all(f"{count}{solid(word)}" in board for word, count in counts.items())
+
+
 def test_the_book_and_the_annex_can_be_sent(path):
     assert path.stat().st_size <= 2_000_000
 

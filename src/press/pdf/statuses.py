@@ -1,5 +1,9 @@
 """Statuses in the PDF: chips, the board of all items, and lists of items."""
 
+from collections.abc import Iterable
+
+from docutils import nodes
+
 from press import project, state
 from press.document.statuses import by_group, counts, make_board, mark_svg
 from press.pdf.inline import Inlines
@@ -33,8 +37,10 @@ class Statuses(Inlines):
         )
 
     def all_items(self) -> str:
-        """Return the board of all items, where no page asks for it."""
+        """Return the board of all items, where no page asks for it; in the language of the document’s pages."""
         items = state.book(self.env).ledger.entries("item")
+        if self.own.language:
+            items = retold(items, self.share.units)
         return self.render_board(make_board(items, self.config.root_doc, self.builder)) if items else ""
 
     def marks(self) -> str:
@@ -69,3 +75,28 @@ class Statuses(Inlines):
         """Return an item's title, with a link to its page."""
         title = f"#strong[{words(item['title'])}]"
         return self.link(f"{item['page']}#", title) if item["page"] else title
+
+
+def retold(items: Iterable[dict], pages: Iterable[nodes.Element]) -> list[dict]:
+    """Return items in the words of pages in another language.
+
+    Such a page lists items: each line is a link to the item's own page, and the word for its status in bold. The
+    heading above names the group, as far as a colon. An item that no page lists keeps its words.
+    """
+    lines = (_told(line) for page in pages for line in page.findall(nodes.list_item))
+    told = {page: (title, word, group) for page, title, word, group in lines if page}
+    return [_reworded(item, *told[item["page"]]) if item["page"] in told else item for item in items]
+
+
+def _told(line: nodes.list_item) -> tuple[str, str, str, str]:
+    """Return which page a line of a list leads to, and the title, status, and group that it tells; blank without."""
+    link, word = line.next_node(nodes.reference), line.next_node(nodes.strong)
+    heading = line.parent.parent.next_node(nodes.title)
+    if link is None or word is None or heading is None:
+        return "", "", "", ""
+    page = link.get("refuri", "").removeprefix("%").partition("#")[0]
+    return page, link.astext(), word.astext().rstrip("."), heading.astext().partition(":")[0]
+
+
+def _reworded(item: dict, title: str, word: str, group: str) -> dict:
+    return item | {"title": title, "group": group, "status": item["status"] | {"short": word}}

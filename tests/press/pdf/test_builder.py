@@ -1,6 +1,7 @@
 """The builder of the PDF."""
 
 import re
+import shutil
 
 import pikepdf
 import pypdf
@@ -127,3 +128,20 @@ def test_warnings_of_the_paper_stop_the_build(rain_copy):
     rain_copy.edit("book/index.md", "See [the chapter]", "\n\n```{only} pdf\n{ref}`snow`\n```\n\nSee [the chapter]")
     with pytest.raises(PressError, match="undefined label: 'snow'"):
         rain_copy.build()
+
+
+def test_the_note_of_a_long_table_stands_on_the_page_of_its_last_row(compiled, tmp_path):
+    shutil.copy(builder.TEMPLATE, tmp_path / "template.typ")
+    markup = """
+#import "template.typ": *
+#set text(font: serif)
+#for rows in range(3, 11) {
+  grid-of([], [Rain], [Note. #lorem(40)], true, table(columns: (20mm, 60mm), table.header([Day], [Rain]),
+    ..range(rows).map(row => ([#row], [wet])).flatten()))
+  pagebreak(weak: true)
+}
+"""
+    page = "#set page(width: 100mm, height: 80mm, margin: (left: 8mm, rest: 9mm))"
+    made = compiled(markup, f'#set document(title: "Rain")\n{page}\n')
+    noted = [text for page in pypdf.PdfReader(made).pages if "Note." in (text := page.extract_text())]
+    assert len(noted) == 8 and all("wet" in text for text in noted)

@@ -17,6 +17,7 @@ from press.document import tables
 from press.document.nodes import claim_mark, code, figure_extras, file, gallery, scroll
 from press.document.tables import Link
 from press.pdf import translator
+from press.pdf.statuses import retold
 from press.pdf.tables import LONG
 
 # --- no text is markup ------------------------------------------------------------------------------------------------
@@ -377,3 +378,15 @@ def test_all_text_is_looked_through_for_letters_without_a_font(setter, table):
     assert {where for where, _ in book.text} == {"book/index"}
     words = {text for _, text in book.text}
     assert {"a1", "a2", "a3", "a4", "Arley #1", "Gauge", "Figure 1.1It rains more in Arley"} <= words
+
+
+def test_items_are_told_in_the_words_of_a_page_in_another_language():
+    page = nodes.section("", nodes.title("", "날씨: 비와 눈"), nodes.bullet_list())
+    line = nodes.paragraph("", "", nodes.reference("", "비", refuri="%book/rain#"), nodes.strong("", "이행."))
+    page[1] += [nodes.list_item("", line), nodes.list_item("", nodes.paragraph("", "눈"))]
+    rain, snow = (
+        {"page": f"book/{name}", "title": name, "group": "Weather", "status": {"short": "kept", "mark": "full"}}
+        for name in ("rain", "snow")
+    )
+    told = {"page": "book/rain", "title": "비", "group": "날씨", "status": {"short": "이행", "mark": "full"}}
+    assert retold([rain, snow], [page]) == [told, snow]

@@ -37,8 +37,8 @@ _ACTS = [  # a line break is written |
     _Act("2012-04-01", "KORUS in force,|March 2012", "KORUS,|2012", 3.2, left=False),
     _Act("2016-01-01", "duty on cars ends,|January 2016", "cars free,|2016", 3.2, left=False),
     _Act(_JUMP, "tariffs on cars and|“reciprocal” tariffs,|April 2025", "new tariffs,|April 2025", 8.2, left=True),
-    _Act("2025-11-01", "rates cut,|November 2025", "rate cut,|Nov. 2025", 5.2, left=False),
-    _Act("2026-02-01", "court ruling,|February 2026", "ruling,|Feb. 2026", 2.6, left=False),
+    _Act("2025-11-01", "rates cut,|November 2025", "rate cut,|Nov. 2025", 4, left=False),
+    _Act("2026-02-01", "court ruling,|February 2026", "ruling,|Feb. 2026", 11.2, left=False),
 ]
 
 
@@ -71,7 +71,7 @@ def duty_line(rate: pd.Series, presidents: pd.DataFrame, narrow: bool = False) -
     bands = president_bands(presidents, "USA", span, x="date", min_years=1.2)
     acts = [layer for act in _ACTS for layer in _act_marks(rate, act, narrow)]
     return layered(*bands, *acts, *_values(frame, narrow), lines, *nearest(lines, "date")).properties(
-        height=320 if narrow else 360, padding=ROOM_RIGHT, description=_line_in_words(rate)
+        height=320 if narrow else 330, padding=ROOM_RIGHT, description=_line_in_words(rate)
     )
 
 

@@ -86,7 +86,7 @@ def origins(shares: pd.DataFrame, suppliers: list[str]) -> alt.LayerChart:
     longer, later = parts[parts["basis"] == "WITS"], parts[parts["basis"] != "WITS"]
     ends = later.set_index("name")
     text = [f"{_SHORT.get(str(name), name)} {share:.0f}%" for name, share in ends["share_pct"].items()]
-    ends = ends.assign(share_pct=spread(ends["share_pct"], 1.7), text=text).reset_index()
+    ends = ends.assign(share_pct=spread(ends["share_pct"], 2.0), text=text).reset_index()
     first, last = int(parts["year"].min()), int(parts["year"].max())
     x = alt.X("year:Q", title=None).axis(format="d", values=[1990, 2000, 2010, int(longer["year"].max()), last])
     x = x.scale(domain=[first, last], nice=False, zero=False)
@@ -106,7 +106,7 @@ def origins(shares: pd.DataFrame, suppliers: list[str]) -> alt.LayerChart:
         end_labels(_ON_THE_LINE, x, "share_pct:Q", dx=0).encode(color=hue, text="text"),
         points.encode(x=x, y=y, stroke=hue.copy(), tooltip=tooltip),
         end_labels(ends, x, "share_pct:Q", "text", dx=9).encode(color=hue),
-    ).properties(height=320, padding=ROOM_RIGHT, description=_origins_in_words(longer, later, suppliers))
+    ).properties(height=280, padding=ROOM_RIGHT, description=_origins_in_words(longer, later, suppliers))
 
 
 def _origins_in_words(longer: pd.DataFrame, later: pd.DataFrame, names: list[str]) -> str:

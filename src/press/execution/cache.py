@@ -1,6 +1,5 @@
 """Outputs of chapters, kept between builds in the cache that MyST-NB reads them from."""
 
-import functools
 import hashlib
 import json
 import shutil
@@ -20,6 +19,7 @@ from press.execution import dependencies, pool
 from press.execution.chapters import Rules, has_unexpected_error
 from press.ledger import records_of
 
+_DIGEST = "base.sha256"  # beside the outputs of a chapter, of which it is the SHA-256
 _REMEDIES = {
     "died": "It ran out of memory, or native code crashed: run the chapter in JupyterLab to see where.",
     "timeout": "Make it faster, or raise execute: timeout in _config.yml.",
@@ -124,31 +124,31 @@ def _reasons(chapter: Path, root: Path, cache: JupyterCacheAbstract, rules: Rule
         record = cache.match_cache_notebook(notebook)
     except KeyError:
         return _reasons_in_cells(_name(chapter, root), notebook, cache)
-    if not _is_whole(cache.path / "executed" / record.hashkey, _name(chapter, root)):
-        return ["its cached outputs were damaged"]
-    if "inputs" not in record.data:
+    folder = cache.path / "executed" / record.hashkey
+    if "inputs" not in record.data or not (folder / _DIGEST).exists():
         return ["what it read when it last ran is not known"]
+    if not _is_whole(folder, _name(chapter, root)):
+        return ["its cached outputs were damaged"]
     if record.data.get("tolerated") and not rules.for_notebook(notebook).allow_errors:
         return ["its errors are no longer allowed"]
     return [f"changed: {name}" for name in dependencies.changed(record.data["inputs"], root)]
 
 
 def _is_whole(folder: Path, name: str) -> bool:
-    """Tell whether a chapter's cached outputs can be read; remove what cannot, with a word."""
-    kept = folder / "base.ipynb"
+    """Tell whether a chapter's cached outputs are as they were written; remove what is not, with a word."""
     try:
-        _parse(kept, kept.stat().st_mtime_ns)
-    except (OSError, ValueError) as error:
-        print(f"The cached outputs of {name} are damaged ({error}): it runs again.")
+        whole = _digest(folder) == (folder / _DIGEST).read_text(encoding="ascii")
+    except (OSError, ValueError):
+        whole = False
+    if not whole:
+        print(f"The cached outputs of {name} are damaged: it runs again.")
         shutil.rmtree(folder, ignore_errors=True)
-        return False
-    return True
+    return whole
 
 
-@functools.cache
-def _parse(path: Path, written: int) -> None:
-    """Nothing, if it is JSON; each state of a file is looked at once."""
-    json.loads(path.read_bytes())
+def _digest(folder: Path) -> str:
+    """Return the SHA-256 of a chapter's cached outputs."""
+    return hashlib.sha256((folder / "base.ipynb").read_bytes()).hexdigest()
 
 
 def _reasons_in_cells(name: str, notebook: dict, cache: JupyterCacheAbstract) -> list[str]:
@@ -184,7 +184,9 @@ def _keep(cache: JupyterCacheAbstract, name: str, outcome: dict) -> None:
         "tolerated": any(map(has_unexpected_error, notebook["cells"])),
     }
     bundle = CacheBundleIn(notebook, name, data=data)
-    cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+    record = cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+    folder = cache.path / "executed" / record.hashkey
+    (folder / _DIGEST).write_text(_digest(folder), encoding="ascii")
 
 
 def _problem(outcome: dict, root: Path, rules: Rules) -> PressError:

@@ -89,8 +89,10 @@ def copy(folder: Path) -> Path:
 
 
 def make_stock(book: Path) -> None:
-    """Take a copy of the book from the press: stock configuration, no extension of ours."""
+    """Take a copy of the book from the press: stock configuration, no extension of ours, and no patch of others."""
     (book / "_config.yml").write_text(STOCK_CONFIG, encoding="utf-8")
+    with (book / "src" / "press" / "patches.py").open("a", encoding="utf-8") as patches:
+        patches.write("\n\ndef _is_series(package, series):\n    return False\n")
 
 
 def lend(folder: Path) -> None:

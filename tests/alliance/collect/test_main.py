@@ -37,6 +37,7 @@ def test_the_command_says_what_changed(folder, capsys, monkeypatch):
     assert capsys.readouterr().out.endswith(f"\n{len(data.tables())} tables; changed: gdp.csv\n")
 
 
+@pytest.mark.slow
 def test_a_table_can_be_made_without_the_files_of_the_others(folder, tmp_path):
     (folder / "verdict_reasons.csv").write_bytes(b"spoilt\n")
     assert refreshing.collect(tmp_path, folder, only=["verdict_reasons"])[0] == ["verdict_reasons.csv"]

@@ -1,10 +1,12 @@
 """What went wrong, where, and what to do about it."""
 
-from collections.abc import Sequence
+import difflib
+from collections.abc import Collection, Sequence
 
 from sphinx.errors import SphinxError
 
 _NOT_BUILT = "the book is not built"
+_MOST = 12  # names that a message lists
 
 
 class PressError(SphinxError):
@@ -140,6 +142,12 @@ def with_remedy(message: str) -> str:
     """Return a message of somebody else, and what to do about it."""
     remedy = next((remedy for words, remedy in _REMEDIES.items() if words in message), "")
     return f"{message.rstrip('. ')}. {remedy}".rstrip()
+
+
+def likeliest(name: str, known: Collection[str]) -> str:
+    """Return the names that there are as a message lists them: those that an author may have meant first."""
+    more = f", and {len(known) - _MOST} others" if len(known) > _MOST else ""
+    return ", ".join(difflib.get_close_matches(name, known, _MOST, 0)) + more
 
 
 class UntrueClaim(PressError):

@@ -9,6 +9,7 @@ What the press reads of other packages, or does to Sphinx's own data, stands whe
 import sys
 from functools import cache
 from importlib.metadata import entry_points, version
+from typing import Any
 
 from packaging.version import Version
 
@@ -78,11 +79,16 @@ def look_through_packages_once() -> None:
     import pybtex.plugin
     import sphinxcontrib.bibtex.plugin
 
-    known = entry_points()
     if _is_series("pybtex", "0.26"):
-        pybtex.plugin.entry_points = known.select
+        pybtex.plugin.entry_points = _choose_of_installed()
     if _is_series("sphinxcontrib-bibtex", "2"):
-        sphinxcontrib.bibtex.plugin.entry_points = known.select
+        sphinxcontrib.bibtex.plugin.entry_points = _choose_of_installed()
+
+
+@cache
+def _choose_of_installed() -> Any:
+    """Return what chooses among all that the installed packages offer: the run of Sphinx for the PDF asks again."""
+    return entry_points().select
 
 
 def free_doctrees(env) -> None:

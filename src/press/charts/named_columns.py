@@ -5,11 +5,12 @@ take them away, and encodings are inherited. Where what a column may be called i
 (data at an address, `pivot`), any name will do.
 """
 
-import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
+
+from press.errors import likeliest
 
 Columns = frozenset[str] | None  # None where any name will do
 
@@ -26,7 +27,6 @@ _REPLACING |= {"regression": (), "loess": ()}
 _DATUM = re.compile(r"""\bdatum(?:\.([A-Za-z_$][\w$]*)|\[\s*(?:'([^']+)'|"([^"]+)")\s*\])""")
 _SEGMENT = re.compile(r"""((?:\\.|[^.\[\]\\])+)|\[\s*['"]?([^'"\]]+)['"]?\s*\]""")
 _MADE = ("_end", "_range", "_start")  # what Vega-Lite adds to the names of bins and of stacked values
-_SHOWN = 12  # columns that a message names
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,8 @@ class Unknown:
         """Return what the author is told."""
         if self.name in self.known:
             return f"the chart names the column {self.name!r}, where a dot or bracket leads into a column."
-        near = difflib.get_close_matches(self.name, sorted(self.known), _SHOWN, 0)
-        more = f", and {len(self.known) - _SHOWN} others" if len(self.known) > _SHOWN else ""
-        return f"the chart names the column {self.name!r}, which its data lack: they have {', '.join(near)}{more}."
+        known = likeliest(self.name, self.known)
+        return f"the chart names the column {self.name!r}, which its data lack: they have {known}."
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """A chapter's interpreter: IPython, with what cells show kept as notebook outputs."""
 
-import difflib
 import io
 import re
 import sys
@@ -17,12 +16,11 @@ from nbformat import NotebookNode
 from traitlets import Type
 from traitlets.config import Config
 
-from press.errors import PressError
+from press.errors import PressError, likeliest
 from press.execution import plots
 from press.execution.chapters import FAILING, SKIPPED, tags
 from press.execution.streams import Descriptors, Stream
 
-_SHOWN = 12  # columns that a message names
 _ASKED = re.compile(r"""['"]([^'"]+)['"]|: (\w+)$""")
 _REMEDIES = {
     ModuleNotFoundError: "Install it into the environment of the book.",
@@ -237,9 +235,8 @@ def _columns_of(error: BaseException) -> str:
     columns = list(map(str, frame.columns))
     if not (unknown := [name for name in asked if name not in columns]):
         return ""
-    near = difflib.get_close_matches(unknown[-1], columns, _SHOWN, 0)
-    more = f", and {len(columns) - _SHOWN} others" if len(columns) > _SHOWN else ""
-    return f"The table has the columns {', '.join(near)}{more}: correct the name in the cell, or in the file."
+    known = likeliest(unknown[-1], columns)
+    return f"The table has the columns {known}: correct the name in the cell, or in the file."
 
 
 def _frame_of(error: BaseException) -> Any:

@@ -67,6 +67,7 @@ def client(limits: Limits = Limits()) -> requests.Session:  # noqa: B008
         total=limits.retries,
         connect=min(1, limits.retries),
         redirect=0,
+        allowed_methods=None,  # a publisher asked by POST gives figures too, and changes nothing
         backoff_factor=limits.back_off,
         backoff_max=limits.longest_wait,
         retry_after_max=int(limits.longest_wait),
@@ -190,12 +191,14 @@ def _answer(
     store: str,
 ) -> requests.Response:
     """Follow redirects as long as they stay with the publisher or its store; a key goes to the first address alone."""
-    address = first
+    address, body = _asked(first)
     for _ in range(REDIRECTS + 1):
-        response = session.get(
+        response = session.request(
+            "POST" if body else "GET",
             address,
             params=parameters,
-            headers=headers,
+            data=body,
+            headers=headers | ({"Content-Type": "application/json"} if body else {}),
             stream=True,
             allow_redirects=False,
             timeout=(limits.connect, limits.read),
@@ -209,6 +212,12 @@ def _answer(
         if away or (first[:6], address[:6]) == ("https:", "http:/"):
             raise _bad(first, f"it leads away from its publisher, to {host}")
     raise _bad(first, f"it redirects more than {REDIRECTS} times")
+
+
+def _asked(address: str) -> tuple[str, bytes]:
+    """Part an address from the JSON that is sent to it, where it ends with # and some."""
+    where, mark, body = address.partition("#{")
+    return where, unquote(f"{{{body}").encode() if mark else b""
 
 
 def _site(address: str) -> str:

@@ -178,6 +178,22 @@ def _converted(texts: pd.Series, kind: type, name: str) -> pd.Series:
     return values.astype(kind)
 
 
+def stated(folder: Folder, name: str, column: str, otherwise: str) -> str:
+    """Read what a file that was fetched says of its edition in each row of one column.
+
+    Parameters
+    ----------
+    folder, name : path, str
+        As for `read`, which has read the file before.
+    column : str
+        The column, which only files that were fetched have.
+    otherwise : str
+        What holds of the copy that was read before.
+    """
+    with (Path(folder) / name).open(encoding="utf-8-sig", newline="") as file:
+        return next(csv.DictReader(file)).get(column, otherwise)
+
+
 def reading(text: str, readings: Mapping[str, Reading], place: str) -> Reading:
     """Look up what a cell of a source file has been read as.
 

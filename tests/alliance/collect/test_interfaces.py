@@ -1,11 +1,12 @@
 """Each publisher's interface, played on this machine: its answers become the table, and nothing else does."""
 
+import base64
 import csv
 import hashlib
 import io
 import json
 import zipfile
-from datetime import datetime
+from datetime import date, datetime
 from itertools import pairwise
 from urllib.parse import urlsplit
 
@@ -266,6 +267,20 @@ def milex(_):
     return workbook(**{"Constant (2023) US$": sheet(47000.5, ""), "Share of GDP": sheet(0.025)})
 
 
+REGISTER = [
+    ["SIPRI AT Database ID", "Supplier", "Recipient", "Designation", "Delivery year", "TIV delivery values"],
+    *((7, supplier, "South Korea", "F-15K", year, 90.25) for supplier in ("United States", "Israel") for year in YEARS),
+    (8, "Russia", "North Korea", "9M14M", 2010, 2),
+    (9, "Germany", "Norway", "Type-212", 2011, 275),
+]
+
+
+def arms(_, register=None, remarks="Source: SIPRI\r\nData generated: 12 Mar 2026 10:52:58 AM\r\n"):
+    """The institute's register, which it gives to those who send it filters: CSV under remarks, within JSON."""
+    content = remarks.encode() + (register or lines(*REGISTER))
+    return json.dumps({"bytes": base64.b64encode(content).decode()}).encode()
+
+
 def report(above, *hosts):
     """A workbook of the Center: titles, groups of columns, branches under them, and a line for each place."""
     branches = [None, "LOCATION", "ARMY***", "SPACE FORCE", "TOTAL", "ARMY RESERVE", "TOTAL"]
@@ -356,6 +371,7 @@ PUBLISHERS = {
     "pacific_aid": pacific,
     "aid_reported": oecd,
     "military_expenditure": milex,
+    "arms_imports": arms,
     "kaya": energy,
     "power_generation": energy,
     "mineral_production": energy,
@@ -493,6 +509,7 @@ REVISIONS = {
     "pacific_aid": (b"KR,SPE,_T,2010,7000000", b"KR,SPE,_T,2010,7000001"),
     "aid_reported": (b"2010,55.5", b"2010,55.6"),
     "military_expenditure": (None, None),  # a workbook; its cells are looked at below
+    "arms_imports": (None, None),  # within JSON, where no text shows; see below
     "kaya": (b"south_korea,2010,7.25", b"south_korea,2010,7.5"),
     "power_generation": (b"south_korea,2010,7.25", b"south_korea,2010,7.5"),
     "mineral_production": (b"china,2014,7.25", b"china,2014,7.3"),
@@ -539,6 +556,54 @@ def test_a_spoilt_answer_is_refused_with_its_table(desk, kind):
         desk.refresh()
     assert desk.state() == before and refused.value.states == {desk.name: "refused"}
     assert {finding.table for finding in refused.value.findings} == {desk.name}
+
+
+@pytest.fixture
+def register(tmp_path, server, monkeypatch):
+    return Desk(tmp_path, server, "arms_imports", monkeypatch)
+
+
+def test_the_register_is_asked_for_by_its_filters_and_summed(register):
+    assert register.refresh()[0] == []
+    (body,) = filter(None, register.server.bodies)
+    filters = {part["field"]: (part["value1"], part["value2"]) for part in json.loads(body)["filters"]}
+    assert filters["Delivery year"] == (1995, date.today().year) and filters["exportOption"] == ("", "")
+    rows = data.load("arms_imports", register.data)
+    assert set(rows["supplier"]) == {"United States", "Israel"} and set(rows["tiv_m"]) == {90.25}
+    assert set(rows["source_title"]) == {"SIPRI Arms Transfers Database, trade register to 2015, summed"}
+    register.serve(lambda _: arms(_, lines(*REGISTER, (10, "Israel", "South Korea", "EL/M-2080", 2016, 60))))
+    changed, report = register.refresh()
+    assert "arms_imports.csv" in changed and "1 row added" in report
+    assert data.load("arms_imports", register.data).iloc[-1][["supplier", "year", "tiv_m"]].to_list() == [
+        "Israel",
+        2016,
+        60.0,
+    ]
+
+
+NORTH = [[*row[:2], {"South Korea": "North Korea"}.get(row[2], row[2]), *row[3:]] for row in REGISTER]
+BAD_REGISTERS = {
+    "North Korea’s arms": (lines(*NORTH), "none of its 14 deliveries went to South Korea"),
+    "a column renamed": (lines(["SIPRI AT Database ID", "Seller"], [7, "Israel"]), "without Supplier, Recipient"),
+    "no register": (b"no data for these filters", "not the institute’s CSV"),
+    "a row cut off": (lines(*REGISTER)[:-9], "not the institute’s CSV"),
+    "a year in words": (lines(*REGISTER, (1, "Israel", "South Korea", "x", "2016?", 1)), '"2016\\?" is not a whole'),
+    "thousands": (lines(*REGISTER, (1, "Israel", "South Korea", "x", 2016, "1\u202f060")), "is not a number"),
+    "a broken letter": (lines(*REGISTER) + b"7,T\xfcrkiye,South Korea,x,2016,1\n", "other letters than UTF-8 knows"),
+}
+
+
+def test_a_bad_register_is_refused_by_name_and_changes_nothing(register):
+    before = register.state()
+    for content, expected in BAD_REGISTERS.values():
+        register.serve(lambda _, content=content: arms(_, content))
+        with pytest.raises(Refused, match=expected):
+            register.refresh()
+        assert register.state() == before
+    register.serve(lambda _: arms(_).replace(b'": "', b'": "*'))
+    with pytest.raises(Refused, match=r"not the institute’s JSON .*base64"):
+        register.refresh()
+    assert register.state() == before
 
 
 class Archive:

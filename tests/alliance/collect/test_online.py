@@ -280,7 +280,7 @@ def test_a_secure_address_does_not_lead_to_an_open_one(monkeypatch):
     response = requests.Response()
     response.status_code, response.raw, response.headers["Location"] = 302, io.BytesIO(), "http://www.worldbank.org/v2"
     session = fetching.client(QUICK)
-    monkeypatch.setattr(session, "get", lambda *_, **__: response)
+    monkeypatch.setattr(session, "request", lambda *_, **__: response)
     with pytest.raises(DataError, match=r"leads away from its publisher, to www\.worldbank\.org"):
         fetching._answer(session, "https://api.worldbank.org/v2", {}, {}, QUICK, "")
 

@@ -92,7 +92,9 @@ def test_several_columns_can_name_the_row_of_a_correction(sources):
     amounts = {"amount": {("A", "1993"): ("x", "y")}}
     mended = correct(raw, amounts, "area", "year")
     assert mended["amount"].tolist() == ["x", "y", "x"] and list(mended) == list(raw)
-    with pytest.raises(DataError, match=r"security/x\.csv, area A, year 1993, column amount: \['y'\] is not the expected"):
+    with pytest.raises(
+        DataError, match=r"security/x\.csv, area A, year 1993, column amount: \['y'\] is not the expected"
+    ):
         correct(mended, amounts, "area", "year")
 
 

@@ -13,6 +13,7 @@ __all__ = ["FORMS", "Answer", "source_file"]
 
 FORMS = {
     "allowances": series.allowances,
+    "arms-register": records.arms_register,
     "baci": trade.baci,
     "carbon-budget": series.carbon_budget,
     "census-duties": trade.census_duties,

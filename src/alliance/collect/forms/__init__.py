@@ -6,7 +6,7 @@ for.
 """
 
 from alliance.collect import archives
-from alliance.collect.forms import aid, records, series, trade
+from alliance.collect.forms import aid, customs, records, series, trade
 from alliance.collect.forms.shapes import Answer, bad
 
 __all__ = ["FORMS", "Answer", "source_file"]
@@ -22,6 +22,8 @@ FORMS = {
     "census-totals": trade.census_totals,
     "census-years": trade.census_years,
     "comtrade": trade.comtrade,
+    "customs-exports": customs.customs_exports,
+    "customs-total": customs.customs_total,
     "fred": series.fred,
     "gapminder": series.gapminder,
     "iea-cars": series.iea_cars,

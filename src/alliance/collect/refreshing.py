@@ -249,7 +249,7 @@ def replace(
     properties = {table: {"vintage": day} for table, day in dated.items() if day}
     for table, said in reasons.items():
         properties.setdefault(table, {})["accepted"] = said  # type: ignore[assignment]
-    report = told(compared(frames, folder, {table: day or "" for table, day in dated.items()}), states)
+    report = told(compared(frames, folder, {table: day or "" for table, day in dated.items()}), states, known.values())
     return write(frames, folder, {listed: registry.csv_bytes(kept)}, properties), report
 
 

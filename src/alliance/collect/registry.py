@@ -25,6 +25,7 @@ from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from alliance.schema import DataError
 
@@ -36,6 +37,8 @@ YEARS = re.compile(r"\{(\d{4})\.\.\}")
 # Stands in an address for the present year.
 THIS_YEAR = "{..}"
 LARGE = re.compile(r"large (\d+) ")
+# A year in the path of an address is that of an edition.
+EDITION = re.compile(r"(?<![\d{])(?:19|20)\d\d(?!\d)")
 
 
 class Source(NamedTuple):
@@ -113,6 +116,12 @@ def largest(source: Source) -> int:
     """Give the limit in bytes of an answer that may be larger than others, and is asked for by name alone; else 0."""
     found = LARGE.match(source.form)
     return int(found[1]) if found else 0
+
+
+def edition(source: Source) -> str:
+    """Name the edition that the address of a source file is of, by its last year; nothing where it is of none."""
+    paths = [urlsplit(address).path for address in source.interface.split()]
+    return max((year for path in paths for year in EDITION.findall(path)), default="")
 
 
 def of_table(table: str, listed: Mapping[str, Source]) -> list[Source]:

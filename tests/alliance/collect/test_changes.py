@@ -83,6 +83,6 @@ def test_an_address_of_one_edition_is_told():
         "* military_expenditure: its address is that of the edition of 2024; look for a newer one at "
         "https://www.sipri.org/databases/milex",
         "* co2_footprints: its address is that of the edition of 2025; look for a newer one at "
-        "https://globalcarbonbudget.org",
+        "https://github.com/openclimatedata/global-carbon-budget",
     ]
     assert "edition" not in told([], {"co2_footprints": "left as it is"}, registry.sources().values())

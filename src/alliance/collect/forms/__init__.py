@@ -8,6 +8,7 @@ for.
 from alliance.collect import archives
 from alliance.collect.forms import aid, customs, records, series, trade
 from alliance.collect.forms.shapes import Answer, bad
+from alliance.schema import DataError
 
 __all__ = ["FORMS", "Answer", "source_file"]
 
@@ -69,4 +70,9 @@ def source_file(form: str, answers: list[Answer]) -> bytes:
         return source_file(form, unpacked)
     if name not in FORMS:
         raise bad(answers[0].address, f"registry.csv gives it the form {name}, which there is not")
-    return FORMS[name](given, argument)
+    try:
+        return FORMS[name](given, argument)
+    except DataError:
+        raise
+    except Exception as error:  # whatever a form stumbles over that nobody has thought of
+        raise bad(given[0].address, f"it cannot be read as {name} ({type(error).__name__}: {error})") from error

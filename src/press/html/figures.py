@@ -55,7 +55,7 @@ def files(node: chart, item: NumberedItem, app: Sphinx) -> dict[str, str | bytes
     spec = layout.name_tooltips(json.loads(node["spec"]), fields)
     sources = [_source(name, root) for name in node["sources"]]
     description = data_table.csv_description(table, f"{id}.csv", node["title"], node["subtitle"], sources)
-    small = small_drawing(node, cache_dir, cards.TALLEST)
+    small = small_drawing(node, cache_dir, social_cards.TALLEST)
     written: dict[str, str | bytes] = {
         f"{id}.csv": data_table.csv_text(table),
         f"{id}.csv-metadata.json": _json(description, indent=1),

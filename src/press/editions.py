@@ -61,13 +61,13 @@ def load(root: Path, name: str) -> dict:
 
 def compare(old: dict, new: dict) -> list[Change]:
     """Return what changed from one edition to another, in the order of the newer one; then what is gone."""
-    changes = []
+    changes, moved = [], _moved_inputs(old, new)
     for kind, part in KINDS.items():
         was, now = ({entry["id"]: entry for entry in edition.get(part, [])} for edition in (old, new))
         for id, entry in (now | {id: was[id] for id in was if id not in now}).items():
             if what := _what(kind, was.get(id), now.get(id)):
                 reworded = id in was and id in now and _substance(was[id]) == _substance(now[id])
-                changes.append(Change(kind, id, entry["chapter"], what, _moved_by(entry, old, new), reworded))
+                changes.append(Change(kind, id, entry["chapter"], what, _moved_by(entry, moved), reworded))
     return changes
 
 
@@ -125,12 +125,20 @@ def _cells(was: dict, now: dict) -> list[str]:
     return found
 
 
-def _moved_by(entry: dict, old: dict, new: dict) -> tuple[str, ...]:
+def _moved_inputs(old: dict, new: dict) -> dict[str, list[str]]:
+    """Return chapter → those of its inputs that changed."""
+    moved = {}
+    for page in old["inputs"] | new["inputs"]:
+        was, now = (edition["inputs"].get(page, {}) for edition in (old, new))
+        moved[page] = [name for name in sorted(was.keys() | now.keys()) if was.get(name) != now.get(name)]
+    return moved
+
+
+def _moved_by(entry: dict, moved: dict[str, list[str]]) -> tuple[str, ...]:
     """Return which inputs of the entry's chapter changed; of a figure or table, its own tables alone, if any did."""
-    was, now = (edition["inputs"].get(entry["chapter"], {}) for edition in (old, new))
-    moved = [name for name in sorted(was.keys() | now.keys()) if was.get(name) != now.get(name)]
-    own = [name for name in moved if name.removeprefix("table ") in entry.get("sources", ())]
-    return tuple(own or moved)
+    of_chapter = moved.get(entry["chapter"], [])
+    own = [name for name in of_chapter if name.removeprefix("table ") in entry.get("sources", ())]
+    return tuple(own or of_chapter)
 
 
 def edition_of(root: Path, ledger: dict, outputs: Path, name: str = NOW) -> dict:

@@ -39,7 +39,13 @@ def lay_out(spec: dict, narrow: dict | None) -> dict[str, dict]:
 
 def drawings(node: chart, cache_dir: Path) -> dict[str, str]:
     """Return the chart drawn at both widths, as SVG text."""
-    return {variant: renderer.render_svg(spec, node["figure"], cache_dir) for variant, spec in layouts(node).items()}
+    return _drawings(node["spec"], node["narrow"], node["figure"], cache_dir)
+
+
+@lru_cache(16)  # figures: each is drawn in its chapter, measured for a frame, and drawn again on its own page
+def _drawings(spec: str, narrow: str, figure: str, cache_dir: Path) -> dict[str, str]:
+    both = lay_out(json.loads(spec), json.loads(narrow))
+    return {variant: renderer.render_svg(laid_out, figure, cache_dir) for variant, laid_out in both.items()}
 
 
 def plain_drawing(node: plain_chart, cache_dir: Path) -> dict[str, str]:

@@ -22,9 +22,14 @@ class TellHtml(SphinxPostTransform):
 
     def run(self, **kwargs) -> None:
         """Replace the HTML of one page; what only a browser can show is replaced by a word about it."""
-        from press.document import html_text
+        if found := self._raw():
+            self._replace(found)
+        for link in list(self.document.findall(nodes.reference)):
+            self._lead(link)
 
-        found = self._raw()
+    def _replace(self, found: list[nodes.raw]) -> None:
+        from press.document import html_text  # slow, and most pages need it nowhere
+
         if lines := {id(node.parent): node.parent for node in found if isinstance(node.parent, nodes.TextElement)}:
             for line in lines.values():
                 _pair(line)
@@ -40,8 +45,6 @@ class TellHtml(SphinxPostTransform):
             for new in told:  # what is said of it names its line
                 new.line, new.source = node.line or node.parent.line, node.source
             node.parent.replace(node, told)
-        for link in list(self.document.findall(nodes.reference)):
-            self._lead(link)
 
     def _raw(self) -> list[nodes.raw]:
         return [node for node in self.document.findall(nodes.raw) if "html" in node.get("format", "").split()]
@@ -99,9 +102,12 @@ class ChooseHtml(SphinxPostTransform):
 
     def run(self, **kwargs) -> None:
         """Look at the outputs of one page."""
-        from press.document import html_text
+        options = [node for node in self.document.findall(nodes.container) if node.get("mime_type") == "text/html"]
+        if not options:
+            return
+        from press.document import html_text  # slow, and most books need it nowhere
 
-        for option in [node for node in self.document.findall(nodes.container) if node.get("mime_type") == "text/html"]:
+        for option in options:
             beside = [other for other in option.parent.children if isinstance(other, nodes.container)]
             others = {other.get("mime_type") for other in beside} - {"text/html", "text/plain"}
             if others and not option.next_node(plain_chart) and not html_text.is_told(option.astext()):

@@ -10,6 +10,7 @@ from press import project, state
 from press.charts import fonts, renderer
 from press.html.templates import THEME
 
+_ASCII = bytes(range(128))
 #: The syllables and letters of Hangul, in UTF-8.
 _HANGUL = re.compile(rb"[\xea-\xed][\x80-\xbf]{2}|\xe1[\x84-\x87][\x80-\xbf]|\xe3[\x84-\x86][\x80-\xbf]")
 
@@ -97,6 +98,7 @@ def _dark_pictures() -> str:
 def write_hangul_font(app: Sphinx) -> None:
     """Write a small Hangul font with just the syllables of these pages, for readers whose system has none."""
     path = state.cache_directory(app) / "fonts" / "hangul.woff2"
-    letters = {letter for page in Path(app.outdir).rglob("*.html") for letter in _HANGUL.findall(page.read_bytes())}
+    pages = (page.read_bytes().translate(None, _ASCII) for page in Path(app.outdir).rglob("*.html"))
+    letters = {letter for page in pages for letter in _HANGUL.findall(page)}
     fonts.subset_hangul(b"".join(letters).decode(), path)
     shutil.copyfile(path, Path(app.outdir) / "_static" / "hangul.woff2")

@@ -4,6 +4,8 @@ import json
 import re
 import shutil
 import unicodedata
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from docutils import nodes
@@ -17,12 +19,12 @@ from sphinx.util.nodes import inline_all_toctrees
 from press import project, state
 from press.charts import fonts
 from press.errors import PressError, combined
-from press.pdf import kept
+from press.pdf import up_to_date
 from press.pdf.base import Elsewhere
 from press.pdf.documents import documents, share_out
 from press.pdf.floats import compile_around
-from press.pdf.kept import Place
 from press.pdf.translator import Translator
+from press.pdf.up_to_date import Place
 
 BESIDE_PAGES = "beside_pages"  # tag of a run that sets the PDF while another writes the pages
 _NUMBER = re.compile(r"\d[\d.,]*$")
@@ -89,18 +91,19 @@ class PdfBuilder(Builder):
             each.document(built)
         unset = self._check(translators, cache_dir / "fonts")
         shutil.copyfile(TEMPLATE, folder / "template.typ")
-        problems: list[PressError] = []
-        for each in reversed(translators):  # what follows is set first: the book names pages of its annex
-            source = folder / f"{Path(each.own.file).stem}.typ"
-            source.write_text(_spelled_out(each.document(built, elsewhere, named), unset), encoding="utf-8")
-            places, faults = self._set(each, source, cache_dir)
-            elsewhere |= {
-                place: Elsewhere(each.own.name, at.page)
-                for place, at in places.items()
-                if place in elsewhere and elsewhere[place].name == each.own.name
-            }
-            problems += faults
-        self._stop_or_tell(problems)
+        with ThreadPoolExecutor(1) as thread:  # one document is completed while Typst sets the next
+            completed = []
+            for each in reversed(translators):  # what follows is set first: the book names pages of its annex
+                source = folder / f"{Path(each.own.file).stem}.typ"
+                source.write_text(_spelled_out(each.document(built, elsewhere, named), unset), encoding="utf-8")
+                places, complete = self._set(each, source, cache_dir)
+                completed.append(thread.submit(complete))
+                elsewhere |= {
+                    place: Elsewhere(each.own.name, at.page)
+                    for place, at in places.items()
+                    if place in elsewhere and elsewhere[place].name == each.own.name
+                }
+        self._stop_or_tell([fault for document in completed for fault in document.result()])
         for old in set(Path(self.outdir).glob("*.pdf")) - {Path(self.outdir) / each.own.file for each in translators}:
             old.unlink()
 
@@ -121,25 +124,34 @@ class PdfBuilder(Builder):
         for problem in problems:
             state.build(self.app).tell(str(problem))
 
-    def _set(self, each: Translator, source: Path, cache_dir: Path) -> tuple[dict[str, Place], list[PressError]]:
-        """Set one document, unless it lies there as it was made of the same; return its places, and what is wrong."""
+    def _set(
+        self, each: Translator, source: Path, cache_dir: Path
+    ) -> tuple[dict[str, Place], Callable[[], list[PressError]]]:
+        """Set one document, unless it lies there as it was made of the same; return its places, and what is left to do.
+
+        That completes the document and returns what is wrong with it.
+        """
         target, kept_as = Path(self.outdir) / each.own.file, f"{source.stem}-{each.own.paper}"
         record = cache_dir / f"{kept_as}.made.json"
         facts = {"rights": self.config.press_license, "publisher": self.config.author}
-        made_of = kept.fingerprint(source, cache_dir / "fonts", json.dumps([facts, each.names]))
-        places = kept.places_in(target, record, made_of)
+        made_of = up_to_date.fingerprint(source, cache_dir / "fonts", json.dumps([facts, each.names]))
+        places = up_to_date.places_in(target, record, made_of)
         if places is not None:
-            return places, []
-        from press.pdf.finish import finish  # with pikepdf: not needed where nothing is set anew
-        from press.pdf.paper import check_paper
+            return places, list
+        from press.pdf.layout_check import check_layout
+        from press.pdf.postprocess import finish  # with pikepdf: not needed where nothing is set anew
 
         places = compile_pdf(source, target, cache_dir / "fonts")
         names = {at: each.names[place] for place, at in places.items() if place in each.names}
-        finish(target, facts, names)
-        faults = check_paper(target, cache_dir / f"{kept_as}.paper.txt")
-        if not faults:
-            kept.keep(target, record, made_of, places)
-        return places, faults
+
+        def complete() -> list[PressError]:
+            finish(target, facts, names)
+            faults = check_layout(target, cache_dir / f"{kept_as}.paper.txt")
+            if not faults:
+                up_to_date.keep(target, record, made_of, places)
+            return faults
+
+        return places, complete
 
     def _assemble(self) -> nodes.document:
         root = self.config.root_doc

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,16 +19,23 @@ _ENTRY = re.compile(r" @ '([^']*)'$")  # where sphinx-external-toc found a mista
 
 
 def read_settings(root: Path, file: str) -> dict:
-    """Return what `_config.yml` or `_toc.yml` say."""
+    """Return what `_config.yml` or `_toc.yml` say; read once as long as it stays the same, and not to be changed."""
+    try:
+        text = (root / file).read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise PressError(file, "the file is missing.", "Restore it from version control.") from None
+    return _parse(file, text)
+
+
+@lru_cache(8)
+def _parse(file: str, text: str) -> dict:
     import yaml
 
     try:
-        loader = yaml.SafeLoader((root / file).read_text(encoding="utf-8-sig"))
+        loader = yaml.SafeLoader(text)
         node = loader.get_single_node()
         repeated = _repeated(node)
         content = loader.construct_document(node) if node and not repeated else None
-    except FileNotFoundError:
-        raise PressError(file, "the file is missing.", "Restore it from version control.") from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""

@@ -6,11 +6,12 @@ from typing import Any
 
 import pikepdf
 
-from press.pdf.kept import Place
+from press.pdf.up_to_date import Place
 from press.project import write_atomic
 
 _ROW = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
 _INLINE = frozenset({"/Span", "/Strong", "/Em", "/Link", "/Code", "/Formula", "/Reference"})
+_OWNERS = frozenset({"/Figure", "/Table"})  # of captions
 _NOTHING_ALONE = frozenset({"/Lbl", "/P", "/Div", "/Span"})
 _HOLD_WORDS = frozenset({"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/Link", "/Lbl", "/Caption"})
 _ABOVE = 10.0  # points: so far above a place Typst lets a link end
@@ -29,12 +30,7 @@ def finish(path: Path, facts: dict[str, str], names: Mapping[Place, str] | None 
         What stands at places that links lead to: it describes the links.
     """
     with pikepdf.open(path) as pdf:
-        for element in list(_elements(pdf.Root.StructTreeRoot.K)):
-            if element.S == pikepdf.Name.TR and pikepdf.Name.TBody == element.P.S:
-                _name_row(element)
-            elif pikepdf.Name.Caption == element.S:
-                _move_caption(element)
-        _tidy(pdf.Root.StructTreeRoot.K, words=False)
+        _tidy(pdf.Root.StructTreeRoot, "", words=False)
         _describe_links(pdf, names or {})
         _tell(pdf, facts)
         pdf.save(
@@ -47,28 +43,40 @@ def finish(path: Path, facts: dict[str, str], names: Mapping[Place, str] | None 
     packed.unlink()
 
 
-def _tidy(element: Any, words: bool) -> None:
-    """Let divisions be what they hold: a paragraph, where that is words; and leave out what is empty.
+def _tidy(element: Any, kind: str, words: bool) -> None:
+    """Name the rows below an element, put captions where they belong, and let divisions be what they hold.
+
+    A division of words is a paragraph; what is empty is left out. All in one walk: to touch an element takes long.
 
     Parameters
     ----------
     element : pikepdf.Object
-        An element of the structure, or an array of such.
+        An element of the structure.
+    kind : str
+        What it is, "/TBody" for one.
     words : bool
         Whether it stands in a paragraph, a heading, or a link, where a division is a piece of these.
     """
     for kid in _kids(element):
-        name = str(kid.S)
-        if name == "/Div":
-            if words:
-                kid.S = pikepdf.Name.Span
-            elif "/K" in kid and all(str(other.S) in _INLINE for other in _kids(kid)):
-                kid.S = pikepdf.Name.P
-        _tidy(kid, words or name in _HOLD_WORDS or kid.S == pikepdf.Name.P)
-        if str(kid.S) in _NOTHING_ALONE and _is_empty(kid):
-            inside = element.K
-            beside = inside if isinstance(inside, pikepdf.Array) else [inside]
-            element.K = pikepdf.Array([other for other in beside if other != kid])
+        kid_kind = str(kid.S)
+        if kid_kind == "/TR" and kind == "/TBody":
+            _name_row(kid)
+        elif kid_kind == "/Div":
+            kid_kind = _settle_division(kid, words)
+        _tidy(kid, kid_kind, words or kid_kind in _HOLD_WORDS)
+        if kid_kind == "/Caption" and kind not in _OWNERS:
+            _move_caption(kid, element)
+        elif kid_kind in _NOTHING_ALONE and _is_empty(kid):
+            element.K = pikepdf.Array([other for other in _all_kids(element) if other != kid])
+
+
+def _settle_division(division: Any, words: bool) -> str:
+    """Let a division be what it holds; return its kind."""
+    if words:
+        division.S = pikepdf.Name.Span
+    elif "/K" in division and all(str(kid.S) in _INLINE for kid in _kids(division)):
+        division.S = pikepdf.Name.P
+    return str(division.S)
 
 
 def _is_empty(element: Any) -> bool:
@@ -77,11 +85,15 @@ def _is_empty(element: Any) -> bool:
     return nothing and not {"/Alt", "/ActualText"} & set(element.keys())
 
 
+def _all_kids(element: Any) -> list[Any]:
+    """Return what stands directly below an element: elements, and marks of what is on the page."""
+    inside = element.get("/K", [])
+    return list(inside) if isinstance(inside, pikepdf.Array) else [inside]
+
+
 def _kids(element: Any) -> list[Any]:
     """Return the elements directly below one."""
-    inside = element if isinstance(element, pikepdf.Array) else element.get("/K", [])
-    all_kids = inside if isinstance(inside, pikepdf.Array) else [inside]
-    return [kid for kid in all_kids if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
+    return [kid for kid in _all_kids(element) if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
 
 
 def _describe_links(pdf: pikepdf.Pdf, names: Mapping[Place, str]) -> None:
@@ -113,12 +125,11 @@ def _outlined(pdf: pikepdf.Pdf) -> Iterator[tuple[str, Any]]:
             yield item.title, item.destination
 
 
-def _elements(kids: Any) -> Iterator[Any]:
+def _elements(element: Any) -> Iterator[Any]:
     """Yield the elements of the structure below one, in the order in which they are read."""
-    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-            yield kid
-            yield from _elements(kid.get("/K", pikepdf.Array()))
+    for kid in _kids(element):
+        yield kid
+        yield from _elements(kid)
 
 
 def _name_row(row: Any) -> None:
@@ -129,16 +140,13 @@ def _name_row(row: Any) -> None:
         cells[0].A = pikepdf.Array([*cells[0].get("/A", []), _ROW])
 
 
-def _move_caption(caption: Any) -> None:
+def _move_caption(caption: Any, around: Any) -> None:
     """Put a caption into the figure or table that stands beside it."""
-    around = caption.P
-    found = (each for each in _elements(around.K) if each.S in (pikepdf.Name.Figure, pikepdf.Name.Table))
-    owner = next(found, None)
-    if owner is None or around.S in (pikepdf.Name.Figure, pikepdf.Name.Table):
+    owner = next((each for each in _elements(around) if str(each.S) in _OWNERS), None)
+    if owner is None:
         return
-    around.K = pikepdf.Array([kid for kid in around.K if kid != caption])
-    inside = owner.get("/K", pikepdf.Array())
-    owner.K = pikepdf.Array([caption, *(inside if isinstance(inside, pikepdf.Array) else [inside])])
+    around.K = pikepdf.Array([kid for kid in _all_kids(around) if kid != caption])
+    owner.K = pikepdf.Array([caption, *_all_kids(owner)])
     caption.P = owner
 
 

@@ -133,7 +133,7 @@ def test_a_changed_input_is_told_by_its_name(book):
 
 
 def test_a_cell_that_took_too_long_runs_again_when_it_may_take_another_time(book):
-    rules = chapters.Rules(timeout=20, allow_errors=True)
+    rules = notebooks.Rules(timeout=20, allow_errors=True)
     outcome = next(book.pool.run([book.path("a")], book.root, 20))
     outcome["notebook"]["cells"][1]["outputs"] = [
         {"output_type": "error", "ename": "TimeoutError", "evalue": "", "traceback": []}

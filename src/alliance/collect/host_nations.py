@@ -110,8 +110,7 @@ CONFIDENCE_NOTES = {text: (grade, "") for text, grade in CONFIDENCE.items()} | {
 def host_nation_support(folder: Folder) -> pd.DataFrame:
     """Tabulate selected figures on host-nation support; units, periods and definitions differ by row."""
     raw = read(folder, FILE, dict.fromkeys(COLUMNS, str))
-    raw["key"] = raw["country"] + " " + raw["item"]
-    raw = correct(raw, corrections("host_nation_support", "country", "item"), "key")
+    raw = correct(raw, corrections("host_nation_support", "country", "item"), "country", "item")
     ends = raw["value"].str.split("-")
     frame = raw.assign(
         country=raw["country"].map(code),

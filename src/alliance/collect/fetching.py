@@ -38,6 +38,7 @@ KEYS = {
     "CENSUS_KEY": Key("key", "https://api.census.gov/data/key_signup.html"),
     "DATA_GO_KR_KEY": Key("serviceKey", "https://www.data.go.kr/data/15094805/openapi.do"),
 }
+PORTAL = "https://www.data.go.kr/data/"
 AGENT = f"us-rok-alliance/{version('us-rok-alliance')} (open research book; refreshes its tables a few times a year)"
 RULE = "an answer is the data that were asked for, whole, from their publisher."
 AGAIN = "try again later, or take the file from another place with FROM=DIR."
@@ -239,6 +240,11 @@ def has_key(source: Source) -> bool:
     return not source.key or bool(os.environ.get(source.key, "").strip())
 
 
+def key_page(source: Source) -> str:
+    """Name the page where the key of a publisher is to be had; the Korean portal has one for each of its services."""
+    return source.page if source.page.startswith(PORTAL) else KEYS[source.key].page
+
+
 def _key(source: Source) -> str:
     if has_key(source):
         return unquote(os.environ[source.key].strip())  # data.go.kr shows keys as they stand in an address, too
@@ -246,7 +252,7 @@ def _key(source: Source) -> str:
         source.interface.split()[0],
         f"the publisher asks for a key, and {source.key} is not set",
         "keys come from the environment and are written nowhere.",
-        f"get one at {KEYS[source.key].page}, and set {source.key}.",
+        f"get one at {key_page(source)}, and set {source.key}.",
     )
 
 

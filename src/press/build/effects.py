@@ -61,7 +61,7 @@ class Effects(NamedTuple):
         for kind, words in _WORDS.items():
             if found := self._of(kind):
                 lines += ["", f"{_counted(len(found), *words)} changed:"]
-                lines += [f"  {change.id}: {change.what} ({self._where(change)})" for change in found]
+                lines += [f"  {change.id}: {change.what}, in {self._where(change)}" for change in found]
         return "\n".join(lines)
 
     def _of(self, kind: str) -> list[Change]:

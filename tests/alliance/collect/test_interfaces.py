@@ -680,6 +680,15 @@ def test_bad_exports_are_refused_by_name(path, change, expected):
         )
 
 
+def test_a_key_for_exports_is_to_be_had_at_the_page_of_their_service(exports, monkeypatch):
+    monkeypatch.delenv("DATA_GO_KR_KEY")
+    _, report = exports.refresh()
+    assert (
+        "* korea_exports: not asked: the publisher asks for a key: get one at https://www.data.go.kr/data/1510"
+        in report
+    )
+
+
 def test_exports_to_the_other_korea_are_refused_and_change_nothing(exports):
     before = exports.state()
     exports.serve(lambda address: customs(address).replace(b">US<", b">KP<"))

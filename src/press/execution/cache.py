@@ -66,7 +66,7 @@ def refresh(
     for outcome in workers.run(stale, root, timeout) if workers else ():
         chapter = Path(outcome["chapter"])
         if outcome["status"] == "done":
-            _keep(cache, _name(chapter, root), outcome)
+            _keep(cache, _name(chapter, root), outcome, rules)
             ran[chapter] = records_of(outcome["notebook"])
             print(f"{_name(chapter, root)} … {outcome['seconds']:.1f} s", flush=True)
         else:
@@ -128,8 +128,11 @@ def _reasons(chapter: Path, root: Path, cache: JupyterCacheAbstract, rules: Rule
         return ["what it read when it last ran is not known"]
     if not _is_whole(folder, _name(chapter, root)):
         return ["its cached outputs were damaged"]
-    if record.data.get("tolerated") and not rules.for_notebook(notebook).allow_errors:
+    own = rules.for_notebook(notebook)
+    if record.data.get("tolerated") and not own.allow_errors:
         return ["its errors are no longer allowed"]
+    if record.data.get("limit") not in (None, own.timeout):
+        return ["a cell that took too long may take another time"]
     return [f"changed: {name}" for name in dependencies.changed(record.data["inputs"], root)]
 
 
@@ -172,7 +175,7 @@ def _cell(cell: dict) -> str:
     return hashlib.sha256(json.dumps([cell["source"], cell["metadata"]], sort_keys=True).encode()).hexdigest()[:16]
 
 
-def _keep(cache: JupyterCacheAbstract, name: str, outcome: dict) -> None:
+def _keep(cache: JupyterCacheAbstract, name: str, outcome: dict, rules: Rules) -> None:
     notebook = nbformat.from_dict(outcome["notebook"])
     cells = [_cell(cell) for cell in notebook["cells"] if cell["cell_type"] == "code"]
     data = {
@@ -181,11 +184,17 @@ def _keep(cache: JupyterCacheAbstract, name: str, outcome: dict) -> None:
         "inputs": outcome["inputs"],
         "cells": cells,
         "tolerated": any(map(has_unexpected_error, notebook["cells"])),
+        "limit": rules.for_notebook(notebook).timeout if any(map(_is_late, notebook["cells"])) else None,
     }
     bundle = CacheBundleIn(notebook, name, data=data)
     record = cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
     folder = cache.path / "executed" / record.hashkey
     (folder / _DIGEST).write_text(_digest(folder), encoding="ascii")
+
+
+def _is_late(cell: dict) -> bool:
+    """Tell whether a cell shows that it took too long."""
+    return any(output.get("ename") == TimeoutError.__name__ for output in cell.get("outputs", []))
 
 
 def _problem(outcome: dict, root: Path, rules: Rules) -> PressError:

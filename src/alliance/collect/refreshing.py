@@ -7,8 +7,8 @@ import pandas as pd
 
 from alliance.collect import fetching, registry
 from alliance.collect.changes import told
-from alliance.collect.checks import Finding, Refused, settle
 from alliance.collect.gathering import Gathered, gather
+from alliance.collect.plausibility import Finding, Refused, settle
 from alliance.collect.sources import Folder, verified
 from alliance.collect.tables import TABLES
 from alliance.collect.writing import changed_tables, compared, findings, recover, write

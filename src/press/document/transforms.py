@@ -9,7 +9,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from press import editions, ledger, project, state
-from press.document import front, statuses
+from press.document import start_page, statuses
 from press.document.bearing import bearing_nodes
 from press.document.directives import LISTS_CLAIMS
 from press.document.hangul import KOREAN, UNITS, myriads
@@ -265,7 +265,7 @@ class ResolveItems(SphinxPostTransform):
         if node["form"] == "board":
             return [statuses.make_board(items, self.env.docname, self.app.builder)]
         if node["form"] == "counts":
-            return [front.counts_of(self._of_group(items, node))]
+            return [start_page.counts_of(self._of_group(items, node))]
         return [statuses.make_list(self._of_group(items, node), self.env.docname, self.app.builder)]
 
     def _of_group(self, items: list[dict], node: listed_items) -> list[dict]:

@@ -14,7 +14,7 @@ from press.background import WorkerPool
 from press.charts import data_table, fonts, layout, renderer, svg
 from press.document.figures import data_table_of, drawings, fields_of, figures_of_page, layouts
 from press.document.nodes import chart
-from press.html import cards
+from press.html import social_cards
 from press.html.figure_extras import FOLDER, as_sentence
 from press.state import FigurePlace, NumberedItem
 
@@ -61,9 +61,9 @@ def files(node: chart, item: NumberedItem, app: Sphinx) -> dict[str, str | bytes
         f"{id}.svg": fonts.embedded(poster, cache_dir / "fonts"),
         f"{id}.png": renderer.render_png(poster, cache_dir),
         f"{id}.vl.json": _json(layout.complete(spec, *texts, in_full), indent=1),
-        f"{id}.thumb.webp": renderer.render_small(cards.thumbnail(pictures["narrow"], node["title"]), cache_dir),
+        f"{id}.thumb.webp": renderer.render_small(social_cards.thumbnail(pictures["narrow"], node["title"]), cache_dir),
         f"{id}.landscape.png": renderer.render_png(
-            cards.landscape(pictures["wide"], node["title"], node["alt"], source), cache_dir
+            social_cards.landscape(pictures["wide"], node["title"], node["alt"], source), cache_dir
         ),
     }
     return written | ({f"{id}.js": _script(node, fields, foot)} if node["live"] else {})

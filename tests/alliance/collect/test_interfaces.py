@@ -29,8 +29,8 @@ from alliance.collect import (
     un_votes,
 )
 from alliance.collect.census import CENSUS_CODES, MONTHS
-from alliance.collect.checks import Refused
 from alliance.collect.natural_earth import REGION
+from alliance.collect.plausibility import Refused
 from alliance.collect.sources import ADDITIONS, Superseded, verified
 from alliance.collect.tables import TABLES
 from alliance.collect.writing import csv_bytes

@@ -15,7 +15,7 @@ from publishers import GDP, PRICES, RATES, Publishers, answer, facts, present, s
 from alliance import data
 from alliance.collect import __main__ as command
 from alliance.collect import archives, federal_reserve, fetching, refreshing, registry, world_bank
-from alliance.collect.checks import Refused
+from alliance.collect.plausibility import Refused
 from alliance.collect.sources import Superseded
 from alliance.data import DataError
 

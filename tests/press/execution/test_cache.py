@@ -10,7 +10,7 @@ from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
 
 from press import project
-from press.execution import cache, chapters, pool
+from press.execution import cache, notebooks, pool
 from press.execution.dependencies import ENVIRONMENT
 from press.ledger import RECORD
 
@@ -204,8 +204,8 @@ def configured(book):
     def configure(settings, contents="format: jb-book\nroot: notebooks/a\nchapters:\n- file: notebooks/gone\n"):
         (book.root / "_config.yml").write_text(f"execute: {{{settings}}}\n", encoding="utf-8")
         (book.root / "_toc.yml").write_text(contents, encoding="utf-8")
-        rules = chapters.rules_of_config(book.root)
-        return [path for path in chapters.notebooks(book.root) if rules.runs(path)], rules.timeout
+        rules = notebooks.rules_of_config(book.root)
+        return [path for path in notebooks.notebooks(book.root) if rules.runs(path)], rules.timeout
 
     return configure
 

@@ -174,7 +174,7 @@ def obligations(promised: pd.DataFrame) -> alt.LayerChart:
         x=x,
         y=y,
         fill=complete.then(alt.Fill("area:N", scale=scale, legend=key)).otherwise(paper),
-        stroke=complete.then(paper).otherwise(alt.Stroke("area:N", scale=rims, legend=None)),
+        stroke=complete.then(paper).otherwise(alt.Stroke("area:N", scale=rims, legend=key)),
         order=alt.Order("_rank:Q"),
         tooltip=[
             alt.Tooltip("area:N", title="to"),

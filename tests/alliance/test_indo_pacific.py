@@ -187,6 +187,13 @@ def test_every_outline_is_closed():
     )
 
 
+def test_a_small_map_has_fewer_points_and_no_small_islands():
+    rings = ["0 0, 0 1, 0 9, 9 9, 9 0, 0 0", "20 20, 20 21, 21 21, 20 20"]
+    coasts = pd.DataFrame({"country": ["XXX", "YYY"], "ring": rings})
+    (land,) = indo_pacific.Outlines(coasts, apart=2).features
+    assert land["geometry"]["coordinates"][0] == [[0, 0], [0, 9], [9, 9], [9, 0], [0, 0]]
+
+
 def test_only_the_period_counts_and_what_is_not_reported_is_nothing():
     aid = pd.DataFrame(
         {"donor": ["KOR", "KOR", "USA"], "recipient": "VNM", "year": [2013, 2020, 2020], "usd": [5.0, 10.0, 30.0]}

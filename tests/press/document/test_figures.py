@@ -33,6 +33,17 @@ def test_a_chart_is_laid_out_for_wide_and_narrow_pages():
     assert figures.layouts(node)["narrow"]["mark"] == "bar"
 
 
+def test_of_charts_below_one_another_a_card_shows_those_that_fit(cache_dir):
+    plain = {"config": {"background": project.color("paper"), "view": {"stroke": None}}}
+    part = {"mark": {"type": "point", "color": project.color("ink")}, "data": {"values": [{}]}, "height": 100}
+    node = chart(spec=json.dumps(part | plain), narrow=json.dumps({"vconcat": [part] * 3} | plain), figure="fig-rain")
+    for room, parts in ((700, 3), (300, 2), (40, 1)):
+        drawn = figures.small_drawing(node, cache_dir, room)
+        assert drawn.count('class="mark-symbol role-mark') == parts
+    node["narrow"] = "null"
+    assert figures.small_drawing(node, cache_dir, 40) == figures.drawings(node, cache_dir)["narrow"]
+
+
 def test_figures_are_drawn_ahead_of_their_pages(app, monkeypatch):
     asked = []
     monkeypatch.setattr(

@@ -28,7 +28,7 @@ def measures(
     x = YEARS.scale(domain=[2005, last], nice=False, zero=False)
     y = alt.Y("amount:Q", title=f"{base} = 100").scale(domain=[50, 125]).axis(tickCount=4)
     names = dict(zip(series, ["kor", "slate", "rose"], strict=False))
-    hue = marks.series_colors(names, "measure:N", legend=alt.Undefined if narrow else None)
+    hue = marks.series_colors(names, "measure:N", legend=None)
     tooltip = [
         alt.Tooltip("year", title="Year"),
         alt.Tooltip("measure", title="Payment"),
@@ -36,8 +36,9 @@ def measures(
     ]
     lines = alt.Chart(frame).mark_line().encode(x=x, y=y, color=hue, tooltip=tooltip)
     ends = frame[frame["year"] == last]
-    after = "" if narrow else " " + ends["measure"].str.replace("in won, ", "")
-    ends = ends.assign(words=ends["amount"].map("{:.0f}".format) + after)
+    words = ends["amount"].map("{:.0f} ".format) + ends["measure"].str.replace("in won, ", "")
+    ends = ends.assign(words=words.str.replace("after ", "after/") if narrow else words)
+    ends["_at"] = ends["amount"] + 3.5 * ends["words"].str.contains("/")  # two lines, as far above as below
     start = pd.DataFrame({"year": [base], "text": ["11th agreement"]})
     points = [hollow(frame[frame["measure"] == name], "amount", computed, hue, x=x) for name, hue in names.items()]
     layers = marks.layered(
@@ -46,7 +47,7 @@ def measures(
         lines,
         *points,
         *marks.nearest(lines),
-        marks.end_labels(ends, x, "amount:Q", "words").encode(color=hue),
+        marks.end_labels(ends, x, "_at:Q", "words", lineBreak="/").encode(color=hue),
     )
     told = "; ".join(f"{name} from {part.iloc[0]:.0f} in 2005 to {part[last]:.0f}" for name, part in index.items())
     return layers.properties(

@@ -82,17 +82,18 @@ def counterfactual(
 
 
 def _path_labels(won: pd.Series, ninth: pd.Series, x: alt.X, hue: alt.Color, narrow: bool) -> alt.LayerChart:
-    """Return the names of both paths, their last values, and on a wide page the sum of the difference."""
+    """Return the names of both paths, their last values, and the sum of the difference."""
     last = ninth.index.max()
     ends = pd.DataFrame({"year": [last] * 2, "path": [RECORD, PATH], "amount": [won[last], ninth[last]]})
     ends["words"] = ends["amount"].map("{:,.0f}".format)
-    names = pd.DataFrame({"year": [2016, 2023], "path": [RECORD, PATH], "amount": [won[2016] + 90, ninth[2022] - 110]})
+    places = {"year": [2016, 2023.2], "path": [RECORD, PATH], "amount": [won[2016] + 90, ninth[2022] - 110]}
+    names = pd.DataFrame(places).assign(name=[RECORD, "old formula" if narrow else PATH])
     sum_of = pd.DataFrame({"year": [2023], "amount": [(won[2023] + ninth[2023]) / 2]})
-    total = "" if narrow else f"₩{(won[ninth.index] - ninth).sum() / 1000:.1f} trillion in all"
+    total = f"₩{(won[ninth.index] - ninth).sum() / 1000:.1f} trillion" + ("" if narrow else " in all")
     words = alt.Chart(sum_of).mark_text(color=color("muted")).encode(x=x, y="amount:Q", text=alt.value(total))
     return alt.LayerChart(
         layer=[
-            line_names(names, "path", x=x).encode(color=hue),
+            line_names(names, "name", x=x).encode(color=hue),
             marks.end_labels(ends, x, "amount:Q", "words").encode(color=hue),
             words,
         ]

@@ -90,9 +90,9 @@ def carbon_price(price: pd.DataFrame) -> alt.LayerChart:
         lines,
         *nearest(lines, "date"),
         points.mark_point(size=50),
-        peak.mark_text(dy=-14, fontWeight=600).encode(text="text:N"),
+        peak.mark_text(dx=-8, dy=-14, fontWeight=600).encode(text="text:N"),
         low.mark_text(dy=16, fontWeight=600).encode(text="text:N"),
-        last.mark_text(align="right", dx=-8, dy=-4, fontWeight=600).encode(text="text:N"),
+        last.mark_text(align="left", dx=7, fontWeight=600).encode(text="text:N"),
     ).properties(height=290, description=_price_text(won))
 
 

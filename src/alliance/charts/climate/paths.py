@@ -36,9 +36,9 @@ def paths(
         The layout for phones.
     """
     size = {"width": 246, "height": 150} if narrow else {"width": 226, "height": 300}
-    grid = [0, 100] if narrow else GRID  # the words have no room between more lines
+    axis = {"values": [0, 100], "grid": False} if narrow else {"values": GRID}  # words have no room between lines
     parts = [
-        _path(country, emissions[country], inventories.get(country), pledges[country], grid).properties(**size)
+        _path(country, emissions[country], inventories.get(country), pledges[country], axis).properties(**size)
         for country in BOTH
     ]
     return panels(*parts, narrow=narrow).properties(description=_paths_text(emissions, pledges))
@@ -196,7 +196,7 @@ def _indexed(values: pd.Series, pledge: pd.Series) -> pd.Series:
 
 
 def _path(
-    country: str, values: pd.Series, inventory: pd.Series | None, pledge: pd.Series, grid: list[int]
+    country: str, values: pd.Series, inventory: pd.Series | None, pledge: pd.Series, axis: dict[str, Any]
 ) -> alt.LayerChart:
     """One state's emissions against the line to its pledge, with the gap, the pledge, and the last official figure."""
     base, goal, cut = int(pledge["base_year"]), int(pledge["target_year"]), pledge["cut_low_pct"]
@@ -205,7 +205,7 @@ def _path(
     last = int(levels.index.max())
     x = alt.X("year:Q", title=None).axis(format="d", values=[1990, 2000, 2010, 2020, 2030])
     x = x.scale(domain=[1990, goal], nice=False)
-    y = alt.Y("level:Q", title=f"{base} = 100").axis(values=grid).scale(domain=[0, 115], nice=False)
+    y = alt.Y("level:Q", title=f"{base} = 100").axis(**axis).scale(domain=[0, 115], nice=False)
     level = alt.Tooltip("level:Q", format=".0f", title=f"Emissions ({base} = 100)")
     gap = pd.DataFrame({"year": [last], "level": [levels[last]], "line": [straight[last]]})
     gap["_beside"] = last if inventory is None else max(last, int(inventory.index[-1]))

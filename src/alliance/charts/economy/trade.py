@@ -88,15 +88,16 @@ def balance(years: pd.DataFrame, sums: pd.DataFrame) -> alt.LayerChart:
     ]
     full = alt.Chart(frame[:-1]).mark_bar(color=color("usa"))
     latest = alt.Chart(frame[-1:]).mark_bar(fill=color("paper"), stroke=color("usa"), strokeWidth=1.6)
-    most = frame[:-1].nlargest(1, "relative")
-    told = pd.concat([most, frame[-1:]])
-    told = told.assign(text=told["relative"].map("{:.0f}%".format))
-    numbers = alt.Chart(told).mark_text(dy=-9, fontWeight=600, color=color("usa"))
+    told = frame.assign(text=frame["relative"].map("{:.0f}%".format))
+    mark: dict = {"dy": -9, "fontWeight": 600, "color": color("usa")}
+    most = alt.Chart(told[:-1].nlargest(1, "relative")).mark_text(**mark)
+    now = alt.Chart(told[-1:]).mark_text(align="left", dx=-5, **mark)  # clear of the bars before it
     said = [f"{bars['relative'][str(year)]:.0f} in {year}" for year in (1985, 1987, 1996, 2011, 2024, 2025)]
     return (
         full.encode(x=x, y=y, tooltip=tooltip)
         + latest.encode(x=x, y=y, tooltip=tooltip)
-        + numbers.encode(x=x, y=y, text="text")
+        + most.encode(x=x, y=y, text="text")
+        + now.encode(x=x, y=y, text="text")
     ).properties(
         height=280,
         description=f"Bars, below zero from 1995 to 1997. Percent of two-way trade: {', '.join(said)}, and "

@@ -44,12 +44,10 @@ def net_aid(aid: pd.DataFrame) -> alt.LayerChart:
     both = named_lines(lines, x, y, hues, tooltip).encode(strokeWidth=alt.value(2.6)).transform_filter(chosen)
     ends = end_labels(lines, x, "million:Q").encode(color=hues).transform_filter(chosen).transform_filter(last)
     policy = pd.DataFrame({"year": [2017.86], "text": ["New Southern Policy"]})
-    rules = event_rules(policy, x, align="right", dx=-5, baseline="top", y=24)
+    rules = event_rules(policy, x, align="right", dx=-5, baseline="top", y=4)
     text = "Two lines rise unevenly from 2000 to 2023. " + _given_to(lines, "Southeast Asia (eight)")
     menu = chooser("recipients", list(groups), "Recipients ")
-    shown = alt.Chart(pd.DataFrame({"year": [2000.4]})).encode(x=x)  # which recipients the lines show
-    shown = shown.mark_text(text=alt.expr("recipients"), align="left", y=12, fontWeight=600)
-    chart = layered(*rules, both, *nearest(both), ends, shown)
+    chart = layered(*rules, both, *nearest(both), ends)
     told = {
         "title": {group: _korean_aid(lines, group) for group in groups},
         "subtitle": {
@@ -165,7 +163,8 @@ def obligations(promised: pd.DataFrame) -> alt.LayerChart:
     y = alt.Y("million:Q", title="million dollars, current").scale(domain=[0, 1.12 * total.max()], nice=False)
     y = y.axis(values=[0, 1000, 2000, 3000])
     areas = list(reversed(stack))  # the key has the order of the bars, from above
-    scale = alt.Scale(domain=areas, range=[color(stack[area]) for area in areas])
+    hues = [color(stack[area]) for area in areas]
+    scale, rims = (alt.Scale(domain=areas, range=range) for range in (hues, [*hues[:2], color("slate")]))
     key = alt.Legend(
         orient="none", legendX=4, legendY=76, columns=1, symbolStrokeWidth=0, fillColor=color("paper"), padding=4
     )
@@ -175,7 +174,7 @@ def obligations(promised: pd.DataFrame) -> alt.LayerChart:
         x=x,
         y=y,
         fill=complete.then(alt.Fill("area:N", scale=scale, legend=key)).otherwise(paper),
-        stroke=complete.then(paper).otherwise(alt.Stroke("area:N", scale=scale, legend=key)),
+        stroke=complete.then(paper).otherwise(alt.Stroke("area:N", scale=rims, legend=key)),
         order=alt.Order("_rank:Q"),
         tooltip=[
             alt.Tooltip("area:N", title="to"),
@@ -184,10 +183,9 @@ def obligations(promised: pd.DataFrame) -> alt.LayerChart:
             alt.Tooltip("million:Q", title="million dollars", format=",.0f"),
         ],
     )
-    words = ["Grants to Indonesia and the", "Philippines; compacts renewed"]
-    heights = [0.985 * total[2024], 0.92 * total[2024]]
-    notes = pd.DataFrame({"fiscal_year": 2023, "million": heights, "text": words})
-    beside = alt.Chart(notes).mark_text(align="right", dx=2, color=color("muted"), fontSize=13)
+    words = "Grants to Indonesia and the/Philippines; compacts renewed"
+    note = pd.DataFrame({"fiscal_year": [2023], "million": [0.985 * total[2024]], "text": [words]})
+    beside = alt.Chart(note).mark_text(align="right", dx=2, color=color("muted"), fontSize=13, lineBreak="/")
     beside = beside.encode(x=x, y=y, text="text:N")
     text = "Stacked bars, million dollars. " + " ".join(
         f"{year}: Southeast Asia {r['Southeast Asia']:,.0f}, compact states {r['compact states']:,.0f}."

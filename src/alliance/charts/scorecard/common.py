@@ -123,7 +123,7 @@ def named_rows(base: alt.Chart, field: str, order: list[str], narrow: bool) -> t
     if not narrow:
         return row_axis(f"{field}:N", order), []
     y = alt.Y(f"{field}:N", sort=order, title=None, axis=None)
-    texts = base.mark_text(align="left", baseline="bottom", dy=-6, color=color("ink"))
+    texts = base.mark_text(align="left", baseline="bottom", dy=-8, color=color("ink"))
     return y, [texts.encode(x=alt.value(0), y=y, text=f"{field}:N")]
 
 

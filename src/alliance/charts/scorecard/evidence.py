@@ -52,7 +52,7 @@ def pace(
         labels = labels.encode(x=alt.value(6), y=y, text=alt.Text("per:Q", format=".0f"))
     named = alt.Chart(cuts).mark_text(**placed).encode(x="per:Q", text="text:N")
     return layered(bars, labels, lines, named, *texts).properties(
-        height=alt.Step(36 if narrow else 32),
+        height=alt.Step(38 if narrow else 32),
         description=f"Bars of the pace achieved as a share of the pace needed. By several methods Korea’s is "
         f"{kor.min():.0f} to {kor.max():.0f} percent and the American {usa.min():.0f} to {usa.max():.0f} percent. "
         f"A country is behind from {cuts['per'][0]:.0f} percent on, and on track from {cuts['per'][1]:.0f}.",

@@ -143,7 +143,7 @@ def _names(bands: pd.DataFrame, width: float) -> pd.DataFrame:
     for span, first in SPANS.items():
         start = bands["year"].clip(lower=first)
         room = (bands["until"] - start) / (end - first) * width
-        wide = room > 8 * bands["surname"].str.len() + 4  # a letter takes some 8 px
+        wide = room > 7 * bands["surname"].str.len() + 4  # a letter takes some 7 px
         names = bands.assign(year=(start + bands["until"]) / 2, span=span)
         parts.append(names.loc[wide, ["span", "year", "_row", "surname"]])
     return pd.concat(parts)

@@ -45,8 +45,8 @@ def falls(scores: pd.DataFrame, statuses: Mapping[str, dict], narrow: bool = Fal
         f"earn. {_moves(fell, statuses)}"
     )
     sides = ("Done" if narrow else "What was done", "June 30, 2026")
-    left, right = (0, 2.9) if narrow else (0.5, 0.85)
-    return _slopes(rows, sides, statuses, (left, right), named="right").properties(description=told)
+    room, counts = ((1.15, 3.2), "right") if narrow else ((0.5, 0.85), "both")
+    return _slopes(rows, sides, statuses, room, named="right", counts=counts).properties(description=told)
 
 
 def parties(scores: pd.DataFrame, statuses: Mapping[str, dict], narrow: bool = False) -> alt.LayerChart:
@@ -63,7 +63,7 @@ def parties(scores: pd.DataFrame, statuses: Mapping[str, dict], narrow: bool = F
     acts = differ["promise"].map(_ACTS)
     sides = ("Korea", "U.S." if narrow else "United States")
     room = (2.6, 1.3) if narrow else (0.9, 1.1)
-    slopes = _slopes(rows, sides, statuses, room, named="left", ends=acts, below=narrow, counts=False)
+    slopes = _slopes(rows, sides, statuses, room, named="left", ends=acts, below=narrow)
     return slopes.properties(description=told)
 
 
@@ -82,32 +82,28 @@ def _slopes(
     named: Side,
     ends: pd.Series | None = None,
     below: bool = False,
-    counts: bool = True,
+    counts: str = "",
 ) -> alt.LayerChart:
     """Draw a line for each row from its first verdict to its last.
 
     `room` is what lies left and right of the two sides, in widths of the field between them; `named` is the side of
-    the names; `ends` are words on the right, or `below` the names; with `counts` the verdicts have their numbers.
+    the names; `ends` are words on the right, or `below` the names; `counts` says on which side the verdicts have their
+    numbers, or `both`.
     Each verdict has one height on both sides, so that a line that falls is a lower verdict.
     """
     points = _points(rows, sides, statuses)
     heads = points.groupby(["side", "_place", "verdict"], sort=False)["_at"].agg(["min", "size"]).reset_index()
     heads = heads.assign(_at=heads["min"] - 0.95, text=heads["verdict"])
-    if counts:
-        heads["text"] += " (" + heads["size"].astype(str) + ")"
+    with_count = (counts == "both") | ((heads["_place"] == 1) & (counts == "right"))
+    heads["text"] += (" (" + heads["size"].astype(str) + ")").where(with_count, "")
     last = points["_at"].max() + 0.8
     x = alt.X("_place:Q", title=None, axis=None, scale=alt.Scale(domain=[-0.02 - room[0], 1 + room[1]], nice=False))
     y = alt.Y("_at:Q", title=None, axis=None, scale=alt.Scale(domain=[-2.6, last], reverse=True, nice=False))
-    align: Side = "right" if room[0] else "left"
-    words_left, words_right = heads[heads["_place"] == 0], heads[heads["_place"] == 1]
-    if not room[0]:  # lines cross the words; one that stands on both sides is left to the right
-        words_left = words_left[words_left["size"] > 1].assign(text=lambda frame: frame["verdict"])
     layers: list[alt.Chart] = [
         *_lines(points, sides, x, y, statuses),
-        *([] if room[0] else [_halo(words_left, x, y)]),
-        _texts(words_left, x, y, statuses, align=align),
-        _texts(words_right, x, y, statuses),
-        *_titles(sides, x, y, align),
+        _texts(heads[heads["_place"] == 0], x, y, statuses, align="right"),
+        _texts(heads[heads["_place"] == 1], x, y, statuses),
+        *_titles(sides, x, y),
     ]
     layers.append(
         _quiet(points[points["_place"] == (named == "right")], x, y, "name", "right" if named == "left" else "left")
@@ -164,16 +160,10 @@ def _texts(heads: pd.DataFrame, x: alt.X, y: alt.Y, statuses: Mapping[str, dict]
     return base.encode(x=x, y=y, text="text:N", color=hue)
 
 
-def _halo(heads: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:
-    """Return a ground for words that lines cross."""
-    base = alt.Chart(heads).mark_text(align="left", fontWeight=700, dx=6, stroke=color("paper"), strokeWidth=6)
-    return base.encode(x=x, y=y, text="text:N")
-
-
-def _titles(sides: tuple[str, str], x: alt.X, y: alt.Y, align: Side) -> list[alt.Chart]:
+def _titles(sides: tuple[str, str], x: alt.X, y: alt.Y) -> list[alt.Chart]:
     """Return the names of the two sides, above all."""
     frames = [pd.DataFrame({"_place": [place], "_at": [-2.2], "text": [side]}) for place, side in enumerate(sides)]
-    aligned: tuple[Side, Side] = (align, "left")
+    aligned: tuple[Side, Side] = ("right", "left")
     return [
         alt.Chart(frame)
         .mark_text(align=side, dx=-6 if side == "right" else 6, fontWeight=600, color=color("ink"))

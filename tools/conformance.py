@@ -51,6 +51,8 @@ _BOXES = (
     ".admonition:not(details.hide), aside.topic, nav.contents, aside.sidebar, .sd-card, "
     ".sd-tab-label, .versionmodified, details.toggle-details"
 )
+_SMALLEST = 48  # px
+_SHAPES = ["path", "rect", "circle", "ellipse", "line", "polygon", "polyline", "text", "image", "use"]
 _CHARTS = "div.chart, div[id^=altair-viz]"
 
 
@@ -177,13 +179,13 @@ def counted(body: Tag, page: str, entries: set[str]) -> Counter:
     for chart in charts:
         chart.extract()
     near = [image for image in body.select("img, object") if "://" not in str(image.get("src"))]
-    found["images"] = len(near) + len(charts)
+    found["images"] = len(near) + len(charts) + sum(map(is_drawing, body.select("svg[width]")))
     found["links"] = len(body.select("img")) - len(near) + len(body.select("iframe[src^=http]"))
     found["tables"] = len(body.select("table:has(td, th):not(.highlighttable, .hlist)"))
     found["equations"] = len(body.select("span.math, div.math, :not(div.math) > math, div.formula > math")) - len(
         body.select("div.math:has(math)")
     )
-    found["headings"] = len(body.select("h1, h2, h3, h4, h5, h6, p.rubric:not(.sd-tab-label), p.centered"))
+    found["headings"] = len(body.select("h1, h2, h3, h4, h5, h6, p.rubric:not(.sd-tab-label), p.centered, .text_html caption"))
     found["bibliography"] = len(body.select("div.citation"))
     found["footnotes"] = len(body.select("aside.footnote"))
     found["boxes"] = len(body.select(_BOXES))
@@ -198,6 +200,12 @@ def counted(body: Tag, page: str, entries: set[str]) -> Counter:
         if picture is None or ("://" in address and picture.get("src") != address):  # most lead to the picture itself
             found["citations" if target in entries else "footnotes cited" if is_note else "links"] += 1
     return found
+
+
+def is_drawing(svg: Tag) -> bool:
+    """Tell whether an SVG within HTML is a drawing, and no icon."""
+    width = re.match(r"\d+(?!\S*(?:em|%))", str(svg["width"]))
+    return width is not None and int(width[0]) >= _SMALLEST and svg.find(_SHAPES) is not None
 
 
 # -- the PDF

@@ -185,7 +185,9 @@ def counted(body: Tag, page: str, entries: set[str]) -> Counter:
     found["equations"] = len(body.select("span.math, div.math, :not(div.math) > math, div.formula > math")) - len(
         body.select("div.math:has(math)")
     )
-    found["headings"] = len(body.select("h1, h2, h3, h4, h5, h6, p.rubric:not(.sd-tab-label), p.centered, .text_html caption"))
+    found["headings"] = len(
+        body.select("h1, h2, h3, h4, h5, h6, p.rubric:not(.sd-tab-label), p.centered, .text_html caption")
+    )
     found["bibliography"] = len(body.select("div.citation"))
     found["footnotes"] = len(body.select("aside.footnote"))
     found["boxes"] = len(body.select(_BOXES))

@@ -107,7 +107,8 @@ def _leads(address: str) -> bool:
 def is_told(html: str) -> bool:
     """Tell whether HTML says anything without a browser."""
     return any(
-        node.astext().replace(ON_PAGE, "").strip() or node.next_node(nodes.image, include_self=True) for node in tell(html)
+        node.astext().replace(ON_PAGE, "").strip() or node.next_node(nodes.image, include_self=True)
+        for node in tell(html)
     )
 
 
@@ -124,8 +125,8 @@ def _parse(html: str) -> BeautifulSoup:
     for control in soup.select("input[type=radio][id], input[type=range][id]"):
         for label in soup.find_all("label", attrs={"for": control["id"]}):
             label.extract()
-    for frame in soup.select("iframe[srcdoc]"):
-        for text in frame.parent.find_all(string=re.compile(_UNTRUSTED)):
+    if soup.select_one("iframe[srcdoc]"):
+        for text in soup.find_all(string=re.compile(_UNTRUSTED)):
             text.extract()
     return soup
 

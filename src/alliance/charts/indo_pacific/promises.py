@@ -37,7 +37,7 @@ _FIELDS = [
         "no",
     ),
     ("Energy security", "access to electricity; gas imports", "contracts, grids, joint investment", "in part"),
-    ("Space", "objects launched in ten years", "joint missions", "in part"),
+    ("Space", "objects launched in ten years", "money and results of joint missions", "in part"),
     ("Law enforcement with the islands", "–", "training, cases, patrols", "no"),
     (
         "Maritime security with the islands",

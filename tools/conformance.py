@@ -198,10 +198,17 @@ def counted(body: Tag, page: str, entries: set[str]) -> Counter:
         address, kind = str(link["href"]), set(link.get("class") or [])
         target = unquote(urljoin(f"{page}.html", address)) if not address.startswith("#") else f"{page}.html{address}"
         is_note = "footnote-reference" in kind
-        picture = link.find("img") if "image-reference" in kind else None
-        if picture is None or ("://" in address and picture.get("src") != address):  # most lead to the picture itself
+        if not leads_to_itself(link):
             found["citations" if target in entries else "footnotes cited" if is_note else "links"] += 1
     return found
+
+
+def leads_to_itself(link: Tag) -> bool:
+    """Tell whether a link is a picture that leads to itself, as a scaled one does; the press names its copy anew."""
+    picture, address = link.find("img"), str(link["href"])
+    if picture is None:
+        return False
+    return picture.get("src") == address or ("image-reference" in (link.get("class") or []) and "://" not in address)
 
 
 def is_drawing(svg: Tag) -> bool:

@@ -23,7 +23,7 @@ quick: ## check what takes seconds: no whole build, no browser
 check: ## check formatting, lint, spelling, types, workflows, and the prose of built pages (seconds)
 	@$(VENV) tools/check.py
 prose: ## measure the prose of the built pages, and name what is past a limit: make prose PAGE=04-economy
-	@$(VENV) tools/prose.py $(PAGE)
+	@$(VENV) tools/readability.py $(PAGE)
 format: ## put code and notebooks into their one form, and mend what ruff can
 	@$(VENV) tools/check.py --fix
 links: ## ask every external link of the built pages whether it still answers

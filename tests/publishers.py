@@ -59,7 +59,7 @@ class Publishers(ThreadingHTTPServer):
 
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Handler)
-        self.asked, self.special = [], {}
+        self.asked, self.bodies, self.special = [], [], {}
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
 
     def rows(self, path, change):
@@ -80,8 +80,11 @@ class Handler(BaseHTTPRequestHandler):
         path = self.path.partition("?")[0]
         self.server.asked.append((self.path, dict(self.headers)))
         whole = re.sub(r"[?&](key|serviceKey)=[^&]*", "", self.path)
+        self.server.bodies.append(self.rfile.read(int(self.headers.get("Content-Length", 0))))
         special = self.server.special.get(whole) or self.server.special.get(path)
         (special or (lambda request: request.give(answer(path, present(path)))))(self)
+
+    do_POST = do_GET
 
     def give(self, content, status=200, **headers):
         self.send_response(status)

@@ -14,7 +14,7 @@ CHECKS = {
     "lint": "ruff check --quiet --output-format concise",
     "spelling": "codespell",
     "types": "mypy --no-error-summary",
-    "prose": "python tools/prose.py",  # of the built pages, where there are any
+    "prose": "python tools/readability.py",  # of the built pages, where there are any
     "safe workflows": "zizmor --offline --no-progress --quiet .github",
     "workflows": f"{SCHEMA}github-workflows .github/workflows/*.yml",
     "time limits": "check-jsonschema --builtin-schema custom.github-workflows-require-timeout .github/workflows/*.yml",

@@ -11,6 +11,8 @@ Conventions
 * Everything is a pure function: no file, no network, no chart.
 """
 
+import math
+
 import narwhals as nw
 import pandas as pd
 from narwhals.typing import IntoFrameT
@@ -32,6 +34,8 @@ COMPACT = ["FSM", "MHL", "PLW"]
 
 #: Five years up to the year of the New Southern Policy (announced November 2017), and the five after it.
 BEFORE, AFTER = (2013, 2017), (2018, 2022)
+
+_TRIANGLE = 4  # points of the smallest ring: its first stands at its end again
 
 
 def aid_by_year(table: pd.DataFrame, value: str, donor: str, recipients: list[str]) -> pd.Series:
@@ -212,16 +216,20 @@ class Outlines:
     ----------
     coastlines : DataFrame
         Table ``coastlines``: ``country`` and ``ring`` ("longitude latitude" pairs, comma-separated).
+    apart : float
+        For a small map: degrees that a point lies from the one before it, at least. Smaller islands are left out.
     """
 
-    def __init__(self, coastlines: pd.DataFrame):
+    def __init__(self, coastlines: pd.DataFrame, apart: float = 0):
+        rings = [(row.country, _sparse(_points(row.ring), apart)) for row in records(coastlines)]
         self.features = [
             {
                 "type": "Feature",
-                "properties": {"country": row.country},
-                "geometry": {"type": "Polygon", "coordinates": [_clockwise(_points(row.ring))]},
+                "properties": {"country": country},
+                "geometry": {"type": "Polygon", "coordinates": [_clockwise(points)]},
             }
-            for row in records(coastlines)
+            for country, points in rings
+            if not apart or len(points) >= _TRIANGLE
         ]
 
     @property
@@ -232,6 +240,15 @@ class Outlines:
 
 def _points(ring: str) -> list[list[float]]:
     return [[float(number) for number in pair.split()] for pair in ring.split(", ")]
+
+
+def _sparse(points: list[list[float]], apart: float) -> list[list[float]]:
+    """Return the points of a closed ring that lie so far from the one before, and its first point again."""
+    kept = points[:1]
+    for point in points[1:-1]:
+        if math.dist(kept[-1], point) >= apart:
+            kept.append(point)
+    return [*kept, points[-1]]
 
 
 def signed_area(points: list[list[float]]) -> float:

@@ -13,7 +13,7 @@ _API = {
     "spelled": "api",
     "what_if": "what_if",
     "is_what_if": "what_if",
-    "read": "read",
+    "read": "display",
     "color": "theme",
     "YEARS": "theme",
     "POINT": "theme",

@@ -112,10 +112,10 @@ def what_if(start: Path, tables: Path | None) -> None:
 
 def why(start: Path) -> None:
     """Say which chapters the next build would run, and why."""
-    from press.execution import cache, chapters
+    from press.execution import cache, notebooks
 
     root = project.find_root(start)
-    planned, rules = chapters.planned(root)
+    planned, rules = notebooks.planned(root)
     outputs = project.cache_directory(root) / "outputs"
     for chapter, reasons in cache.stale_reasons(planned, root, outputs, rules).items():
         print(f"{chapter.relative_to(root)}: {'; '.join(reasons) or 'nothing has changed'}")

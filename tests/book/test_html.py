@@ -296,5 +296,7 @@ def test_the_pdf_is_one_click_away_on_every_page(book, chapters):
 
 
 def test_the_prose_keeps_its_limits(built_book):
-    done = subprocess.run([sys.executable, "tools/prose.py"], cwd=built_book, capture_output=True, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "tools/readability.py"], cwd=built_book, capture_output=True, encoding="utf-8"
+    )
     assert done.returncode == 0 and done.stdout.endswith("Nothing is past a limit.\n"), done.stdout[-2000:]

@@ -118,6 +118,7 @@ def test_words_and_downloads_follow_the_choice(reader, id):
         content = Path(saved.value.path()).read_bytes()
         assert content.startswith(begins) and saved.value.suggested_filename.startswith(f"{id}-"), words
         assert words != "CSV" or len(content.splitlines()) > 3
+        assert words != "SVG" or content.count(b'font-family: "Source Sans 3"; src: url("data:font/woff2;base64,') >= 2
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert told(page)[0] == first[0], "the printed chart is the printed one"

@@ -5,20 +5,16 @@ import itertools
 import json
 import re
 import shutil
-import unicodedata
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import lxml.html
-import outloud
-import pdfua
 import pikepdf
-import pymupdf
 import pytest
+from pdfs import ANNEX, BOOK, BRIEFS, solid, texts
 
 from press import project
-from press.pdf import paper
+from press.pdf import layout_check
 from press.pdf.builder import compile_pdf
 
 pytestmark = pytest.mark.slow
@@ -29,15 +25,6 @@ CHAPTER = "notebooks/02-burden-sharing.html"
 
 
 ROOT = Path(__file__).parents[2]
-BOOK, ANNEX = "us-rok-alliance.pdf", "us-rok-alliance-annex.pdf"
-BRIEFS = [f"us-rok-alliance-brief{kind}.pdf" for kind in ("", "-letter", "-ko")]
-
-
-@cache
-def texts(path):
-    """Return the text of each page of a file that no test writes."""
-    with pymupdf.open(path) as opened:
-        return [page.get_text() for page in opened]
 
 
 @pytest.fixture(scope="module", params=[BOOK, ANNEX])
@@ -56,11 +43,6 @@ def both(book):
     """The book and its annex, which together hold what the pages hold."""
     with pikepdf.open(book / "pdf" / BOOK) as first, pikepdf.open(book / "pdf" / ANNEX) as second:
         yield first, second
-
-
-def solid(text):
-    """Text without what line breaks do to it: spaces, hyphens, and what forbids a break."""
-    return re.sub(r"[\s\u00ad\u2010\u2060-]+", "", unicodedata.normalize("NFKC", text))
 
 
 @pytest.fixture(scope="module")
@@ -295,7 +277,8 @@ def lines(pdf):
     fonts = {}
     return {
         page.objgen: [
-            (run.left, run.right, run.line, run.text) for run in paper._runs(page, paper._content(page), fonts)
+            (run.left, run.right, run.line, run.text)
+            for run in layout_check._runs(page, layout_check._content(page), fonts)
         ]
         for page in pdf.pages
     }
@@ -404,34 +387,6 @@ def test_the_back_cover_counts_the_promises_as_the_ledger_does(ledger, lines_of_
     assert f"{promised:.0f} promises" in " ".join(lines_of_book[max(lines_of_book)].split())
 
 
-def test_an_independent_checker_finds_nothing(book):
-    """Of PDF/UA-1, pdfua checks 16 of 106 rules; it says itself that this is no statement of conformance."""
-    for name in (BOOK, ANNEX, *BRIEFS):
-        assert list(pdfua.validate(str(book / "pdf" / name)).findings) == [], name
-
-
-# What outloud says of the book and its annex, and why it stands.
-ACCEPTED = {
-    "TAG-002": "words marked as decoration: a running head, or the head of a table on its next page, repeats them",
-    "TBL-010": "too many heads: a table of one row, whose first cell names it as in all tables",
-    "TBL-014": "a grid of lines is no table: the lines of a chart, whose words are its alternative text",
-    "FIG-012": "an alternative text that is no language: it tells many numbers",
-    "ORD-001": "painted in another order than it is read: figures at the head of a page belong to what stands below",
-    "PAG-001": "words on many pages are no running head: promises have the same headings and name the same chapters",
-}
-
-
-@pytest.mark.parametrize("name", [BOOK, ANNEX, *BRIEFS])
-def test_a_checker_of_what_is_said_finds_only_what_we_know_why(book, name):
-    """A brief has nothing to accept but the order in which its columns are painted."""
-    said = outloud.check(str(book / "pdf" / name))
-    known = {"ORD-001"} if name in BRIEFS else set(ACCEPTED)
-    assert not said.error and {finding.rule for finding in said.findings} <= known, said.findings
-    repeated = [solid(finding.evidence) for finding in said.findings if finding.rule == "TAG-002"]
-    text = solid("".join(texts(book / "pdf" / name)))
-    assert all(text.count(words) > 1 for words in repeated), repeated
-
-
 def test_the_imprint_names_the_last_day_judged_and_a_contact(lines_of_book):
     rules = (ROOT / "data/scorecard_rules.csv").read_text(encoding="utf-8")
     last = date.fromisoformat(
@@ -457,7 +412,7 @@ def test_on_us_letter_every_word_has_its_place_too(book, name, tmp_path):
         source.read_text(encoding="utf-8").replace('paper: "a4"', 'paper: "us-letter"', 1), encoding="utf-8"
     )
     compile_pdf(source, tmp_path / name, project.cache_directory(ROOT) / "fonts")
-    assert paper.check_paper(tmp_path / name, tmp_path / "kept.txt") == []
+    assert layout_check.check_layout(tmp_path / name, tmp_path / "kept.txt") == []
     with pikepdf.open(tmp_path / name) as pdf:
         assert [float(side) for side in pdf.pages[0].mediabox] == [0, 0, 612, 792]
     assert len(texts(tmp_path / name)[3].splitlines()) > 20, "the contents stand on one page"

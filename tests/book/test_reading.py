@@ -85,7 +85,7 @@ SMALL = """least => [...document.querySelectorAll("main svg text")]
   .filter(text => text.getClientRects().length && text.textContent)
   .map(text => ({ text, at: text.getScreenCTM(), set: parseFloat(getComputedStyle(text).fontSize) }))
   .map(({ text, at, set }) => ({ text, size: set * Math.hypot(at.a, at.b) }))
-  .filter(({ text, size }) => size < (text.closest(".thumbnail") ? 10 : least))
+  .filter(({ size }) => size < least)
   .map(({ text, size }) => ({ figure: text.closest("figure")?.id, text: text.textContent, size }))"""
 
 

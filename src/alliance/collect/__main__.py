@@ -6,7 +6,7 @@ import sys
 
 from alliance.collect import fetching, refreshing
 from alliance.collect.changes import standing
-from alliance.collect.checks import Refused
+from alliance.collect.plausibility import Refused
 from alliance.collect.tables import TABLES
 from alliance.collect.writing import alone, recover
 from alliance.data import DATA

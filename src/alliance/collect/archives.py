@@ -83,6 +83,9 @@ def check(archive: bytes | Path, address: str, limit: int = LARGEST) -> None:
             entries = file.infolist()
     except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError) as error:
         raise bad(address, f"it is no sound ZIP archive ({error})") from None
+    names = [entry.filename for entry in entries]
+    if len(set(names)) != len(names):
+        raise bad(address, f"the archive holds a name twice: {max(names, key=names.count)}")
     for entry in entries:
         path = PurePosixPath(entry.filename.replace("\\", "/"))
         if path.is_absolute() or ".." in path.parts or ":" in entry.filename:

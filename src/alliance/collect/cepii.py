@@ -1,12 +1,9 @@
 """CEPII, BACI: goods imports of fourteen Pacific Island states by partner (Etalab Open License)."""
 
-import csv
-from pathlib import Path
-
 import pandas as pd
 
 from alliance.collect.lowy import RECIPIENTS
-from alliance.collect.sources import Folder, read
+from alliance.collect.sources import Folder, read, stated
 
 PARTNERS = {"KR": "KOR", "US": "USA", "CN": "CHN", "JP": "JPN", "AU": "AUS", "NZ": "NZL", "SG": "SGP", "TW": "TWN"}
 #: Numbers in BACI of the partners, of North Korea, and of the importers, as its list of countries has to give them.
@@ -34,11 +31,5 @@ def pacific_imports(folder: Folder) -> pd.DataFrame:
         }
     )
     sums = frame.groupby(["importer", "partner", "year"])["imports_usd"].sum().round().astype(int).reset_index()
-    title = f"CEPII BACI, HS 1992, version {_version(Path(folder) / file)}, summed"
+    title = f"CEPII BACI, HS 1992, version {stated(folder, file, 'version', COPIED)}, summed"
     return sums.assign(source_title=title, source_url=PUBLISHED)
-
-
-def _version(path: Path) -> str:
-    """Find the version in a file that was fetched."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return next(csv.DictReader(file)).get("version", COPIED)

@@ -1,14 +1,17 @@
 """What a refresh changes, told in the terminal and as a page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import pandas as pd
 
+from alliance.collect.registry import Source, edition
 from alliance.schema import Description
 
 # The largest moves that a report names for each table.
 LARGEST = 5
+# How a table that was asked for can have fared.
+KINDS = ("fetched", "not changed", "refused")
 
 
 class Change(NamedTuple):
@@ -71,7 +74,7 @@ def _moves(before: pd.DataFrame, after: pd.DataFrame) -> list[str]:
     return [text for _, text in sorted(found, reverse=True)[:LARGEST]]
 
 
-def told(changes: list[Change], states: Mapping[str, str]) -> str:
+def told(changes: list[Change], states: Mapping[str, str], files: Iterable[Source] = ()) -> str:
     """Word a report as Markdown that a terminal shows as well.
 
     Parameters
@@ -80,6 +83,8 @@ def told(changes: list[Change], states: Mapping[str, str]) -> str:
         One for each table that changes.
     states : dict
         How each table fared at its publishers; empty for a refresh from a folder.
+    files : iterable of Source, optional
+        Rows of the registry, to name the addresses of one edition.
     """
     lines = ["# What this refresh changes", ""]
     for change in changes:
@@ -95,7 +100,28 @@ def told(changes: list[Change], states: Mapping[str, str]) -> str:
         lines += ["No table changes.", ""]
     else:
         lines += ["`make book` and `python -m press diff` then name the numbers, claims, and verdicts that change.", ""]
-    return "\n".join([*lines, *standing(states)])
+    return "\n".join([*lines, *standing(states), *editions(files, states)])
+
+
+def editions(files: Iterable[Source], states: Mapping[str, str]) -> list[str]:
+    """Word which addresses are those of one edition, which nobody finds a newer one at.
+
+    Parameters
+    ----------
+    files : iterable of Source
+        Rows of the registry.
+    states : dict
+        As in `standing`.
+    """
+    lines = [
+        f"* {table}: its address is that of the edition of {year}; look for a newer one at {source.page}"
+        for source in files
+        for table in source.tables.split()
+        if states.get(table) in KINDS and (year := edition(source))
+    ]
+    return ["An address of one edition never gives a newer one; change it in registry.csv:", "", *lines, ""] * bool(
+        lines
+    )
 
 
 def standing(states: Mapping[str, str]) -> list[str]:
@@ -107,10 +133,8 @@ def standing(states: Mapping[str, str]) -> list[str]:
         Name of a table, and "fetched", "not changed", "refused", or why it was not asked for.
     """
     lines = []
-    for kind in ("fetched", "not changed", "refused"):
+    for kind in KINDS:
         names = [table for table, state in states.items() if state == kind]
         lines += [f"{kind.capitalize()}: {', '.join(names)}", ""] * bool(names)
-    others = [
-        f"* {table}: {state}" for table, state in states.items() if state not in ("fetched", "not changed", "refused")
-    ]
+    others = [f"* {table}: {state}" for table, state in states.items() if state not in KINDS]
     return lines + ["Left as they are:", "", *others, ""] * bool(others)

@@ -16,8 +16,7 @@ def kets_allocation(folder: Folder) -> pd.DataFrame:
     """Tabulate the cap, the auction shares, and the allocation to firms; transcribed."""
     texts = dict.fromkeys(["item", "period", "unit", "note", "source_title", "source_url"], str)
     raw = read(folder, FILE, texts | {"value": float})
-    raw["key"] = raw["item"] + " " + raw["period"]
-    raw = correct(raw, corrections("kets_allocation", "item", "period"), "key")
+    raw = correct(raw, corrections("kets_allocation", "item", "period"), "item", "period")
     factor = raw["unit"].map(TONNES)
     frame = raw.assign(
         value=(raw["value"] * factor.fillna(1.0)).round(6),

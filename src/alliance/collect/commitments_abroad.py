@@ -1,12 +1,20 @@
 """What Korea and its firms promised to invest in the United States, what was paid, and what firms were awarded.
 
 The White House, the National Assembly, the Department of Commerce, and companies, read in press reports. The rows
-of October 2026 come from one summary that names its sources; the originals were not read.
+of October 2026 come from digests that name their sources; the originals were not read.
 """
 
 import pandas as pd
 
-from alliance.collect.sources import Folder, american, correct, corrections, read, without_shelf_marks
+from alliance.collect.sources import (
+    Folder,
+    american,
+    correct,
+    corrections,
+    read,
+    with_additions,
+    without_shelf_marks,
+)
 
 PLEDGES = "vintages-2026-11/economy-climate/us_korea_investment_commitments_2025_2026_keyed.csv"
 AWARDS = "vintages-2026-11/economy-climate/chips_act_korean_firms_keyed.csv"
@@ -44,7 +52,8 @@ def investment_commitments(folder: Folder) -> pd.DataFrame:
     frame["value"] = pd.to_numeric(frame["value"], errors="coerce")  # acts without an amount have none
     frame["source_title"] = without_shelf_marks(american(frame["source_title"]))
     frame["unit"] = frame["unit"].str.replace("bn USD", "billion USD").replace(UNITS)
-    return frame[COLUMNS].assign(transcribed=True).sort_values(["date", "item"])
+    frame = with_additions(frame[COLUMNS], "investment_commitments")
+    return frame.assign(transcribed=True).sort_values(["date", "item"])
 
 
 def _awards(folder: Folder) -> pd.DataFrame:

@@ -41,8 +41,7 @@ def dialogue_meetings(folder: Folder) -> pd.DataFrame:
     raw = read(folder, FILE, dict.fromkeys(COLUMNS, str))
     raw = raw[raw["mechanism"] != VISITS].copy()
     raw[["mechanism", "level"]] = readings(raw, "mechanism", MECHANISMS)
-    raw["meeting"] = raw["mechanism"] + " " + raw["round"]
-    raw = correct(raw, corrections("dialogue_meetings", "mechanism", "round"), "meeting")
+    raw = correct(raw, corrections("dialogue_meetings", "mechanism", "round"), "mechanism", "round")
     frame = raw.assign(
         round=raw["round"].astype(int).astype("float"),
         precision=raw["date_precision"],

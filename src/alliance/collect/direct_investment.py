@@ -1,4 +1,4 @@
-"""Direct investment between Korea and the United States, by four publishers, read in press reports.
+"""Direct investment between Korea and the United States, by five publishers, read in press reports.
 
 What a company notifies is not what arrives; gross outflows and positions are a third and a fourth thing. `basis`
 keeps them apart, and `vintage` says which release a figure is from.
@@ -6,7 +6,7 @@ keeps them apart, and `vintage` says which release a figure is from.
 
 import pandas as pd
 
-from alliance.collect.sources import Folder, american, read, readings
+from alliance.collect.sources import Folder, american, read, readings, with_additions
 
 FILE = "vintages-2026-11/economy-climate/korea_us_direct_investment_keyed.csv"
 FLOWS = {
@@ -49,7 +49,7 @@ def direct_investment(folder: Folder) -> pd.DataFrame:
         period=kept["period"].str.removeprefix("end "),
         vintage=titles.str.extract(r", ([A-Z][a-z]+(?: \d+,)? \d{4})", expand=False).fillna(""),
         source_title=titles,
-        transcribed=True,
     )
-    frame = frame[[*COLUMNS, "transcribed", "source_title", "source_url"]]
+    frame = with_additions(frame[[*COLUMNS, "source_title", "source_url"]], "direct_investment")
+    frame.insert(len(COLUMNS), "transcribed", True)
     return frame.sort_values(["flow", "partner", "period", "basis", "source_title"])

@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import time
+import zlib
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -16,7 +17,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
-from urllib3.exceptions import DecodeError, HTTPError
+from urllib3.exceptions import HTTPError
 from urllib3.util.retry import Retry
 
 from alliance.collect import lists
@@ -37,12 +38,15 @@ KEYS = {
     "CENSUS_KEY": Key("key", "https://api.census.gov/data/key_signup.html"),
     "DATA_GO_KR_KEY": Key("serviceKey", "https://www.data.go.kr/data/15094805/openapi.do"),
 }
+PORTAL = "https://www.data.go.kr/data/"
 AGENT = f"us-rok-alliance/{version('us-rok-alliance')} (open research book; refreshes its tables a few times a year)"
 RULE = "an answer is the data that were asked for, whole, from their publisher."
 AGAIN = "try again later, or take the file from another place with FROM=DIR."
 # Second-level domains under which names are given away one level further down, as in mnd.go.kr.
 SHARED = {"ac", "co", "com", "edu", "go", "gov", "ne", "or", "org"}
 REDIRECTS = 5
+# So many bytes are unpacked at once.
+PIECE = 1_000_000
 
 
 class Offline(Exception):
@@ -67,6 +71,7 @@ def client(limits: Limits = Limits()) -> requests.Session:  # noqa: B008
         total=limits.retries,
         connect=min(1, limits.retries),
         redirect=0,
+        allowed_methods=None,  # a publisher asked by POST gives figures too, and changes nothing
         backoff_factor=limits.back_off,
         backoff_max=limits.longest_wait,
         retry_after_max=int(limits.longest_wait),
@@ -74,7 +79,7 @@ def client(limits: Limits = Limits()) -> requests.Session:  # noqa: B008
         raise_on_status=False,
     )
     session = requests.Session()
-    session.headers["User-Agent"] = AGENT
+    session.headers.update({"User-Agent": AGENT, "Accept-Encoding": "gzip"})
     session.mount("https://", HTTPAdapter(max_retries=tries))
     session.mount("http://", HTTPAdapter(max_retries=tries))
     return session
@@ -144,7 +149,7 @@ def _fetched(
 ) -> Path:
     """Fetch what one address gives, and keep it as a file; what arrives in part is thrown away."""
     note, part = kept.with_name(f"{kept.name}.json"), kept.with_name(f"{kept.name}.part")
-    headers = _conditions(kept, note)
+    headers = _conditions(kept, note, address)
     kept.parent.mkdir(parents=True, exist_ok=True)
     try:
         response = _answer(session, address, parameters, headers, limits, store)
@@ -153,7 +158,7 @@ def _fetched(
                 return kept
             digest = _arrived(response, address, limits, part)
         os.replace(part, kept)
-    except (requests.exceptions.ContentDecodingError, DecodeError):
+    except zlib.error:
         raise _bad(address, "the answer is not compressed as it says") from None
     except (requests.exceptions.ConnectionError, requests.exceptions.Timeout) as error:
         raise Offline(f"{urlsplit(address).hostname} cannot be reached ({type(error).__name__})") from None
@@ -162,17 +167,19 @@ def _fetched(
     finally:
         part.unlink(missing_ok=True)
     validators = {name: response.headers[name] for name in ("ETag", "Last-Modified") if name in response.headers}
-    note.write_text(json.dumps(validators | {"sha256": digest}), encoding="utf-8")
+    note.write_text(json.dumps(validators | {"sha256": digest, "address": address}), encoding="utf-8")
     return kept
 
 
-def _conditions(kept: Path, note: Path) -> dict[str, str]:
-    """Ask only for what is newer than a whole earlier answer."""
+def _conditions(kept: Path, note: Path, address: str) -> dict[str, str]:
+    """Ask only for what is newer than a whole earlier answer of the same address."""
     if not (kept.is_file() and note.is_file()):
         return {}
     try:
         known = json.loads(note.read_text(encoding="utf-8"))
     except ValueError:  # cut off while it was written
+        return {}
+    if known.pop("address", "") != address:
         return {}
     with kept.open("rb") as file:
         if known.pop("sha256", "") != hashlib.file_digest(file, "sha256").hexdigest():
@@ -190,12 +197,14 @@ def _answer(
     store: str,
 ) -> requests.Response:
     """Follow redirects as long as they stay with the publisher or its store; a key goes to the first address alone."""
-    address = first
+    address, body = _asked(first)
     for _ in range(REDIRECTS + 1):
-        response = session.get(
+        response = session.request(
+            "POST" if body else "GET",
             address,
             params=parameters,
-            headers=headers,
+            data=body,
+            headers=headers | ({"Content-Type": "application/json"} if body else {}),
             stream=True,
             allow_redirects=False,
             timeout=(limits.connect, limits.read),
@@ -209,6 +218,12 @@ def _answer(
         if away or (first[:6], address[:6]) == ("https:", "http:/"):
             raise _bad(first, f"it leads away from its publisher, to {host}")
     raise _bad(first, f"it redirects more than {REDIRECTS} times")
+
+
+def _asked(address: str) -> tuple[str, bytes]:
+    """Part an address from the JSON that is sent to it, where it ends with # and some."""
+    where, mark, body = address.partition("#{")
+    return where, unquote(f"{{{body}").encode() if mark else b""
 
 
 def _site(address: str) -> str:
@@ -225,6 +240,11 @@ def has_key(source: Source) -> bool:
     return not source.key or bool(os.environ.get(source.key, "").strip())
 
 
+def key_page(source: Source) -> str:
+    """Name the page where the key of a publisher is to be had; the Korean portal has one for each of its services."""
+    return source.page if source.page.startswith(PORTAL) else KEYS[source.key].page
+
+
 def _key(source: Source) -> str:
     if has_key(source):
         return unquote(os.environ[source.key].strip())  # data.go.kr shows keys as they stand in an address, too
@@ -232,7 +252,7 @@ def _key(source: Source) -> str:
         source.interface.split()[0],
         f"the publisher asks for a key, and {source.key} is not set",
         "keys come from the environment and are written nowhere.",
-        f"get one at {KEYS[source.key].page}, and set {source.key}.",
+        f"get one at {key_page(source)}, and set {source.key}.",
     )
 
 
@@ -266,12 +286,23 @@ def _arrived(response: requests.Response, address: str, limits: Limits, part: Pa
 
 
 def _parts(response: requests.Response, address: str, limits: Limits) -> Iterator[bytes]:
-    """Give what has arrived as it arrives, so that a slow drip is noticed."""
-    end = time.monotonic() + limits.whole
-    while part := response.raw.read1(65536, decode_content=True):
+    """Give what has arrived as it arrives, so that a slow drip is noticed; unpack it, and hold it to its end."""
+    end, packed = time.monotonic() + limits.whole, response.headers.get("Content-Encoding", "identity").strip().lower()
+    if packed not in ("gzip", "x-gzip", "identity", ""):
+        raise _bad(address, f"the answer is compressed as {packed}, which was not asked for")
+    unpacking = zlib.decompressobj(wbits=31) if "gzip" in packed else None
+    while part := response.raw.read1(65536, decode_content=False):
         if time.monotonic() > end:
             raise _bad(address, f"the answer takes longer than {limits.whole:g} seconds")
-        yield part
+        if not unpacking:
+            yield part
+        while unpacking and part:
+            yield unpacking.decompress(part, PIECE)
+            part = unpacking.unconsumed_tail or unpacking.unused_data
+            if unpacking.eof and part:  # a further member
+                unpacking = zlib.decompressobj(wbits=31)
+    if unpacking and not unpacking.eof:
+        raise _bad(address, "the answer was cut off while it was compressed")
 
 
 def _bad(address: str, problem: str) -> DataError:

@@ -44,7 +44,7 @@ def gather(sources: Iterable[Source], cache: Path, limits: fetching.Limits) -> G
     for source in sources:
         host = urlsplit(source.interface).netloc
         if not fetching.has_key(source):
-            where = fetching.KEYS[source.key].page
+            where = fetching.key_page(source)
             found.keys[source.file] = f"the publisher asks for a key: get one at {where}, and set {source.key}"
         elif host in away:
             found.refused[source.file] = away[host]

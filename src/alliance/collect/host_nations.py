@@ -74,6 +74,10 @@ SECOND_SOURCES = {
         "Stars and Stripes"
     ),
     "https://panow.com/2018/06/29/us-ends-70-years-of-military-presence-in-s-korean-capital/": "AP 2018-06-29",
+    "https://megalodon.jp/ref/2010-1214-0742-33/www.asahi.com/politics/update/1213/TKY201012130410.html": (
+        "Asahi Shimbun 2010-12-14 (Japanese, archived)"
+    ),
+    "https://www.hankyung.com/article/2011032937601": "Hankyung 2011-03-29 (Korean)",
 }
 
 # A better copy than the file has: (title, address).
@@ -94,6 +98,7 @@ CONFIDENCE_NOTES = {text: (grade, "") for text, grade in CONFIDENCE.items()} | {
         "two sources",
         "Jiji implies 1,008.5 with a wider definition",
     ),
+    "two-sources; same sum in 2011": ("two sources", "the ministry gave the same sum in 2011: the second source"),
     "two-sources; Stripes range 10.7-13": ("two sources", "Stars and Stripes gives a range of 10.7 to 13"),
     "two-sources; contested definition": (
         "two sources",
@@ -105,8 +110,7 @@ CONFIDENCE_NOTES = {text: (grade, "") for text, grade in CONFIDENCE.items()} | {
 def host_nation_support(folder: Folder) -> pd.DataFrame:
     """Tabulate selected figures on host-nation support; units, periods and definitions differ by row."""
     raw = read(folder, FILE, dict.fromkeys(COLUMNS, str))
-    raw["key"] = raw["country"] + " " + raw["item"]
-    raw = correct(raw, corrections("host_nation_support", "country", "item"), "key")
+    raw = correct(raw, corrections("host_nation_support", "country", "item"), "country", "item")
     ends = raw["value"].str.split("-")
     frame = raw.assign(
         country=raw["country"].map(code),

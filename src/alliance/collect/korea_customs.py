@@ -1,18 +1,51 @@
 """Korea Customs Service and the Ministry of Trade, Industry and Resources: Korea's exports by product and destination.
 
-Read through a dashboard that sums the Service's commodity lines to products by a list of its own. The Ministry
-sums by another list, so the same product has two figures; both stand side by side for the one month in which
-both were kept.
+The figures that were read came through a dashboard that sums the Service's commodity lines to products by a list of
+its own; the Service's own are summed by the same list. The Ministry sums by another list, so the same product has two
+figures; both stand side by side for the one month in which both were kept.
 """
 
 from typing import Any
 
 import pandas as pd
 
-from alliance.collect.sources import Folder, read, read_json, reading
+from alliance.collect.sources import Folder, read, read_json, reading, stated
 
 FOLDER = "economy-climate/korea_customs_{}_2025-08_2026-07.{}"
-SOURCE = {"source_title": "Korea Customs Service, through a dashboard", "source_url": "https://www.data.go.kr"}
+URL, COPIED = "https://www.data.go.kr", "through a dashboard"
+#: Products, and the headings of the Harmonized System that the dashboard adds up; a line counts for the longest one.
+PRODUCTS = {
+    "반도체": "8541 8542",
+    "컴퓨터(SSD)": "8471",
+    "무선통신기기": "8517",
+    "디스플레이": "8524 9013",
+    "자동차": "8703 8704",
+    "자동차부품": "8708",
+    "이차전지": "8507",
+    "선박": "89",
+    "석유제품": "2710",
+    "석유화학": "29 39",
+    "일반기계": "84",
+    "철강": "72 73",
+    "비철금속": "74 75 76 78 79 80 81",
+    "바이오헬스": "30",
+    "화장품": "3304",
+    "농수산식품": "02 03 08 16 19 21",
+    "가전": "8415 8418 8450 8508 8516",
+    "섬유": "50 51 52 53 54 55 56 57 58 59 60 61 62 63",
+}
+#: Destinations, and the countries of each; the dashboard has eighteen of the twenty-seven members of the Union.
+PLACES = {
+    "중국": "CN",
+    "미국": "US",
+    "아세안": "BN ID KH LA MM MY PH SG TH VN",
+    "EU": "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK",
+    "일본": "JP",
+    "대만": "TW",
+    "홍콩": "HK",
+    "인도": "IN",
+    "중동": "AE IL IQ IR KW OM QA SA TR",
+}
 MINISTRY = {
     "source_title": "Ministry of Trade, release of August 1, 2026; Korea Customs Service, through a dashboard",
     "source_url": "https://eiec.kdi.re.kr/policy/materialView.do?num=285647",
@@ -65,11 +98,11 @@ def korea_exports(folder: Folder) -> pd.DataFrame:
         month=period.str[1].astype(int),
         exports_bn_usd=(frame["exports_100m_usd"] / 10).round(2),
         name_ko=frame["name"],
-        **SOURCE,
+        source_title=f"Korea Customs Service, {stated(folder, file, 'edition', COPIED)}",
+        source_url=URL,
     )
-    return frame[["kind", "name_en", "name_ko", "year", "month", "exports_bn_usd", *SOURCE]].sort_values(
-        ["kind", "name_en", "year", "month"]
-    )
+    columns = ["kind", "name_en", "name_ko", "year", "month", "exports_bn_usd", "source_title", "source_url"]
+    return frame[columns].sort_values(["kind", "name_en", "year", "month"])
 
 
 def korea_export_definitions(folder: Folder) -> pd.DataFrame:

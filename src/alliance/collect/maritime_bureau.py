@@ -73,9 +73,7 @@ def ship_attack_totals(folder: Folder) -> pd.DataFrame:
     file = "vintages-2026-11/security-indo-pacific/imb_piracy_2020_2025.csv"
     raw = read(folder, file, {"year": int, "area": str, "measure": str, "value": int, "address": str, "note": str})
     raw = raw[(raw["measure"] == "all incidents") & raw["area"].isin(WATERS)].sort_values(["area", "year"])
-    raw = raw.assign(row=raw["area"] + " " + raw["year"].astype(str))
-    raw.attrs["file"] = file
-    raw = correct(raw, corrections("ship_attack_totals", "area", "year"), "row")
+    raw = correct(raw, corrections("ship_attack_totals", "area", "year"), "area", "year")
     hosts = raw["address"].str.extract(r"https?://(?:www\.)?([^/]+)/")[0]
     return pd.DataFrame(
         {

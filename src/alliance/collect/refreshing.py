@@ -1,14 +1,14 @@
 """A refresh: source files from a folder or from their publishers, all tables made anew, checked, and put in place."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from alliance.collect import fetching, registry
 from alliance.collect.changes import told
-from alliance.collect.checks import Finding, Refused, settle
 from alliance.collect.gathering import Gathered, gather
+from alliance.collect.plausibility import Finding, Refused, settle
 from alliance.collect.sources import Folder, verified
 from alliance.collect.tables import TABLES
 from alliance.collect.writing import changed_tables, compared, findings, recover, write
@@ -67,13 +67,13 @@ def collect(
             "name the folder in which security/ lies.",
         )
     recover(folder)
-    made = {describe(name, folder)["name"] for name in only} or {table.__name__ for table in TABLES}
+    wanted = {describe(name, folder)["name"] for name in only} or {table.__name__ for table in TABLES}
     known = registry.sources(listed)
     if new:
         known = registry.newer(folder_of_sources, known)
     with verified(known):
         frames = {
-            table.__name__: table(folder_of_sources) if table.__name__ in made else load(table.__name__, folder)
+            table.__name__: made(table, folder_of_sources) if table.__name__ in wanted else load(table.__name__, folder)
             for table in TABLES
         }
     return replace(frames, folder, known, listed, accepted or {})
@@ -139,7 +139,7 @@ def online(
         for table in TABLES:
             name = table.__name__
             try:
-                frames[name] = load(name, folder) if states[name] else table(cache)
+                frames[name] = load(name, folder) if states[name] else made(table, cache)
             except DataError as error:
                 if states[name]:
                     raise
@@ -153,6 +153,34 @@ def online(
             raise
         frames |= {table: load(table, folder) for table in why}
         return replace(frames, folder, known, listed, accepted or {}, states | why)
+
+
+def made(table: Callable[[Folder], pd.DataFrame], folder: Folder) -> pd.DataFrame:
+    """Make a table from source files, and name it where its module cannot read them.
+
+    Parameters
+    ----------
+    table : callable
+        One of `TABLES`.
+    folder : path
+        The folder with its source files.
+
+    Raises
+    ------
+    DataError
+        A source file holds what the module has no message for, or what it refuses.
+    """
+    try:
+        return table(folder)
+    except DataError:
+        raise
+    except Exception as error:  # whatever a module stumbles over that nobody has thought of
+        raise DataError(
+            table.__name__,
+            f"a source file cannot be read ({type(error).__name__}: {error})",
+            "source files keep the form that their module reads.",
+            f"look at the file; where its publisher changed it, adapt {table.__module__}.",
+        ) from error
 
 
 def hindered(files: Iterable[registry.Source], found: Gathered) -> str:
@@ -249,7 +277,7 @@ def replace(
     properties = {table: {"vintage": day} for table, day in dated.items() if day}
     for table, said in reasons.items():
         properties.setdefault(table, {})["accepted"] = said  # type: ignore[assignment]
-    report = told(compared(frames, folder, {table: day or "" for table, day in dated.items()}), states)
+    report = told(compared(frames, folder, {table: day or "" for table, day in dated.items()}), states, known.values())
     return write(frames, folder, {listed: registry.csv_bytes(kept)}, properties), report
 
 

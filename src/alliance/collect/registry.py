@@ -6,8 +6,9 @@
 * ``publisher``, ``page``: who publishes the figures, and where a reader finds them
 * ``interface``, ``form``, ``key``: the address for machines, or several with blanks between them; how its answer
   becomes the file; the environment variable with the key that it asks for. ``{2013..}`` in an address stands for each
-  year from 2013 to the present one; an address of a list of files ends with ``#`` and a pattern of
-  the name wanted. ``large 4000000000 FORM`` is the form of an answer that may have so many bytes
+  year from 2013 to the present one, ``{..}`` for the present one alone; an address of a list of files ends with ``#``
+  and a pattern of the name wanted, one that is asked by POST with ``#`` and the JSON that is sent to it.
+  ``large 4000000000 FORM`` is the form of an answer that may have so many bytes
 * ``by_hand``, ``searched``: why no form can be had (empty where there is one), and the day on which somebody last
   looked for newer figures
 * ``copy``: the public copy that was read instead of the publisher's own file
@@ -24,6 +25,7 @@ from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from alliance.schema import DataError
 
@@ -32,7 +34,11 @@ REGISTRY = Path(__file__).parent / "registry.csv"
 SHA256 = re.compile("[0-9a-f]{64}")
 # Stands in an address for each year from this one on.
 YEARS = re.compile(r"\{(\d{4})\.\.\}")
+# Stands in an address for the present year.
+THIS_YEAR = "{..}"
 LARGE = re.compile(r"large (\d+) ")
+# A year in the path of an address is that of an edition.
+EDITION = re.compile(r"(?<![\d{])(?:19|20)\d\d(?!\d)")
 
 
 class Source(NamedTuple):
@@ -98,10 +104,10 @@ def _bad(place: str, problem: str) -> DataError:
 
 def addresses(source: Source) -> list[str]:
     """List the addresses to ask for one source file, with years filled in."""
-    found = []
-    for address in source.interface.split():
+    found, present = [], date.today().year
+    for address in source.interface.replace(THIS_YEAR, str(present)).split():
         first = YEARS.search(address)
-        years = range(int(first[1]), date.today().year + 1) if first else [0]
+        years = range(int(first[1]), present + 1) if first else [0]
         found += [YEARS.sub(str(year), address) for year in years]
     return found
 
@@ -110,6 +116,12 @@ def largest(source: Source) -> int:
     """Give the limit in bytes of an answer that may be larger than others, and is asked for by name alone; else 0."""
     found = LARGE.match(source.form)
     return int(found[1]) if found else 0
+
+
+def edition(source: Source) -> str:
+    """Name the edition that the address of a source file is of, by its last year; nothing where it is of none."""
+    paths = [urlsplit(address).path for address in source.interface.split()]
+    return max((year for path in paths for year in EDITION.findall(path)), default="")
 
 
 def of_table(table: str, listed: Mapping[str, Source]) -> list[Source]:

@@ -7,7 +7,7 @@ deliveries to one recipient.
 
 import pandas as pd
 
-from alliance.collect.sources import Folder, read, readings
+from alliance.collect.sources import Folder, read, readings, stated
 from alliance.countries import code
 
 MILEX_URL = "https://www.sipri.org/databases/milex"
@@ -15,6 +15,9 @@ TRANSFERS_URL = "https://armstransfers.sipri.org"
 COUNTRIES = ["Korea, South", "Japan", "China", "Russia", "United States of America"]
 MEASURES = {"Constant (2023) US$": "expenditure_m_usd_2023", "Share of GDP": "share_gdp_pct"}
 NOT_KNOWN = "..."
+REGISTER = "security/sipri_arms_register_to_south_korea_1995_2025.csv"
+# The copy of the register that was read.
+COPIED = "generated February 12, 2026"
 FACT_SHEET = "vintages-2026-11/security-indo-pacific/sipri_factsheet_2025_table1_selected.csv"
 FACT_SHEET_COLUMNS = {
     "spending_2025_bn_current_usd": "spending_bn_usd",
@@ -59,12 +62,12 @@ def military_expenditure_2025(folder: Folder) -> pd.DataFrame:
 
 def arms_imports(folder: Folder) -> pd.DataFrame:
     """Tabulate the volume of major arms delivered to Korea by supplier and year, 1995–2024."""
-    file = "security/sipri_arms_register_to_south_korea_1995_2025.csv"
-    raw = read(folder, file, {"Supplier": str, "Recipient": str, "Delivery year": int, "TIV delivery values": float})
+    raw = read(
+        folder, REGISTER, {"Supplier": str, "Recipient": str, "Delivery year": int, "TIV delivery values": float}
+    )
     raw = raw.rename(columns={"Supplier": "supplier", "Delivery year": "year"})
     sums = raw.groupby(["year", "supplier"])["TIV delivery values"].sum().round(2)
     frame = sums.rename("tiv_m").reset_index()
-    return frame.assign(
-        source_title="SIPRI Arms Transfers Database, trade register generated February 12, 2026, summed",
-        source_url=TRANSFERS_URL,
-    )
+    edition = stated(folder, REGISTER, "edition", COPIED)
+    title = f"SIPRI Arms Transfers Database, trade register {edition}, summed"
+    return frame.assign(source_title=title, source_url=TRANSFERS_URL)

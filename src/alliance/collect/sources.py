@@ -178,6 +178,22 @@ def _converted(texts: pd.Series, kind: type, name: str) -> pd.Series:
     return values.astype(kind)
 
 
+def stated(folder: Folder, name: str, column: str, otherwise: str) -> str:
+    """Read what a file that was fetched says of its edition in each row of one column.
+
+    Parameters
+    ----------
+    folder, name : path, str
+        As for `read`, which has read the file before.
+    column : str
+        The column, which only files that were fetched have.
+    otherwise : str
+        What holds of the copy that was read before.
+    """
+    with (Path(folder) / name).open(encoding="utf-8-sig", newline="") as file:
+        return next(csv.DictReader(file)).get(column, otherwise)
+
+
 def reading(text: str, readings: Mapping[str, Reading], place: str) -> Reading:
     """Look up what a cell of a source file has been read as.
 
@@ -225,7 +241,7 @@ def readings(frame: pd.DataFrame, column: str, known: Mapping[str, Reading]) -> 
     return [reading(text, known, f"{frame.attrs['file']}, column {column}") for text in frame[column]]
 
 
-def correct(frame: pd.DataFrame, corrections: Corrections, key: str) -> pd.DataFrame:
+def correct(frame: pd.DataFrame, corrections: Corrections, *key: str) -> pd.DataFrame:
     """Correct named cells in a copy of a source file.
 
     Parameters
@@ -233,9 +249,10 @@ def correct(frame: pd.DataFrame, corrections: Corrections, key: str) -> pd.DataF
     frame : DataFrame
         From `read`.
     corrections : dict of dict
-        Column: {key of the row: (value expected there, value put in its place)}.
-    key : str
-        Column that identifies the row.
+        Column: {key of the row: (value expected there, value put in its place)}; where several columns identify a row,
+        its key has a text for each.
+    *key : str
+        Columns that together identify the row.
 
     Raises
     ------
@@ -243,12 +260,15 @@ def correct(frame: pd.DataFrame, corrections: Corrections, key: str) -> pd.DataF
         The source no longer holds an expected value: the correction has had its day.
     """
     frame = frame.copy()
+    texts = frame[list(key)].astype(str)
     for column, cells in corrections.items():
         for row, (expected, value) in cells.items():
-            found = frame.loc[frame[key] == row, column]
+            place = dict(zip(key, row if isinstance(row, tuple) else (row,), strict=True))
+            found = frame.loc[(texts == {name: str(cell) for name, cell in place.items()}).all(axis=1), column]
             if list(found) != [expected]:
                 raise DataError(
-                    f"{frame.attrs['file']}, {key} {row}, column {column}",
+                    f"{frame.attrs['file']}, {', '.join(f'{name} {cell}' for name, cell in place.items())}, "
+                    f"column {column}",
                     f"{list(found)} is not the expected [{expected!r}]",
                     "a correction applies to the value it was decided for.",
                     "remove the correction if the source has been mended, else decide again.",
@@ -266,12 +286,12 @@ def corrections(table: str, *key: str) -> Corrections:
         Its name; ``corrections/<table>.csv`` holds a row for each cell, with the columns of the key,
         ``column``, ``there``, and ``here``.
     *key : str
-        Columns that together identify a row; joined by spaces they are the key for `correct`.
+        Columns that together identify a row, as for `correct`.
     """
     rows = read(CORRECTIONS, f"{table}.csv", dict.fromkeys([*key, "column", "there", "here"], str))
-    cells: dict[str, dict[str, tuple[str, str]]] = {}
+    cells: dict[str, dict[tuple[str, ...], tuple[str, str]]] = {}
     for row in rows.to_dict("records"):
-        cells.setdefault(row["column"], {})[" ".join(row[name] for name in key)] = (row["there"], row["here"])
+        cells.setdefault(row["column"], {})[tuple(row[name] for name in key)] = (row["there"], row["here"])
     return cells
 
 

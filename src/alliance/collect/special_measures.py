@@ -48,11 +48,15 @@ WHITE_PAPER_2022 = (
     "content/data_copy/txt_files/southkorea_2022_DefenseWhitePaper.txt)"
 )
 MENDED_2022 = (WHITE_PAPER_2022, text_copy("2022_DefenseWhitePaper"))
+FORMULA_2024 = "12,896 x 1.044 = 13,463"
+TISSUE = "https://tissue.kr/bbs/board.php?bo_table=100&page=1186&wr_id=11062"
 AMOUNT_CORRECTIONS: Corrections = {
     # Two dollar amounts carry the noise of a binary fraction.
     "amount": {1993: (220.00000000000003, 220.0), 2001: (440.00000000000006, 440.0)},
     "source_url": dict.fromkeys(range(2020, 2025), MENDED_2022),
     "second_source_url": dict.fromkeys(range(1991, 2020), MENDED_2022),
+    # Found later: a digest of the press that states the amount of the year.
+    "note": {2024: (FORMULA_2024, f"{FORMULA_2024}; more than KRW 1,346bn by a press digest of 2024-05-16, {TISSUE}")},
 }
 
 # Addresses that name a whole repository, and a title that holds two documents.
@@ -101,9 +105,8 @@ SOURCE_NOTES = {
     11: "agreed and announced in Washington, March 8 in Korea",
     12: "announced on 2024-10-04; the days of the agreement: Newsis 2024-10-04, "
     "https://newsis.com/view/NISX20241004_0002908729; the increase of 2026 is the average growth of the five years "
-    "before, 6.2 %, plus named cost items: ROK MOFA "
-    "2024-10-04 as reported by SPARK (평통사) 2024-10-29, "
-    "https://spark946.org/party/kor_en?board_code=3&code=27818&tpf=board%2Fview",
+    "before, 6.2 %, plus the cost of more Korean employees and of managing construction: ROK MOFA in Hankook Ilbo "
+    "2024-10-04, https://m.hankookilbo.com/News/Read/Amp/A2024100415300000609",
 }
 
 # Cells of the agreements' file and what they say, each decided by hand; plain dates need no reading.

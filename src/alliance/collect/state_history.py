@@ -54,8 +54,7 @@ VISITORS = {
 def leader_visits(folder: Folder) -> pd.DataFrame:
     """Tabulate visits of Korean leaders to the United States and of American presidents to Korea."""
     raw = read(folder, FILE, dict.fromkeys(COLUMNS, str)).assign(note="")
-    raw["visit"] = raw["who"] + " " + raw["start_date"]
-    raw = correct(raw, corrections("leader_visits", "who", "start_date"), "visit")
+    raw = correct(raw, corrections("leader_visits", "who", "start_date"), "who", "start_date")
     visitors = readings(raw, "who", VISITORS)
     offices = [TITLES[title] for _, title in visitors]
     elect = raw["remarks"].str.contains("President-elect")

@@ -15,7 +15,7 @@ import pandas as pd
 
 from alliance import schema
 from alliance.collect.changes import Change, of_table
-from alliance.collect.checks import Finding, compare
+from alliance.collect.plausibility import Finding, compare
 from alliance.data import JOURNAL, PACKAGE, load, package
 from alliance.schema import DataError, Description
 

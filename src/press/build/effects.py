@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -26,25 +26,33 @@ _STOP = re.compile(r"(?<!\b[A-Z]\.[A-Z])(?<!\b(?:Mr|No|vs))\. (?=\S)")
 _BLOCKS = ("p", "li", "td", "dd", "figcaption")
 
 
+#: Where the prose rests on a claim: page and sentence.
+Said = tuple[str, str]
+
+
 class Fallen(NamedTuple):
     """A claim that no longer holds, and where the prose says so: page and sentence."""
 
     id: str
     chapter: str
     statement: str
-    said: list[tuple[str, str]]
+    said: list[Said]
 
 
 class Effects(NamedTuple):
     """The sources that changed, the claims that fell, and every change of the ledger; as text, a report.
 
-    `judges` tells whether the book judges items, so that the report also says that no verdict changed.
+    `judges` tells whether the book judges items, so that the report also says that no verdict changed. `said` has the
+    page and the sentence of each place where the prose rests on a claim that changed, `cited` the pages that print a
+    number.
     """
 
     sources: list[str]
     fallen: list[Fallen]
     changes: list[Change]
     judges: bool = False
+    said: Mapping[str, list[Said]] = {}
+    cited: Mapping[str, list[str]] = {}
 
     def __str__(self) -> str:
         """Return the report."""
@@ -53,11 +61,15 @@ class Effects(NamedTuple):
         for kind, words in _WORDS.items():
             if found := self._of(kind):
                 lines += ["", f"{_counted(len(found), *words)} changed:"]
-                lines += [f"  {change.id}: {change.what}" for change in found]
+                lines += [f"  {change.id}: {change.what}, in {self._where(change)}" for change in found]
         return "\n".join(lines)
 
     def _of(self, kind: str) -> list[Change]:
         return [change for change in self.changes if change.kind == kind]
+
+    def _where(self, change: Change) -> str:
+        """Return the chapter of an entry, or all pages that print it."""
+        return ", ".join(self.cited.get(change.id, ()) if change.kind == "number" else ()) or change.chapter
 
     def _in_short(self) -> str:
         """Return how much changed, in one sentence."""
@@ -71,19 +83,27 @@ class Effects(NamedTuple):
         yield words if self.fallen else "Every claim still holds."
         for claim in self.fallen:
             yield f"  ✗ {claim.id} ({claim.chapter}): {claim.statement}"
-            yield from (f"      {page}: “{sentence}”" for page, sentence in claim.said)
+            yield from _quoted(claim.said)
         fallen = {claim.id for claim in self.fallen}
         others = [change for change in self.changes if change.kind == "claim" and change.id not in fallen]
         if others:
             yield f"{_counted(len(others), 'claim', 'claims')} came, went, or changed in wording:"
-            yield from (f"  {change.id}: {change.what}" for change in others)
+            for change in others:
+                yield f"  {change.id} ({change.chapter}): {change.what}"
+                yield from _quoted(self.said.get(change.id, []))
+
+
+def _quoted(said: list[Said]) -> Iterator[str]:
+    yield from (f"      {page}: “{sentence}”" for page, sentence in said)
 
 
 def _counted(count: int, one: str, many: str) -> str:
     return f"{count} {one if count == 1 else many}"
 
 
-def effects(before: dict, after: dict, old_pages: Path, pages: Path, sources: list[str]) -> Effects:
+def effects(
+    before: dict, after: dict, old_pages: Path, pages: Path, sources: list[str], cited: Mapping[str, list[dict]]
+) -> Effects:
     """Compare a book with what it would be.
 
     Parameters
@@ -94,16 +114,23 @@ def effects(before: dict, after: dict, old_pages: Path, pages: Path, sources: li
         Their pages; those of the book may be missing.
     sources : list of str
         What changed.
+    cited : dict
+        Page → what its prose cites, as the ledger of the book that would be has it.
     """
     changes = editions.compare(before, after)
     changes = [_told(change, after, old_pages, pages) for change in changes]
-    said = _sentences(pages)
+    claims = {change.id for change in changes if change.kind == "claim"}
+    said = _sentences(pages, claims | {entry["id"] for entry in after["claims"] if not entry["holds"]})
+    numbers: dict[str, list[str]] = {}
+    for page, there in sorted(cited.items()):
+        for id in {entry["id"] for entry in there if entry["kind"] == "number"}:
+            numbers.setdefault(id, []).append(page)
     fallen = [
         Fallen(entry["id"], entry["chapter"], entry["statement"], said.get(entry["id"], []))
         for entry in after["claims"]
         if not entry["holds"]
     ]
-    return Effects(sources, fallen, changes, bool(after.get("items")))
+    return Effects(sources, fallen, changes, bool(after.get("items")), said, numbers)
 
 
 def _told(change: Change, after: dict, old_pages: Path, pages: Path) -> Change:
@@ -122,16 +149,16 @@ def _told(change: Change, after: dict, old_pages: Path, pages: Path) -> Change:
     return replace(change, what=f"“{title}”: {change.what}")
 
 
-def _sentences(pages: Path) -> dict[str, list[tuple[str, str]]]:
-    """Return claim → page and sentence of every mark in the prose that says that it does not hold."""
-    found: dict[str, list[tuple[str, str]]] = {}
+def _sentences(pages: Path, claims: set[str]) -> dict[str, list[Said]]:
+    """Return claim → page and sentence of every mark of it in the prose."""
+    found: dict[str, list[Said]] = {}
     for path in sorted(pages.rglob("*.html")):
         text = path.read_text(encoding="utf-8")
-        if "✗</span>" in text and FIGURES not in path.relative_to(pages).parts:
+        there = {id for id in claims if f'#claim-{id}"' in text}
+        if there and FIGURES not in path.relative_to(pages).parts:
             page = path.relative_to(pages).with_suffix("").as_posix()
             for mark in BeautifulSoup(text, "html.parser").select("a.claim"):
-                if mark.get_text().startswith("✗"):
-                    id = str(mark["href"]).rpartition("#claim-")[2]
+                if (id := str(mark["href"]).rpartition("#claim-")[2]) in there:
                     found.setdefault(id, []).append((page, _sentence(mark)))
     return found
 
@@ -171,7 +198,8 @@ def _difference(was: list[dict[str, str]], now: list[dict[str, str]]) -> str:
     if not changed:
         return ""
     name, old, new = max(changed, key=lambda pair: _share(*pair[1:]))
-    return f"; {len(changed)} of {len(pairs)} values differ, most in {name}: {_brief(old)} → {_brief(new)}"
+    share = f", by {_share(old, new):.1%}" if _share(old, new) else ""
+    return f"; {len(changed)} of {len(pairs)} values differ, most in {name}: {_brief(old)} → {_brief(new)}{share}"
 
 
 def _brief(value: str) -> str:

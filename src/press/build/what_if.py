@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import chdir, contextmanager
 from pathlib import Path
 
-from press import editions, project
+from press import editions, project, state
 from press.build import effects, publish, sphinx_run
 from press.errors import PressError, explain
 from press.execution import dependencies
@@ -52,7 +52,8 @@ def what_if(root: Path, tables: Path | None = None) -> effects.Effects:
     shutil.copytree(app.outdir, html)
     ledger = json.loads((html / "ledger.json").read_text(encoding="utf-8"))
     after = editions.edition_of(copy, ledger, project.cache_directory(copy) / "outputs")
-    found = effects.effects(before, after, root / "_build" / "html", html, _changed(before, root, copy))
+    cited = state.book(app.env).ledger.citations
+    found = effects.effects(before, after, root / "_build" / "html", html, _changed(before, root, copy), cited)
     (html / REPORT).write_text(f"{found}\n", encoding="utf-8")
     return found
 

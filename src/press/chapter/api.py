@@ -24,7 +24,7 @@ from press.chapter import (
     session,
     theme,  # noqa: F401 – registers the theme of every chart
 )
-from press.charts import layout, named_columns
+from press.charts import column_check, layout
 from press.errors import PressError, UntrueClaim, with_remedy
 from press.ledger import LAB_CHART, MARKS, RECORD, worded
 
@@ -195,7 +195,7 @@ def table(
 
 def _check_names(where: str, *specs: dict) -> None:
     """Raise an error for a chart that names columns that its data lack: it would draw nothing there."""
-    unknown = list(dict.fromkeys(str(each) for spec in specs for each in named_columns.unknown_columns(spec)))
+    unknown = list(dict.fromkeys(str(each) for spec in specs for each in column_check.unknown_columns(spec)))
     if unknown:
         raise PressError(where, with_remedy(" ".join(unknown)), "")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
-from press.charts.clock import in_universal_time
+from press.charts.time_zone import in_universal_time
 
 WIDE, NARROW = 640, 344  # px: the text column on a desktop, so that type keeps its size there, and a small phone
 SANS = "'Source Sans 3', 'Fallback Sans', 'Noto Sans KR', 'Apple SD Gothic Neo', 'Malgun Gothic', sans-serif"

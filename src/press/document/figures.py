@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 
 from press import project
 from press.background import WorkerPool
-from press.charts import data_table, layout, renderer
+from press.charts import data_table, layout, renderer, svg
 from press.document import nodes as own
 from press.document.nodes import chart, plain_chart
 
@@ -46,6 +46,21 @@ def drawings(node: chart, cache_dir: Path) -> dict[str, str]:
 def _drawings(spec: str, narrow: str, figure: str, cache_dir: Path) -> dict[str, str]:
     both = lay_out(json.loads(spec), json.loads(narrow))
     return {variant: renderer.render_svg(laid_out, figure, cache_dir) for variant, laid_out in both.items()}
+
+
+def small_drawing(node: chart, cache_dir: Path, tallest: int) -> str:
+    """Return the chart as drawn for a phone; of charts below one another only the first, if all are too tall.
+
+    Parameters
+    ----------
+    tallest : int
+        Height in px that the charts are not to exceed; a single one may.
+    """
+    spec, drawn = json.loads(node["narrow"]) or {}, drawings(node, cache_dir)["narrow"]
+    while svg.size(drawn)[1] > tallest and len(spec.get("vconcat", [])) > 1:
+        spec = spec | {"vconcat": spec["vconcat"][:-1]}
+        drawn = renderer.render_svg(layout.widen(spec, layout.NARROW), node["figure"], cache_dir)
+    return drawn
 
 
 def plain_drawing(node: plain_chart, cache_dir: Path) -> dict[str, str]:

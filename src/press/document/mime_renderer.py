@@ -11,7 +11,7 @@ from sphinx import addnodes
 from sphinx.util import logging
 
 from press import ledger, project, state
-from press.charts import layout, named_columns
+from press.charts import column_check, layout
 from press.document.nodes import chart, figure_extras, plain_chart, scroll, sources_in_full
 from press.document.tables import add_title, make_table
 from press.ledger import LAB_CHART, RECORD
@@ -114,7 +114,7 @@ def _plain_chart(renderer: Any, data: Any, content: dict) -> plain_chart:
     alt = content.get("description") or options.get("alt", "")
     node = plain_chart(name=f"chart-{hashlib.sha256(spec.encode()).hexdigest()[:12]}", alt=alt, spec=spec)
     node.line, node.source = data.line, renderer.source
-    for unknown in named_columns.unknown_columns(content):
+    for unknown in column_check.unknown_columns(content):
         logger.warning("%s", unknown, location=f"{renderer.source}:{data.line}")
     return node
 

@@ -9,7 +9,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from press import editions, ledger, project, state
-from press.document import front, statuses
+from press.document import start_page, statuses
 from press.document.bearing import bearing_nodes
 from press.document.directives import LISTS_CLAIMS
 from press.document.hangul import KOREAN, UNITS, myriads
@@ -148,7 +148,13 @@ class ResolveChanges(SphinxPostTransform):
         released = [editions.load(root, name) for name in editions.names(root)]
         if not released:
             return [nodes.paragraph("", "No edition has been released yet; there is none to compare this one with.")]
-        row = [*released, editions.edition_of(root, state.book(self.env).ledger.content(), kept)]
+        if project.is_what_if(root):  # which is no edition, nor will be one
+            elsewhere = nodes.paragraph("", "What this trial changes is told apart; it is no correction of the book.")
+            return [elsewhere, *self._between(released)]
+        return self._between([*released, editions.edition_of(root, state.book(self.env).ledger.content(), kept)])
+
+    def _between(self, row: list[dict]) -> list[nodes.Node]:
+        """List the changes between each two neighbors, the newest first."""
         return [node for old, new in reversed(list(pairwise(row))) for node in self._list(old, new)]
 
     def _list(self, old: dict, new: dict) -> list[nodes.Node]:
@@ -265,7 +271,7 @@ class ResolveItems(SphinxPostTransform):
         if node["form"] == "board":
             return [statuses.make_board(items, self.env.docname, self.app.builder)]
         if node["form"] == "counts":
-            return [front.counts_of(self._of_group(items, node))]
+            return [start_page.counts_of(self._of_group(items, node))]
         return [statuses.make_list(self._of_group(items, node), self.env.docname, self.app.builder)]
 
     def _of_group(self, items: list[dict], node: listed_items) -> list[dict]:

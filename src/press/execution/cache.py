@@ -14,9 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from press import project
 from press.errors import PressError
-from press.execution import chapters as chapters_of
-from press.execution import dependencies, pool
-from press.execution.chapters import Rules, has_unexpected_error
+from press.execution import dependencies, notebooks, pool
+from press.execution.notebooks import Rules, has_unexpected_error
 from press.ledger import records_of
 
 _DIGEST = "base.sha256"  # beside the outputs of a chapter, of which it is the SHA-256
@@ -57,7 +56,7 @@ def refresh(
         The outputs of those that ran are kept in any case.
     """
     cache, rules = _open(folder), rules or Rules()
-    refused = {chapter: chapters_of.refusal(rules.read(chapter), _name(chapter, root)) for chapter in chapters}
+    refused = {chapter: notebooks.refusal(rules.read(chapter), _name(chapter, root)) for chapter in chapters}
     problems = [problem for problem in refused.values() if problem]
     stale = [chapter for chapter in chapters if not refused[chapter] and _reasons(chapter, root, cache, rules)]
     ran: dict[Path, list[dict]] = {}
@@ -67,7 +66,7 @@ def refresh(
     for outcome in workers.run(stale, root, timeout) if workers else ():
         chapter = Path(outcome["chapter"])
         if outcome["status"] == "done":
-            _keep(cache, _name(chapter, root), outcome)
+            _keep(cache, _name(chapter, root), outcome, rules)
             ran[chapter] = records_of(outcome["notebook"])
             print(f"{_name(chapter, root)} … {outcome['seconds']:.1f} s", flush=True)
         else:
@@ -83,8 +82,8 @@ class EarlyRun:
     """
 
     def __init__(self, root: Path, workers: pool.Pool | None):
-        rules = chapters_of.rules_of_config(root)
-        self.chapters = [path for path in chapters_of.notebooks(root) if rules.runs(path)]
+        rules = notebooks.rules_of_config(root)
+        self.chapters = [path for path in notebooks.notebooks(root) if rules.runs(path)]
         folder = project.cache_directory(root) / "outputs"
         self.result = ThreadPoolExecutor(1).submit(refresh, self.chapters, root, folder, rules.timeout, workers, rules)
 
@@ -129,8 +128,11 @@ def _reasons(chapter: Path, root: Path, cache: JupyterCacheAbstract, rules: Rule
         return ["what it read when it last ran is not known"]
     if not _is_whole(folder, _name(chapter, root)):
         return ["its cached outputs were damaged"]
-    if record.data.get("tolerated") and not rules.for_notebook(notebook).allow_errors:
+    own = rules.for_notebook(notebook)
+    if record.data.get("tolerated") and not own.allow_errors:
         return ["its errors are no longer allowed"]
+    if record.data.get("limit") not in (None, own.timeout):
+        return ["a cell that took too long may take another time"]
     return [f"changed: {name}" for name in dependencies.changed(record.data["inputs"], root)]
 
 
@@ -173,7 +175,7 @@ def _cell(cell: dict) -> str:
     return hashlib.sha256(json.dumps([cell["source"], cell["metadata"]], sort_keys=True).encode()).hexdigest()[:16]
 
 
-def _keep(cache: JupyterCacheAbstract, name: str, outcome: dict) -> None:
+def _keep(cache: JupyterCacheAbstract, name: str, outcome: dict, rules: Rules) -> None:
     notebook = nbformat.from_dict(outcome["notebook"])
     cells = [_cell(cell) for cell in notebook["cells"] if cell["cell_type"] == "code"]
     data = {
@@ -182,11 +184,17 @@ def _keep(cache: JupyterCacheAbstract, name: str, outcome: dict) -> None:
         "inputs": outcome["inputs"],
         "cells": cells,
         "tolerated": any(map(has_unexpected_error, notebook["cells"])),
+        "limit": rules.for_notebook(notebook).timeout if any(map(_is_late, notebook["cells"])) else None,
     }
     bundle = CacheBundleIn(notebook, name, data=data)
     record = cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
     folder = cache.path / "executed" / record.hashkey
     (folder / _DIGEST).write_text(_digest(folder), encoding="ascii")
+
+
+def _is_late(cell: dict) -> bool:
+    """Tell whether a cell shows that it took too long."""
+    return any(output.get("ename") == TimeoutError.__name__ for output in cell.get("outputs", []))
 
 
 def _problem(outcome: dict, root: Path, rules: Rules) -> PressError:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import cast
 
 from press import project
-from press.execution import native, variables
+from press.execution import native_libraries, variables
 from press.ledger import records_of
 
 LOCK = "requirements.lock"
@@ -63,7 +63,7 @@ class Tracker:
         self.read_paths: set[str] = set()
         self.read_variables: set[str] = set()
         self.ran_programs = self.used_network = False
-        self.variables, self.readers, self.modules = dict(os.environ), native.loaded(), set(sys.modules)
+        self.variables, self.readers, self.modules = dict(os.environ), native_libraries.loaded(), set(sys.modules)
         self.temporary = tempfile.gettempdir()
         self.process, self.report = os.getpid(), _open_report(scratch)
         sys.addaudithook(self._on_event)
@@ -143,7 +143,7 @@ class Tracker:
         if self.used_network:
             yield NETWORK
         new = self._own_modules(sys.modules.keys() - self.modules)
-        yield from map(_READER.format, native.used(self.readers, _code(notebook, new)))
+        yield from map(_READER.format, native_libraries.used(self.readers, _code(notebook, new)))
 
     def _settled(self, name: str) -> str:
         """Return the fingerprint of what did not change while the chapter ran."""

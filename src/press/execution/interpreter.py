@@ -2,10 +2,12 @@
 
 import io
 import re
+import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
@@ -18,7 +20,7 @@ from traitlets.config import Config
 
 from press.errors import PressError, likeliest
 from press.execution import plots
-from press.execution.chapters import FAILING, SKIPPED, tags
+from press.execution.notebooks import FAILING, SKIPPED, tags
 from press.execution.streams import Descriptors, Stream
 
 _ASKED = re.compile(r"""['"]([^'"]+)['"]|: (\w+)$""")
@@ -159,6 +161,7 @@ def execute(
     announce: Callable[[int], None],
     allow_errors: bool = False,
     descriptors: Descriptors | None = None,
+    limit: float | None = None,
 ) -> tuple[float, dict | None]:
     """Run a notebook's cells in order, up to the first that fails, and put their outputs into it.
 
@@ -172,6 +175,8 @@ def execute(
         Whether a failing cell only shows its error; a cell tagged `raises-exception` always does.
     descriptors : Descriptors, optional
         Where other programs and native code write to.
+    limit : float, optional
+        Seconds after which a cell fails with a `TimeoutError`, where the system can do that.
 
     Returns
     -------
@@ -184,33 +189,55 @@ def execute(
     before = sys.stdout, sys.stderr, sys.stdin
     sys.stdout, sys.stderr, sys.stdin = Stream(1, shell.show_text), Stream(2, shell.show_text), io.StringIO()
     try:
-        failure = _run_cells(shell, notebook, announce, allow_errors)
+        failure = _run_cells(shell, notebook, announce, allow_errors, limit)
     finally:
         sys.stdout, sys.stderr, sys.stdin = before
     return shell.seconds, failure
 
 
-def _run_cells(shell: Interpreter, notebook: NotebookNode, announce: Callable, allow_errors: bool) -> dict | None:
+def _run_cells(
+    shell: Interpreter, notebook: NotebookNode, announce: Callable, allow_errors: bool, limit: float | None
+) -> dict | None:
     for index, cell in enumerate(notebook.cells, 1):
         if cell.cell_type != "code" or not cell.source.strip() or SKIPPED in tags(cell):
             continue
         announce(index)
-        error = _run(shell, cell)
+        error = _run(shell, cell, limit)
         if error and not allow_errors and FAILING not in tags(cell):
             return _failure(error, cell.outputs)
     return None
 
 
-def _run(shell: Interpreter, cell: NotebookNode) -> BaseException | None:
+def _run(shell: Interpreter, cell: NotebookNode, limit: float | None) -> BaseException | None:
     """Run one cell, and return what it raised."""
     cell.outputs = []
     shell.begin_cell(cell.outputs)
     began = time.monotonic()
-    result = shell.run_cell(cell.source, store_history=True)
+    with _ended_after(limit):
+        result = shell.run_cell(cell.source, store_history=True)
     shell.end_cell()
     shell.seconds += time.monotonic() - began
     cell.execution_count = result.execution_count
     return result.error_before_exec or result.error_in_exec
+
+
+@contextmanager
+def _ended_after(limit: float | None) -> Iterator[None]:
+    """Raise a `TimeoutError` in what takes longer, unless native code is at work."""
+    if limit is None or not hasattr(signal, "setitimer"):  # on Windows
+        yield
+        return
+
+    def end(*_) -> None:
+        raise TimeoutError(f"the cell ran longer than {limit} seconds")
+
+    before = signal.signal(signal.SIGALRM, end)
+    signal.setitimer(signal.ITIMER_REAL, limit)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _failure(error: BaseException, outputs: list) -> dict:

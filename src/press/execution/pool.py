@@ -25,10 +25,11 @@ from pathlib import Path
 from typing import Any
 
 from press.execution import variables
-from press.execution.chapters import Rules
+from press.execution.notebooks import Rules
 from press.execution.streams import Descriptors
 
 METHOD = os.environ.get("PRESS_START_METHOD") or ("fork" if sys.platform == "linux" else "spawn")
+LATE = 10.0  # seconds for a cell to fail that may not take longer, where the chapter goes on
 PATIENCE = 2.0  # seconds for a chapter's process to end, once its outputs are written
 # Imported before the first fork. Not the book's own modules: a chapter imports those as they are now.
 WARM = ("nbformat", "pandas", "altair", "press.execution.interpreter")
@@ -155,7 +156,10 @@ class _Worker:
     def left(self) -> float:
         """Return the seconds until the cell has taken too long, or until one looks again."""
         limit = self.job["limit"]
-        return 60.0 if limit is None else max(0.0, self.cell_began + limit - time.monotonic())
+        if limit is None:
+            return 60.0
+        late = LATE if self.job["allow_errors"] else 0.0
+        return max(0.0, self.cell_began + limit + late - time.monotonic())
 
     def outcome(self, has_message: bool) -> dict | None:
         """Return how the chapter ended; None while it runs."""
@@ -218,8 +222,9 @@ def run_chapter(job: dict, writer: connection.Connection) -> None:
     interpreter.Interpreter.instance()  # before the tracker: what it reads is nothing of the chapter
     tracker = dependencies.Tracker(Path(job["root"]), target.parent)
     tracker.watch_variables()
+    limit = job["limit"] if job["allow_errors"] else None  # else the pool ends the chapter
     seconds, failure = interpreter.execute(
-        notebook, lambda cell: writer.send({"cell": cell}), job["allow_errors"], written
+        notebook, lambda cell: writer.send({"cell": cell}), job["allow_errors"], written, limit
     )
     if failure:
         writer.send({"status": "error"} | failure)

@@ -18,10 +18,10 @@ from press.document.figures import draw_records
 from press.document.hangul import note_hangul
 from press.errors import PressError, combined
 from press.execution import cache
-from press.execution.chapters import Rules
-from press.extension.chapters import plan_chapters
+from press.execution.notebooks import Rules
+from press.extension.execution import plan_chapters
 from press.extension.warnings import WarningCollector, stop_on_warnings
-from press.html import assets, figures, highlighting, page, search, share
+from press.html import assets, figures, highlighting, page_context, search, share
 from press.pdf.builder import BESIDE_PAGES, build_pdf
 
 logger = sphinx_logging.getLogger(__name__)
@@ -200,7 +200,7 @@ def _finish(app: Sphinx) -> None:
     if problems:
         raise combined(problems)
     assets.write_hangul_font(app)
-    page.write_redirect(app)
-    page.note_in_downloads(app)
+    page_context.write_redirect(app)
+    page_context.note_in_downloads(app)
     search.complete_index(app)
     stop_on_warnings(run.warnings)

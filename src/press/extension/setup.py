@@ -12,21 +12,21 @@ from press.document import (
     bearing,
     descriptions,
     directives,
-    front,
     html_on_paper,
     lint,
     math,
     nodes,
     numbering,
     roles,
-    sources,
+    source_lint,
+    start_page,
     terms,
     titles,
     transforms,
 )
 from press.document.margin import Margin
-from press.extension import bibliography, chapters, defaults, events, glue
-from press.html import figure_extras, figures, folding, navigation, page
+from press.extension import bibliography, defaults, events, execution, glue
+from press.html import figure_extras, figures, folding, navigation, page_context
 from press.html.templates import THEME
 from press.html.translator import HTMLTranslator, visit_block_math, visit_inline_math
 from press.pdf.builder import PdfBuilder
@@ -85,7 +85,7 @@ _DIRECTIVES = {
     "claims": directives.Claims,
     "board": directives.Items,
     "changes": directives.Changes,
-    "chapter-card": front.ChapterCard,
+    "chapter-card": start_page.ChapterCard,
     "data-package": directives.DataPackage,
     "data-columns": directives.DataColumns,
     "data-rows": directives.DataRows,
@@ -93,8 +93,8 @@ _DIRECTIVES = {
     "figures": directives.Gallery,
     "item": directives.Items,
     "items": directives.Items,
-    "picture": front.ShownAgain,
-    "quotable": front.Quotable,
+    "picture": start_page.ShownAgain,
+    "quotable": start_page.Quotable,
     "tables": directives.Gallery,
 }
 _TRANSFORMS = (
@@ -104,7 +104,7 @@ _TRANSFORMS = (
     transforms.ResolveItems,
     transforms.ResolveClaims,
     transforms.ResolveChanges,
-    front.ResolveFront,
+    start_page.ResolveStartPage,
     transforms.ResolveNumbers,
     transforms.MarkStatuses,
     transforms.ResolveLabels,
@@ -127,7 +127,7 @@ _HANDLERS = (
     ("env-get-outdated", events.on_env_get_outdated, 500),
     ("env-purge-doc", events.on_env_purge_doc, 500),
     ("env-merge-info", events.on_env_merge_info, 500),
-    ("source-read", sources.check_source, 400),
+    ("source-read", source_lint.check_source, 400),
     ("source-read", attachments.unpack_attachments, 500),
     ("doctree-read", math.refer_to_equations, 400),
     ("doctree-read", math.expand_page_macros, 400),
@@ -140,7 +140,7 @@ _HANDLERS = (
     ("doctree-read", titles.note_titles, 400),
     ("doctree-read", terms.note_terms, 400),
     ("doctree-read", bearing.note_bearing, 600),
-    ("doctree-read", chapters.complete_chapter, 450),
+    ("doctree-read", execution.complete_chapter, 450),
     ("doctree-read", glue.note_glued, 450),
     ("doctree-read", events.on_doctree_read, 500),
     ("env-updated", bibliography.tell_apart, 400),
@@ -154,12 +154,12 @@ _HANDLERS = (
     ("env-get-updated", navigation.note_contents, 900),
     ("env-get-updated", numbering.note_figures, 900),
     ("env-check-consistency", events.on_env_check_consistency, 500),
-    ("html-page-context", page.add_context, 500),
+    ("html-page-context", page_context.add_context, 500),
     ("doctree-resolved", figures.write_own_pages, 500),
     ("html-collect-pages", figures.write_own_pages, 500),
-    ("html-collect-pages", page.extra_pages, 500),
+    ("html-collect-pages", page_context.extra_pages, 500),
     ("build-finished", events.on_build_finished, 500),
-    ("build-finished", page.stamp_commit, 600),
+    ("build-finished", page_context.stamp_commit, 600),
 )
 
 

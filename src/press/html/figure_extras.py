@@ -73,7 +73,7 @@ def changes_since_edition(app: Sphinx) -> dict[str, tuple[str, str]]:
 def _changes_since_edition(app: Sphinx) -> dict[str, tuple[str, str]]:
     root = project.find_root(app.srcdir)
     names = editions.names(root)
-    if not names:
+    if not names or project.is_what_if(root):
         return {}
     last = editions.load(root, names[-1])
     now = editions.edition_of(root, state.book(app.env).ledger.content(), Path(app.config.nb_execution_cache_path))

@@ -12,9 +12,9 @@ from sphinx.util.osutil import relative_uri
 from press import project, state
 from press.background import WorkerPool
 from press.charts import data_table, fonts, layout, renderer, svg
-from press.document.figures import data_table_of, drawings, fields_of, figures_of_page, layouts
+from press.document.figures import data_table_of, drawings, fields_of, figures_of_page, layouts, small_drawing
 from press.document.nodes import chart
-from press.html import cards
+from press.html import social_cards
 from press.html.figure_extras import FOLDER, as_sentence
 from press.state import FigurePlace, NumberedItem
 
@@ -55,15 +55,16 @@ def files(node: chart, item: NumberedItem, app: Sphinx) -> dict[str, str | bytes
     spec = layout.name_tooltips(json.loads(node["spec"]), fields)
     sources = [_source(name, root) for name in node["sources"]]
     description = data_table.csv_description(table, f"{id}.csv", node["title"], node["subtitle"], sources)
+    small = small_drawing(node, cache_dir, social_cards.TALLEST)
     written: dict[str, str | bytes] = {
         f"{id}.csv": data_table.csv_text(table),
         f"{id}.csv-metadata.json": _json(description, indent=1),
         f"{id}.svg": fonts.embedded(poster, cache_dir / "fonts"),
         f"{id}.png": renderer.render_png(poster, cache_dir),
         f"{id}.vl.json": _json(layout.complete(spec, *texts, in_full), indent=1),
-        f"{id}.thumb.webp": renderer.render_small(cards.thumbnail(pictures["narrow"], node["title"]), cache_dir),
+        f"{id}.thumb.webp": renderer.render_small(social_cards.thumbnail(small, node["title"]), cache_dir),
         f"{id}.landscape.png": renderer.render_png(
-            cards.landscape(pictures["wide"], node["title"], node["alt"], source), cache_dir
+            social_cards.landscape(pictures["wide"], node["title"], node["alt"], source), cache_dir
         ),
     }
     return written | ({f"{id}.js": _script(node, fields, foot)} if node["live"] else {})

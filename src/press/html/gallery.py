@@ -10,7 +10,7 @@ from sphinx.util.osutil import relative_uri
 from press import project
 from press.document.figures import figures_of_page
 from press.document.numbering import numbered
-from press.html import cards
+from press.html import social_cards
 from press.html.figure_extras import FOLDER
 from press.html.templates import template
 from press.state import NumberedItem
@@ -44,7 +44,7 @@ def render(builder: StandaloneHTMLBuilder, kind: str) -> str:
         chapters=listed,
         facts=facts,
         ways=_ways([title for title, _ in chapters.values()], facts.values()),
-        size=cards.THUMBNAIL,
+        size=social_cards.THUMBNAIL,
         at=relative_uri(here, f"{FOLDER}/"),
     )
 

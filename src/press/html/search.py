@@ -7,7 +7,7 @@ from sphinx.application import Sphinx
 
 from press import state
 from press.document.numbering import numbered
-from press.html.page import is_chapter
+from press.html.page_context import is_chapter
 
 _BEGIN, _END = "Search.setIndex(", ")"
 

@@ -8,7 +8,7 @@ from press import state
 from press.background import WorkerPool
 from press.charts import renderer
 from press.document.statuses import counts
-from press.html import cards
+from press.html import social_cards
 
 FOLDER = "share"  # of these pictures
 
@@ -45,12 +45,14 @@ def write_pictures(app: Sphinx) -> WorkerPool:
 
 def _book(app: Sphinx, items: list[dict]) -> str:
     totals = [(status, f"{count} {status['short']}") for status, count in counts(items)]
-    return cards.card(app.config.author, app.config.html_title, totals, app.config.press_subtitle, _foot(app))
+    return social_cards.card(app.config.author, app.config.html_title, totals, app.config.press_subtitle, _foot(app))
 
 
 def _item(app: Sphinx, item: dict) -> str:
     kicker = " · ".join(filter(None, [app.config.html_title, item["group"]]))
-    return cards.card(kicker, item["title"], [(item["status"], item["status"]["short"])], item["reason"], _foot(app))
+    return social_cards.card(
+        kicker, item["title"], [(item["status"], item["status"]["short"])], item["reason"], _foot(app)
+    )
 
 
 def _foot(app: Sphinx) -> str:

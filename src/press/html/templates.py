@@ -1,4 +1,4 @@
-"""Pieces of pages, from `theme/press/pieces`."""
+"""Templates of parts of pages, from `theme/press/partials`."""
 
 import re
 from functools import cache
@@ -37,7 +37,7 @@ def _whole(text: str) -> Markup:
 def template(name: str) -> Template:
     """Return a piece of page; every text put into it is escaped."""
     environment = Environment(
-        loader=FileSystemLoader(THEME / "pieces"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(THEME / "partials"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["korean"] = korean
     environment.filters["mark"] = _mark

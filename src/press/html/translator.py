@@ -12,7 +12,7 @@ from sphinx.writers.html5 import HTML5Translator
 from press import state
 from press.charts import svg
 from press.document import math
-from press.document.figures import drawings, plain_drawing
+from press.document.figures import drawings, plain_drawing, small_drawing
 from press.document.nodes import (
     board,
     chart,
@@ -41,6 +41,7 @@ from press.ledger import MARKS
 
 logger = logging.getLogger(__name__)
 _PERMALINK = re.compile(r'<a class="headerlink".*?</a>')
+_CARD = 544  # px, the tallest picture of a card, as in the style sheet
 _SHORT_ID = 3  # letters that a tile has room for on a phone, where its name has none
 # Marks of the highlighter that the style sheet does not use.
 _UNUSED_MARK = re.compile(r'<span class="(?!(?:k|kn|kc|ow|s|s1|s2|sa|c|c1|gp)")\w+">([^<]*)</span>|<span></span>()')
@@ -103,8 +104,8 @@ class HTMLTranslator(HTML5Translator):
         raise nodes.SkipNode
 
     def visit_thumbnail(self, node: thumbnail) -> None:
-        """Write a figure as drawn for a phone, whole, as a link to the figure."""
-        drawn = drawings(node, state.cache_directory(self.builder.app))["narrow"]
+        """Write a figure as drawn for a phone as a link to the figure: of charts below one another, those that fit."""
+        drawn = small_drawing(node, state.cache_directory(self.builder.app), _CARD)
         picture = svg.inline(drawn, node["figure"], "narrow", node["alt"])
         picture = picture.replace("<svg ", '<svg preserveAspectRatio="xMinYMin" ', 1)
         step = height_step(svg.size(drawn)[1])

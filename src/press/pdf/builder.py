@@ -19,12 +19,12 @@ from sphinx.util.nodes import inline_all_toctrees
 from press import project, state
 from press.charts import fonts
 from press.errors import PressError, combined
-from press.pdf import kept
+from press.pdf import up_to_date
 from press.pdf.base import Elsewhere
 from press.pdf.documents import documents, share_out
 from press.pdf.floats import compile_around
-from press.pdf.kept import Place
 from press.pdf.translator import Translator
+from press.pdf.up_to_date import Place
 
 BESIDE_PAGES = "beside_pages"  # tag of a run that sets the PDF while another writes the pages
 _NUMBER = re.compile(r"\d[\d.,]*$")
@@ -134,21 +134,21 @@ class PdfBuilder(Builder):
         target, kept_as = Path(self.outdir) / each.own.file, f"{source.stem}-{each.own.paper}"
         record = cache_dir / f"{kept_as}.made.json"
         facts = {"rights": self.config.press_license, "publisher": self.config.author}
-        made_of = kept.fingerprint(source, cache_dir / "fonts", json.dumps([facts, each.names]))
-        places = kept.places_in(target, record, made_of)
+        made_of = up_to_date.fingerprint(source, cache_dir / "fonts", json.dumps([facts, each.names]))
+        places = up_to_date.places_in(target, record, made_of)
         if places is not None:
             return places, list
-        from press.pdf.finish import finish  # with pikepdf: not needed where nothing is set anew
-        from press.pdf.paper import check_paper
+        from press.pdf.layout_check import check_layout
+        from press.pdf.postprocess import finish  # with pikepdf: not needed where nothing is set anew
 
         places = compile_pdf(source, target, cache_dir / "fonts")
         names = {at: each.names[place] for place, at in places.items() if place in each.names}
 
         def complete() -> list[PressError]:
             finish(target, facts, names)
-            faults = check_paper(target, cache_dir / f"{kept_as}.paper.txt")
+            faults = check_layout(target, cache_dir / f"{kept_as}.paper.txt")
             if not faults:
-                kept.keep(target, record, made_of, places)
+                up_to_date.keep(target, record, made_of, places)
             return faults
 
         return places, complete

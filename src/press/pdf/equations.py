@@ -8,7 +8,7 @@ from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
 from press.document import math
-from press.document.spoken import spoken
+from press.document.math_speech import spoken
 from press.errors import PressError
 from press.pdf.base import Base
 from press.pdf.markup import string, words

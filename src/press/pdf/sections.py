@@ -8,11 +8,11 @@ from docutils import nodes
 from sphinx import addnodes
 
 from press import state
-from press.pdf.address import address_code
 from press.pdf.base import Elsewhere
 from press.pdf.documents import page_above, page_of
 from press.pdf.floats import near_their_names
 from press.pdf.markup import string, words
+from press.pdf.qr_code import address_code
 from press.pdf.statuses import Statuses
 
 _OWN_KINDS = ("figure", "table", "code-block", "section")  # whose numbers stand in captions and headings

@@ -8,8 +8,8 @@ from docutils import nodes
 from press.document.nodes import status_chip
 from press.document.tables import Cell, Chip, Link, cell_text
 from press.pdf.boxes import Boxes
-from press.pdf.fitting import BOX, INSET, PANEL, Fit, Measure, Needs, fit, holds
 from press.pdf.markup import breakable, together, words
+from press.pdf.table_fitting import BOX, INSET, PANEL, Fit, Measure, Needs, fit, holds
 
 LONG = 30  # rows of a table that will not fit on one page
 _FEWEST = 3  # columns of a table that can be parted

@@ -1,12 +1,12 @@
 """Sphinx's resolved tree as Typst markup: the parts of the translator, joined."""
 
+from press.pdf.api_signatures import Signatures
 from press.pdf.blocks import Blocks
 from press.pdf.equations import Equations
 from press.pdf.inline import Inlines
 from press.pdf.markup import string, words
 from press.pdf.pictures import Pictures
 from press.pdf.sections import Sections
-from press.pdf.signatures import Signatures
 from press.pdf.tables import Tables
 
 __all__ = ["Translator", "string", "words"]

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alliance import data
+from alliance.collect import registry
 from alliance.collect.changes import of_table, standing, told
 
 pytestmark = pytest.mark.slow  # plays publishers and breaks tables: some seconds, seldom touched
@@ -72,3 +73,16 @@ def test_the_standing_of_tables_is_told_by_kind():
         *["Left as they are:", "", "* d: by hand, last searched May 1, 2026: typed", ""],
     ]
     assert standing({}) == []
+
+
+def test_an_address_of_one_edition_is_told():
+    states = dict.fromkeys(data.tables(), "not changed") | {"gdp": "fetched"}
+    report = told([], states, registry.sources().values())
+    found = [line for line in report.splitlines() if "its address is that of the edition" in line]
+    assert found == [
+        "* military_expenditure: its address is that of the edition of 2024; look for a newer one at "
+        "https://www.sipri.org/databases/milex",
+        "* co2_footprints: its address is that of the edition of 2025; look for a newer one at "
+        "https://github.com/openclimatedata/global-carbon-budget",
+    ]
+    assert "edition" not in told([], {"co2_footprints": "left as it is"}, registry.sources().values())

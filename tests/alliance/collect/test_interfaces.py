@@ -1,13 +1,14 @@
 """Each publisher's interface, played on this machine: its answers become the table, and nothing else does."""
 
+import base64
 import csv
 import hashlib
 import io
 import json
 import zipfile
-from datetime import datetime
+from datetime import date, datetime
 from itertools import pairwise
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import openpyxl
 import pandas as pd
@@ -29,8 +30,9 @@ from alliance.collect import (
     un_votes,
 )
 from alliance.collect.census import CENSUS_CODES, MONTHS
-from alliance.collect.checks import Refused
+from alliance.collect.forms.customs import COUNTRIES, HEADINGS
 from alliance.collect.natural_earth import REGION
+from alliance.collect.plausibility import Refused
 from alliance.collect.sources import ADDITIONS, Superseded, verified
 from alliance.collect.tables import TABLES
 from alliance.collect.writing import csv_bytes
@@ -266,6 +268,46 @@ def milex(_):
     return workbook(**{"Constant (2023) US$": sheet(47000.5, ""), "Share of GDP": sheet(0.025)})
 
 
+def customs(address):
+    """The Customs Service's answers: exports by line of the tariff, by country, or in all; nothing of months to come.
+
+    Each line has a hundred million dollars a month; their sum stands in a row of its own.
+    """
+    asked = parse_qs(urlsplit(address).query)
+    first, last = asked["strtYymm"][0], asked["endYymm"][0]
+    months = [f"{first[:4]}.{month:02d}" for month in range(int(first[4:]), int(last[4:]) + 1)]
+    months = [month for month in months if month <= "2026.07"]
+    lines_there = [f"{heading:0<10}".lstrip("0") for heading in HEADINGS] + ["0101210000", "8450111000"]
+    names = {"Itemtrade": ("hsCode", lines_there), "nationtrade": ("statCd", [*COUNTRIES, "KP"])}
+    column, keys = names.get(urlsplit(address).path.split("/")[2], ("", [""]))
+    each = 100_000_000 * (len(lines_there) if not column else 1)
+    if column == "statCd":
+        each = each * len(lines_there) // len(keys)
+    rows = [(month, key, each) for month in months for key in keys] + [("총계", "-", each * len(keys) * len(months))]
+    items = "".join(
+        f"<item><expDlr>{dollars}</expDlr>{f'<{column}>{key}</{column}>' if column else ''}<year>{month}</year></item>"
+        for month, key, dollars in (rows if months else [])
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?><response><header><resultCode>00</resultCode><resultMsg>정상서비스.'
+        f"</resultMsg></header><body><items>{items}</items></body></response>"
+    ).encode()
+
+
+REGISTER = [
+    ["SIPRI AT Database ID", "Supplier", "Recipient", "Designation", "Delivery year", "TIV delivery values"],
+    *((7, supplier, "South Korea", "F-15K", year, 90.25) for supplier in ("United States", "Israel") for year in YEARS),
+    (8, "Russia", "North Korea", "9M14M", 2010, 2),
+    (9, "Germany", "Norway", "Type-212", 2011, 275),
+]
+
+
+def arms(_, register=None, remarks="Source: SIPRI\r\nData generated: 12 Mar 2026 10:52:58 AM\r\n"):
+    """The institute's register, which it gives to those who send it filters: CSV under remarks, within JSON."""
+    content = remarks.encode() + (register or lines(*REGISTER))
+    return json.dumps({"bytes": base64.b64encode(content).decode()}).encode()
+
+
 def report(above, *hosts):
     """A workbook of the Center: titles, groups of columns, branches under them, and a line for each place."""
     branches = [None, "LOCATION", "ARMY***", "SPACE FORCE", "TOTAL", "ARMY RESERVE", "TOTAL"]
@@ -356,6 +398,8 @@ PUBLISHERS = {
     "pacific_aid": pacific,
     "aid_reported": oecd,
     "military_expenditure": milex,
+    "arms_imports": arms,
+    "korea_exports": customs,
     "kaya": energy,
     "power_generation": energy,
     "mineral_production": energy,
@@ -493,6 +537,8 @@ REVISIONS = {
     "pacific_aid": (b"KR,SPE,_T,2010,7000000", b"KR,SPE,_T,2010,7000001"),
     "aid_reported": (b"2010,55.5", b"2010,55.6"),
     "military_expenditure": (None, None),  # a workbook; its cells are looked at below
+    "korea_exports": (b">5200000000<", b">0105110000<"),
+    "arms_imports": (None, None),  # within JSON, where no text shows; see below
     "kaya": (b"south_korea,2010,7.25", b"south_korea,2010,7.5"),
     "power_generation": (b"south_korea,2010,7.25", b"south_korea,2010,7.5"),
     "mineral_production": (b"china,2014,7.25", b"china,2014,7.3"),
@@ -539,6 +585,155 @@ def test_a_spoilt_answer_is_refused_with_its_table(desk, kind):
         desk.refresh()
     assert desk.state() == before and refused.value.states == {desk.name: "refused"}
     assert {finding.table for finding in refused.value.findings} == {desk.name}
+
+
+@pytest.fixture
+def register(tmp_path, server, monkeypatch):
+    return Desk(tmp_path, server, "arms_imports", monkeypatch)
+
+
+def test_the_register_is_asked_for_by_its_filters_and_summed(register):
+    assert register.refresh()[0] == []
+    (body,) = filter(None, register.server.bodies)
+    filters = {part["field"]: (part["value1"], part["value2"]) for part in json.loads(body)["filters"]}
+    assert filters["Delivery year"] == (1995, date.today().year) and filters["exportOption"] == ("", "")
+    rows = data.load("arms_imports", register.data)
+    assert set(rows["supplier"]) == {"United States", "Israel"} and set(rows["tiv_m"]) == {90.25}
+    assert set(rows["source_title"]) == {"SIPRI Arms Transfers Database, trade register to 2015, summed"}
+    register.serve(lambda _: arms(_, lines(*REGISTER, (10, "Israel", "South Korea", "EL/M-2080", 2016, 60))))
+    changed, report = register.refresh()
+    assert "arms_imports.csv" in changed and "1 row added" in report
+    assert data.load("arms_imports", register.data).iloc[-1][["supplier", "year", "tiv_m"]].to_list() == [
+        "Israel",
+        2016,
+        60.0,
+    ]
+
+
+@pytest.fixture
+def exports(tmp_path, server, monkeypatch):
+    return Desk(tmp_path, server, "korea_exports", monkeypatch)
+
+
+def test_exports_are_summed_by_the_longest_heading_and_by_place(exports):
+    table = data.load("korea_exports", exports.data)
+    assert len(table) == 12 * 28 and table[["year", "month"]].value_counts().nunique() == 1
+    july = table.query("year == 2026 and month == 7").set_index("name_en")["exports_bn_usd"]
+    assert july["home appliances"] == 0.6 and july["machinery"] == 0.1  # of chapter 84 without what has a heading
+    assert july["food"] == 0.6 and july["all exports"] == pytest.approx(0.1 * (len(HEADINGS) + 2))
+    assert july["European Union"] == pytest.approx(27 * july["United States"], abs=0.2) and "KP" not in COUNTRIES
+    assert set(table["source_title"]) == {"Korea Customs Service, trade statistics"}
+
+
+EXCESS = "시작과 종료의 조회기간은 1년이내 기간만 가능합니다."
+BAD_EXPORTS = {
+    "an error in words": (
+        "/nationtrade/",
+        lambda xml: xml.replace(b">00<", b">99<").replace("정상서비스.".encode(), EXCESS.encode()),
+        f"it answers 99, {EXCESS}",
+    ),
+    "a key that is not known": (
+        "/Newtrade/",
+        lambda _: (
+            b"<OpenAPI_ServiceResponse><cmmMsgHeader><returnAuthMsg>KEY</returnAuthMsg></cmmMsgHeader>"
+            b"</OpenAPI_ServiceResponse>"
+        ),
+        "it answers an error, KEY",
+    ),
+    "entities": ("/Newtrade/", lambda xml: b'<!DOCTYPE a [<!ENTITY b "c">]>' + xml, "declares a type of document"),
+    "cut off": ("/Newtrade/", lambda xml: xml[:-40], "not the Service’s XML"),
+    "a line lost": (
+        "/Itemtrade/",
+        lambda xml: xml.replace(b"<item><expDlr>100000000</expDlr><hsCode>8541000000</hsCode>", b"<item><hsCode/>", 1),
+        "KeyError: 'expDlr'",
+    ),
+    "half of the lines": (
+        "/Itemtrade/",
+        lambda xml: xml.replace(b">100000000<", b">50000000<"),
+        "sum to 2650000000 dollars, and not to 5300000000",
+    ),
+    "half of them and of their sum": (
+        "/Itemtrade/",
+        lambda xml: xml.replace(b">100000000<", b">50000000<").replace(b">5300000000<", b">2650000000<"),
+        "its lines sum to 2650000000 dollars, the countries to",
+    ),
+    "thousands": ("/Newtrade/", lambda xml: xml.replace(b"0000000<", b"0,000,000<"), "invalid literal for int"),
+    "a line that is none": ("/Itemtrade/", lambda xml: xml.replace(b">8541000000<", b">8541<"), "8541 is no line"),
+    "a month not asked for": ("/Newtrade/", lambda xml: xml.replace(b"2025.08", b"2024.08"), "2024.08 was not asked"),
+    "a month missing": (
+        "/Newtrade/",
+        lambda xml: xml.replace(b"<year>2025.10</year>", b"<year>2025.11</year>"),
+        "months are missing, or stand twice: it has 2025.08, 2025.09, 2025.11, 2025.11",
+    ),
+    "a year for a month": ("/Newtrade/", lambda xml: xml.replace(b"2025.08", b"August"), "August is no month"),
+}
+
+
+@pytest.mark.parametrize(("path", "change", "expected"), BAD_EXPORTS.values(), ids=BAD_EXPORTS)
+def test_bad_exports_are_refused_by_name(path, change, expected):
+    (source,) = (source for source in of_table("korea_exports") if path in source.interface)
+    answers = {address: customs(address) for address in registry.addresses(source)}
+    with pytest.raises(data.DataError, match=expected):
+        forms.source_file(
+            source.form,
+            [forms.Answer(address, change(xml) if path in address else xml) for address, xml in answers.items()],
+        )
+
+
+def test_a_key_for_exports_is_to_be_had_at_the_page_of_their_service(exports, monkeypatch):
+    monkeypatch.delenv("DATA_GO_KR_KEY")
+    _, report = exports.refresh()
+    assert (
+        "* korea_exports: not asked: the publisher asks for a key: get one at https://www.data.go.kr/data/1510"
+        in report
+    )
+
+
+def test_exports_to_the_other_korea_are_refused_and_change_nothing(exports):
+    before = exports.state()
+    exports.serve(lambda address: customs(address).replace(b">US<", b">KP<"))
+    with pytest.raises(
+        Refused, match=r"korea_exports: revised: 12 of .* values of exports_bn_usd moved by more than 25%"
+    ):
+        exports.refresh()
+    assert exports.state() == before
+
+
+def test_a_month_that_is_not_over_is_left_out(exports, monkeypatch):
+    class Today(date):
+        @classmethod
+        def today(cls):
+            return cls(2026, 7, 20)
+
+    monkeypatch.setattr("alliance.collect.forms.customs.date", Today)
+    assert data.load("korea_exports", exports.data).query("year == 2026")["month"].max() == 7
+    with pytest.raises(Refused, match="korea_exports: rows lost"):
+        exports.refresh()
+
+
+NORTH = [[*row[:2], {"South Korea": "North Korea"}.get(row[2], row[2]), *row[3:]] for row in REGISTER]
+BAD_REGISTERS = {
+    "North Korea’s arms": (lines(*NORTH), "none of its 14 deliveries went to South Korea"),
+    "a column renamed": (lines(["SIPRI AT Database ID", "Seller"], [7, "Israel"]), "without Supplier, Recipient"),
+    "no register": (b"no data for these filters", "not the institute’s CSV"),
+    "a row cut off": (lines(*REGISTER)[:-9], "not the institute’s CSV"),
+    "a year in words": (lines(*REGISTER, (1, "Israel", "South Korea", "x", "2016?", 1)), '"2016\\?" is not a whole'),
+    "thousands": (lines(*REGISTER, (1, "Israel", "South Korea", "x", 2016, "1\u202f060")), "is not a number"),
+    "a broken letter": (lines(*REGISTER) + b"7,T\xfcrkiye,South Korea,x,2016,1\n", "other letters than UTF-8 knows"),
+}
+
+
+def test_a_bad_register_is_refused_by_name_and_changes_nothing(register):
+    before = register.state()
+    for content, expected in BAD_REGISTERS.values():
+        register.serve(lambda _, content=content: arms(_, content))
+        with pytest.raises(Refused, match=expected):
+            register.refresh()
+        assert register.state() == before
+    register.serve(lambda _: arms(_).replace(b'": "', b'": "*'))
+    with pytest.raises(Refused, match=r"not the institute’s JSON .*base64"):
+        register.refresh()
+    assert register.state() == before
 
 
 class Archive:

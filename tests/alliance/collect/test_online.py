@@ -15,7 +15,7 @@ from publishers import GDP, PRICES, RATES, Publishers, answer, facts, present, s
 from alliance import data
 from alliance.collect import __main__ as command
 from alliance.collect import archives, federal_reserve, fetching, refreshing, registry, world_bank
-from alliance.collect.checks import Refused
+from alliance.collect.plausibility import Refused
 from alliance.collect.sources import Superseded
 from alliance.data import DataError
 
@@ -90,6 +90,26 @@ def test_unchanged_answers_are_not_sent_again(desk):
     desk.server.special[GDP] = give
     assert desk.refresh()[0] == desk.refresh()[0] == []
     assert [asked.get("If-None-Match") for path, asked in desk.server.asked if GDP in path] == [None, '"one"']
+
+
+def test_what_one_address_gave_is_not_held_against_another(desk):
+    desk.server.special[RATES] = lambda request: request.give(RATES_NOW, Last_Modified="Sun, 01 Nov 2026 00:00:00 GMT")
+    assert desk.refresh()[0] == []
+    moved = desk.listed["security/fed_fx_annual_selected.csv"]
+    moved = moved._replace(interface=moved.interface.replace("id=", "edition=2027&id="))
+    desk.registry.write_bytes(registry.csv_bytes(desk.listed | {moved.file: moved}))
+    assert desk.refresh()[0] == []
+    assert [asked.get("If-Modified-Since") for path, asked in desk.server.asked if RATES in path] == [None, None]
+
+
+def test_what_the_header_says_of_letters_does_not_count(desk):
+    desk.server.body(RATES, RATES_NOW, Content_Type="text/csv; charset=utf-16")
+    assert desk.refresh()[0] == []
+
+
+def test_an_answer_may_be_compressed_in_several_pieces(desk):
+    desk.server.body(RATES, squeezed(RATES_NOW[:300]) + squeezed(RATES_NOW[300:]), Content_Encoding="gzip")
+    assert desk.refresh()[0] == []
 
 
 def test_a_note_that_was_cut_off_is_not_relied_on(desk):
@@ -231,6 +251,41 @@ BAD_BODIES = {
     "a redirect to nowhere": (RATES, b"", {"status": 302}, "the publisher answers 302"),
     "a redirect to a file": (RATES, b"", {"status": 302, "Location": "file:///etc/passwd"}, "leads away"),
     "zero bytes": (RATES, bytes(500), {}, "Federal Reserve’s CSV"),
+    "a mark of byte order in the middle": (
+        RATES,
+        RATES_NOW.replace(b"2001-", b"\xef\xbb\xbf2001-"),
+        {},
+        "a source file cannot be read .*ufeff200",
+    ),
+    "days before months": (RATES, RATES_NOW.replace(b"2001-01-01", b"01/01/2001"), {}, "cannot be read .*'01/0'"),
+    "two headers": (RATES, RATES_NOW[:25] + RATES_NOW, {}, "could not convert string to float: 'AEXKOUS'"),
+    "a workbook for CSV": (RATES, b"PK\x03\x04\x14\0\xc7\x8f", {}, "it is a workbook or an archive"),
+    "a message for CSV": (RATES, b'{"error_code": 400, "error_message": "Bad Request"}', {}, "Federal Reserve’s CSV"),
+    "less announced than sent": (RATES, RATES_NOW, {"length": "300"}, "argument 2 is shorter"),
+    "a part alone": (RATES, RATES_NOW, {"status": 206}, "the publisher answers 206"),
+    "UTF-16": (RATES, RATES_NOW.decode().encode("utf-16"), {}, "byte 0xff is not UTF-8"),
+    "thousands parted by a narrow blank": (
+        RATES,
+        RATES_NOW.replace(b"1998-01-01,1", b"1998-01-01,1\xe2\x80\xaf"),
+        {},
+        "could not convert string to float: '1.u202f",
+    ),
+    "gzip cut off": (RATES, squeezed(RATES_NOW)[:-20], {"Content_Encoding": "gzip"}, "cut off while it was compressed"),
+    "gzip that nobody announces": (RATES, squeezed(RATES_NOW), {}, "byte 0x8b is not UTF-8"),
+    "another compression": (RATES, RATES_NOW, {"Content_Encoding": "br"}, "compressed as br, which was not asked for"),
+    "a name twice in an object": (
+        GDP,
+        GDP_NOW.replace(b'"value": ', b'"value": 1, "value": ', 1),
+        {},
+        "a name stands twice among indicator",
+    ),
+    "no list of facts": (GDP, b'[{"page": 1, "pages": 1, "total": 0}, null]', {}, "not the World Bank’s JSON"),
+    "North Korea’s rows under the code of South Korea": (
+        GDP,
+        GDP_NOW.replace(b'"countryiso3code": "KOR"', b'"country": {"id": "KP"}, "countryiso3code": "KOR"'),
+        {},
+        "it names one Korea for the other: KOR for KP",
+    ),
     "another indicator": (GDP, json.dumps(facts("NY.GDP.PCAP.CD", present(GDP))).encode(), {}, "another indicator"),
 }
 
@@ -251,7 +306,22 @@ def leading(where):
     return give
 
 
+def in_chunks(*chunks):
+    """Send chunks without the empty one that ends them."""
+
+    def give(request):
+        request.send_response(200)
+        request.send_header("Transfer-Encoding", "chunked")
+        request.end_headers()
+        request.wfile.write(b"".join(chunks))
+        request.close_connection = True
+
+    return give
+
+
 BAD_WAYS = {
+    "chunks cut off": (in_chunks(b"64\r\n", RATES_NOW[:100], b"\r\n"), "the answer was cut off"),
+    "chunks of no length": (in_chunks(b"zz\r\n", RATES_NOW[:100]), "the answer was cut off"),
     "a redirect loop": (leading(RATES), "it redirects more than 5 times"),
     "a redirect to another domain": (
         leading("http://localhost:{port}" + RATES),
@@ -280,7 +350,7 @@ def test_a_secure_address_does_not_lead_to_an_open_one(monkeypatch):
     response = requests.Response()
     response.status_code, response.raw, response.headers["Location"] = 302, io.BytesIO(), "http://www.worldbank.org/v2"
     session = fetching.client(QUICK)
-    monkeypatch.setattr(session, "get", lambda *_, **__: response)
+    monkeypatch.setattr(session, "request", lambda *_, **__: response)
     with pytest.raises(DataError, match=r"leads away from its publisher, to www\.worldbank\.org"):
         fetching._answer(session, "https://api.worldbank.org/v2", {}, {}, QUICK, "")
 
@@ -328,6 +398,14 @@ def archive(**files):
     return kept.getvalue()
 
 
+def doubled():
+    kept = io.BytesIO()
+    with pytest.warns(UserWarning, match="Duplicate name"), zipfile.ZipFile(kept, "w") as file:
+        for content in "12":
+            file.writestr("data.csv", content)
+    return kept.getvalue()
+
+
 def link():
     kept, entry = io.BytesIO(), zipfile.ZipInfo("data.csv")
     entry.external_attr = 0o120777 << 16
@@ -343,12 +421,13 @@ def link():
         (archive(**{"__x.csv": "1"}), "a name that leads out of it"),
         (archive(**{"C:x.csv": "1"}), "a name that leads out of it"),
         (link(), "the archive holds a link"),
+        (doubled(), "the archive holds a name twice: data.csv"),
         (archive(**{"data.csv": bytes(200_000)}), "larger than 100000 bytes"),
         (archive(other="1"), "the archive lacks data.csv"),
         (b"PK no", "it is no sound ZIP archive"),
         (archive(**{"data.csv": "1"})[:-30], "it is no sound ZIP archive"),
     ],
-    ids=["up", "root", "drive", "link", "large", "absent", "no archive", "cut off"],
+    ids=["up", "root", "drive", "link", "twice", "large", "absent", "no archive", "cut off"],
 )
 def test_an_archive_cannot_leave_its_folder(content, expected):
     with pytest.raises(DataError, match=expected):

@@ -86,6 +86,18 @@ def test_a_correction_fails_once_the_source_is_mended(sources):
         correct(raw, amounts, "year")
 
 
+def test_several_columns_can_name_the_row_of_a_correction(sources):
+    put(sources, "security/x.csv", "area,year,amount\nA B,1993,x\nA,1993,x\nA,1994,x\n")
+    raw = read(sources, "security/x.csv", {"area": str, "year": int, "amount": str})
+    amounts = {"amount": {("A", "1993"): ("x", "y")}}
+    mended = correct(raw, amounts, "area", "year")
+    assert mended["amount"].tolist() == ["x", "y", "x"] and list(mended) == list(raw)
+    with pytest.raises(
+        DataError, match=r"security/x\.csv, area A, year 1993, column amount: \['y'\] is not the expected"
+    ):
+        correct(mended, amounts, "area", "year")
+
+
 def test_a_correction_of_two_rows_at_once_is_refused(sources):
     put(sources, "security/x.csv", "year,amount\n1993,1.0\n1993,1.0\n")
     raw = read(sources, "security/x.csv", {"year": int, "amount": float})

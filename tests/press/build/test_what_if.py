@@ -38,7 +38,10 @@ def test_a_changed_table_names_the_sentences_that_fall_and_leaves_the_book(sampl
     assert "book/index: “Boxford was drier.”" in said
     assert "notebooks/01-rainfall: “Boxford is drier than Arley,”" in said
     assert "In short: 1 claim no longer holds; " in said
-    assert re.search(r"fig-rain: “[^”]+”: other data; 1 of \d+ values differ, most in rain_mm: 612 → 950", said)
+    assert re.search(
+        r"fig-rain: “[^”]+”: other data; 1 of \d+ values differ, most in rain_mm: 612 → 950, by 55.2%", said
+    )
+    assert ", in notebooks/01-rainfall\n" in said.partition("fig-rain")[2]
     assert re.search(r"tbl-rain: “[^”]+”: ", said) and "612.0 → 950.0" in said
     page = (sample / "_build" / "what-if" / "html" / "book" / "index.html").read_text(encoding="utf-8")
     assert "<title>What if?" in page and 'class="what-if"' in page and "No longer holds" in page and "✗" in page
@@ -56,9 +59,13 @@ def test_a_table_may_be_changed_elsewhere_and_a_number_is_told_with_its_differen
     text = (sample / TABLE).read_text(encoding="utf-8")
     changed.write_text(text.replace("Arley,2024,902.5", "Arley,2024,1000.0"), encoding="utf-8")
     edit(sample, CHAPTER, "Boxford is drier than Arley", "Boxford is much drier than Arley")
+    edit(sample, CHAPTER, "Boxford had less rain than Arley", "Boxford was drier than Arley")
     said = what_if(sample, "--tables", str(changed.parent))
     assert f"Changed sources: {CHAPTER}, table rainfall." in said
-    assert "rain-arley: 902.5 mm → 1,000.0 mm (+97.5, +10.8%)" in said
+    places = "book/data, book/index, notebooks/01-rainfall"
+    assert f"rain-arley: 902.5 mm → 1,000.0 mm (+97.5, +10.8%), in {places}" in said
+    assert "1 claim came, went, or changed in wording:\n  boxford-drier (notebooks/01-rainfall): Boxford had" in said
+    assert "      notebooks/01-rainfall: “Boxford is much drier than Arley,”" in said
     assert (sample / TABLE).read_text(encoding="utf-8") == text
     package = json.loads((sample / "_build/what-if/sources/data/datapackage.json").read_text(encoding="utf-8"))
     assert package["resources"][0]["bytes"] == len(changed.read_bytes())

@@ -234,6 +234,15 @@ def test_changes_are_told_from_edition_to_edition_the_last_first(resolve, releas
     assert not list(made.findall(changes))
 
 
+def test_a_trial_is_no_edition(resolve, released, monkeypatch):
+    number = {"id": "rain", "chapter": "notebooks/01-rainfall", "value": 1.0, "text": "1 mm"}
+    released(edition("1", "2026-01-01"), edition("2", "2026-02-01", numbers=[number]))
+    monkeypatch.setattr(transforms.project, "is_what_if", lambda root: True)
+    told = resolve(".. changes::", transforms.ResolveChanges).astext().split("\n\n")
+    assert told[0].startswith("What this trial changes is told apart") and len(told) == 3
+    assert told[1:] == ["From edition 1, 2026-01-01, to edition 2, 2026-02-01", "number rain: new: 1 mm"]
+
+
 def test_editions_that_are_the_same_are_said_to_be(resolve, released):
     released(edition("1", "2026-01-01"), edition("2", "2026-02-01"))
     assert (

@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 
 import nbformat
 import pytest
@@ -10,7 +11,7 @@ from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
 
 from press import project
-from press.execution import cache, chapters, pool
+from press.execution import cache, notebooks, pool
 from press.execution.dependencies import ENVIRONMENT
 from press.ledger import RECORD
 
@@ -131,6 +132,18 @@ def test_a_changed_input_is_told_by_its_name(book):
     assert book.pool.asked == ["a", "b"] * 2 and book.why("a") == []
 
 
+def test_a_cell_that_took_too_long_runs_again_when_it_may_take_another_time(book):
+    rules = notebooks.Rules(timeout=20, allow_errors=True)
+    outcome = next(book.pool.run([book.path("a")], book.root, 20))
+    outcome["notebook"]["cells"][1]["outputs"] = [
+        {"output_type": "error", "ename": "TimeoutError", "evalue": "", "traceback": []}
+    ]
+    cache._keep(get_cache(str(book.folder)), "notebooks/a.ipynb", outcome, rules)
+    for limit, reasons in ((20, []), (30, ["a cell that took too long may take another time"])):
+        own = replace(rules, timeout=limit)
+        assert cache.stale_reasons([book.path("a")], book.root, book.folder, own) == {book.path("a"): reasons}
+
+
 def test_code_that_is_as_it_was_before_needs_no_new_run(book):
     book.refresh()
     book.write("b", "y = 2")
@@ -204,8 +217,8 @@ def configured(book):
     def configure(settings, contents="format: jb-book\nroot: notebooks/a\nchapters:\n- file: notebooks/gone\n"):
         (book.root / "_config.yml").write_text(f"execute: {{{settings}}}\n", encoding="utf-8")
         (book.root / "_toc.yml").write_text(contents, encoding="utf-8")
-        rules = chapters.rules_of_config(book.root)
-        return [path for path in chapters.notebooks(book.root) if rules.runs(path)], rules.timeout
+        rules = notebooks.rules_of_config(book.root)
+        return [path for path in notebooks.notebooks(book.root) if rules.runs(path)], rules.timeout
 
     return configure
 

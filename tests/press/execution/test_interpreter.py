@@ -21,13 +21,13 @@ def execute(monkeypatch, tmp_path):
     monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
     interpreter.Interpreter.clear_instance()
 
-    def execute(*sources):
+    def execute(*sources, **options):
         cells = [
             nbformat.v4.new_markdown_cell(source[1:]) if source.startswith("#") else nbformat.v4.new_code_cell(source)
             for source in sources
         ]
         notebook, announced = nbformat.v4.new_notebook(cells=cells), []
-        seconds, failure = interpreter.execute(notebook, announced.append)
+        seconds, failure = interpreter.execute(notebook, announced.append, **options)
         return notebook, seconds, failure, announced
 
     yield execute
@@ -103,6 +103,12 @@ def test_a_failure_keeps_its_traceback_without_colors(execute):
     (output,) = notebook.cells[0].outputs
     assert output["output_type"] == "error" and output["ename"] == "ZeroDivisionError"
     assert "1 / 0" in failure["traceback"] and "\x1b" not in failure["traceback"]
+
+
+def test_a_cell_that_takes_too_long_fails_and_the_chapter_goes_on_where_errors_are_shown(execute):
+    notebook, _, failure, _ = execute("while True: pass", "1", allow_errors=True, limit=0.05)
+    assert notebook.cells[0].outputs[0]["evalue"] == "the cell ran longer than 0.05 seconds"
+    assert failure is None and outputs(notebook, "execute_result")[1] == ["1"]
 
 
 def test_a_cell_may_await_and_is_the_main_program(execute):

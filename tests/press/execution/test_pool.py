@@ -150,7 +150,7 @@ def worker(clock):
     """A function that starts a chapter that may take so many seconds a cell, and the chapter's end of the pipe."""
 
     def start(limit):
-        job = {"chapter": "a.ipynb", "target": "a.json", "limit": limit}
+        job = {"chapter": "a.ipynb", "target": "a.json", "limit": limit, "allow_errors": False}
         made = pool._Worker(Context, job)
         return made, multiprocessing.connection.Connection(made.process.writer)
 

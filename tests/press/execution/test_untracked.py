@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from press.execution import dependencies, native
+from press.execution import dependencies, native_libraries
 from press.execution.dependencies import NETWORK, PROGRAMS
 
 UNIX = pytest.mark.skipif(os.name != "posix", reason="processes are those of Unix")
@@ -19,7 +19,7 @@ def modules(monkeypatch):
     """A function that loads libraries, as far as `sys.modules` tells."""
 
     def load(*names):
-        for name in native.READERS - set(names):
+        for name in native_libraries.READERS - set(names):
             monkeypatch.delitem(sys.modules, name, raising=False)
         for name in names:
             monkeypatch.setitem(sys.modules, name, sys)
@@ -29,7 +29,7 @@ def modules(monkeypatch):
 
 def test_a_library_that_the_chapter_has_loaded_counts(modules):
     modules("duckdb", "polars")
-    assert native.used(frozenset(), ["read()"]) == ["duckdb", "polars"]
+    assert native_libraries.used(frozenset(), ["read()"]) == ["duckdb", "polars"]
 
 
 @pytest.mark.parametrize(
@@ -44,13 +44,13 @@ def test_a_library_that_the_chapter_has_loaded_counts(modules):
 )
 def test_what_pandas_loads_by_itself_counts_where_the_code_names_it(modules, code, counts):
     modules("pyarrow")
-    assert bool(native.used(frozenset(), [code])) is counts
+    assert bool(native_libraries.used(frozenset(), [code])) is counts
 
 
 def test_what_was_loaded_before_the_chapter_counts_where_the_code_names_it(modules):
     modules("duckdb")
-    assert native.used(frozenset(["duckdb"]), ["x = 1"]) == []
-    assert native.used(frozenset(["duckdb"]), ["import duckdb"]) == ["duckdb"]
+    assert native_libraries.used(frozenset(["duckdb"]), ["x = 1"]) == []
+    assert native_libraries.used(frozenset(["duckdb"]), ["import duckdb"]) == ["duckdb"]
 
 
 # --- a chapter that runs ----------------------------------------------------------------------------------------------

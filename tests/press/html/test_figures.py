@@ -9,7 +9,7 @@ import vl_convert
 from PIL import Image
 
 from press import background
-from press.html import cards, figures
+from press.html import figures, social_cards
 
 
 def text(node):
@@ -34,7 +34,7 @@ def test_the_picture_of_a_figure_says_what_it_shows_and_from_where(rain):
     image = (rain.html / "figures" / "fig-rain.png").read_bytes()
     assert image.startswith(b"\x89PNG") and int.from_bytes(image[16:20], "big") == 2 * float(picture.get("width"))
     small = Image.open(rain.html / "figures" / "fig-rain.thumb.webp")
-    assert small.size == tuple(2 * side for side in cards.THUMBNAIL)
+    assert small.size == tuple(2 * side for side in social_cards.THUMBNAIL)
 
 
 @pytest.mark.slow

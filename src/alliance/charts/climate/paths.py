@@ -35,9 +35,10 @@ def paths(
     narrow : bool, optional
         The layout for phones.
     """
-    size = {"width": 246, "height": 240} if narrow else {"width": 226, "height": 300}
+    size = {"width": 246, "height": 150} if narrow else {"width": 226, "height": 300}
+    grid = [0, 100] if narrow else GRID  # the words have no room between more lines
     parts = [
-        _path(country, emissions[country], inventories.get(country), pledges[country]).properties(**size)
+        _path(country, emissions[country], inventories.get(country), pledges[country], grid).properties(**size)
         for country in BOTH
     ]
     return panels(*parts, narrow=narrow).properties(description=_paths_text(emissions, pledges))
@@ -194,7 +195,9 @@ def _indexed(values: pd.Series, pledge: pd.Series) -> pd.Series:
     return 100 * values / values[pledge["base_year"]]
 
 
-def _path(country: str, values: pd.Series, inventory: pd.Series | None, pledge: pd.Series) -> alt.LayerChart:
+def _path(
+    country: str, values: pd.Series, inventory: pd.Series | None, pledge: pd.Series, grid: list[int]
+) -> alt.LayerChart:
     """One state's emissions against the line to its pledge, with the gap, the pledge, and the last official figure."""
     base, goal, cut = int(pledge["base_year"]), int(pledge["target_year"]), pledge["cut_low_pct"]
     hue, levels = color(country.lower()), _indexed(values, pledge)
@@ -202,7 +205,7 @@ def _path(country: str, values: pd.Series, inventory: pd.Series | None, pledge: 
     last = int(levels.index.max())
     x = alt.X("year:Q", title=None).axis(format="d", values=[1990, 2000, 2010, 2020, 2030])
     x = x.scale(domain=[1990, goal], nice=False)
-    y = alt.Y("level:Q", title=f"{base} = 100").axis(values=GRID).scale(domain=[0, 115], nice=False)
+    y = alt.Y("level:Q", title=f"{base} = 100").axis(values=grid).scale(domain=[0, 115], nice=False)
     level = alt.Tooltip("level:Q", format=".0f", title=f"Emissions ({base} = 100)")
     gap = pd.DataFrame({"year": [last], "level": [levels[last]], "line": [straight[last]]})
     gap["_beside"] = last if inventory is None else max(last, int(inventory.index[-1]))

@@ -27,7 +27,9 @@ NAMES_AT = {"MMR": (-8, -46), "LAO": (8, -44), "VNM": (38, -44), "THA": (-44, 4)
 NAMES_AT |= {"PHL": (66, -8), "PLW": (0, 14), "FSM": (-12, -44), "MHL": (26, -42), "NRU": (0, 14), "KIR": (42, -24)}
 NAMES_AT |= {"PNG": (-42, 14), "SLB": (-2, 15), "VUT": (-4, 13), "TUV": (8, 14), "FJI": (-6, 14), "WSM": (12, -28)}
 NAMES_AT |= {"TON": (20, -28)}
-_PANEL = 330  # px, the width of a panel of bars on a phone
+_PANEL = 330  # px, the width of a panel on a phone
+#: The states named on the small map of a phone, and where: px right of and below the middle of the circle.
+FEW_NAMES_AT = {"VNM": (24, -18), "PHL": (-2, 20), "IDN": (14, 20), "FSM": (-4, -20), "MHL": (14, -36), "FJI": (0, -12)}
 STATE = alt.Tooltip("name:N", title="state")
 _REGIONS = {"Southeast Asia": region.ASEAN, "Pacific islands": region.PACIFIC}
 
@@ -45,29 +47,34 @@ def aid_map(given: pd.DataFrame, land: region.Outlines, points: pd.DataFrame) ->
         Table `label_points`.
     """
     at = _placed(given, points)
+    chart = _map(at, land, WIDTH, [*_labels(at), *_key()])
+    panels = alt.hconcat(*_totals(given, width=(WIDTH - 30) // 2), spacing=30)
+    return alt.vconcat(panels, chart, spacing=16).properties(description=_told(given))
+
+
+def aid_map_narrow(given: pd.DataFrame, land: region.Outlines, points: pd.DataFrame) -> alt.VConcatChart:
+    """Show the same on a phone: a small map that names a few states, and bars for each state, most first."""
+    chart = _map(_placed(given, points), land, _PANEL, [*_few_labels(given, points), *_whose(-17.5)])
+    states = [_states(given.loc[given.index.intersection(codes)], name) for name, codes in _REGIONS.items()]
+    return alt.vconcat(*_totals(given, width=_PANEL), chart, *states).properties(description=_told(given))
+
+
+def _map(at: pd.DataFrame, land: region.Outlines, width: int, words: list[alt.Chart]) -> alt.LayerChart:
+    """Return the map at a width in px: sea, coasts, the equator, half-circles, and words."""
+    degree, height = width / (EAST - WEST), round(HEIGHT * width / WIDTH)
     sea = alt.Chart(alt.sphere()).mark_geoshape(fill=color("tint"), fillOpacity=0.22)
     coasts = alt.Chart(land)  # type: ignore[arg-type]  # it has `__geo_interface__`, as a property
     coasts = coasts.mark_geoshape(fill=color("shade"), stroke=color("rule"), strokeWidth=0.6)
-    layers = [sea, coasts, *_equator(), *_halves(at), *_labels(at), *_key()]
     middle, south = (WEST + EAST) / 2, NORTH - HEIGHT / DEGREE
-    chart = layered(*layers).project(
+    chart = layered(sea, coasts, *_equator(), *_halves(at, RADIUS * width / WIDTH), *words)
+    return chart.properties(width=width, height=height).project(
         type="equirectangular",
-        scale=math.degrees(DEGREE),
-        translate=[WIDTH / 2, HEIGHT / 2],
+        scale=math.degrees(degree),
+        translate=[width / 2, height / 2],
         rotate=[-middle, 0, 0],
         center=[0, (NORTH + south) / 2],
-        clipExtent=[[0, 0], [WIDTH, HEIGHT]],  # coasts beyond the frame weigh, and nobody sees them
+        clipExtent=[[0, 0], [width, height]],  # coasts beyond the frame weigh, and nobody sees them
     )
-    panels = alt.hconcat(*_totals(given, width=(WIDTH - 30) // 2), spacing=30)
-    return alt.vconcat(panels, chart.properties(width=WIDTH, height=HEIGHT), spacing=16).properties(
-        description=_told(given)
-    )
-
-
-def aid_bars(given: pd.DataFrame) -> alt.VConcatChart:
-    """Show what each ally gave each region and each of its states, most first: the map on a phone."""
-    states = [_states(given.loc[given.index.intersection(codes)], name) for name, codes in _REGIONS.items()]
-    return alt.vconcat(*_totals(given, width=_PANEL), *states).properties(description=_told(given))
 
 
 def _states(given: pd.DataFrame, name: str) -> alt.LayerChart:
@@ -136,10 +143,10 @@ def _long(at: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(name=rows["country"].map(NAMES), donor=rows["code"].map(NAMES), amount=amounts)
 
 
-def _halves(at: pd.DataFrame) -> list[alt.Chart]:
-    """Return the left and the right halves of the circles."""
+def _halves(at: pd.DataFrame, radius: float) -> list[alt.Chart]:
+    """Return the left and the right halves of the circles; `radius` in px stands for `FULL`."""
     rows = _long(at).sort_values("million", ascending=False)
-    size = alt.Size("million:Q", legend=None).scale(domain=[0, FULL], range=[0, (2 * RADIUS) ** 2])
+    size = alt.Size("million:Q", legend=None).scale(domain=[0, FULL], range=[0, (2 * radius) ** 2])
     return [
         alt.Chart(rows[rows["code"] == code])
         .mark_point(
@@ -165,6 +172,17 @@ def _labels(at: pd.DataFrame) -> list[alt.Chart]:
     ]
 
 
+def _few_labels(given: pd.DataFrame, points: pd.DataFrame) -> list[alt.Chart]:
+    """Return the names that the small map has room for."""
+    at = _placed(given.loc[list(FEW_NAMES_AT)], points)
+    return [
+        alt.Chart(alt.InlineData(values=[{"longitude": x, "latitude": y, "name": name}], name=f"name-{code}"))
+        .mark_text(fontSize=13, dx=FEW_NAMES_AT[code][0], dy=FEW_NAMES_AT[code][1])
+        .encode(longitude="longitude:Q", latitude="latitude:Q", text="name:N")
+        for code, x, y, name in at[["country", "longitude", "latitude", "name"]].itertuples(index=False)
+    ]
+
+
 def _equator() -> list[alt.Chart]:
     line = [{"longitude": x, "latitude": 0.0} for x in (WEST + 0.1, (WEST + EAST) / 2, EAST - 0.1)]
     rule = alt.Chart(alt.InlineData(values=line, name="equator")).mark_line(
@@ -177,19 +195,22 @@ def _equator() -> list[alt.Chart]:
 
 
 def _key() -> list[alt.Chart]:
-    """Return the key in the empty sea south-west: how large 10, 50, and 150 million are, and whose half is which."""
+    """Return the key in the empty sea southwest: how large 10, 50, and 150 million are, and whose half is which."""
     row = [92, 97, 103.6]
     sizes = [{"longitude": x, "latitude": -18, "million": size} for x, size in zip(row, (10, 50, 150), strict=True)]
     base = alt.Chart(alt.InlineData(values=sizes, name="key")).encode(longitude="longitude:Q", latitude="latitude:Q")
     size = alt.Size("million:Q", legend=None).scale(domain=[0, FULL], range=[0, (2 * RADIUS) ** 2])
     circles = base.mark_circle(opacity=1, color=color("other")).encode(size=size)
     words = base.transform_calculate(words="datum.million + (datum.million > 99 ? ' million' : '')")
-    whose = [{"longitude": 89.6, "latitude": -11.6, "KOR": "Korea left", "USA": "U.S. right"}]
+    return [circles, words.mark_text(fontSize=13, dy=34, align="left", dx=-10).encode(text="words:N"), *_whose(-11.6)]
+
+
+def _whose(latitude: float) -> list[alt.Chart]:
+    """Return whose half of a circle is which, in the empty sea at a latitude."""
+    whose = [{"longitude": 89.6, "latitude": latitude, "KOR": "Korea left", "USA": "U.S. right"}]
     who = alt.Chart(alt.InlineData(values=whose, name="whose")).encode(longitude="longitude:Q", latitude="latitude:Q")
     ink: dict[str, Any] = {"fontSize": 13, "fontWeight": 600, "align": "left"}
     return [
-        circles,
-        words.mark_text(fontSize=13, dy=34, align="left", dx=-10).encode(text="words:N"),
         who.mark_text(color=color("kor"), **ink).encode(text="KOR:N"),
         who.mark_text(dy=17, **ink).encode(text="USA:N"),
     ]

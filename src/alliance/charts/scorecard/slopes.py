@@ -17,7 +17,7 @@ _STEP = 16  # px of one row
 _TWO_LINES = 31  # px of one row with words below its name
 #: What the United States did on the promises on which it stands lower than Korea, in words that fit the chart.
 _ACTS = {
-    "E1": "duties on cars and steel",
+    "E1": "duties on cars and metals",
     "E3": "sensitive-country list",
     "I2": "left the WHO",
     "C1": "notice on Paris Agreement",

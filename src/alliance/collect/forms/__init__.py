@@ -6,13 +6,15 @@ for.
 """
 
 from alliance.collect import archives
-from alliance.collect.forms import aid, records, series, trade
+from alliance.collect.forms import aid, customs, records, series, trade
 from alliance.collect.forms.shapes import Answer, bad
+from alliance.schema import DataError
 
 __all__ = ["FORMS", "Answer", "source_file"]
 
 FORMS = {
     "allowances": series.allowances,
+    "arms-register": records.arms_register,
     "baci": trade.baci,
     "carbon-budget": series.carbon_budget,
     "census-duties": trade.census_duties,
@@ -21,6 +23,8 @@ FORMS = {
     "census-totals": trade.census_totals,
     "census-years": trade.census_years,
     "comtrade": trade.comtrade,
+    "customs-exports": customs.customs_exports,
+    "customs-total": customs.customs_total,
     "fred": series.fred,
     "gapminder": series.gapminder,
     "iea-cars": series.iea_cars,
@@ -66,4 +70,9 @@ def source_file(form: str, answers: list[Answer]) -> bytes:
         return source_file(form, unpacked)
     if name not in FORMS:
         raise bad(answers[0].address, f"registry.csv gives it the form {name}, which there is not")
-    return FORMS[name](given, argument)
+    try:
+        return FORMS[name](given, argument)
+    except DataError:
+        raise
+    except Exception as error:  # whatever a form stumbles over that nobody has thought of
+        raise bad(given[0].address, f"it cannot be read as {name} ({type(error).__name__}: {error})") from error

@@ -1,5 +1,6 @@
 """Forms of publishers who give lists: of tests, of outlines, of papers."""
 
+import base64
 import calendar
 import json
 import re
@@ -11,6 +12,9 @@ from alliance.collect.forms.shapes import Answer, bad, csv_bytes, parsed, record
 
 # A month, as the names of the Center's workbooks end.
 QUARTER = re.compile(r"_(\d\d)(\d\d)(?:_old)?\.xlsx$")
+# The institute's register of arms: remarks, then a line for each delivery, under a header that begins with this column.
+FIRST_COLUMN = "SIPRI AT Database ID"
+DELIVERIES = ["Supplier", "Recipient", "Delivery year", "TIV delivery values"]
 
 
 def table(answers: list[Answer], columns: str) -> bytes:
@@ -54,6 +58,26 @@ def troops(answers: list[Answer], _: str) -> bytes:
     """Read the Center's workbooks, one for each quarter: how many on active duty each host country has in all."""
     rows = [(host, _end(answer), count) for answer in answers for host, count in _on_duty(answer).items()]
     return csv_bytes(["iso3", "as_of", "total_active_duty"], sorted(rows))
+
+
+def arms_register(answers: list[Answer], recipient: str) -> bytes:
+    """Read the institute's register, CSV within JSON, and keep what one recipient was delivered."""
+    (answer,) = answers
+    try:
+        content = base64.b64decode(parsed(answer, "the institute’s")["bytes"], validate=True)
+    except (TypeError, ValueError, KeyError) as error:
+        raise bad(answer.address, f"not the institute’s JSON ({type(error).__name__}: {error})") from None
+    plain = content.decode("utf-8-sig", errors="replace")  # only names of weapons have other letters
+    _, mark, lines = plain.partition(FIRST_COLUMN)
+    register = records(Answer(answer.address, (mark + lines).encode()), "the institute’s", *DELIVERIES)
+    rows = [[row[name] for name in DELIVERIES] for row in register if row["Recipient"] == recipient]
+    if not rows:
+        raise bad(answer.address, f"none of its {len(register)} deliveries went to {recipient}")
+    if any("\ufffd" in cell for row in rows for cell in row):
+        raise bad(answer.address, "a supplier’s name has other letters than UTF-8 knows")
+    # The day that it names is that of the request; an edition is known by its last year.
+    edition = f"to {max(row[DELIVERIES.index('Delivery year')] for row in rows)}"
+    return csv_bytes([*DELIVERIES, "edition"], ([*row, edition] for row in rows))
 
 
 def _end(answer: Answer) -> str:

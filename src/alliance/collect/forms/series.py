@@ -7,6 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 from alliance.collect import global_carbon, iea
 from alliance.collect.forms.shapes import Answer, bad, csv_bytes, number, parsed, records, sheet
 
+# Both codes that the World Bank has for either Korea.
+KOREAS = {"KOR": "KR", "PRK": "KP"}
 # A day as the Korean portal writes it.
 DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
@@ -29,10 +31,14 @@ def _world_bank(answers: list[Answer]) -> list[tuple[str, int, float]]:
         pages, total = int(about["pages"]), int(about["total"])
         rows = [(fact["countryiso3code"], int(fact["date"]), number(fact["value"])) for fact in facts]
         indicators = {fact["indicator"]["id"] for fact in facts}
+        places = {(fact["countryiso3code"], fact["country"]["id"]) for fact in facts if "country" in fact}
     except (ValueError, TypeError, KeyError) as error:
         raise bad(answer.address, f"not the World Bank’s JSON ({type(error).__name__}: {error})") from None
     if pages != 1 or total != len(rows):
         raise bad(answer.address, f"{len(rows)} of {total} values, page 1 of {pages}")
+    strange = [f"{code} for {place}" for code, place in places if KOREAS.get(code, place) != place]
+    if strange:
+        raise bad(answer.address, f"it names one Korea for the other: {', '.join(strange)}")
     wanted = answer.address.split("/indicator/")[1].split("?")[0]
     if indicators != {wanted}:
         raise bad(answer.address, f"it holds another indicator than {wanted}")

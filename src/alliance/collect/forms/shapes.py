@@ -36,6 +36,8 @@ def bad(address: str, problem: str) -> DataError:
 
 def text(answer: Answer) -> str:
     """Decode an answer that has to be UTF-8."""
+    if answer.content.startswith(b"PK\x03\x04"):
+        raise bad(answer.address, "it is a workbook or an archive, and no text")
     try:
         return answer.content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -45,9 +47,17 @@ def text(answer: Answer) -> str:
 def parsed(answer: Answer, whose: str) -> Any:
     """Read an answer that has to be JSON."""
     try:
-        return json.loads(text(answer))
+        return json.loads(text(answer), object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:
         raise bad(answer.address, f"not {whose} JSON ({type(error).__name__}: {error})") from None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Make an object of names that stand once each; otherwise nobody knows which of the values counts."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError(f"a name stands twice among {', '.join(found)}")
+    return found
 
 
 def records(answer: Answer, whose: str, *columns: str) -> list[dict[str, str]]:

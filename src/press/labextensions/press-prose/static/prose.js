@@ -1,5 +1,5 @@
 /* The text of a notebook as it reads on the page: an extension of JupyterLab and Notebook 7, in the form in which they
- * load one, so that nothing has to be built. The words come from `press.chapter.prose`, which runs in the kernel. */
+ * load one, so that nothing has to be built. The words come from `press.chapter.markdown`, which runs in the kernel. */
 "use strict";
 (() => {
   const MARKUP = /\{[a-z:]+\}`|^ *(:{3,}|`{3,})\{|^\([\w-]+\)=$|^\$\$ *\(|\\\$|\[\]\(/m;
@@ -69,7 +69,7 @@
     const sources = cells.map(cell => cell.model.sharedModel.getSource()).filter(text => MARKUP.test(text));
     if (!kernel || !sources.length) return true;
     const words = `${JSON.stringify(sources)}, ${JSON.stringify(panel.context.path)}`;
-    const wanted = { told: `__import__("press.chapter.prose", fromlist=["told"]).told(${words})` };
+    const wanted = { told: `__import__("press.chapter.markdown", fromlist=["told"]).told(${words})` };
     const request = { code: "", silent: true, store_history: false, stop_on_error: false, user_expressions: wanted };
     const { content } = await kernel.requestExecute(request, true).done;
     if (content.status === "aborted") return false;

@@ -224,12 +224,30 @@
 
   function escaped(text) { return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/"/g, "&quot;"); }
 
+  /* The type of the charts as rules of a style sheet that hold the files themselves: the picture then looks alike everywhere. */
+  function embeddedType() {
+    var rules = [].concat.apply([], Array.from(document.styleSheets, function (sheet) { return Array.from(sheet.cssRules); }));
+    return Promise.all(rules.filter(function (rule) {
+      return rule instanceof CSSFontFaceRule && /Source Sans 3/.test(rule.style.fontFamily);
+    }).map(function (rule) {
+      var address = /url\("([^"]+)"\)/.exec(rule.cssText);
+      return fetch(new URL(address[1], rule.parentStyleSheet.href)).then(function (answer) { return answer.blob(); }).then(function (file) {
+        return new Promise(function (resolve) {
+          var reader = new FileReader();
+          reader.onload = function () { resolve(rule.cssText.replace(address[1], reader.result).replace("optional", "block")); };
+          reader.readAsDataURL(file);
+        });
+      });
+    }));
+  }
+
   function svgPicture(view, texts, foot, config) {
-    return view.toSVG().then(function (drawn) {
+    return Promise.all([view.toSVG(), embeddedType()]).then(function (made) {
+      var drawn = made[0];
       var size = /width="([\d.]+)" height="([\d.]+)"/.exec(drawn), width = +size[1];
       var room = Math.max(width, 640), all = posterLines(texts, foot, room, +size[2], config);
       return '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="' + (room + 32) + '" height="' + all.height + '">' +
-        "<title>" + escaped(texts[0]) + '</title><rect width="100%" height="100%" fill="#fff"/>' + all.lines.map(function (line) {
+        "<style>" + made[1].join("") + "</style><title>" + escaped(texts[0]) + '</title><rect width="100%" height="100%" fill="#fff"/>' + all.lines.map(function (line) {
           return '<text x="16" y="' + line.y + '" font-family="' + escaped(config.font) + '" font-size="' + line.size + '" font-weight="' + line.weight +
             '" fill="' + line.color + '">' + escaped(line.text) + "</text>";
         }).join("") + drawn.replace("<svg ", '<svg x="16" y="' + all.top + '" ') + "</svg>\n";
@@ -281,7 +299,9 @@
       item.append(button, " ");
     }
     offer("PNG", ".png", "image/png", function () { return pngPicture(view, shown.texts(), specs.foot, config); });
-    offer("SVG", ".svg", "image/svg+xml", function () { return svgPicture(view, shown.texts(), specs.foot, config); });
+    if (location.protocol !== "file:") { /* on a disk, no script can read the type */
+      offer("SVG", ".svg", "image/svg+xml", function () { return svgPicture(view, shown.texts(), specs.foot, config); });
+    }
     if (Object.keys(specs.columns).length > 1) offer("CSV", ".csv", "text/csv", function () { return "\ufeff" + rowsOf(view, specs.columns); });
     list.prepend(item);
   }

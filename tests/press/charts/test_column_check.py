@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from press.charts.named_columns import unknown_columns
+from press.charts.column_check import unknown_columns
 
 FRAME = pd.DataFrame(
     {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from press.document.sources import _conflicts, _lost_cells, _lost_notes, _no_blocks, read_lines
+from press.document.source_lint import _conflicts, _lost_cells, _lost_notes, _no_blocks, read_lines
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from press.pdf.fitting import LANDSCAPE, PORTRAIT, Measure, Needs, fit, holds
+from press.pdf.table_fitting import LANDSCAPE, PORTRAIT, Measure, Needs, fit, holds
 
 
 def test_a_table_that_fits_finds_its_own_widths():

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from alliance import data
 from alliance.collect import registry
-from alliance.collect.checks import compare
+from alliance.collect.plausibility import compare
 
 MACHINE = sorted(registry.read_by_machine(registry.sources()))
 

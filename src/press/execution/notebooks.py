@@ -175,7 +175,7 @@ def notebooks(root: Path) -> list[Path]:
     ]
 
 
-class TextReader:
+class NotebookReader:
     """Reads notebooks of every format that MyST-NB knows, text among them, exactly as it does.
 
     Parameters
@@ -227,7 +227,7 @@ class TextReader:
         return create_nb_reader(str(path), self.markdown, self.settings, text)
 
 
-def text_reader_of_config(root: Path) -> TextReader:
+def notebook_reader_of_config(root: Path) -> NotebookReader:
     """Return the reader that `_config.yml` asks for, before Sphinx is set up."""
     from jupyter_book.config import get_final_config
     from myst_nb.core.config import NbParserConfig
@@ -235,7 +235,7 @@ def text_reader_of_config(root: Path) -> TextReader:
 
     toc = {"external_toc_path": str(root / project.TOC), "latex_individualpages": False}
     values, _ = get_final_config(user_yaml=root / project.CONFIG, sourcedir=root, cli_config=toc, validate=False)
-    return TextReader(_of(MdParserConfig, values, "myst_"), _of(NbParserConfig, values, "nb_"))
+    return NotebookReader(_of(MdParserConfig, values, "myst_"), _of(NbParserConfig, values, "nb_"))
 
 
 def _of(kind: type, values: Mapping[str, Any], prefix: str) -> Any:
@@ -244,7 +244,7 @@ def _of(kind: type, values: Mapping[str, Any], prefix: str) -> Any:
     return kind(**{field.name: values[prefix + field.name] for field in fields if prefix + field.name in values})
 
 
-def pages_with_notebooks(root: Path, reader: TextReader) -> list[Path]:
+def pages_with_notebooks(root: Path, reader: NotebookReader) -> list[Path]:
     """Return those pages of the book that are notebooks of any format."""
     suffixes = (".ipynb", ".md", *reader.settings.custom_formats)
     pages = [root / page for page in project.list_pages(root)]
@@ -266,7 +266,7 @@ def refusal(notebook: "NotebookNode", where: str) -> PressError | None:
 
 def planned(root: Path) -> tuple[list[Path], Rules]:
     """Return the chapters that the press runs, of every format, and the rules, before Sphinx is set up."""
-    reader = text_reader_of_config(root)
+    reader = notebook_reader_of_config(root)
     rules = replace(rules_of_config(root), read=reader)
     return [path for path in pages_with_notebooks(root, reader) if rules.runs(path)], rules
 

@@ -11,7 +11,7 @@ import pytest
 from helpers import SAMPLE
 
 from press.charts import layout
-from press.charts.clock import in_universal_time
+from press.charts.time_zone import in_universal_time
 
 DRAW = """
 import json, sys

@@ -2,7 +2,7 @@
 
 import pytest
 
-from press.document.spoken import spoken
+from press.document.math_speech import spoken
 
 
 @pytest.mark.parametrize(

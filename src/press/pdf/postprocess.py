@@ -6,7 +6,7 @@ from typing import Any
 
 import pikepdf
 
-from press.pdf.kept import Place
+from press.pdf.up_to_date import Place
 from press.project import write_atomic
 
 _ROW = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)

@@ -64,7 +64,7 @@ class Quotable(SphinxDirective):
         return [box]
 
 
-class ResolveFront(SphinxPostTransform):
+class ResolveStartPage(SphinxPostTransform):
     """Fill cards and pictures, and add the links of sentences to quote, once numbers stand in their places."""
 
     default_priority = 7  # after ResolveCited and ResolveItems

@@ -6,7 +6,7 @@ import pytest
 from press import state
 from press.charts import fonts
 from press.pdf.builder import compile_pdf
-from press.pdf.finish import finish
+from press.pdf.postprocess import finish
 
 MARKUP = """#set document(title: "Rain")
 #set text(font: "Source Serif 4", lang: "en")

@@ -9,7 +9,7 @@ from sphinx.util.docutils import new_document
 
 from press import project
 from press.document.nodes import claim_mark
-from press.html import page
+from press.html import page_context
 
 CHAPTER = "notebooks/01-rainfall"
 
@@ -22,20 +22,20 @@ def document(*children):
 
 @pytest.mark.parametrize(("words", "minutes"), [(0, 1), (100, 1), (346, 2), (2300, 10)])
 def test_reading_takes_whole_minutes_and_one_at_least(words, minutes):
-    assert page._reading_minutes(document(nodes.paragraph("", "rain " * words))) == minutes
+    assert page_context._reading_minutes(document(nodes.paragraph("", "rain " * words))) == minutes
 
 
 def test_tables_are_not_read_word_by_word():
     cells = nodes.entry("", nodes.paragraph("", "rain " * 2300))
-    assert page._reading_minutes(document(nodes.table("", nodes.row("", cells)))) == 1
-    assert page._reading_minutes(None) == 1
+    assert page_context._reading_minutes(document(nodes.table("", nodes.row("", cells)))) == 1
+    assert page_context._reading_minutes(None) == 1
 
 
 def test_captions_notes_and_claims_are_not_prose():
     long = nodes.paragraph("", "rain " * 2300)
     for box in (nodes.figure(), nodes.container(classes=["table-legend"]), nodes.bullet_list(classes=["claims"])):
         box += long.deepcopy()
-        assert page._reading_minutes(document(box)) == 1
+        assert page_context._reading_minutes(document(box)) == 1
 
 
 def test_a_page_says_how_it_is_cited_and_where_errors_are_told(context, app, monkeypatch):
@@ -54,17 +54,17 @@ def test_a_page_says_how_it_is_cited_and_where_errors_are_told(context, app, mon
 def test_a_page_is_described_by_its_first_words_without_marks_and_notes():
     marks = [claim_mark("", "✓", statement="It rained."), nodes.footnote_reference("", "1")]
     first = nodes.paragraph("", "", nodes.Text("It\nrained"), *marks, nodes.Text(" in  Arley."))
-    assert page._first_words(document(first, nodes.paragraph("", "More."))) == "It rained in Arley."
-    assert page._first_words(document()) == page._first_words(None) == ""
+    assert page_context._first_words(document(first, nodes.paragraph("", "More."))) == "It rained in Arley."
+    assert page_context._first_words(document()) == page_context._first_words(None) == ""
 
 
 def test_a_long_first_paragraph_is_cut_between_two_words():
-    told = page._first_words(document(nodes.paragraph("", "rainfall " * 40)))
+    told = page_context._first_words(document(nodes.paragraph("", "rainfall " * 40)))
     assert told.endswith("rainfall …") and len(told) <= 157 and told.count("rainfall") == 17
 
 
 def test_a_chapter_can_be_run_elsewhere(app):
-    launch = page.launch(app, CHAPTER)
+    launch = page_context.launch(app, CHAPTER)
     assert launch["lab"].endswith("nobody/rain/HEAD?urlpath=lab/tree/notebooks/01-rainfall.ipynb")
     assert launch["colab"].endswith("github/nobody/rain/blob/HEAD/notebooks/01-rainfall.ipynb")
     assert launch["first_cell"].splitlines()[0] == "!git clone -q https://github.com/nobody/rain book"
@@ -72,12 +72,12 @@ def test_a_chapter_can_be_run_elsewhere(app):
 
 @pytest.mark.parametrize("name", ["book/index", "search", "figures/fig-rain"])
 def test_what_is_no_notebook_cannot(app, name):
-    assert page.launch(app, name) is None
+    assert page_context.launch(app, name) is None
 
 
 def test_without_a_repository_nothing_can_be_run(app, monkeypatch):
     monkeypatch.setattr(app.config, "press_repository", "")
-    assert page.launch(app, CHAPTER) is None
+    assert page_context.launch(app, CHAPTER) is None
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def context(app):
     def context(name, doctree=None, **facts):
         made = {"pathto": lambda target, resource=False: f"to {target}"} | facts
         app.builder.current_docname = name
-        page.add_context(app, name, "page.html", made, doctree)
+        page_context.add_context(app, name, "page.html", made, doctree)
         return made
 
     return context
@@ -131,18 +131,18 @@ def test_a_page_for_any_depth_links_from_the_root(context, app, monkeypatch, bas
 
 def test_where_the_first_page_is_the_index_nothing_is_redirected(app, monkeypatch, tmp_path):
     monkeypatch.setattr(app, "outdir", tmp_path)
-    page.write_redirect(app)
+    page_context.write_redirect(app)
     assert (tmp_path / "index.html").exists()
     (tmp_path / "index.html").unlink()
     monkeypatch.setattr(app.config, "root_doc", "index")
-    page.write_redirect(app)
+    page_context.write_redirect(app)
     assert not (tmp_path / "index.html").exists()
 
 
 def test_a_title_in_the_redirect_is_escaped(app, monkeypatch, tmp_path):
     monkeypatch.setattr(app, "outdir", tmp_path)
     monkeypatch.setattr(app.config, "html_title", "Rain & <snow>")
-    page.write_redirect(app)
+    page_context.write_redirect(app)
     assert "<title>Rain &amp; &lt;snow&gt;</title>" in (tmp_path / "index.html").read_text(encoding="utf-8")
 
 
@@ -169,11 +169,11 @@ def test_the_commit_is_stamped_on_every_page(app, monkeypatch, tmp_path, known, 
     for name in ("a.html", "book/b.html"):
         (tmp_path / name).write_text("<p>Rain.<!-- commit --> Old.<!-- /commit --></p>", encoding="utf-8")
     (tmp_path / "c.txt").write_text("<!-- commit --><!-- /commit -->", encoding="utf-8")
-    page.stamp_commit(app, None)
+    page_context.stamp_commit(app, None)
     for name in ("a.html", "book/b.html"):
         assert (tmp_path / name).read_text(encoding="utf-8") == f"<p>Rain.<!-- commit -->{words}<!-- /commit --></p>"
     (tmp_path / "book" / "index.html").write_text("<p><!-- changed --><!-- /changed --></p>", encoding="utf-8")
-    page.stamp_commit(app, None)
+    page_context.stamp_commit(app, None)
     assert "Last changed March 1, 2026" in (tmp_path / "book" / "index.html").read_text(encoding="utf-8")
     (tmp_path / "figures").mkdir()
     (tmp_path / "figures" / "fig-rain.html").write_text("<p><!-- changed --><!-- /changed --></p>", encoding="utf-8")
@@ -182,17 +182,17 @@ def test_the_commit_is_stamped_on_every_page(app, monkeypatch, tmp_path, known, 
         "data/rainfall.csv": datetime(2026, 3, 2, tzinfo=UTC),
     }
     monkeypatch.setattr(project, "last_changes", lambda root: changes)
-    page.stamp_commit(app, None)
+    page_context.stamp_commit(app, None)
     assert "Last changed March 2, 2026" in (tmp_path / "figures" / "fig-rain.html").read_text(encoding="utf-8")
     assert (tmp_path / "c.txt").read_text(encoding="utf-8") == "<!-- commit --><!-- /commit -->"
     before = (tmp_path / "a.html").stat().st_mtime_ns
-    page.stamp_commit(app, None)
+    page_context.stamp_commit(app, None)
     assert (tmp_path / "a.html").stat().st_mtime_ns == before
 
 
 def test_a_build_that_failed_stamps_nothing(app, monkeypatch):
     monkeypatch.setattr(project, "last_commit", None)
-    page.stamp_commit(app, ValueError())
+    page_context.stamp_commit(app, ValueError())
 
 
 def test_a_notebook_that_is_taken_away_says_where_it_runs(rain):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from press.pdf import kept
-from press.pdf.kept import Place
+from press.pdf import up_to_date
+from press.pdf.up_to_date import Place
 
 PLACES = {"book/index#rain": Place(3, 80.0, 120.5)}
 
@@ -19,16 +19,16 @@ def made(tmp_path):
         "rain.pdf": "a PDF",
     }.items():
         (tmp_path / name).write_text(content, encoding="utf-8")
-    kept.keep(tmp_path / "rain.pdf", tmp_path / "rain.json", fingerprint(tmp_path), PLACES)
+    up_to_date.keep(tmp_path / "rain.pdf", tmp_path / "rain.json", fingerprint(tmp_path), PLACES)
     return tmp_path
 
 
 def fingerprint(folder):
-    return kept.fingerprint(folder / "rain.typ", folder, "facts")
+    return up_to_date.fingerprint(folder / "rain.typ", folder, "facts")
 
 
 def places(folder):
-    return kept.places_in(folder / "rain.pdf", folder / "rain.json", fingerprint(folder))
+    return up_to_date.places_in(folder / "rain.pdf", folder / "rain.json", fingerprint(folder))
 
 
 def test_places_are_known_while_nothing_changed(made):

@@ -22,7 +22,7 @@ from press.document.nodes import claim_mark, code, gallery, tabular
 from press.document.numbering import numbered
 from press.document.statuses import counts
 from press.execution import cache
-from press.html import citing, metadata, share
+from press.html import how_to_cite, metadata, share
 from press.html.figure_extras import FOLDER
 from press.html.navigation import navigation, way_to
 
@@ -65,9 +65,12 @@ def add_context(app: Sphinx, page: str, template: str, context: dict, doctree: n
     known = page in app.env.found_docs
     if known or template == "figure.html":
         title = app.env.titles[page].astext() if known else context["title"]
-        context["report"] = citing.report_address(app, page, title) or _beside(app, page, app.config.press_errata)
+        context["report"] = how_to_cite.report_address(app, page, title) or _beside(app, page, app.config.press_errata)
     if known:
-        context["citing"] = {"words": citing.citation(app, page, title), "bibtex": citing.bibtex(app, page, title)}
+        context["citing"] = {
+            "words": how_to_cite.citation(app, page, title),
+            "bibtex": how_to_cite.bibtex(app, page, title),
+        }
         context["how_to_cite"] = _beside(app, page, app.config.press_how_to_cite)
     context["launch"] = launch(app, page)
     context["json_ld"] = metadata.of_page(app, page, doctree)

@@ -2,7 +2,7 @@
 
 import lxml.etree
 
-from press.pdf.address import address_code
+from press.pdf.qr_code import address_code
 
 
 def test_an_address_is_drawn_as_lines():

@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from docutils import nodes
 
-from press.document import front
+from press.document import start_page
 from press.errors import PressError
 
 FRONT = """# Rain in two towns
@@ -69,5 +69,5 @@ def test_what_is_nowhere_is_named_with_its_place(rain_copy, text, words):
 def test_counts_name_each_status_once():
     kept = {"name": "kept", "short": "kept", "mark": "full", "color": "kor", "rank": 0}
     lost = kept | {"name": "lost", "short": "lost", "rank": 3}
-    paragraph = front.counts_of([{"status": lost}, {"status": kept}, {"status": kept}])
+    paragraph = start_page.counts_of([{"status": lost}, {"status": kept}, {"status": kept}])
     assert isinstance(paragraph, nodes.paragraph) and paragraph.astext().split() == ["2", "kept", "1", "lost"]

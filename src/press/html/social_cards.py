@@ -15,6 +15,7 @@ THUMBNAIL = (344, 300)  # px: as wide as a chart on a phone
 _ROOM = 2 * _MARGIN
 _LETTERS, _STEP, _COLUMN = 52, 26, 186  # of a title: letters in a whole line, px between lines, px beside a tall chart
 _SMALLEST = 0.75  # to which a thumbnail is made smaller: its words can still be read
+TALLEST = int(THUMBNAIL[1] / _SMALLEST)  # px: a chart that a thumbnail shows whole
 
 
 def landscape(drawn: str, title: str, alt: str, foot: str) -> str:

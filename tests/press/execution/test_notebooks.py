@@ -6,8 +6,8 @@ from myst_nb.core.config import NbParserConfig
 from myst_parser.config.main import MdParserConfig
 
 from press.errors import PressError
-from press.execution import chapters
-from press.execution.chapters import Rules, TextReader
+from press.execution import notebooks
+from press.execution.notebooks import NotebookReader, Rules
 
 TEXT = """---
 file_format: mystnb
@@ -38,7 +38,7 @@ nested
 
 @pytest.fixture
 def reader():
-    return TextReader(MdParserConfig(enable_extensions={"colon_fence"}), NbParserConfig())
+    return NotebookReader(MdParserConfig(enable_extensions={"colon_fence"}), NbParserConfig())
 
 
 def write(folder, name, *cells, **metadata):
@@ -69,7 +69,7 @@ def test_a_page_of_prose_is_no_notebook(reader, tmp_path):
 
 def test_a_notebook_of_another_format_is_read_by_its_reader(tmp_path):
     (tmp_path / "a.rain").write_text("1 + 1", encoding="utf-8")
-    reader = TextReader(MdParserConfig(), NbParserConfig())
+    reader = NotebookReader(MdParserConfig(), NbParserConfig())
     reader.settings.custom_formats[".rain"] = (read_rain, {}, False)
     assert reader.is_notebook(tmp_path / "a.rain")
     assert reader(tmp_path / "a.rain").cells[0].source == "1 + 1"
@@ -80,7 +80,7 @@ def read_rain(text):
 
 
 def test_an_alias_of_a_kernel_is_replaced_as_myst_nb_does(tmp_path):
-    reader = TextReader(MdParserConfig(), NbParserConfig(kernel_rgx_aliases={"mi.*": "python3"}))
+    reader = NotebookReader(MdParserConfig(), NbParserConfig(kernel_rgx_aliases={"mi.*": "python3"}))
     path = write(tmp_path, "a.ipynb", "1", kernelspec={"name": "mine", "display_name": "Mine"})
     assert reader(path).metadata.kernelspec.name == "python3"
 
@@ -88,7 +88,7 @@ def test_an_alias_of_a_kernel_is_replaced_as_myst_nb_does(tmp_path):
 def test_what_cannot_be_read_is_named(reader, tmp_path):
     (tmp_path / "a.ipynb").write_text("{", encoding="utf-8")
     with pytest.raises(PressError, match=r"a\.ipynb: not a notebook that can be read"):
-        chapters.read_notebook(tmp_path / "a.ipynb")
+        notebooks.read_notebook(tmp_path / "a.ipynb")
     with pytest.raises(PressError, match=r"a\.ipynb: not a notebook that can be read"):
         reader(tmp_path / "a.ipynb")
 
@@ -113,7 +113,7 @@ def test_what_a_notebook_lacks_is_named(tmp_path, monkeypatch, text, says):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.ipynb").write_text(text, encoding="utf-8")
     with pytest.raises(PressError) as refused:
-        chapters.read_notebook(tmp_path / "a.ipynb")
+        notebooks.read_notebook(tmp_path / "a.ipynb")
     assert str(refused.value).startswith(says), refused.value
 
 
@@ -170,7 +170,7 @@ def test_a_notebook_can_have_rules_of_its_own(tmp_path):
 )
 def test_the_rules_stand_in_the_configuration(tmp_path, config, mode):
     (tmp_path / "_config.yml").write_text(config, encoding="utf-8")
-    assert chapters.rules_of_config(tmp_path).mode == mode
+    assert notebooks.rules_of_config(tmp_path).mode == mode
 
 
 # --- kernels ----------------------------------------------------------------------------------------------------------
@@ -186,7 +186,7 @@ def test_the_rules_stand_in_the_configuration(tmp_path, config, mode):
     ],
 )
 def test_a_kernel_of_another_language_is_named_and_refused(metadata, named):
-    problem = chapters.refusal(nbformat.from_dict({"metadata": metadata}), "a.ipynb")
+    problem = notebooks.refusal(nbformat.from_dict({"metadata": metadata}), "a.ipynb")
     assert str(problem).startswith(f"a.ipynb: it asks for the kernel {named}; this book runs Python only.")
 
 
@@ -202,4 +202,4 @@ def test_a_kernel_of_another_language_is_named_and_refused(metadata, named):
     ],
 )
 def test_a_kernel_of_python_is_not_whatever_its_name(metadata):
-    assert chapters.refusal(nbformat.from_dict({"metadata": metadata}), "a.ipynb") is None
+    assert notebooks.refusal(nbformat.from_dict({"metadata": metadata}), "a.ipynb") is None

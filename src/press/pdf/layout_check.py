@@ -134,7 +134,7 @@ def _utf16(digits: str) -> str:
     return bytes.fromhex(digits).decode("utf-16-be", errors="replace") or "\ufffd"
 
 
-def check_paper(path: Path, kept: Path) -> list[PressError]:
+def check_layout(path: Path, kept: Path) -> list[PressError]:
     """Return what does not lie on its page as it should.
 
     Parameters

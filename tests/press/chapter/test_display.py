@@ -9,7 +9,7 @@ import pytest
 
 import press
 from press import ledger
-from press.chapter import api, cell, item, prose, read, session
+from press.chapter import api, cell, display, item, markdown, session
 from press.errors import PressError
 
 CHAPTER = """# Rain
@@ -79,12 +79,12 @@ STATUS = {"name": "wet", "short": "wet", "mark": "dot", "color": "kor", "rank": 
 @pytest.fixture
 def shown(monkeypatch):
     outputs = []
-    for module in (api, cell, item, read):
+    for module in (api, cell, item, display):
         monkeypatch.setattr(module, "display", lambda data, raw, **more: outputs.append(data))
     monkeypatch.setattr(session, "said", {})
     monkeypatch.setattr(session, "_lab", [])
-    monkeypatch.setattr(prose, "_of_book", lambda root: {})
-    monkeypatch.setattr(prose, "_sources", lambda: {"gauge2024": "[Gauge, 2024](<https://gauge.example>)"})
+    monkeypatch.setattr(markdown, "_of_book", lambda root: {})
+    monkeypatch.setattr(markdown, "_sources", lambda: {"gauge2024": "[Gauge, 2024](<https://gauge.example>)"})
     return outputs
 
 
@@ -128,9 +128,9 @@ def test_a_notebook_that_is_not_known_is_to_be_named(shown, monkeypatch):
 
 
 def test_jupyterlab_gets_the_words_of_each_cell_and_is_told_them_once(chapter, shown, capsys):
-    told = prose.told([CHAPTER, "{glue:text}`rain-arley`"], f"notebooks/{chapter.name}")
+    told = markdown.told([CHAPTER, "{glue:text}`rain-arley`"], f"notebooks/{chapter.name}")
     assert told.data["{glue:text}`rain-arley`"] == "<span>&#36;</span>902.5" and told.data[CHAPTER].startswith("# Rain")
-    read.read()
+    display.read()
     assert shown == [] and capsys.readouterr().out == "The text between the cells above shows the values of this run.\n"
 
 
@@ -143,17 +143,17 @@ NUMBERS = ["{glue:text}`rain-arley`", "{glue:text}`snow`", "{glue:text}`rain-gon
 
 
 def test_before_a_run_the_numbers_are_those_of_the_book_and_then_only_those_of_other_chapters(shown, monkeypatch):
-    monkeypatch.setattr(prose, "_of_book", lambda root: OF_BOOK)
+    monkeypatch.setattr(markdown, "_of_book", lambda root: OF_BOOK)
     notebook = Path("rain.ipynb")
-    assert prose.in_words(NUMBERS, notebook) == ["5", "6", "7"]
+    assert markdown.in_words(NUMBERS, notebook) == ["5", "6", "7"]
     press.number("rain-arley", 902.5, "{:.0f}")
-    assert prose.in_words(NUMBERS, notebook) == ["902", "6", "[…]"]
+    assert markdown.in_words(NUMBERS, notebook) == ["902", "6", "[…]"]
 
 
 def test_a_claim_that_fails_is_marked_in_the_text(shown):
     with pytest.raises(PressError):
         press.claim("dry", False, "It never rains.")
-    assert prose.in_words(["{claim}`dry`"], Path("rain.ipynb")) == ['\u00a0<span title="It never rains.">✗</span>']
+    assert markdown.in_words(["{claim}`dry`"], Path("rain.ipynb")) == ['\u00a0<span title="It never rains.">✗</span>']
 
 
 def test_without_a_built_book_the_last_edition_tells_of_other_chapters(tmp_path):
@@ -161,9 +161,9 @@ def test_without_a_built_book_the_last_edition_tells_of_other_chapters(tmp_path)
     for name, text in (("2025-01", "old"), ("2026-01", "new")):
         content = {"numbers": [OF_BOOK["snow"] | {"text": text}]}
         (tmp_path / "editions" / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
-    assert prose._of_book(tmp_path)["snow"]["text"] == "new"
-    assert prose._of_book(tmp_path / "editions") == {}
+    assert markdown._of_book(tmp_path)["snow"]["text"] == "new"
+    assert markdown._of_book(tmp_path / "editions") == {}
 
 
 def test_the_bibliography_gives_author_year_and_address():
-    assert re.fullmatch(r"\[.+, 2024\]\(<https?://.+>\)|.+, 2024", prose._sources()["gauge2024"])
+    assert re.fullmatch(r"\[.+, 2024\]\(<https?://.+>\)|.+, 2024", markdown._sources()["gauge2024"])

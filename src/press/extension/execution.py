@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 
 from press import state
 from press.execution import cache
-from press.execution.chapters import RUN, Plan, Rules, TextReader, rules_of_settings, tags
+from press.execution.notebooks import RUN, NotebookReader, Plan, Rules, rules_of_settings, tags
 from press.ledger import records_of
 
 _PYTHON = ("default", "ipython", "none", "python", "python3", None)  # names that notebooks give to their language
@@ -23,7 +23,7 @@ _SETTINGS = ("mode", "timeout", "allow_errors", "in_temp", "excludepatterns")
 def plan_chapters(app: Sphinx) -> Plan:
     """Return who runs which page, and let MyST-NB take the outputs of all that the press runs from its cache."""
     env = cast(SphinxEnvType, app.env)
-    reader = TextReader(env.myst_config, env.mystnb_config)
+    reader = NotebookReader(env.myst_config, env.mystnb_config)
     rules = replace(_rules(app), read=reader)
     pages = {Path(env.doc2path(page)): page for page in sorted(env.found_docs)}
     notebooks = {path: page for path, page in pages.items() if reader.is_notebook(path)}

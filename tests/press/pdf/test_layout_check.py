@@ -2,7 +2,7 @@
 
 import pytest
 
-from press.pdf.paper import check_paper
+from press.pdf.layout_check import check_layout
 
 PAGE = """#set document(title: "x")
 #set page(width: 300pt, height: 200pt, margin: 30pt)
@@ -19,7 +19,7 @@ def faults(tmp_path):
     def faults(markup):
         pdf = typst.Compiler(PAGE.format(markup).encode()).compile(pdf_standards=["ua-1"])
         (tmp_path / "a.pdf").write_bytes(pdf)
-        return [str(problem) for problem in check_paper(tmp_path / "a.pdf", tmp_path / "kept.txt")]
+        return [str(problem) for problem in check_layout(tmp_path / "a.pdf", tmp_path / "kept.txt")]
 
     return faults
 
@@ -50,6 +50,6 @@ def test_type_that_cannot_be_read(faults):
 
 def test_pages_that_were_good_are_not_read_again(faults, tmp_path, monkeypatch):
     assert faults("Words") == []
-    monkeypatch.setattr("press.pdf.paper._faults", lambda *_: ["read again"])
+    monkeypatch.setattr("press.pdf.layout_check._faults", lambda *_: ["read again"])
     assert faults("Words") == []
     assert "read again" in faults("Other words")[0]

@@ -8,7 +8,7 @@ from pathlib import Path
 from IPython import get_ipython
 from IPython.display import display
 
-from press.chapter import prose, session
+from press.chapter import markdown, session
 from press.errors import PressError
 from press.ledger import RECORD
 
@@ -38,7 +38,7 @@ def read(notebook: str | Path = "") -> None:
             "press.read", f"there is no file {str(path)!r}.", 'Name it: press.read("02-burden-sharing.ipynb").'
         )
     cells = [(cell["cell_type"], "".join(cell["source"])) for cell in _cells(path)]
-    words = iter(prose.in_words([source for kind, source in cells if kind == "markdown"], path))
+    words = iter(markdown.in_words([source for kind, source in cells if kind == "markdown"], path))
     for kind, source in cells:
         if kind == "markdown":
             text = next(words)

@@ -22,7 +22,7 @@ def difficulty(scores: pd.DataFrame, statuses: Mapping[str, dict], narrow: bool 
     statuses : mapping
         From `alliance.scorecard.statuses`.
     narrow : bool
-        For a phone: the legend alone says what the colors mean.
+        For a phone: the words stand below the bars.
     """
     pieces = _pieces(scores, statuses, worded=not narrow)
     order = list(pieces["row"].unique())
@@ -30,11 +30,10 @@ def difficulty(scores: pd.DataFrame, statuses: Mapping[str, dict], narrow: bool 
     x = alt.X("_start:Q", title="promises").scale(domain=[0, pieces["_end"].max() + room], nice=False)
     x = x.axis(tickMinStep=5)
     base = alt.Chart(pieces).encode(y=row_axis("row:N", order, labelExpr="split(datum.label, ': ')", labelOffset=-16))
-    legend = alt.Legend(symbolType="square", columns=1) if narrow else None
-    bars = base.mark_bar(height=38, stroke=color("paper"), strokeWidth=2).encode(
+    bars = base.mark_bar(height=26 if narrow else 38, stroke=color("paper"), strokeWidth=2).encode(
         x=x,
         x2="_end:Q",
-        color=verdict_colors("verdict:N", statuses, pieces["verdict"], legend=legend),
+        color=verdict_colors("verdict:N", statuses, pieces["verdict"], legend=None),
         tooltip=[
             alt.Tooltip("level", title="What is tested"),
             alt.Tooltip("verdict", title="Verdict"),
@@ -45,10 +44,16 @@ def difficulty(scores: pd.DataFrame, statuses: Mapping[str, dict], narrow: bool 
     labels = base.mark_text(fontWeight=600).encode(x="_middle:Q", text="_label:N")
     beyond = base.mark_text(fontWeight=600, align="left", dx=6).encode(x="_end:Q", text="_label:N")
     layers = bars + labels.transform_filter("!datum._beyond").encode(color=alt.value(color("paper")))
-    if not narrow:
+    if narrow:
+        counts = pieces["promises"].astype(str) + " " + pieces["verdict"]
+        below = counts.groupby(pieces["row"], sort=False).agg(", ".join).rename("text").reset_index()
+        layers += alt.Chart(below).mark_text(align="left", dy=24).encode(x=alt.value(0), y=base.encoding.y, text="text")
+    else:
         layers += beyond.transform_filter("datum._beyond")
     padding = {"left": 2, "top": 6, "right": 24 if narrow else 6, "bottom": 2}
-    return layers.properties(height=alt.Step(56), padding=padding, description=_difficulty_told(pieces))
+    return layers.properties(
+        height=alt.Step(68 if narrow else 56), padding=padding, description=_difficulty_told(pieces)
+    )
 
 
 def _pieces(scores: pd.DataFrame, statuses: Mapping[str, dict], worded: bool) -> pd.DataFrame:

@@ -104,7 +104,9 @@ def _signs(latex: str) -> str:
 
 def _fraction(left: str, right: str, line: str, style: str, above: str, below: str) -> str:
     """Return a fraction between brackets of any kind, with its line or without."""
-    made = rf"\begin{{matrix}}{above}\\{below}\end{{matrix}}" if line.startswith("0") else rf"\frac{{{above}}}{{{below}}}"
+    made = (
+        rf"\begin{{matrix}}{above}\\{below}\end{{matrix}}" if line.startswith("0") else rf"\frac{{{above}}}{{{below}}}"
+    )
     return rf"\left{left.strip() or '.'}{made}\right{right.strip() or '.'}" if left or right else f"{{{made}}}"
 
 

@@ -35,7 +35,7 @@ tidy: ## put the notebooks into their one form, without outputs
 refresh: ## refresh data/ from its publishers, or from source files: make refresh FROM=DIR (NEW=1), TABLES=NAMES, ACCEPT=FILE, SKIP=NAMES
 	@$(VENV) -m alliance.collect $(if $(FROM),--from "$(FROM)") $(if $(TABLES),--tables "$(TABLES)") $(if $(NEW),--new) $(if $(ACCEPT),--accept "$(ACCEPT)") $(if $(SKIP),--skip "$(SKIP)")
 refreshed: ## join what make refresh and make what-if said into one page: _build/refreshed.md
-	@$(VENV) tools/refreshed.py
+	@$(VENV) tools/refresh_report.py
 scale: ## measure how the measures of flows grow with the rows: make scale MILLIONS="1 10 100"
 	@$(VENV) tools/scale.py $(MILLIONS)
 release: ## pack the pages, the PDFs, and the data (CSV and Parquet) into one archive with checksums

@@ -105,7 +105,7 @@ def test_refresh_takes_the_folder_from_the_environment():
 
 
 def test_a_refresh_is_told_with_what_it_does_to_the_book(tmp_path, capsys):
-    tool = load("refreshed")
+    tool = load("refresh_report")
     assert tool.main(tmp_path) == 1 and "run make refresh first" in capsys.readouterr().err
     for name, text in {tool.TABLES: "## gdp\n", tool.BOOK: "2 claims no longer hold.\n"}.items():
         (tmp_path / name).parent.mkdir(parents=True)
@@ -125,7 +125,7 @@ def test_the_monthly_pull_request_says_what_changes_in_the_book():
         "make what-if",
         "make refreshed",
     ]
-    assert steps[-1]["with"]["body-path"] == load("refreshed").PAGE
+    assert steps[-1]["with"]["body-path"] == load("refresh_report").PAGE
 
 
 # --- workflows -------------------------------------------------------------------------------------------------------

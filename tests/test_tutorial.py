@@ -6,7 +6,7 @@ from conftest import ROOT
 from helpers import published
 from nbclient import NotebookClient
 
-from press.build.notebook_format import canonical
+from press.build.normalize_notebooks import canonical
 
 PATH = ROOT / "docs" / "tutorial.ipynb"
 

@@ -112,10 +112,10 @@ def what_if(start: Path, tables: Path | None) -> None:
 
 def why(start: Path) -> None:
     """Say which chapters the next build would run, and why."""
-    from press.execution import cache, notebooks
+    from press.execution import cache, plan
 
     root = project.find_root(start)
-    planned, rules = notebooks.planned(root)
+    planned, rules = plan.planned(root)
     outputs = project.cache_directory(root) / "outputs"
     for chapter, reasons in cache.stale_reasons(planned, root, outputs, rules).items():
         print(f"{chapter.relative_to(root)}: {'; '.join(reasons) or 'nothing has changed'}")
@@ -123,10 +123,10 @@ def why(start: Path) -> None:
 
 def tidy(start: Path) -> None:
     """Put the chapters into canonical form: no outputs, no counts, one order of keys."""
-    from press.build import notebook_format
+    from press.build import normalize_notebooks
 
     root = project.find_root(start)
-    for path in notebook_format.tidy(root / "notebooks"):
+    for path in normalize_notebooks.tidy(root / "notebooks"):
         print(f"Tidied {path.relative_to(root)}")
 
 

@@ -119,7 +119,7 @@ class _Builder:
 def _wait_and_build(root: Path, staging: Path, reader: connection.Connection, writer: connection.Connection) -> None:
     """In a child: get ready, wait, build the pages, or say why not."""
     from press.build import sphinx_run
-    from press.execution import cache, notebooks
+    from press.execution import cache, plan
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C ends it without a word
     writer.close()  # the other end alone keeps it open: when the preview ends, so does the waiting
@@ -128,7 +128,7 @@ def _wait_and_build(root: Path, staging: Path, reader: connection.Connection, wr
         app = sphinx_run.create_app(root, staging, pages_only=True)
         sphinx_run.warm(app)
         outputs = project.cache_directory(root) / "outputs"
-        cache.stale_reasons(notebooks.notebooks(root), root, outputs)  # asked again, it answers faster
+        cache.stale_reasons(plan.notebooks(root), root, outputs)  # asked again, it answers faster
     except Exception as error:
         problem = explain(error)
     try:

@@ -16,7 +16,7 @@ from press.ledger import Ledger
 if TYPE_CHECKING:
     from press.background import BackgroundTask, WorkerPool
     from press.execution.cache import EarlyRun
-    from press.execution.notebooks import Plan
+    from press.execution.plan import Plan
 
 
 class Entry(NamedTuple):

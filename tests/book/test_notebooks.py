@@ -9,7 +9,7 @@ import pytest
 import yaml
 from helpers import ROOT, SAMPLE
 
-from press.build import notebook_format
+from press.build import normalize_notebooks
 
 CHAPTERS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 WITH_SAMPLE = [*CHAPTERS, *sorted((SAMPLE / "notebooks").glob("*.ipynb"))]
@@ -30,7 +30,7 @@ def cells(path, kind):
 @pytest.mark.parametrize("path", WITH_SAMPLE, ids=name)
 def test_a_notebook_is_in_its_canonical_form(path):
     text = path.read_text(encoding="utf-8")
-    assert notebook_format.canonical(text, name(path)) == text, "run: python -m press tidy"
+    assert normalize_notebooks.canonical(text, name(path)) == text, "run: python -m press tidy"
     nbformat.validate(nbformat.reads(text, as_version=4))
 
 

@@ -20,7 +20,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError
 from urllib3.util.retry import Retry
 
-from alliance.collect import lists
+from alliance.collect import release_lists
 from alliance.collect.forms import Answer
 from alliance.collect.registry import Source, addresses, largest
 from alliance.schema import DataError
@@ -118,7 +118,7 @@ def fetch(source: Source, cache: Path, session: requests.Session, limits: Limits
     given = []
     for place, address in enumerate(addresses(source)):
         kept = cache / (f"{source.file}.{place}" if place else source.file)
-        if lists.is_list(address):
+        if release_lists.is_list(address):
             listed = Answer(address, _fetched(address, parameters, kept, session, limits).read_bytes())
             found = _listed(listed, kept, session, more)
         else:
@@ -132,12 +132,12 @@ def fetch(source: Source, cache: Path, session: requests.Session, limits: Limits
 def _listed(files: Answer, kept: Path, session: requests.Session, limits: Limits) -> dict[str, Path]:
     """Fetch what is wanted of a list; a file whose checksum is known, from an archive's store too."""
     given = {}
-    for file in lists.wanted(files):
+    for file in release_lists.wanted(files):
         there = kept.with_name(f"{kept.name}.file-{file.number}")
-        store = lists.STORES.get(urlsplit(file.address).hostname or "", "") if file.checksum else ""
+        store = release_lists.STORES.get(urlsplit(file.address).hostname or "", "") if file.checksum else ""
         given[file.address] = _fetched(file.address, {}, there, session, limits, store)
         try:
-            lists.verify(file, there)
+            release_lists.verify(file, there)
         except DataError:
             there.unlink()  # or it would be held for what the store has not changed
             raise
@@ -280,7 +280,7 @@ def _arrived(response: requests.Response, address: str, limits: Limits, part: Pa
             begin = (begin + piece).lstrip()[:200] if len(begin) < 200 else begin
     if not begin:
         raise _bad(address, "the answer is empty")
-    if begin.lower().startswith((b"<!doctype html", b"<html")) and not lists.is_page(address):
+    if begin.lower().startswith((b"<!doctype html", b"<html")) and not release_lists.is_page(address):
         raise _bad(address, "the answer is a web page")
     return digest.hexdigest()
 

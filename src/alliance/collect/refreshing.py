@@ -7,7 +7,7 @@ import pandas as pd
 
 from alliance.collect import fetching, registry
 from alliance.collect.changes import told
-from alliance.collect.gathering import Gathered, gather
+from alliance.collect.fetch_all import Gathered, gather
 from alliance.collect.plausibility import Finding, Refused, settle
 from alliance.collect.sources import Folder, verified
 from alliance.collect.tables import TABLES

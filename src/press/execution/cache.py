@@ -14,8 +14,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from press import project
 from press.errors import PressError
-from press.execution import dependencies, notebooks, pool
-from press.execution.notebooks import Rules, has_unexpected_error
+from press.execution import dependencies, notebook_reader, plan, pool
+from press.execution.notebook_reader import has_unexpected_error
+from press.execution.plan import Rules
 from press.ledger import records_of
 
 _DIGEST = "base.sha256"  # beside the outputs of a chapter, of which it is the SHA-256
@@ -56,7 +57,7 @@ def refresh(
         The outputs of those that ran are kept in any case.
     """
     cache, rules = _open(folder), rules or Rules()
-    refused = {chapter: notebooks.refusal(rules.read(chapter), _name(chapter, root)) for chapter in chapters}
+    refused = {chapter: notebook_reader.refusal(rules.read(chapter), _name(chapter, root)) for chapter in chapters}
     problems = [problem for problem in refused.values() if problem]
     stale = [chapter for chapter in chapters if not refused[chapter] and _reasons(chapter, root, cache, rules)]
     ran: dict[Path, list[dict]] = {}
@@ -82,8 +83,8 @@ class EarlyRun:
     """
 
     def __init__(self, root: Path, workers: pool.Pool | None):
-        rules = notebooks.rules_of_config(root)
-        self.chapters = [path for path in notebooks.notebooks(root) if rules.runs(path)]
+        rules = plan.rules_of_config(root)
+        self.chapters = [path for path in plan.notebooks(root) if rules.runs(path)]
         folder = project.cache_directory(root) / "outputs"
         self.result = ThreadPoolExecutor(1).submit(refresh, self.chapters, root, folder, rules.timeout, workers, rules)
 

@@ -20,7 +20,7 @@ from traitlets.config import Config
 
 from press.errors import PressError, likeliest
 from press.execution import plots
-from press.execution.notebooks import FAILING, SKIPPED, tags
+from press.execution.notebook_reader import FAILING, SKIPPED, tags
 from press.execution.streams import Descriptors, Stream
 
 _ASKED = re.compile(r"""['"]([^'"]+)['"]|: (\w+)$""")

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from press.execution import variables
-from press.execution.notebooks import Rules
+from press.execution.plan import Rules
 from press.execution.streams import Descriptors
 
 METHOD = os.environ.get("PRESS_START_METHOD") or ("fork" if sys.platform == "linux" else "spawn")

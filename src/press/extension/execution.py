@@ -12,7 +12,8 @@ from sphinx.application import Sphinx
 
 from press import state
 from press.execution import cache
-from press.execution.notebooks import RUN, NotebookReader, Plan, Rules, rules_of_settings, tags
+from press.execution.notebook_reader import NotebookReader, tags
+from press.execution.plan import RUN, Plan, Rules, rules_of_settings
 from press.ledger import records_of
 
 _PYTHON = ("default", "ipython", "none", "python", "python3", None)  # names that notebooks give to their language

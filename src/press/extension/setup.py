@@ -25,7 +25,7 @@ from press.document import (
     transforms,
 )
 from press.document.margin import Margin
-from press.extension import bibliography, defaults, events, execution, glue
+from press.extension import bibliography, defaults, execution, glue, handlers
 from press.html import figure_extras, figures, folding, navigation, page_context
 from press.html.templates import THEME
 from press.html.translator import HTMLTranslator, visit_block_math, visit_inline_math
@@ -116,17 +116,17 @@ _TRANSFORMS = (
 # Event, handler, priority: 500 is Sphinx's own; what asks for numbers comes after Sphinx has given them.
 _HANDLERS = (
     ("config-inited", defaults.set_defaults, 400),
-    ("config-inited", events.keep_overrides, 400),
-    ("config-inited", events.collect_warnings, 400),
+    ("config-inited", handlers.keep_overrides, 400),
+    ("config-inited", handlers.collect_warnings, 400),
     ("config-inited", defaults.check_names, 400),
-    ("config-inited", events.on_config_inited, 500),
+    ("config-inited", handlers.on_config_inited, 500),
     ("config-inited", bibliography.cache_style, 500),
     ("config-inited", bibliography.part_with_semicolons, 500),
-    ("builder-inited", events.on_builder_inited, 500),
+    ("builder-inited", handlers.on_builder_inited, 500),
     ("builder-inited", bibliography.use_kept_entries, 500),
-    ("env-get-outdated", events.on_env_get_outdated, 500),
-    ("env-purge-doc", events.on_env_purge_doc, 500),
-    ("env-merge-info", events.on_env_merge_info, 500),
+    ("env-get-outdated", handlers.on_env_get_outdated, 500),
+    ("env-purge-doc", handlers.on_env_purge_doc, 500),
+    ("env-merge-info", handlers.on_env_merge_info, 500),
     ("source-read", source_lint.check_source, 400),
     ("source-read", attachments.unpack_attachments, 500),
     ("doctree-read", math.read_equations_beside_digits, 400),
@@ -143,9 +143,9 @@ _HANDLERS = (
     ("doctree-read", bearing.note_bearing, 600),
     ("doctree-read", execution.complete_chapter, 450),
     ("doctree-read", glue.note_glued, 450),
-    ("doctree-read", events.on_doctree_read, 500),
+    ("doctree-read", handlers.on_doctree_read, 500),
     ("env-updated", bibliography.tell_apart, 400),
-    ("env-updated", events.on_env_updated, 500),
+    ("env-updated", handlers.on_env_updated, 500),
     ("env-updated", glue.rewrite_glued, 500),
     ("env-updated", titles.fill_titles, 500),
     ("env-updated", terms.rewrite_all_when_terms_changed, 500),
@@ -154,12 +154,12 @@ _HANDLERS = (
     ("env-get-updated", numbering.number_appendices, 850),
     ("env-get-updated", navigation.note_contents, 900),
     ("env-get-updated", numbering.note_figures, 900),
-    ("env-check-consistency", events.on_env_check_consistency, 500),
+    ("env-check-consistency", handlers.on_env_check_consistency, 500),
     ("html-page-context", page_context.add_context, 500),
     ("doctree-resolved", figures.write_own_pages, 500),
     ("html-collect-pages", figures.write_own_pages, 500),
     ("html-collect-pages", page_context.extra_pages, 500),
-    ("build-finished", events.on_build_finished, 500),
+    ("build-finished", handlers.on_build_finished, 500),
     ("build-finished", page_context.stamp_commit, 600),
 )
 

@@ -25,9 +25,9 @@ from alliance.collect import (
     forms,
     global_carbon,
     iea,
-    lists,
     refreshing,
     registry,
+    release_lists,
     un_votes,
 )
 from alliance.collect.census import CENSUS_CODES, MONTHS
@@ -140,7 +140,7 @@ def votes(address):
     kept = io.BytesIO()
     frame = pd.DataFrame(rows, columns=["iso3c", "year", *columns]).astype(dict.fromkeys(columns, "float32"))
     frame.to_stata(kept, write_index=False, version=118, time_stamp=datetime(2025, 7, 1))
-    if not lists.is_list(address):
+    if not release_lists.is_list(address):
         return kept.getvalue()
     file = {"id": 5, "filename": "IdealpointsJuly2025.tab", "originalFileName": "IdealpointsJuly2025.dta"}
     file["checksum"] = {"type": "MD5", "value": hashlib.md5(kept.getvalue(), usedforsecurity=False).hexdigest()}
@@ -337,7 +337,7 @@ def report(above, *hosts):
 
 def troops(address):
     """The copy of early reports, the list of the Center's workbooks, or one of them."""
-    if lists.is_list(address):
+    if release_lists.is_list(address):
         names = [f"DMDC_Website_Location_Report_{period}.xlsx" for period in ("2512", "2603", "2606")]
         files = [{"fileName": name, "fileId": number, "groupName": "m"} for number, name in enumerate(names)]
         return json.dumps({"page": {"sections": [{"files": files}]}}).encode()
@@ -388,7 +388,7 @@ BACI = {
 
 def baci(address):
     """The page about BACI, which leads to archives, or an archive of it."""
-    if lists.is_page(address):
+    if release_lists.is_page(address):
         names = ["HS92_V202601", "HS22_V202601", "HS92_V202401b"]
         return (
             b"<!DOCTYPE html>\n<p>BACI</p>"
@@ -482,9 +482,9 @@ class Desk:
         listed = [
             forms.Answer(address, self.play(address))
             for address in registry.addresses(source)
-            if lists.is_list(address)
+            if release_lists.is_list(address)
         ]
-        return [file.address for answer in listed for file in lists.wanted(answer)]
+        return [file.address for answer in listed for file in release_lists.wanted(answer)]
 
     @staticmethod
     def giving(content):

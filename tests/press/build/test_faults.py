@@ -5,7 +5,7 @@ import json
 import pytest
 from helpers import CHAPTER, INDEX, built, edit, message, press, published
 
-from press.build import notebook_format
+from press.build import normalize_notebooks
 from press.errors import explain
 
 ARLEY = "{glue:text}`rain-arley`"
@@ -232,7 +232,7 @@ def test_a_fault_of_the_code_stops_the_build_with_one_message_and_leaves_the_pub
 def test_an_id_used_in_two_chapters_stops_the_build(sample):
     sources = [("markdown", "# Snow"), ("code", "from press import number\nnumber('rain-arley', 1.0)")]
     cells = [{"cell_type": kind, "source": source, "metadata": {}} for kind, source in sources]
-    text = notebook_format.canonical(json.dumps({"nbformat": 4, "cells": cells}))
+    text = normalize_notebooks.canonical(json.dumps({"nbformat": 4, "cells": cells}))
     (sample / "notebooks" / "02-snow.ipynb").write_text(text, encoding="utf-8")
     edit(sample, "_toc.yml", "01-rainfall\n", "01-rainfall\n      - file: notebooks/02-snow\n")
     said = message(press(sample, "build"))

@@ -11,7 +11,7 @@ from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
 
 from press import project
-from press.execution import cache, notebooks, pool
+from press.execution import cache, plan, pool
 from press.execution.dependencies import ENVIRONMENT
 from press.ledger import RECORD
 
@@ -133,7 +133,7 @@ def test_a_changed_input_is_told_by_its_name(book):
 
 
 def test_a_cell_that_took_too_long_runs_again_when_it_may_take_another_time(book):
-    rules = notebooks.Rules(timeout=20, allow_errors=True)
+    rules = plan.Rules(timeout=20, allow_errors=True)
     outcome = next(book.pool.run([book.path("a")], book.root, 20))
     outcome["notebook"]["cells"][1]["outputs"] = [
         {"output_type": "error", "ename": "TimeoutError", "evalue": "", "traceback": []}
@@ -217,8 +217,8 @@ def configured(book):
     def configure(settings, contents="format: jb-book\nroot: notebooks/a\nchapters:\n- file: notebooks/gone\n"):
         (book.root / "_config.yml").write_text(f"execute: {{{settings}}}\n", encoding="utf-8")
         (book.root / "_toc.yml").write_text(contents, encoding="utf-8")
-        rules = notebooks.rules_of_config(book.root)
-        return [path for path in notebooks.notebooks(book.root) if rules.runs(path)], rules.timeout
+        rules = plan.rules_of_config(book.root)
+        return [path for path in plan.notebooks(book.root) if rules.runs(path)], rules.timeout
 
     return configure
 

@@ -6,7 +6,7 @@ import shutil
 import pytest
 from helpers import CHAPTER, INDEX, built, edit, message, press, published
 
-from press.build import notebook_format
+from press.build import normalize_notebooks
 
 pytestmark = pytest.mark.slow
 
@@ -17,7 +17,7 @@ def add_chapter(folder, name, code):
         {"cell_type": kind, "source": source, "metadata": {}}
         for kind, source in (("markdown", f"# {name}"), ("code", code))
     ]
-    text = notebook_format.canonical(json.dumps({"nbformat": 4, "cells": sources}))
+    text = normalize_notebooks.canonical(json.dumps({"nbformat": 4, "cells": sources}))
     (folder / "notebooks" / f"{name}.ipynb").write_text(text, encoding="utf-8")
     edit(folder, "_toc.yml", "01-rainfall\n", f"01-rainfall\n      - file: notebooks/{name}\n")
 

@@ -9,7 +9,7 @@ import pytest
 from press import ledger, state
 from press.background import BackgroundTask
 from press.errors import PressError
-from press.extension import events
+from press.extension import handlers
 from press.pdf.builder import BESIDE_PAGES
 
 CHAPTER = "notebooks/01-rainfall"
@@ -61,14 +61,14 @@ def test_the_run_that_sets_the_pdf_keeps_the_environment_that_was_just_saved(tmp
     for name in ("unfinished", "environment.pickle", "_config.yml"):
         (tmp_path / name).touch()
     app = SimpleNamespace(doctreedir=tmp_path, tags=tags, srcdir=tmp_path)
-    events.on_config_inited(app, SimpleNamespace(nb_execution_cache_path="kept"))
+    handlers.on_config_inited(app, SimpleNamespace(nb_execution_cache_path="kept"))
     assert (tmp_path / "environment.pickle").exists() == kept
 
 
 def test_settings_are_kept_as_they_were_given(app):
     config = SimpleNamespace(overrides={"intersphinx_mapping": {"x": ["https://x.example", None]}})
     run, before = state.build(app), state.build(app).overrides
-    events.keep_overrides(app, config)
+    handlers.keep_overrides(app, config)
     config.overrides["intersphinx_mapping"]["x"] = ("x", ("https://x.example", (None,)))
     assert run.overrides == {"intersphinx_mapping": {"x": ["https://x.example", None]}}
     run.overrides = before
@@ -78,7 +78,7 @@ def test_settings_are_kept_as_they_were_given(app):
 def test_outputs_are_kept_in_the_cache_directory_also_where_another_was_chosen(app, tmp_path, chosen):
     at = SimpleNamespace(doctreedir=tmp_path, tags=[], srcdir=app.srcdir)
     config = SimpleNamespace(nb_execution_cache_path=chosen)
-    events.on_config_inited(at, config)
+    handlers.on_config_inited(at, config)
     assert config.nb_execution_cache_path == str(state.cache_directory(app) / "outputs")
 
 
@@ -92,7 +92,7 @@ def outdated(app, monkeypatch):
     monkeypatch.setattr(run, "early_run", None)
     monkeypatch.setattr(run, "tasks", {})
     noted = SimpleNamespace(refreshed=[], drawn=None)
-    monkeypatch.setattr(events, "draw_records", lambda records, folder: setattr(noted, "drawn", records))
+    monkeypatch.setattr(handlers, "draw_records", lambda records, folder: setattr(noted, "drawn", records))
 
     def outdated(ran=(), problems=()):
         def refresh(chapters, root, folder, timeout, *, rules):
@@ -100,11 +100,11 @@ def outdated(app, monkeypatch):
             assert rules is state.build(app).plan.rules and timeout == rules.timeout
             return {path: records for path, records in ran if path in chapters}, list(problems)
 
-        monkeypatch.setattr(events.cache, "refresh", refresh)
-        return events.on_env_get_outdated(app, app.env, set(), set(), set()), noted
+        monkeypatch.setattr(handlers.cache, "refresh", refresh)
+        return handlers.on_env_get_outdated(app, app.env, set(), set(), set()), noted
 
     yield outdated
-    events._unfinished(app).unlink(missing_ok=True)
+    handlers._unfinished(app).unlink(missing_ok=True)
 
 
 def test_chapters_that_ran_are_read_again_and_their_figures_drawn_ahead(outdated, app):
@@ -112,7 +112,7 @@ def test_chapters_that_ran_are_read_again_and_their_figures_drawn_ahead(outdated
     figure, number = {"kind": "figure", "id": "fig-rain"}, {"kind": "number", "id": "rain"}
     pages, noted = outdated(ran=[(path, [number, figure])])
     assert pages == [CHAPTER] and noted.drawn == [figure] and noted.refreshed == [path]
-    assert events._unfinished(app).exists()
+    assert handlers._unfinished(app).exists()
 
 
 def test_a_chapter_that_did_not_run_stops_the_build(outdated):
@@ -156,10 +156,10 @@ def rewritten(app, monkeypatch):
     def rewritten(before, now):
         for record in before:
             book.ledger.enter("a", record)
-        events.on_env_purge_doc(app, app.env, "a")
+        handlers.on_env_purge_doc(app, app.env, "a")
         for record in now:
             book.ledger.enter("a", record)
-        return events.on_env_updated(app, app.env)
+        return handlers.on_env_updated(app, app.env)
 
     return rewritten
 
@@ -181,7 +181,7 @@ def test_what_parallel_readers_have_read_is_joined(app):
     other = SimpleNamespace()
     state.book(other).ledger.enter("a", number("1 cm"))
     state.book(other).ledger.cite("a", "claim", "boxford-drier", 1)
-    events.on_env_merge_info(app, app.env, {"a"}, other)
+    handlers.on_env_merge_info(app, app.env, {"a"}, other)
     book = state.book(app.env).ledger
     assert book.find("number", "snow")["chapter"] == "a" and "a" in book.citing([book.find("claim", "boxford-drier")])
     assert "a" in state.build(app).pages_read
@@ -197,7 +197,7 @@ def test_a_build_that_stops_ends_what_goes_on_beside_it(app, monkeypatch):
     monkeypatch.setattr(state.build(app), "tasks", {"files": task, "pdf": task})
     monkeypatch.setattr(state.build(app), "log_handler", logging.NullHandler())
     logging.getLogger("sphinx").addHandler(state.build(app).log_handler)
-    events.on_build_finished(app, ValueError("no"))
+    handlers.on_build_finished(app, ValueError("no"))
     assert len(stopped) == 2 and state.build(app).log_handler not in logging.getLogger("sphinx").handlers
 
 
@@ -208,7 +208,7 @@ def test_what_is_warned_of_while_the_pdf_is_set_stops_the_build_too(app, monkeyp
     monkeypatch.setattr(run, "warnings", [])
     monkeypatch.setattr(run, "tasks", {"pdf": BackgroundTask(lambda: warned)})
     with pytest.raises(PressError, match="book/index: It rains"):
-        events._finish(app)
+        handlers._finish(app)
 
 
 def test_the_log_is_left_as_it_was_found(rain):

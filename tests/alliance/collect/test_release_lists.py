@@ -6,7 +6,7 @@ import json
 import pytest
 from publishers import Publishers
 
-from alliance.collect import fetching, lists, registry
+from alliance.collect import fetching, registry, release_lists
 from alliance.collect.forms import Answer
 from alliance.data import DataError
 
@@ -34,7 +34,7 @@ RELEASES = [
 
 
 def found(*files, pattern="idealpoint(s|estimates)"):
-    (file,) = lists.wanted(Answer(f"https://dataverse.harvard.edu{LIST}#{pattern}", listing(*files)))
+    (file,) = release_lists.wanted(Answer(f"https://dataverse.harvard.edu{LIST}#{pattern}", listing(*files)))
     return file
 
 
@@ -60,18 +60,18 @@ def test_the_newest_file_of_the_name_is_found():
 )
 def test_what_is_no_list_of_such_files_is_refused(content, expected):
     with pytest.raises(DataError, match=expected):
-        lists.wanted(Answer(f"https://dataverse.harvard.edu{LIST}#idealpoint(s|estimates)", content))
+        release_lists.wanted(Answer(f"https://dataverse.harvard.edu{LIST}#idealpoint(s|estimates)", content))
 
 
 def test_a_file_is_held_to_the_checksum_in_the_list(tmp_path):
     kept, other = tmp_path / "votes.csv", tmp_path / "other.csv"
     kept.write_bytes(VOTES)
     other.write_bytes(VOTES + b"\n")
-    lists.verify(found(RELEASES[0]), kept)
+    release_lists.verify(found(RELEASES[0]), kept)
     with pytest.raises(DataError, match=r"its checksum is .*, and not .* as the list states"):
-        lists.verify(found(RELEASES[0]), other)
+        release_lists.verify(found(RELEASES[0]), other)
     with pytest.raises(DataError, match="of the kind crc32, which there is not"):
-        lists.verify(found(RELEASES[0])._replace(algorithm="crc32"), kept)
+        release_lists.verify(found(RELEASES[0])._replace(algorithm="crc32"), kept)
 
 
 PAGE = "https://dwp.dmdc.osd.mil/dwp/api/page?pageId=27#DMDC_Website_Location_Report_(2[6-9]|[3-9][0-9])[0-9]{2}"
@@ -85,7 +85,7 @@ def test_all_workbooks_from_a_quarter_on_are_found_in_whatever_depth():
     page = {
         "sections": [{"files": [workbook("2606", 9), workbook("2512", 7)]}, {"more": {"x": workbook("2603", "8/b")}}]
     }
-    found = lists.wanted(Answer(PAGE, json.dumps(page).encode()))
+    found = release_lists.wanted(Answer(PAGE, json.dumps(page).encode()))
     assert [file.address for file in found] == [
         f"https://dwp.dmdc.osd.mil/dwp/api/downloadZ?fileId={number}&groupName=mil%20a"
         f"#DMDC_Website_Location_Report_{period}.xlsx"
@@ -93,9 +93,9 @@ def test_all_workbooks_from_a_quarter_on_are_found_in_whatever_depth():
     ]
     assert not any(file.checksum for file in found)
     with pytest.raises(DataError, match=r"no file of that name, but DMDC_Website_Location_Report_2512\.xlsx"):
-        lists.wanted(Answer(PAGE, json.dumps([workbook("2512", 7)]).encode()))
+        release_lists.wanted(Answer(PAGE, json.dumps([workbook("2512", 7)]).encode()))
     with pytest.raises(DataError, match="not the list’s JSON"):
-        lists.wanted(Answer(PAGE, b'[{"fileName": "DMDC_Website_Location_Report_2603.xlsx"}]'))
+        release_lists.wanted(Answer(PAGE, b'[{"fileName": "DMDC_Website_Location_Report_2603.xlsx"}]'))
 
 
 VERSIONS = r"https://www.cepii.fr/DATA_DOWNLOAD/baci/doc/baci_webpage.html#BACI_HS92_V[0-9]{6}[a-z]?\.zip"
@@ -104,10 +104,10 @@ VERSIONS = r"https://www.cepii.fr/DATA_DOWNLOAD/baci/doc/baci_webpage.html#BACI_
 def test_the_newest_version_is_found_on_a_page():
     names = ["BACI_HS92_V202401", "BACI_HS22_V202701", "BACI_HS92_V202601", "BACI_HS92_V202601b", "BACI_HS92_V202501"]
     page = "<!DOCTYPE html>" + "".join(f'<a href="../data/{name}.zip">{name[5:9]}</a>' for name in names)
-    (file,) = lists.wanted(Answer(VERSIONS, page.encode()))
+    (file,) = release_lists.wanted(Answer(VERSIONS, page.encode()))
     assert file.address == "https://www.cepii.fr/DATA_DOWNLOAD/baci/data/BACI_HS92_V202601b.zip"
     with pytest.raises(DataError, match=r"no file of that name, but BACI_HS22_V202701\.zip"):
-        lists.wanted(Answer(VERSIONS, b"<html>BACI_HS22_V202701.zip"))
+        release_lists.wanted(Answer(VERSIONS, b"<html>BACI_HS22_V202701.zip"))
 
 
 class Archive:
@@ -137,7 +137,7 @@ class Archive:
 @pytest.fixture
 def archive(tmp_path, monkeypatch):
     monkeypatch.setenv("NO_PROXY", "127.0.0.1,localhost")
-    monkeypatch.setitem(lists.STORES, "127.0.0.1", "localhost")
+    monkeypatch.setitem(release_lists.STORES, "127.0.0.1", "localhost")
     server = Publishers()
     yield Archive(tmp_path, server)
     server.shutdown()
@@ -160,10 +160,10 @@ def test_another_file_in_the_store_is_refused(archive):
 
 
 def test_only_the_archives_own_store_is_followed_to(archive, monkeypatch):
-    monkeypatch.setitem(lists.STORES, "127.0.0.1", "store.example.org")
+    monkeypatch.setitem(release_lists.STORES, "127.0.0.1", "store.example.org")
     with pytest.raises(DataError, match="leads away from its publisher, to localhost"):
         archive.fetch()
     archive.server.special[LIST] = lambda request: request.give(b"", status=303, Location=archive.store)
-    monkeypatch.setitem(lists.STORES, "127.0.0.1", "localhost")
+    monkeypatch.setitem(release_lists.STORES, "127.0.0.1", "localhost")
     with pytest.raises(DataError, match="leads away from its publisher, to localhost"):
         archive.fetch()

@@ -6,8 +6,9 @@ from myst_nb.core.config import NbParserConfig
 from myst_parser.config.main import MdParserConfig
 
 from press.errors import PressError
-from press.execution import notebooks
-from press.execution.notebooks import NotebookReader, Rules
+from press.execution import notebook_reader, plan
+from press.execution.notebook_reader import NotebookReader
+from press.execution.plan import Rules
 
 TEXT = """---
 file_format: mystnb
@@ -88,7 +89,7 @@ def test_an_alias_of_a_kernel_is_replaced_as_myst_nb_does(tmp_path):
 def test_what_cannot_be_read_is_named(reader, tmp_path):
     (tmp_path / "a.ipynb").write_text("{", encoding="utf-8")
     with pytest.raises(PressError, match=r"a\.ipynb: not a notebook that can be read"):
-        notebooks.read_notebook(tmp_path / "a.ipynb")
+        notebook_reader.read_notebook(tmp_path / "a.ipynb")
     with pytest.raises(PressError, match=r"a\.ipynb: not a notebook that can be read"):
         reader(tmp_path / "a.ipynb")
 
@@ -113,7 +114,7 @@ def test_what_a_notebook_lacks_is_named(tmp_path, monkeypatch, text, says):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.ipynb").write_text(text, encoding="utf-8")
     with pytest.raises(PressError) as refused:
-        notebooks.read_notebook(tmp_path / "a.ipynb")
+        notebook_reader.read_notebook(tmp_path / "a.ipynb")
     assert str(refused.value).startswith(says), refused.value
 
 
@@ -170,7 +171,7 @@ def test_a_notebook_can_have_rules_of_its_own(tmp_path):
 )
 def test_the_rules_stand_in_the_configuration(tmp_path, config, mode):
     (tmp_path / "_config.yml").write_text(config, encoding="utf-8")
-    assert notebooks.rules_of_config(tmp_path).mode == mode
+    assert plan.rules_of_config(tmp_path).mode == mode
 
 
 # --- kernels ----------------------------------------------------------------------------------------------------------
@@ -186,7 +187,7 @@ def test_the_rules_stand_in_the_configuration(tmp_path, config, mode):
     ],
 )
 def test_a_kernel_of_another_language_is_named_and_refused(metadata, named):
-    problem = notebooks.refusal(nbformat.from_dict({"metadata": metadata}), "a.ipynb")
+    problem = notebook_reader.refusal(nbformat.from_dict({"metadata": metadata}), "a.ipynb")
     assert str(problem).startswith(f"a.ipynb: it asks for the kernel {named}; this book runs Python only.")
 
 
@@ -202,4 +203,4 @@ def test_a_kernel_of_another_language_is_named_and_refused(metadata, named):
     ],
 )
 def test_a_kernel_of_python_is_not_whatever_its_name(metadata):
-    assert notebooks.refusal(nbformat.from_dict({"metadata": metadata}), "a.ipynb") is None
+    assert notebook_reader.refusal(nbformat.from_dict({"metadata": metadata}), "a.ipynb") is None

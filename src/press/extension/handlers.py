@@ -18,7 +18,7 @@ from press.document.figures import draw_records
 from press.document.hangul import note_hangul
 from press.errors import PressError, combined
 from press.execution import cache
-from press.execution.notebooks import Rules
+from press.execution.plan import Rules
 from press.extension.execution import plan_chapters
 from press.extension.warnings import WarningCollector, stop_on_warnings
 from press.html import assets, figures, highlighting, page_context, search, share

@@ -57,4 +57,4 @@ def test_numbers_are_noted_after_sphinx_has_given_them(app):
 
 def test_the_commit_is_stamped_when_all_else_is_done(app):
     listeners = sorted(app.events.listeners["build-finished"], key=lambda each: each.priority)
-    assert listeners[-1].handler is setup.page.stamp_commit
+    assert listeners[-1].handler is setup.page_context.stamp_commit

@@ -160,9 +160,11 @@ CELLS = (
     "import pandas as pd\npd.DataFrame({'town': ['Arley', 'Boxford'], 'rain': [902.5, -1]})",
     "pd.DataFrame({'a': [1.25]}).style.format(precision=1)",
     "from IPython.display import HTML, Image, Latex, Markdown, Math, display\nMarkdown('A *computed* sentence')",
+    r"Markdown('| computed | cells |\n|--|--|\n| here | $x_1^2$ |')",
     r"Math(r'\frac{1}{2}')",
     ("Image('../book/red.png')", {"mystnb": {"image": {"alt": "a computed picture"}}}),
     "HTML('<p>Told <b>in</b> text</p>')",
+    'HTML(\'<p><svg width="60" height="9"><title>A drawn line</title><path d="M0 0H60" stroke="red"/></svg></p>\')',
     "40 + 2",
     "import altair as alt\nframe = pd.DataFrame({'x': [1], 'y': [2]})\n"
     "alt.Chart(frame).mark_bar(color='#123456').encode(x='x:O', y='y')"

@@ -51,6 +51,8 @@ _BOXES = (
     ".admonition:not(details.hide), aside.topic, nav.contents, aside.sidebar, .sd-card, "
     ".sd-tab-label, .versionmodified, details.toggle-details"
 )
+_SMALLEST = 48  # px
+_SHAPES = ["path", "rect", "circle", "ellipse", "line", "polygon", "polyline", "text", "image", "use"]
 _CHARTS = "div.chart, div[id^=altair-viz]"
 
 
@@ -177,13 +179,15 @@ def counted(body: Tag, page: str, entries: set[str]) -> Counter:
     for chart in charts:
         chart.extract()
     near = [image for image in body.select("img, object") if "://" not in str(image.get("src"))]
-    found["images"] = len(near) + len(charts)
+    found["images"] = len(near) + len(charts) + sum(map(is_drawing, body.select("svg[width]")))
     found["links"] = len(body.select("img")) - len(near) + len(body.select("iframe[src^=http]"))
     found["tables"] = len(body.select("table:has(td, th):not(.highlighttable, .hlist)"))
     found["equations"] = len(body.select("span.math, div.math, :not(div.math) > math, div.formula > math")) - len(
         body.select("div.math:has(math)")
     )
-    found["headings"] = len(body.select("h1, h2, h3, h4, h5, h6, p.rubric:not(.sd-tab-label), p.centered"))
+    found["headings"] = len(
+        body.select("h1, h2, h3, h4, h5, h6, p.rubric:not(.sd-tab-label), p.centered, .text_html caption")
+    )
     found["bibliography"] = len(body.select("div.citation"))
     found["footnotes"] = len(body.select("aside.footnote"))
     found["boxes"] = len(body.select(_BOXES))
@@ -194,10 +198,23 @@ def counted(body: Tag, page: str, entries: set[str]) -> Counter:
         address, kind = str(link["href"]), set(link.get("class") or [])
         target = unquote(urljoin(f"{page}.html", address)) if not address.startswith("#") else f"{page}.html{address}"
         is_note = "footnote-reference" in kind
-        picture = link.find("img") if "image-reference" in kind else None
-        if picture is None or ("://" in address and picture.get("src") != address):  # most lead to the picture itself
+        if not leads_to_itself(link):
             found["citations" if target in entries else "footnotes cited" if is_note else "links"] += 1
     return found
+
+
+def leads_to_itself(link: Tag) -> bool:
+    """Tell whether a link is a picture that leads to itself, as a scaled one does; the press names its copy anew."""
+    picture, address = link.find("img"), str(link["href"])
+    if picture is None:
+        return False
+    return picture.get("src") == address or ("image-reference" in (link.get("class") or []) and "://" not in address)
+
+
+def is_drawing(svg: Tag) -> bool:
+    """Tell whether an SVG within HTML is a drawing, and no icon."""
+    width = re.match(r"\d+(?!\S*(?:em|%))", str(svg["width"]))
+    return width is not None and int(width[0]) >= _SMALLEST and svg.find(_SHAPES) is not None
 
 
 # -- the PDF

@@ -128,6 +128,7 @@ _REMEDIES = {
     "Substitution error": "Define it under myst_substitutions in _config.yml, or in the front matter of the page.",
     "undecodable source characters": "Save the page as UTF-8.",
     "doesn't have a title": "Begin that page with a heading.",
+    "iref_missing": "Correct what stands behind inv:, or build with a network: the link and its words are left out.",
     "unable to load the master document": "Correct the root in _toc.yml, or write that page.",
     "ModuleNotFoundError: No module named": "Install it, or take it out of the extensions in _config.yml.",
     "The config value": "Correct it in _config.yml.",

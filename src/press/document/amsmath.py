@@ -97,7 +97,17 @@ def _signs(latex: str) -> str:
     latex = re.sub(r"\\arg(max|min)(?![A-Za-z])", r"\\operatorname*{arg\1}", latex)
     for name, sign in _LETTERS.items():
         latex = re.sub(rf"\\{name}(?![A-Za-z])", sign, latex)
+    latex = replace_commands(latex, "genfrac", 6, _fraction)
+    latex = replace_commands(latex, "cancelto", 2, lambda value, body: rf"{{\cancel{{{body}}}}}^{{{value}}}")
     return replace_commands(latex, _KINDS, 1, lambda body: f"{{{body}}}")
+
+
+def _fraction(left: str, right: str, line: str, style: str, above: str, below: str) -> str:
+    """Return a fraction between brackets of any kind, with its line or without."""
+    made = (
+        rf"\begin{{matrix}}{above}\\{below}\end{{matrix}}" if line.startswith("0") else rf"\frac{{{above}}}{{{below}}}"
+    )
+    return rf"\left{left.strip() or '.'}{made}\right{right.strip() or '.'}" if left or right else f"{{{made}}}"
 
 
 def _plain_text(piece: str) -> str:

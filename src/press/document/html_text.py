@@ -1,8 +1,11 @@
 """HTML told in nodes, for the PDF: tables, lists, text and its kinds; what only a browser can show is left out."""
 
+import base64
+import html as entities
 import re
 from collections.abc import Callable, Iterable
 from functools import partial
+from xml.etree import ElementTree
 
 from bs4 import BeautifulSoup, CData, Comment, Declaration, Doctype, NavigableString, ProcessingInstruction, Tag
 from docutils import nodes
@@ -53,6 +56,10 @@ _MARKS = {tag: kind for kind, tags in _KINDS.items() for tag in tags.split()}
 _EMBEDDED = ("iframe", "video", "audio", "embed", "object", "source")
 
 _SMALLEST = 48  # px: what is narrower is an icon
+_SVG = re.compile(r"<svg\b[^>]*>.*?</svg>", re.S | re.I)
+_NAMESPACES = {"xmlns": "http://www.w3.org/2000/svg", "xmlns:xlink": "http://www.w3.org/1999/xlink"}
+_SHAPES = ("path", "rect", "circle", "ellipse", "line", "polygon", "polyline", "text", "image", "use")
+_UNTRUSTED = "Make this Notebook Trusted"  # what folium says beside a map where scripts do not run
 _OF_A_BROWSER = ("canvas", "svg", "button", "select")  # says nothing without one
 
 
@@ -99,7 +106,10 @@ def _leads(address: str) -> bool:
 
 def is_told(html: str) -> bool:
     """Tell whether HTML says anything without a browser."""
-    return any(node.astext().strip() or isinstance(node, nodes.image) for node in tell(html))
+    return any(
+        node.astext().replace(ON_PAGE, "").strip() or node.next_node(nodes.image, include_self=True)
+        for node in tell(html)
+    )
 
 
 def notice(html: str) -> list[nodes.Node]:
@@ -110,7 +120,34 @@ def notice(html: str) -> list[nodes.Node]:
 
 
 def _parse(html: str) -> BeautifulSoup:
-    return BeautifulSoup(html, "html.parser")
+    """Return HTML parsed, its drawings as images, without what belongs to what only a browser can show."""
+    soup = BeautifulSoup(_SVG.sub(_as_image, html) if "<svg" in html else html, "html.parser")
+    for control in soup.select("input[type=radio][id], input[type=range][id]"):
+        for label in soup.find_all("label", attrs={"for": control["id"]}):
+            label.extract()
+    if soup.select_one("iframe[srcdoc]"):
+        for text in soup.find_all(string=re.compile(_UNTRUSTED)):
+            text.extract()
+    return soup
+
+
+def _as_image(found: re.Match) -> str:
+    """Return a drawing as an image; an icon, one that a script fills, or one that is no XML as it is."""
+    svg = found[0]
+    tag = BeautifulSoup(svg, "html.parser").find("svg")
+    if not tag or not _is_drawing(tag) or not tag.find(_SHAPES):
+        return svg
+    for name, address in _NAMESPACES.items():
+        if f"{name}=" not in svg:
+            svg = svg.replace("<svg", f'<svg {name}="{address}"', 1)
+    try:
+        ElementTree.fromstring(svg)
+    except ElementTree.ParseError:
+        return found[0]
+    title = tag.find("title")
+    alt = str(tag.get("aria-label", "")) or (title.get_text() if title else "")
+    encoded = base64.b64encode(svg.encode()).decode()
+    return f'<img src="data:image/svg+xml;base64,{encoded}" alt="{entities.escape(alt)}">'
 
 
 def _is_silent(part) -> bool:
@@ -238,7 +275,7 @@ def _inline(part) -> list[nodes.Node]:
         return [nodes.Text("☑ " if part.has_attr("checked") else "☐ ")]
     if part.name == "br":
         return [line_break()]
-    if part.name == "svg":
+    if part.name == "svg" or (part.name == "iframe" and part.has_attr("srcdoc")):
         return [nodes.emphasis("", ON_PAGE)]
     if part.name == "img":
         source = str(part.get("src", ""))

@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 _TOLD_ELSE = {"text/html", "text/latex"}  # kinds of output that are shown rather than an image
 _ROLE = re.compile(r"\{([a-z]+(?:[:-][a-z]+)*)\}(``)?\s*")
 _COMMENT = re.compile(r"\s*(?:<!--.*?-->\s*)+", re.S)
-_UNREAD = re.compile(r"\d\$[^$\s][^$\n]*\\[A-Za-z]+[^$\n]*\$|\$[^$\n]*\\[A-Za-z]+[^$\n]*\$\d")
+_UNREAD = re.compile(r"\d\$(?=[^$\n]*[\\^_=])[A-Za-z\\][^$\n]*(?<!\s)\$|\$[^$\n]*\\[A-Za-z]+[^$\n]*\$\d")
 
 
 def check_images(app: Sphinx, document: nodes.document) -> None:

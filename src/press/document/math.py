@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from docutils import nodes
@@ -20,6 +21,10 @@ _OURS = re.compile(r'"(?:\\.|[^"\\])*"|(?<![\w.#])(wide|sans|mono|serif|accent)(
 _UNREAD = re.compile(r">\s*(\\[A-Za-z]+|&(?:amp;)?)\s*<")
 _VARIANT = re.compile(r'"(?:\\.|[^"\\])*"|(?<![\w.#])([A-Za-z]+(?:\.[a-z]+)+)')  # a string; a sign in one of its forms
 _LABEL = re.compile(r"\\label\s*\{([^{}]+)\}")
+# Between dollars right behind a digit, or before one: letters and commands without blanks are no amount of money.
+_TOKEN = r"{}(?:[_^](?:\w|\{{[^{{}}$\s]+\}}))*"
+_COMMANDS, _SIGNS = _TOKEN.format(r"\\[A-Za-z]+"), _TOKEN.format(r"(?:\\[A-Za-z]+|[A-Za-z])")
+_BESIDE_DIGIT = re.compile(rf"(?<=\d)\$((?:{_SIGNS})+)\$(?!\d)|\$((?:{_COMMANDS})+)\$(?=\d)")
 _STRING = re.compile(r'"(?:\\.|[^"\\])*"')
 _NO_NAME = re.compile(r'"(?:\\.|[^"\\])*"|#\w+(?:\([^()]*\))?')  # of Typst: strings, and code within an equation
 
@@ -65,6 +70,26 @@ def refer_to_equations(app: Sphinx, document: nodes.document) -> None:
             reference += nodes.literal("", asked[1], classes=["xref", "eq"])
             reference.line, reference.source = node.line, node.source
             node.replace_self(reference)
+
+
+def read_equations_beside_digits(app: Sphinx, document: nodes.document) -> None:
+    """Let `x` of 2$x$ be an equation, though dollars beside digits are money (`myst_dmath_allow_digits: false`)."""
+    if "dollarmath" not in app.config.myst_enable_extensions:
+        return
+    for text in list(document.findall(nodes.Text)):
+        verbatim = isinstance(text.parent, (nodes.FixedTextElement, nodes.literal, nodes.math, nodes.raw))
+        if not verbatim and _BESIDE_DIGIT.search(text):
+            text.parent.replace(text, list(_with_equations(text)))
+
+
+def _with_equations(text: str) -> Iterator[nodes.Node]:
+    """Yield a text in pieces, its equations beside digits among them."""
+    at = 0
+    for found in _BESIDE_DIGIT.finditer(text):
+        yield nodes.Text(text[at : found.start()])
+        yield nodes.math("", found[1] or found[2])
+        at = found.end()
+    yield nodes.Text(text[at:])
 
 
 def label_equations(app: Sphinx, document: nodes.document) -> None:

@@ -12,6 +12,7 @@ logger = logging.getLogger(__name__)
 # Setting, value, and why.
 _DEFAULTS = (
     ("myst_dmath_allow_digits", False),  # “$1.5 billion and $2 billion” is no equation
+    ("nb_render_markdown_format", "myst"),  # with equations and tables, as JupyterLab shows it
     ("html_math_renderer", "mathml"),  # needs no script, and no network
     ("html_permalinks_icon", "#"),
 )

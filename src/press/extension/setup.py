@@ -129,6 +129,7 @@ _HANDLERS = (
     ("env-merge-info", events.on_env_merge_info, 500),
     ("source-read", source_lint.check_source, 400),
     ("source-read", attachments.unpack_attachments, 500),
+    ("doctree-read", math.read_equations_beside_digits, 400),
     ("doctree-read", math.refer_to_equations, 400),
     ("doctree-read", math.expand_page_macros, 400),
     ("doctree-read", math.label_equations, 400),

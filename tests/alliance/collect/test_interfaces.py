@@ -5,6 +5,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 import zipfile
 from datetime import date, datetime
 from itertools import pairwise
@@ -294,6 +295,25 @@ def customs(address):
     ).encode()
 
 
+SHARES = {"US": 400, "QA": 700, "AU": 1000}
+
+
+def gas(address):
+    """The Customs Service's answer about one line of the tariff: imports by country, and all of them first."""
+    year = parse_qs(urlsplit(address).query)["strtYymm"][0][:4]
+    months = [f"{year}.{month:02d}" for month in range(1, 13) if year < "2026" or month <= 7]
+    rows = [(month, code, 1_000_000 * share) for month in months for code, share in SHARES.items()]
+    rows += [(month, "CH", 24_000) for month in months]  # a tank
+    rows.insert(0, ("총계", "-", sum(weight for *_, weight in rows)))
+    items = "".join(
+        f"<item><expDlr>0</expDlr><expWgt>0</expWgt><hsCd>{'-' if code == '-' else '2711110000'}</hsCd>"
+        f"<impDlr>{weight // 2}</impDlr><impWgt>{weight}</impWgt><statCd>{code}</statCd><year>{month}</year></item>"
+        for month, code, weight in rows
+    )
+    head = "<response><header><resultCode>00</resultCode></header>"
+    return f"{head}<body><items>{items}</items></body></response>".encode()
+
+
 REGISTER = [
     ["SIPRI AT Database ID", "Supplier", "Recipient", "Designation", "Delivery year", "TIV delivery values"],
     *((7, supplier, "South Korea", "F-15K", year, 90.25) for supplier in ("United States", "Israel") for year in YEARS),
@@ -400,6 +420,7 @@ PUBLISHERS = {
     "military_expenditure": milex,
     "arms_imports": arms,
     "korea_exports": customs,
+    "korea_lng_suppliers": gas,
     "kaya": energy,
     "power_generation": energy,
     "mineral_production": energy,
@@ -537,6 +558,7 @@ REVISIONS = {
     "pacific_aid": (b"KR,SPE,_T,2010,7000000", b"KR,SPE,_T,2010,7000001"),
     "aid_reported": (b"2010,55.5", b"2010,55.6"),
     "military_expenditure": (None, None),  # a workbook; its cells are looked at below
+    "korea_lng_suppliers": (b">CH<", b">US<"),
     "korea_exports": (b">5200000000<", b">0105110000<"),
     "arms_imports": (None, None),  # within JSON, where no text shows; see below
     "kaya": (b"south_korea,2010,7.25", b"south_korea,2010,7.5"),
@@ -650,7 +672,7 @@ BAD_EXPORTS = {
     "half of the lines": (
         "/Itemtrade/",
         lambda xml: xml.replace(b">100000000<", b">50000000<"),
-        "sum to 2650000000 dollars, and not to 5300000000",
+        "sum to 2650000000 of expDlr, and not to 5300000000",
     ),
     "half of them and of their sum": (
         "/Itemtrade/",
@@ -709,6 +731,58 @@ def test_a_month_that_is_not_over_is_left_out(exports, monkeypatch):
     assert data.load("korea_exports", exports.data).query("year == 2026")["month"].max() == 7
     with pytest.raises(Refused, match="korea_exports: rows lost"):
         exports.refresh()
+
+
+def gas_file(change=lambda xml: xml):
+    """The source file that the answers about gas become, as rows by year, supplier, and unit."""
+    (source,) = of_table("korea_lng_suppliers")
+    answers = [forms.Answer(address, change(gas(address))) for address in registry.addresses(source)]
+    kept = csv.DictReader(io.StringIO(forms.source_file(source.form, answers).decode()))
+    return {(row["year"], row["supplier"], row["unit"]): float(row["value"]) for row in kept}
+
+
+def test_gas_is_summed_by_supplier_in_the_years_that_are_over(tmp_path, server, monkeypatch):
+    file = gas_file()
+    assert {key[0] for key in file} == {str(year) for year in range(2017, 2026)}
+    assert file["2025", "USA", "t"] == 12 * 400_000 and file["2025", "USA", "M USD"] == 12 * 200
+    assert file["2025", "WLD", "t"] == 12 * 2_100_000 + 288  # a tank counts in the total alone
+    table = data.load("korea_lng_suppliers", Desk(tmp_path, server, "korea_lng_suppliers", monkeypatch).data)
+    row = table.query("year == 2025 and supplier == 'AUS'").squeeze()
+    assert row["imports_kt"] == 12_000 and row["basis"] == "published" and len(table) == 9 * 4
+    assert not table["transcribed"].any() and set(table["source_title"]) == {"Korea Customs Service, trade statistics"}
+
+
+BAD_GAS = {
+    "North Korea for Qatar": (lambda xml: xml.replace(b">QA<", b">KP<"), "in 2017 KP delivers 8400000 tons"),
+    "Korea itself": (lambda xml: xml.replace(b">QA<", b">KR<"), "in 2017 KR delivers 8400000 tons, and is no known"),
+    "names for codes": (lambda xml: xml.replace(b">QA<", ">카타르<".encode()), "in 2017 카타르 delivers"),
+    "tons for kilograms": (
+        lambda xml: re.sub(rb"(<impWgt>\d+)000<", rb"\1<", xml),
+        r"in 2017 a ton from AU costs 5e\+05 dollars",
+    ),
+    "thousands of dollars": (
+        lambda xml: re.sub(rb"(?<=<impDlr>)\d+", lambda found: b"%d" % (int(found[0]) // 1000), xml),
+        "in 2017 a ton from AU costs 0.5 dollars",
+    ),
+    "weights and values exchanged": (
+        lambda xml: xml.replace(b"impDlr", b"x").replace(b"impWgt", b"impDlr").replace(b"<x", b"<impWgt"),
+        "not the Service’s XML",
+    ),
+    "exports alone": (lambda xml: xml.replace(b"impWgt", b"wgt"), "KeyError: 'impWgt'"),
+    "gas from a pipe": (lambda xml: xml.replace(b"2711110000", b"2711210000"), "2711210000 was not asked for"),
+    "a country lost": (
+        lambda xml: re.sub(rb"<item>(?:(?!<item>).)*>US<.*?</item>", b"", xml),
+        "and not to 25200288000",
+    ),
+    "a month lost": (lambda xml: xml.replace(b"2019.05", b"2019.06"), "months are missing"),
+    "no year": (lambda xml: re.sub(rb"<item>.*</item>", b"", xml), "it has none"),
+}
+
+
+@pytest.mark.parametrize(("change", "expected"), BAD_GAS.values(), ids=BAD_GAS)
+def test_bad_answers_about_gas_are_refused_by_name(change, expected):
+    with pytest.raises(data.DataError, match=expected):
+        gas_file(change)
 
 
 NORTH = [[*row[:2], {"South Korea": "North Korea"}.get(row[2], row[2]), *row[3:]] for row in REGISTER]

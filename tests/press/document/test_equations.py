@@ -65,6 +65,9 @@ def compiled(*equations):
         (r"\text{a \textbf{b} c}", '"a b c"'),
         (r"\begin{bmatrix*}[r] 1 \end{bmatrix*}", 'mat(delim: "[", 1)'),
         (r"\xcancel{x}", "cancel(x)"),
+        (r"\cancelto{0}{x} + y", "cancel(x)^0 + y"),
+        (r"\genfrac{(}{)}{0pt}{}{a}{b}", "(mat(delim: #none, a; b))"),
+        (r"\genfrac{[}{]}{}{0}{a}{b}", "[frac(a, b)]"),
         ("\U0001d443(\U0001d431) ∈ \U0001d53c", "P(upright(bold(x))) ∈ EE"),
         (r"{\displaystyle x} y", "x y"),
         (r"\alpha\in(0, 1]", "alpha in paren.l 0, 1 bracket.r"),
@@ -178,6 +181,17 @@ def test_a_reference_to_an_equation_is_a_reference(app):
     (reference,) = document.findall(addnodes.pending_xref)
     assert (reference["refdomain"], reference["reftype"], reference["reftarget"]) == ("math", "eq", "eq-a")
     assert [node.astext() for node in document.findall(nodes.math)] == ["x"]
+
+
+def test_letters_and_commands_beside_a_digit_are_an_equation_and_money_is_none(app):
+    document = new_document("page")
+    money = "It cost $1.5 billion in 2021 and $2 in 2022, 5$ or 6$."
+    for text in ("0.3$x_1$", "a 2$\\times$2 matrix", "10$\\mu_{ab}^2$s", money):
+        document += nodes.paragraph("", "", nodes.Text(text))
+    document += nodes.literal("", "2$x$")
+    math.read_equations_beside_digits(app, document)
+    assert [node.astext() for node in document.findall(nodes.math)] == ["x_1", r"\times", r"\mu_{ab}^2"]
+    assert [each.astext() for each in document.children[1:4]] == [r"a 2\times2 matrix", r"10\mu_{ab}^2s", money]
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """HTML told in nodes: what readers of the PDF get of a data frame, a list, a line."""
 
+import base64
+
 import pandas as pd
 import pytest
 from docutils import nodes
@@ -85,6 +87,15 @@ def test_a_frame_without_an_address_works_on_the_page_only():
     assert line.next_node(nodes.reference)["refuri"] == "https://example.org/map"
 
 
+def test_a_map_of_a_browser_and_its_controls_leave_a_word():
+    """As folium and the animations of matplotlib show theirs."""
+    frame = '<div><span>Make this Notebook Trusted to load map</span><iframe srcdoc="<p>x</p>"></iframe></div>'
+    assert [node.astext() for node in html_text.tell(frame)] == ["What stands here works on the page only."]
+    assert not html_text.is_told(frame)
+    controls = '<img id="i"><form><input type="radio" id="a"><label for="a">Once</label></form><script>draw()</script>'
+    assert html_text.tell(controls) == []
+
+
 def test_an_object_that_brings_its_text_along_is_told_by_that():
     """As xarray and scikit-learn show theirs: the rest is a picture of folders and buttons."""
     for fallback in (
@@ -107,7 +118,12 @@ def test_addresses_within_the_book_are_kept():
     assert [link["refuri"] for link in line.findall(nodes.reference)] == ["deep/second.html#x"]
 
 
-def test_a_drawing_beside_text_leaves_a_word_and_an_icon_does_not():
-    told = html_text.tell('<pre>a map</pre><svg width="300" height="9"><path/></svg>')
+def test_a_drawing_is_an_image_and_an_empty_one_leaves_a_word_and_an_icon_does_not():
+    drawing = '<svg width="300" height="9" viewBox="0 0 300 9"><title>A map</title><path d="M0 0"/></svg>'
+    text, picture = html_text.tell(f"<pre>a map</pre>{drawing}")
+    image = picture.next_node(nodes.image)
+    svg = base64.b64decode(image["uri"].partition("base64,")[2]).decode()
+    assert text.astext() == "a map" and image["alt"] == "A map" and "viewBox" in svg and "xmlns=" in svg
+    told = html_text.tell('<pre>a map</pre><svg width="300" height="9"></svg>')
     assert [node.astext() for node in told] == ["a map", "What stands here works on the page only."]
     assert [node.astext() for node in html_text.tell('<p>a<svg width="1em"><path/></svg></p>')] == ["a"]

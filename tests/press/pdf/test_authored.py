@@ -82,6 +82,7 @@ def test_what_an_author_writes_stands_in_the_pdf(pdf, words):
         "Arley 902.5",
         "a 0 1.2",
         "A computed sentence",
+        "computed cells here",
         "Told in text",
         "42",
         *[f"row-{row:02d}-end" for row in range(28)],
@@ -99,6 +100,10 @@ def test_what_is_too_wide_is_wrapped_or_turned(book, pdf):
     assert len(turned) == 1
 
 
+def test_markdown_of_a_cell_has_tables_and_equations_as_in_jupyterlab(book):
+    assert "$x_1^2$" in book.typst and "<msubsup>" in book.text("notebooks/o.html")
+
+
 def test_comments_and_raw_cells_for_latex_are_left_out(book, pdf):
     for text in (pdf, book.text("book/p.html"), book.text("notebooks/o.html")):
         assert "note to myself" not in text and "clearpage" not in text
@@ -111,7 +116,8 @@ def test_titles_of_boxes_are_no_headings(book):
 
 def test_images_carry_their_text_on_page_and_paper(book, page):
     source = book.typst
-    for text in ("red box", "a red box", "without caption", "attached picture", "a computed picture", "One bar of two"):
+    shown = ("red box", "a red box", "without caption", "attached picture", "a computed picture", "One bar of two")
+    for text in (*shown, "A drawn line"):
         assert f'alt: "{text}"' in source
     assert {"red box", "a red box", "without caption"} <= {image.get("alt") for image in page.iter("img")}
 

@@ -84,8 +84,8 @@ def test_an_image_that_paper_does_not_show(said, rain_copy):
 
 
 def test_an_equation_that_would_be_read_as_money(said):
-    text = said("# A page\n\nA 2$\\times$2 matrix.\n")
-    assert "book/p.md, line 3: an equation beside a digit is read as an amount: $\\times$2" in text
+    text = said("# A page\n\nA 2$\\pi r$ circle.\n")
+    assert "book/p.md, line 3: an equation beside a digit is read as an amount: 2$\\pi r$" in text
 
 
 def test_an_equation_that_the_page_cannot_show(said):

@@ -24,6 +24,7 @@ FORMS = {
     "census-years": trade.census_years,
     "comtrade": trade.comtrade,
     "customs-exports": customs.customs_exports,
+    "customs-gas": customs.customs_gas,
     "customs-total": customs.customs_total,
     "fred": series.fred,
     "gapminder": series.gapminder,

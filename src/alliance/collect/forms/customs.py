@@ -1,4 +1,7 @@
-"""Forms of the Korea Customs Service, which answers in XML: goods exports by month, in all, by line, and by country."""
+"""Forms of the Korea Customs Service, which answers in XML.
+
+Goods exports by month, in all, by line, and by country; imports of liquefied natural gas by supplier and year.
+"""
 
 import json
 import re
@@ -9,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
 
 from alliance.collect.forms.shapes import Answer, bad, csv_bytes
+from alliance.collect.kita import SERVICE, SUPPLIERS
 from alliance.collect.korea_customs import PLACES, PRODUCTS
 
 MONTH, YEAR_OR_SUM = re.compile(r"20\d\d\.\d\d"), re.compile(r"20\d\d|총계")
@@ -18,6 +22,8 @@ HEADINGS = {heading: product for product, headings in PRODUCTS.items() for headi
 COUNTRIES = {code: place for place, codes in PLACES.items() for code in codes.split()}
 # By what part the lines and the countries of a month may differ: each list is corrected on its own days.
 APART = 0.01
+# Metric tons in a year below which a country counts in the total alone, and what one of gas may cost, in dollars.
+LEAST, PRICES = 1000, (100, 5000)
 
 
 def customs_total(answers: list[Answer], _: str) -> bytes:
@@ -33,8 +39,8 @@ def customs_exports(answers: list[Answer], _: str) -> bytes:
     A line counts for the longest heading that it stands under. Lines and countries of a month sum to the same exports,
     or one of the answers was cut short.
     """
-    by_line = _exports(answers, "/Itemtrade/", "hsCode")
-    by_country = _exports(answers, "/nationtrade/", "statCd")
+    by_line = _sums(answers, "/Itemtrade/", "hsCode")
+    by_country = _sums(answers, "/nationtrade/", "statCd")
     _whole(sorted({month for month, _ in by_line}), answers[0])
     items: Counter[tuple[str, str]] = Counter()
     places: Counter[tuple[str, str]] = Counter()
@@ -58,44 +64,81 @@ def customs_exports(answers: list[Answer], _: str) -> bytes:
     return csv_bytes(["dim", "name", "month_yy.mm", "exports_100m_usd", "edition"], rows)
 
 
+def customs_gas(answers: list[Answer], _: str) -> bytes:
+    """Read imports of liquefied natural gas by country, a year an answer; sum the years that have all their months.
+
+    The answers give kilograms and dollars. A country with a cargo or more has to be a known supplier, and the price of
+    a metric ton shows whether both units are what they were.
+    """
+    kilograms, dollars = (_sums(answers, "/nitemtrade/", "statCd", of) for of in ("impWgt", "impDlr"))
+    _whole(sorted({month for month, _ in kilograms}), answers[-1])
+    tons, millions = _by_year(kilograms, 1000), _by_year(dollars, 1_000_000)
+    rows = []
+    for (year, place), weight in sorted(tons.items()):
+        if weight < LEAST:
+            continue
+        if place not in SUPPLIERS:
+            raise bad(answers[0].address, f"in {year} {place} delivers {weight:.0f} tons, and is no known supplier")
+        price = 1_000_000 * millions[year, place] / weight
+        if not PRICES[0] < price < PRICES[1]:
+            raise bad(answers[0].address, f"in {year} a ton from {place} costs {price:.4g} dollars")
+        for value, unit in ((weight, "t"), (millions[year, place], "M USD")):
+            rows.append((year, SUPPLIERS[place], round(value, 3), unit, "", *SERVICE))
+    return csv_bytes(["year", "supplier", "value", "unit", "note", "source_title", "source_url"], rows)
+
+
+def _by_year(sums: Counter[tuple[str, str]], unit: int) -> dict[tuple[str, str], float]:
+    """Sum the years that have a first and a last month, by country and in all, in a larger unit."""
+    months = {month for month, _ in sums}
+    years: Counter[tuple[str, str]] = Counter()
+    for (month, country), value in sums.items():
+        if {f"{month[:4]}.01", f"{month[:4]}.12"} <= months:
+            years[month[:4], country] += value
+            years[month[:4], "all"] += value
+    return {key: value / unit for key, value in years.items()}
+
+
 def _in_table(dollars: int) -> float:
     """Give hundreds of millions, which Korean statistics count in."""
     return round(dollars / 1e8, 3)
 
 
-def _exports(answers: list[Answer], service: str, column: str) -> Counter[tuple[str, str]]:
-    """Sum the answers of one service by month and by what a column names."""
+def _sums(answers: list[Answer], service: str, column: str, of: str = "expDlr") -> Counter[tuple[str, str]]:
+    """Sum what the answers of one service give by month and by what a column names."""
     sums: Counter[tuple[str, str]] = Counter()
     for answer in answers:
         if service in urlsplit(answer.address).path:
-            for month, row, dollars in _months(answer):
-                sums[month, row.get(column, "")] += dollars
+            for month, row, value in _months(answer, of):
+                sums[month, row.get(column, "")] += value
     return sums
 
 
-def _months(answer: Answer) -> Iterator[tuple[str, dict[str, str], int]]:
-    """Give the rows of the months that are over, with their dollars; hold them to the sum where the answer has one."""
+def _months(answer: Answer, of: str = "expDlr") -> Iterator[tuple[str, dict[str, str], int]]:
+    """Give the rows of the months that are over, with one value; hold them to the sum where the answer has one."""
     asked = parse_qs(urlsplit(answer.address).query)
     first, last = (f"{asked[name][0][:4]}.{asked[name][0][4:]}" for name in ("strtYymm", "endYymm"))
-    dollars: dict[str, int] = Counter()
+    line = asked.get("hsSgn", [""])[0]
+    found: dict[str, int] = Counter()
     for row in _rows(answer):
         period = row.get("year", "")
         try:
-            value = int(row["expDlr"])
+            value = int(row[of])
         except (KeyError, ValueError) as error:
             raise bad(answer.address, f"not the Service’s XML ({type(error).__name__}: {error})") from None
         if MONTH.fullmatch(period):
             if not first <= period <= last or value < 0:
-                raise bad(answer.address, f"{period} was not asked for, or has exports of {value} dollars")
-            dollars["months"] += value
+                raise bad(answer.address, f"{period} was not asked for, or {of} is {value}")
+            if not row.get("hsCd", "").startswith(line):
+                raise bad(answer.address, f"{row.get('hsCd')} was not asked for, but {line}")
+            found["months"] += value
             if period < f"{date.today():%Y.%m}":
                 yield period, row, value
         elif YEAR_OR_SUM.fullmatch(period):
-            dollars["sum"] = max(dollars["sum"], value)
+            found["sum"] = max(found["sum"], value)
         else:
             raise bad(answer.address, f"{period or 'nothing'} is no month")
-    if "sum" in dollars and dollars["sum"] != dollars["months"]:
-        raise bad(answer.address, f"its months sum to {dollars['months']} dollars, and not to {dollars['sum']}")
+    if "sum" in found and found["sum"] != found["months"]:
+        raise bad(answer.address, f"its months sum to {found['months']} of {of}, and not to {found['sum']}")
 
 
 def _rows(answer: Answer) -> list[dict[str, str]]:

@@ -45,7 +45,7 @@ def falls(scores: pd.DataFrame, statuses: Mapping[str, dict], narrow: bool = Fal
         f"earn. {_moves(fell, statuses)}"
     )
     sides = ("Done" if narrow else "What was done", "June 30, 2026")
-    room, counts = ((1.15, 3.2), "right") if narrow else ((0.5, 0.85), "both")
+    room, counts = ((0.68, 3.12), "right") if narrow else ((0.5, 0.85), "both")
     return _slopes(rows, sides, statuses, room, named="right", counts=counts).properties(description=told)
 
 
@@ -96,6 +96,8 @@ def _slopes(
     heads = heads.assign(_at=heads["min"] - 0.95, text=heads["verdict"])
     with_count = (counts == "both") | ((heads["_place"] == 1) & (counts == "right"))
     heads["text"] += (" (" + heads["size"].astype(str) + ")").where(with_count, "")
+    if counts == "right":  # the left has room for one word in a line
+        heads["text"] = heads["text"].mask(heads["_place"] == 0, heads["text"].str.replace(" ", "/"))
     last = points["_at"].max() + 0.8
     x = alt.X("_place:Q", title=None, axis=None, scale=alt.Scale(domain=[-0.02 - room[0], 1 + room[1]], nice=False))
     y = alt.Y("_at:Q", title=None, axis=None, scale=alt.Scale(domain=[-2.6, last], reverse=True, nice=False))
@@ -156,7 +158,8 @@ def _points(rows: pd.DataFrame, sides: tuple[str, str], statuses: Mapping[str, d
 def _texts(heads: pd.DataFrame, x: alt.X, y: alt.Y, statuses: Mapping[str, dict], align: Side = "left") -> alt.Chart:
     """Return the word for each group of verdicts, above it."""
     hue = verdict_colors("verdict:N", statuses)
-    base = alt.Chart(heads).mark_text(align=align, fontWeight=700, dx=-6 if align == "right" else 6)
+    dx = -6 if align == "right" else 6
+    base = alt.Chart(heads).mark_text(align=align, fontWeight=700, dx=dx, lineBreak="/")
     return base.encode(x=x, y=y, text="text:N", color=hue)
 
 

@@ -259,6 +259,7 @@ def test_links_are_told_apart(pages, site, capsys):
     assert Site.asked.count("/slow") == links.TRIES
 
 
+@pytest.mark.slow
 def test_a_host_that_nobody_knows_is_dead_and_one_out_of_reach_is_not(monkeypatch, site):
     def unknown(*_, **__):
         raise links.socket.gaierror(links.socket.EAI_NONAME, "Name or service not known")

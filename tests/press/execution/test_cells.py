@@ -82,8 +82,8 @@ def test_an_error_that_nobody_expects_ends_the_chapter(execute):
         "frame.groupby('rain')['years'].sum()",
         "frame.sort_values('years')",
         "frame.merge(frame.rename(columns={'year': 'years'}), on='years')",
-        "frame.query('years > 1')",
-        "frame.apply(lambda row: row['years'], axis=1)",
+        pytest.param("frame.query('years > 1')", marks=pytest.mark.slow),
+        pytest.param("frame.apply(lambda row: row['years'], axis=1)", marks=pytest.mark.slow),
     ],
 )
 def test_a_column_that_a_table_lacks_is_told_with_those_that_it_has(execute, code):
@@ -94,6 +94,7 @@ def test_a_column_that_a_table_lacks_is_told_with_those_that_it_has(execute, cod
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "code", ["{}['year']", "frame.loc['years']", "frame['rain'].astype('years')", "open('years.csv')"]
 )

@@ -199,6 +199,7 @@ def test_a_fault_of_the_prose_is_told_with_its_place_and_a_remedy(rain_copy, fau
     assert all(words in said for words in says), said
 
 
+@pytest.mark.slow
 def test_every_broken_reference_is_told_at_once(rain_copy):
     for file, old, new, _ in REFERENCES.values():
         rain_copy.edit(file, old, new)

@@ -23,6 +23,7 @@ def read(book):
 # --- from one build to the next ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_build_without_changes_reads_nothing(rain_copy):
     rain_copy.build(pages_only=True)
     assert len(read(rain_copy)) == 5, "in another folder everything is read"

@@ -7,6 +7,8 @@ from press.errors import PressError, with_remedy
 EXTENSION = """from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+pytestmark = pytest.mark.slow
+
 
 class odd(nodes.General, nodes.Element):
     pass

@@ -4,10 +4,10 @@ import pytest
 
 from press.errors import PressError, with_remedy
 
+pytestmark = pytest.mark.slow
+
 EXTENSION = """from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
-
-pytestmark = pytest.mark.slow
 
 
 class odd(nodes.General, nodes.Element):

@@ -33,6 +33,7 @@ ENDED = {"sma_unspent_construction", "us_construction", "forecast_2019", "ship_a
 CHOSEN = {"mineral_production"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("table", sorted({*data.tables()} - ENDED - CHOSEN))
 def test_the_bounds_of_a_table_let_years_be_added(table):
     described = data.describe(table)

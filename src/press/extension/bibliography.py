@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sphinxcontrib.bibtex.domain import BibtexDomain
 
 _GROUP = "pybtex.style.formatting"
+_PLAIN = "pybtex.backends", "plaintext"  # asked for at every citation: what is registered is found at once
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEAR = re.compile(r"(\d{4})[a-z]*")
 _NAMED = 2  # authors whom a citation names; of more it names the first
@@ -39,6 +40,7 @@ def cache_style(app: Sphinx, config: Config) -> None:
     if "bibtex_default_style" not in config:  # a book without a bibliography
         return
     patches.look_through_packages_once()
+    register_plugin(*_PLAIN, find_plugin(*_PLAIN), force=True)
     style = find_plugin(_GROUP, config.bibtex_default_style)
     if issubclass(style, CachedEntries):
         return

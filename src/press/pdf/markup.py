@@ -5,8 +5,7 @@ import re
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _WORDS = f"{_MONTHS}|Figure|Table|Section|Chapter|Chapters|Appendix"
-_TOGETHER = re.compile("|".join(rf"(?<=\b{word}) (?=A?\d)" for word in _WORDS.split("|")))
-_PERCENT = re.compile(r"(?<=\d) (?=%)")
+_TOGETHER = re.compile(rf"\b(?:{_WORDS}) (?=A?\d)|(?<=\d) (?=%)")
 _SPACE = re.compile(r"\s+")
 _LONG_WORD = 64  # letters: no column of text has room for a longer word of code
 _PIECE = 24  # letters that stay together where such a word is broken
@@ -32,7 +31,7 @@ def squeeze(text: str) -> str:
 
 def together(text: str) -> str:
     """Return text whose dates, references, and percentages stay on one line: March 18, Figure 4.1, 5 %."""
-    return _PERCENT.sub("\u00a0", _TOGETHER.sub("\u00a0", text))
+    return _TOGETHER.sub(lambda found: f"{found[0][:-1]}\u00a0", text)
 
 
 def uncolored(text: str) -> str:

@@ -91,11 +91,15 @@ class PdfBuilder(Builder):
             each.document(built)
         unset = self._check(translators, cache_dir / "fonts")
         shutil.copyfile(TEMPLATE, folder / "template.typ")
+        asked_for = {at.name for at in elsewhere.values()}
         with ThreadPoolExecutor(1) as thread:  # one document is completed while Typst sets the next
             completed = []
             for each in reversed(translators):  # what follows is set first: the book names pages of its annex
                 source = folder / f"{Path(each.own.file).stem}.typ"
                 source.write_text(_spelled_out(each.document(built, elsewhere, named), unset), encoding="utf-8")
+                if each.own.name not in asked_for:  # no other document waits for its pages
+                    completed.append(thread.submit(self._set_whole, each, source, cache_dir))
+                    continue
                 places, complete = self._set(each, source, cache_dir)
                 completed.append(thread.submit(complete))
                 elsewhere |= {
@@ -152,6 +156,11 @@ class PdfBuilder(Builder):
             return faults
 
         return places, complete
+
+    def _set_whole(self, each: Translator, source: Path, cache_dir: Path) -> list[PressError]:
+        """Set and complete one document, and return what is wrong with it."""
+        _, complete = self._set(each, source, cache_dir)
+        return complete()
 
     def _assemble(self) -> nodes.document:
         root = self.config.root_doc

@@ -89,11 +89,11 @@ def page(browser, lab):
     page.close()
 
 
-def texts_of(page):
-    """What the Markdown cells say, once no number is missing any more."""
+def texts_of(page, count):
+    """What the Markdown cells say, once all are shown and no number is missing any more."""
     for _ in range(60):
         texts = page.evaluate(TEXTS)
-        if not any("[…]" in text for text in texts):
+        if len(texts) == count and not any("[…]" in text for text in texts):
             break
         page.wait_for_timeout(500)
     return texts
@@ -106,13 +106,13 @@ def test_it_opens_at_the_way_in_without_questions(page):
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
 def test_a_chapter_that_has_run_reads_as_on_its_page(path, page, built_book):
+    cells = [cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "markdown"]
     assert page.evaluate(RUN_ALL, f"notebooks/{path.name}")
-    texts, failed = texts_of(page), page.evaluate(f"() => {FAILED}")
+    texts, failed = texts_of(page, len(cells)), page.evaluate(f"() => {FAILED}")
     nags, contents = page.evaluate(NAGS), page.evaluate(f"() => {CONTENTS}")
     page.evaluate(CLOSE)
     assert failed == 0 and nags == [] and page.elsewhere == []
     assert [text for text in texts if MARKUP.search(text)] == []
-    cells = [cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "markdown"]
     ledger = json.loads((built_book / "_build" / "html" / "ledger.json").read_text(encoding="utf-8"))
     printed = {entry["id"]: entry["text"] for entry in ledger["numbers"]}
     assert len(texts) == len(cells)

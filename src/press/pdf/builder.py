@@ -91,9 +91,8 @@ class PdfBuilder(Builder):
             each.document(built)
         unset = self._check(translators, cache_dir / "fonts")
         shutil.copyfile(TEMPLATE, folder / "template.typ")
-        asked_for = {at.name for at in elsewhere.values()}
+        asked_for, completed = {at.name for at in elsewhere.values()}, []
         with ThreadPoolExecutor(1) as thread:  # one document is completed while Typst sets the next
-            completed = []
             for each in reversed(translators):  # what follows is set first: the book names pages of its annex
                 source = folder / f"{Path(each.own.file).stem}.typ"
                 source.write_text(_spelled_out(each.document(built, elsewhere, named), unset), encoding="utf-8")
@@ -102,11 +101,7 @@ class PdfBuilder(Builder):
                     continue
                 places, complete = self._set(each, source, cache_dir)
                 completed.append(thread.submit(complete))
-                elsewhere |= {
-                    place: Elsewhere(each.own.name, at.page)
-                    for place, at in places.items()
-                    if place in elsewhere and elsewhere[place].name == each.own.name
-                }
+                elsewhere |= _with_pages(places, each.own.name, elsewhere)
         self._stop_or_tell([fault for document in completed for fault in document.result()])
         for old in set(Path(self.outdir).glob("*.pdf")) - {Path(self.outdir) / each.own.file for each in translators}:
             old.unlink()
@@ -175,6 +170,15 @@ class PdfBuilder(Builder):
         self.post_process_images(tree)
         _put_numbers_with_their_words(tree)
         return tree
+
+
+def _with_pages(places: dict[str, Place], name: str, elsewhere: dict[str, Elsewhere]) -> dict[str, Elsewhere]:
+    """Return where the places of a document of this name are that others ask for, with their pages."""
+    return {
+        place: Elsewhere(name, at.page)
+        for place, at in places.items()
+        if place in elsewhere and elsewhere[place].name == name
+    }
 
 
 def _spelled_out(markup: str, letters: list[str]) -> str:

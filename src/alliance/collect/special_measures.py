@@ -69,18 +69,40 @@ DAILY_NK = (
     "https://www.dailynk.com/%ED%95%9C%EB%AF%B8-%EB%B0%A9%EC%9C%84%EB%B9%84%EB%B6%84%EB%8B%B4%ED%98%91%EC%A0%95-"
     "%EC%A0%95%EC%8B%9D-%EC%84%9C%EB%AA%85/"
 )
+TREATIES = "https://github.com/wellsa-ai/treaty-kr/tree/3fa0731681af20fa506794a5a04bce0b90cd776e/kr"
+LIST = "Korea Ministry of Government Legislation, list of treaties (copy, Korean)"
+CABINET = ("Hankyung 1993-11-04", "https://www.hankyung.com/news/article/1993110401241")
+SHARE = "https://www.seoul.co.kr/news/1995/03/06/19950306001005"
+XINHUA = "http://english.china.org.cn/international/world/2006-12/07/content_1191556.htm"
 AGREEMENT_CORRECTIONS: Corrections = {
-    "confidence": {8: ("two-sources", "one-source")},
+    "confidence": {7: ("two-sources", "one-source"), 8: ("two-sources", "one-source")},
     # The days were found later.
     "agreed_or_initialled": {3: ("", "1995-11-03"), 6: ("2005-04", "2005-04-25"), 8: ("2008-12", "2008-12-23")},
-    "source_url": {4: MENDED_2000},
-    "source_title": {4: TITLE_2000},
+    "signed": {2: ("", "1993-11-23"), 7: ("", "2006-12-22")},
+    "entered_into_force": {
+        2: ("", "1994-01-01"),
+        7: ("2007-04 (National Assembly approval)", "2007-04-02"),
+        8: ("2009-03 (month only)", "2009-03-05"),
+    },
+    "not_verified": {
+        2: ("exact signing and entry-into-force dates not found in stored pages", ""),
+        7: ("signature date not found", ""),
+        8: ("exact day of entry into force not found", ""),
+    },
+    "source_url": {2: (CABINET[1], f"{TREATIES}/1994"), 4: MENDED_2000, 7: (XINHUA, f"{TREATIES}/2007")},
+    "source_title": {
+        2: (CABINET[0], f"{LIST}, no. 1209"),
+        4: TITLE_2000,
+        7: ("China.org.cn/Xinhua 2006-12-07", f"{LIST}, no. 1844"),
+    },
     "second_source_url": {
+        2: (SHARE, CABINET[1]),
         3: MENDED_2000,
         7: (REPOSITORY, text_copy("2008_DiplomaticWhitePaper")),
         8: (STRIPES, DAILY_NK),
     },
     "second_source_title": {
+        2: ("Seoul Shinmun 1995-03-06 (USD 260m for 1994)", CABINET[0]),
         3: TITLE_2000,
         7: (
             "ROK MOFAT 2008 Diplomatic White Paper (militarydoctrines repo)",
@@ -93,14 +115,22 @@ AGREEMENT_CORRECTIONS: Corrections = {
         ),
     },
 }
+
+EARLIER = f"January 1 of its first year, before the signature, as day of entry into force: {LIST}, {TREATIES}"
 SOURCE_NOTES = {
+    2: f"the amount of 1994: Seoul Shinmun 1995-03-06, {SHARE}",
     3: "agreed at the 27th Security Consultative Meeting, Seoul: Seoul Shinmun 1995-11-04, "
-    "https://www.seoul.co.kr/news/1995/11/04/19951104001004; 2000 White Paper: text copy read",
-    4: "2000 White Paper: text copy read",
-    7: "2008 Diplomatic White Paper: text copy read",
-    6: "day of the agreement, as announced: Dong-A Ilbo 2005-04-26, https://donga.com/news/amp/all/20050426/8183585/1",
+    "https://www.seoul.co.kr/news/1995/11/04/19951104001004; 2000 White Paper: text copy read; "
+    f"amended on 1998-06-19: {LIST}, no. 1457, {TREATIES}/1998",
+    4: f"2000 White Paper: text copy read; {EARLIER}/1999",
+    5: f"{EARLIER}/2002",
+    6: "day of the agreement, as announced: Dong-A Ilbo 2005-04-26, https://donga.com/news/amp/all/20050426/8183585/1; "
+    f"{EARLIER}/2005",
+    7: "the National Assembly approved it in 2007-04; 2008 Diplomatic White Paper: text copy read; day of the "
+    f"agreement: Xinhua at China.org.cn 2006-12-07, {XINHUA}",
     8: "both sources are of Yonhap, and the second says that it was initialed on 2008-12-17; day of the announcement: "
-    "Yonhap (OANA) 2008-12-25, http://m.oananews.org/node/37199",
+    "Yonhap (OANA) 2008-12-25, http://m.oananews.org/node/37199; entry into force: "
+    f"{LIST}, no. 1938, {TREATIES}/2009",
     10: f"entry into force: Newspim 2019-04-05, {NEWSPIM}",
     11: "agreed and announced in Washington, March 8 in Korea",
     12: "announced on 2024-10-04; the days of the agreement: Newsis 2024-10-04, "
@@ -130,15 +160,7 @@ DATES: dict[str, dict[str, dict[str, str]]] = {
         },
     },
     "signed": {"": {}},
-    "entered_into_force": {
-        "": {},
-        # An approval by parliament is not an entry into force.
-        "2007-04 (National Assembly approval)": {
-            "note": "the National Assembly approved it in 2007-04",
-            "not_found": "entry into force not found",
-        },
-        "2009-03 (month only)": {"in_force_on": "2009-03"},
-    },
+    "entered_into_force": {"": {}},
 }
 PLAIN_DATES = {
     "agreed_or_initialled": "agreed_on",
@@ -194,12 +216,7 @@ AGREEMENT_CONFIDENCE = {text: (grade, "") for text, grade in CONFIDENCE.items()}
 }
 NOT_FOUND = {
     "": "",
-    "exact signing and entry-into-force dates not found in stored pages": (
-        "signature date and entry into force not found"
-    ),
     "entry into force not found": "entry into force not found",
-    "signature date not found": "signature date not found",
-    "exact day of entry into force not found": "exact day of entry into force not found",
 }
 
 
@@ -271,7 +288,7 @@ def _agreement_details(row: dict[Any, Any]) -> dict[str, str]:
     return {
         **{column: dates.get(column, "") for column in DATE_COLUMNS},
         "confidence": grade,
-        "not_found": _joined(missing, dates.get("not_found", "")),
+        "not_found": missing,
         "note": _joined(*remarks, remark, SOURCE_NOTES.get(row["round"], "")),
     }
 

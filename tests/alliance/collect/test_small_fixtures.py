@@ -158,7 +158,7 @@ FIXTURES = {
     ),
     "sma_agreements": (
         {
-            special_measures.AGREEMENTS: f"{AGREEMENTS}\n9,2014-2018,2014-01-11,2014-02-02,2009-03 (month only),KRW,"
+            special_measures.AGREEMENTS: f"{AGREEMENTS}\n9,2014-2018,2014-01-11,2014-02-02,2009-03,KRW,"
             '"KRW 920.0bn (2014)","CPI of the year before last, cap 4%",,a,http://b.c,,,one-source\n'
         },
         {"agreement": 9, "in_force_on": "2009-03", "first_year_amount_bn_krw": 920.0, "rule": "inflation, cap 4 %"},

@@ -1,14 +1,13 @@
 """The Special Measures Agreements."""
 
 from alliance import data
-from alliance.collect import special_measures
 
 
-def test_a_parliament_s_approval_is_no_entry_into_force():
-    read_as = special_measures.DATES["entered_into_force"]["2007-04 (National Assembly approval)"]
-    assert "in_force_on" not in read_as and read_as["not_found"] == "entry into force not found"
+def test_a_day_before_the_signature_is_no_day_of_entry_into_force():
     agreements = data.load("sma_agreements").set_index("agreement")
-    assert agreements["in_force_on"].isna()[7]
+    assert agreements.loc[[4, 5], "in_force_on"].isna().all()
+    assert agreements.loc[4:6, "note"].str.contains("before the signature").all()
+    assert (agreements["not_found"].notna() == agreements["in_force_on"].isna()).all()
 
 
 def test_two_white_papers_are_one_publisher():

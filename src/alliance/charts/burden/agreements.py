@@ -54,9 +54,9 @@ def timeline(spans: pd.DataFrame, agreements: pd.DataFrame) -> alt.LayerChart:
         height=300,
         description="Twelve horizontal bars from 1991 to 2030, one for each agreement. "
         f"Of {len(waits)} the first months had passed before they entered into force, {waits['label'].iloc[-1]} "
-        f"in the case of the {waits['name'].iloc[-1]}. The 3rd began on time; the 12th was in force "
+        f"in the case of the {waits['name'].iloc[-1]}. The 2nd and 3rd began on time; the 12th was in force "
         f"{early['label'].iloc[0]}. "
-        "For the 2nd, 4th, 5th, and 7th the day is not known.",
+        "For the 4th and 5th the day is not known.",
     )
 
 
@@ -78,7 +78,7 @@ def _waits(spans: pd.DataFrame) -> pd.DataFrame:
     waits = spans[spans["state"] == "not yet in force"]
     label = _months(waits["end"] - waits["start"])
     end_of_term = waits["agreement"].map(spans.groupby("agreement")["end"].max())
-    return waits.assign(label=label.mask(waits["agreement"] == 8, "2–3 months"), end_of_term=end_of_term)
+    return waits.assign(label=label, end_of_term=end_of_term)
 
 
 def _early(agreements: pd.DataFrame) -> pd.DataFrame:

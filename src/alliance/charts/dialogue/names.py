@@ -31,7 +31,7 @@ SHORT = FULL | {
 #: Full name → who meets there.
 ROLES = {
     "Bilateral Policy Dialogue": "directors-general",
-    "Southeast Asia dialogue": "directors-general",
+    "Southeast Asia dialogue": "senior officials",
     "Indo-Pacific Dialogue with Japan": "senior officials",
     "Senior Economic Dialogue": "vice-ministers",
     "2+2 of the ministers": "foreign and defense",

@@ -15,7 +15,7 @@ _FIELDS = [
     (
         "Coordination with the New Southern Policy",
         "aid of each to the same states",
-        "joint projects; the dialogues are in chapter 1",
+        "a list of joint projects; the dialogues are in chapter 1",
         "yes",
     ),
     (

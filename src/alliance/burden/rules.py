@@ -50,7 +50,7 @@ class Rule:
 RULES = {
     "yearly decision": Rule(
         (1, 2),
-        "the parties decide the amount each year, working toward one third of the won-based costs by 1995",
+        "Korea decides the amount each year, working toward one third of the won-based costs by 1995",
         "1st SMA (ROK Treaty No. 1040); 23rd Security Consultative Meeting, 1991",
         fixed=None,
     ),

@@ -110,6 +110,14 @@ def use_controls(page):
     page.wait_for_timeout(300)
 
 
+@pytest.mark.parametrize("name", ["book/index.html", "book/promises/c1.html", "notebooks/05-indo-pacific.html"])
+def test_a_page_fits_between_the_widths_at_which_its_columns_change(reader, name):
+    page = reader().open(name)
+    for width in [640, 960, 961, 1100, 1200, 1248, 1249]:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+
+
 @pytest.mark.parametrize(
     ("width", "scripts"),
     [(1280, True), (360, True), (360, False)],

@@ -157,10 +157,13 @@ def acts(evidence: pd.DataFrame, since: pd.Timestamp) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The rows of `evidence` in the order of their days, with the column ``day``; a month stands for its middle.
+        The rows of `evidence` in the order of their days, with the columns ``day``, where a month stands for its
+        middle, and ``with_others``: whether other states took part. An act that counts only in part may be of a
+        larger group, too; its note then begins so. The Friends of the Mekong (I9) are such a group.
     """
     rows = evidence[evidence["promise"].str.startswith("I") & evidence["effect"].isin(["done", "against"])]
-    rows = rows.assign(day=rows["date"].map(dates.day))
+    larger = (rows["form"] == "wider group") | rows["note"].str.startswith("With Japan", na=False)
+    rows = rows.assign(day=rows["date"].map(dates.day), with_others=larger | (rows["promise"] == "I9"))
     return rows[rows["day"] >= since].sort_values("day", kind="stable")
 
 

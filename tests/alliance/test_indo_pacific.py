@@ -141,6 +141,12 @@ def test_acts_are_joint_or_against_an_aim_and_none_is_earlier_than_asked():
     assert acts["day"].is_monotonic_increasing and acts["promise"].str.startswith("I").all()
 
 
+def test_an_act_with_japan_is_one_with_others_whatever_it_counts():
+    acts = indo_pacific.acts(data.load("evidence"), pd.Timestamp(2021, 3, 18))
+    told = acts["fact"].str.contains(r"[Tt]rilateral|three (?:states|coast guards|leaders)|Camp David|Japan|Friends")
+    assert acts.loc[told, "with_others"].all() and not acts["with_others"].all()
+
+
 def test_a_group_is_the_sum_of_its_parts():
     aid = data.load("net_aid")
     parts = sum(indo_pacific.aid_by_year(aid, "net_aid_usd", "KOR", [state]) for state in indo_pacific.ASEAN)

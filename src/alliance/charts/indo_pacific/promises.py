@@ -6,9 +6,7 @@ import pandas as pd
 from alliance.charts.marks import layered, president_bands
 from press.chapter.theme import color
 
-#: The forms of joint acts, as the evidence calls them, in words.
-_WITH = {"wider group": "with Japan or others"}
-_ALONE, _AGAINST = "the two alone", "U.S. step against it"
+_ALONE, _WITH_OTHERS, _AGAINST = "the two alone", "with Japan or others", "U.S. step against it"
 
 _COLUMNS = ["field", "measure", "missing", "measurable"]
 _FIELDS = [
@@ -63,16 +61,14 @@ def acts(acts: pd.DataFrame, names: pd.Series, presidents: pd.DataFrame, narrow:
     narrow : bool
         Whether it is laid out for a phone: the names stand above the rows.
     """
-    kind = acts["form"].map(_WITH).fillna(_ALONE)
-    larger = acts["fact"].str.contains("trilateral") | (acts["promise"] == "I9")  # the Friends of the Mekong
-    kind = kind.mask(larger, _WITH["wider group"])
+    kind = acts["with_others"].map({True: _WITH_OTHERS, False: _ALONE})
     kind = kind.where(acts["effect"] == "done", _AGAINST)
     rows = acts.assign(kind=kind, name=acts["promise"].map(names), date=acts["day"].dt.strftime("%Y-%m-%dT00:00:00"))
     span = ["2021-01-01T00:00:00", "2026-06-30T00:00:00"]
     x = alt.X("date:T", title=None).axis(format="%Y", tickCount="year", grid=False).scale(domain=span, nice=False)
     y = alt.Y("name:N", title=None).scale(domain=["", *names])  # a first row for the names of the presidents
     y = y.axis(grid=True, gridColor=color("rule"), domain=False, orient="left", labelLimit=0, labels=not narrow)
-    kinds = [_ALONE, _WITH["wider group"], _AGAINST]
+    kinds = [_ALONE, _WITH_OTHERS, _AGAINST]
     key = alt.Legend(columns=1 if narrow else 3, symbolSize=90)
     marks = alt.Chart(rows).mark_point(size=95, strokeWidth=1.8, opacity=1)
     marks = marks.encode(

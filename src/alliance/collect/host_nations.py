@@ -48,7 +48,7 @@ ITEMS = {
     "Camp Humphreys total cost (rounded)": ("Camp Humphreys, total cost, rounded", ""),
     "Camp Humphreys share paid by ROK": ("Camp Humphreys, share paid by the Republic of Korea", ""),
     "Yongsan relocation, ROK-borne total (2014 estimate)": (
-        "Yongsan relocation, total borne by the Republic of Korea, estimate of 2014",
+        "Yongsan relocation, total borne by the Republic of Korea, estimate of 2011",
         "",
     ),
 }
@@ -98,7 +98,10 @@ CONFIDENCE_NOTES = {text: (grade, "") for text, grade in CONFIDENCE.items()} | {
         "two sources",
         "Jiji implies 1,008.5 with a wider definition",
     ),
-    "two-sources; same sum in 2011": ("two sources", "the ministry gave the same sum in 2011: the second source"),
+    "two-sources; briefing of 2011": (
+        "two sources, same origin",
+        "both report the defense ministry's briefing of March 29, 2011; the first is undated",
+    ),
     "two-sources; Stripes range 10.7-13": ("two sources", "Stars and Stripes gives a range of 10.7 to 13"),
     "two-sources; contested definition": (
         "two sources",

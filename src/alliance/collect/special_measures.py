@@ -89,9 +89,15 @@ AGREEMENT_CORRECTIONS: Corrections = {
         7: ("signature date not found", ""),
         8: ("exact day of entry into force not found", ""),
     },
-    "source_url": {2: (CABINET[1], f"{TREATIES}/1994"), 4: MENDED_2000, 7: (XINHUA, f"{TREATIES}/2007")},
+    "source_url": {
+        2: (CABINET[1], f"{TREATIES}/1994"),
+        3: ("https://leesiwoo.net/?p=3185", f"{TREATIES}/1996"),
+        4: MENDED_2000,
+        7: (XINHUA, f"{TREATIES}/2007"),
+    },
     "source_title": {
         2: (CABINET[0], f"{LIST}, no. 1209"),
+        3: ("Treaty promulgation text 1996-01-04 (copy)", f"{LIST}, no. 1327"),
         4: TITLE_2000,
         7: ("China.org.cn/Xinhua 2006-12-07", f"{LIST}, no. 1844"),
     },

@@ -56,7 +56,7 @@ _VARIANTS = {
     ("joint", "average"): "averaged the two governments",
     ("joint", "KOR"): "judged Korea alone",
     ("joint", "USA"): "judged the United States alone",
-    ("axis", "what was done"): "counted what was done, and no setback",
+    ("axis", "what was done"): "counted only what was done",
     ("missing", "not kept"): "took missing evidence as not kept",
     ("missing", "kept"): "took missing evidence as kept",
 }

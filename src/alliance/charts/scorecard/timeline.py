@@ -20,11 +20,11 @@ MILESTONES = {
     "2023-04-26": ("agreed", 3.0, "right", "Washington Declaration"),
     "2023-08-18": ("agreed", 2.3, "right", "Camp David summit"),
     "2024-11-04": ("agreed", 3.7, "left", "cost sharing to 2030"),
-    "2025-11-13": ("agreed", 3.0, "left", "fact sheet"),
+    "2025-11-13": ("agreed", 3.0, "left", "trade deal"),
     "2024-12-03": ("disrupted", 4.9, "left", "martial law in Korea"),
     "2025-01-27": ("disrupted", 5.6, "left", "U.S. to leave Paris Agreement"),
     "2025-04-03": ("disrupted", 4.9, "right", "U.S. tariff on cars"),
-    "2026-02-20": ("disrupted", 6.3, "left", "U.S. court voids tariffs"),
+    "2026-02-20": ("disrupted", 6.3, "left", "court voids some tariffs"),
 }
 
 

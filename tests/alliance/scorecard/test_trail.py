@@ -71,7 +71,7 @@ def test_how_firm_a_verdict_is_stands_in_sentences():
     single = pd.DataFrame(
         [
             ("joint", "KOR", "D1", "kept", 1, "judged Korea alone"),
-            ("axis", "what was done", "D1", "kept", 1, "counted what was done, and no setback"),
+            ("axis", "what was done", "D1", "kept", 1, "counted only what was done"),
             ("missing", "apart", "D1", "not measurable", -1, "added a new rule"),
             ("joint", "KOR", "D2", "kept", 0, "judged Korea alone"),
         ],
@@ -79,7 +79,7 @@ def test_how_firm_a_verdict_is_stands_in_sentences():
     )
     statuses = scorecard.statuses(data.load("verdicts"))
     assert firmness("D1", stable, single, 31104, statuses) == [
-        "The verdict would be kept if we judged Korea alone or counted what was done, and no setback. "
+        "The verdict would be kept if we judged Korea alone or counted only what was done. "
         "It could not be judged if we added a new rule.",
         "With several rules changed at once, the verdict is the same under 8 percent of the 31,104 combinations of "
         "rules that we tried. This is a stress test and not a probability.",

@@ -66,7 +66,8 @@ def test_the_board_names_items_explains_words_and_breaks_no_name_at_its_number(h
     made = parsed(html(board("", items=[item | {"address": "e4.html", "best": better}])))
     assert squeeze(made.xpath("//a")[0].text_content()) == "E4 After COVID-19 kept↓ set back"
     assert made.xpath("//span[@class='tile-title']/span[@class='whole']/text()") == ["COVID-19"]
-    assert [squeeze(part.text_content()) for part in made.xpath("//dl/*")] == ["kept", "Done as promised"]
+    told = [squeeze(part.text_content()) for part in made.xpath("//dl/*")]
+    assert told == ["kept", "Done as promised", "↓ set back", "By what was done alone it would stand higher"]
     assert [part.text for part in made.xpath("//li[@class='board-fell']")] == ["↓ set back"]
     assert [part.text_content() for part in made.xpath("//div[@class='board-named']/div")] == [
         "kept: E4 After COVID-19"

@@ -62,6 +62,11 @@ class Publishers(ThreadingHTTPServer):
         self.asked, self.bodies, self.special = [], [], {}
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
 
+    def server_close(self):
+        """Stop answering, too, and not only let go of the port."""
+        self.shutdown()
+        super().server_close()
+
     def rows(self, path, change):
         """Answer at one address with changed rows."""
         self.special[path] = lambda request: request.give(answer(path, change(present(path))))

@@ -511,10 +511,8 @@ class Desk:
 @pytest.fixture
 def server(monkeypatch):
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    server = Publishers()
-    yield server
-    server.shutdown()
-    server.server_close()
+    with Publishers() as server:
+        yield server
 
 
 @pytest.fixture(params=PUBLISHERS)

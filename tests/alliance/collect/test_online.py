@@ -58,10 +58,8 @@ class Desk:
 def desk(tmp_path, monkeypatch):
     monkeypatch.setattr(refreshing, "TABLES", TABLES)
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    server = Publishers()
-    yield Desk(tmp_path, server)
-    server.shutdown()
-    server.server_close()
+    with Publishers() as server:
+        yield Desk(tmp_path, server)
 
 
 def test_refreshing_from_what_is_there_changes_nothing(desk):
@@ -376,7 +374,6 @@ def test_without_a_network_nothing_is_touched(desk, monkeypatch, capsys, kind):
     before, real = desk.state(), refreshing.online
     hurried = QUICK._replace(read=0.2, retries=0)
     if kind == "nobody listens":
-        desk.server.shutdown()
         desk.server.server_close()
     else:
         desk.server.special = dict.fromkeys((GDP, PRICES, RATES), lambda request: time.sleep(1))

@@ -138,10 +138,8 @@ class Archive:
 def archive(tmp_path, monkeypatch):
     monkeypatch.setenv("NO_PROXY", "127.0.0.1,localhost")
     monkeypatch.setitem(release_lists.STORES, "127.0.0.1", "localhost")
-    server = Publishers()
-    yield Archive(tmp_path, server)
-    server.shutdown()
-    server.server_close()
+    with Publishers() as server:
+        yield Archive(tmp_path, server)
 
 
 def test_a_file_comes_from_the_archives_store(archive):
